@@ -1,0 +1,271 @@
+import type { Fact, Recorded } from '#domain/entity.ts'
+import { decideFact, type FactDecision, type SourceStatement } from '#domain/fact.ts'
+import type { RecordCount } from '#domain/facts.ts'
+import type { Violation } from '#domain/failure.ts'
+import type { Clock } from './clock.ts'
+import type { Database, Queryable } from './database.ts'
+import { contentHash, toJson } from './json.ts'
+import { readRows, saveRows, type Table } from './table.ts'
+
+/** A kind of aggregate: the unit that is locked, versioned and told about in events. */
+export interface Aggregate<State extends { readonly id: string } & Recorded> {
+  /** Type name in events: `invoice`. */
+  readonly name: string
+  readonly table: Table<State>
+  /** What happened between two states, in the past tense: `issued`. */
+  readonly event: (before: State | undefined, after: State) => string
+}
+
+/** A state before it is given its version and time. */
+export type Draft<State> = Omit<State, 'version' | 'recordedAt'>
+
+export interface Change<State> {
+  readonly before: State | undefined
+  readonly after: Draft<State>
+}
+
+/** What a command knows of its surroundings. */
+export interface CommandContext {
+  /** Schema of the subgraph that owns the command. */
+  readonly subgraph: string
+  readonly clock: Clock
+  /** Binds together all that follows from one cause: an import run, a request. */
+  readonly correlationId: string
+}
+
+/** One transaction of one subgraph: aggregates are locked, changed and told about together or not at all. */
+export interface UnitOfWork extends Queryable {
+  /** Schema of the subgraph whose unit this is. */
+  readonly subgraph: string
+  /** Current states of the aggregates, locked until the end; in order of id, so that two commands cannot deadlock. */
+  readonly lock: <State extends { readonly id: string } & Recorded>(
+    aggregate: Aggregate<State>,
+    ids: readonly string[],
+  ) => Promise<Map<string, State>>
+  /** Stores new states and appends an event with the full state for each. Returns them as stored. */
+  readonly save: <State extends { readonly id: string } & Recorded>(
+    aggregate: Aggregate<State>,
+    changes: readonly Change<State>[],
+  ) => Promise<State[]>
+}
+
+const MAX_ATTEMPTS = 5
+/** Two transactions created one aggregate at once, or met in a deadlock: the loser starts again and sees the winner's work. */
+const RETRIED_SQL_STATES = new Set(['23505', '40001', '40P01'])
+
+/** The one way to write: runs `work` in a transaction, and again (boundedly) where a concurrent one got in its way. */
+export async function runCommand<Result>(
+  db: Database,
+  context: CommandContext,
+  work: (unit: UnitOfWork) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction((transaction) => work(unitOfWork(transaction, context)))
+    } catch (error) {
+      const state = (error as { code?: string }).code ?? ''
+      if (attempt === MAX_ATTEMPTS || !RETRIED_SQL_STATES.has(state)) throw error
+    }
+  }
+}
+
+function unitOfWork(transaction: Queryable, context: CommandContext): UnitOfWork {
+  return {
+    subgraph: context.subgraph,
+    rows: transaction.rows,
+    lock: async (aggregate, ids) => {
+      const states = await readRows(transaction, aggregate.table, [...new Set(ids)], 'FOR UPDATE')
+      return new Map(states.map((state) => [state.id, state]))
+    },
+    save: async (aggregate, changes) => {
+      if (changes.length === 0) return []
+      const recordedAt = context.clock.now()
+      const stored = changes.map(({ before, after }) => stamp(before, after, recordedAt))
+      await saveRows(transaction, aggregate.table, stored)
+      await appendEvents(
+        transaction,
+        context,
+        aggregate.name,
+        stored.map((state, i) => ({ state, type: aggregate.event(changes[i]?.before, state) })),
+      )
+      return stored
+    },
+  }
+}
+
+function stamp<State extends Recorded>(
+  before: State | undefined,
+  after: Draft<State>,
+  recordedAt: Temporal.Instant,
+): State {
+  return { ...after, version: (before?.version ?? 0) + 1, recordedAt } as State
+}
+
+/** Appends events in the transaction of the states they tell about. Unpublished ones have no position yet: the outbox. */
+async function appendEvents(
+  transaction: Queryable,
+  context: CommandContext,
+  aggregate: string,
+  events: readonly { state: { readonly id: string } & Recorded; type: string }[],
+): Promise<void> {
+  const rows = events.map(({ state, type }) => ({
+    aggregate_id: state.id,
+    version: state.version,
+    aggregate,
+    type: `revgraph.${context.subgraph}.${aggregate}.${type}.v1`,
+    recorded_at: state.recordedAt,
+    correlation_id: context.correlationId,
+    data: state,
+  }))
+  await transaction.rows({
+    text: `INSERT INTO ${context.subgraph}.event
+        (aggregate_id, version, aggregate, type, recorded_at, correlation_id, data)
+      SELECT aggregate_id, version, aggregate, type, recorded_at, correlation_id, data
+      FROM json_to_recordset($1) AS s(aggregate_id text, version int, aggregate text, type text,
+        recorded_at timestamptz, correlation_id text, data jsonb)`,
+    values: [toJson(rows)],
+  })
+}
+
+/** An aggregate that outside systems state facts about. */
+export interface FactAggregate<
+  Stated extends Fact,
+  State extends { readonly id: string } & Recorded,
+> extends Aggregate<State> {
+  /** What is wrong with a fact by itself; empty for a good one. */
+  readonly check?: (fact: Stated) => readonly Violation[]
+  /** The state that follows from a fact; what the fact does not tell is kept from the state before. */
+  readonly derive: (fact: Stated, before: State | undefined) => Draft<State>
+}
+
+export interface Recording<State> {
+  readonly count: RecordCount
+  /** States that were created or changed. */
+  readonly saved: readonly State[]
+}
+
+/** Records what a source states: what is known already or older than what is known changes nothing. */
+export async function recordFacts<Stated extends Fact, State extends { readonly id: string } & Recorded>(
+  unit: UnitOfWork,
+  aggregate: FactAggregate<Stated, State>,
+  facts: readonly Stated[] = [],
+): Promise<Recording<State>> {
+  refuseInvalid(aggregate, facts)
+  const stated = newestById(facts).map((fact) => ({ fact, ...fingerprint(fact) }))
+  const known = await readKnownFacts(unit, stated)
+  const decided = stated.map((entry) => {
+    const before = known.get(entry.key)
+    return {
+      ...entry,
+      decision: decideFact(before, entry),
+      newer: entry.sourceVersion > (before?.sourceVersion ?? -1n),
+    }
+  })
+  const news = decided.filter(({ decision }) => decision === 'created' || decision === 'changed')
+
+  const before = await unit.lock(
+    aggregate,
+    news.map(({ fact }) => fact.id),
+  )
+  const saved = await unit.save(
+    aggregate,
+    news.map(({ fact }) => {
+      const state = before.get(fact.id)
+      return { before: state, after: aggregate.derive(fact, state) }
+    }),
+  )
+  // An unchanged fact of a newer version counts as well: what lies between the two versions is stale.
+  const unchangedButNewer = decided.filter(({ decision, newer }) => decision === 'unchanged' && newer)
+  await saveKnownFacts(unit, [...news, ...unchangedButNewer])
+  const times = (wanted: FactDecision): number => decided.filter(({ decision }) => decision === wanted).length
+  return {
+    count: {
+      created: times('created'),
+      changed: times('changed'),
+      unchanged: times('unchanged') + facts.length - stated.length,
+      stale: times('stale'),
+    },
+    saved,
+  }
+}
+
+/** Facts that break a rule: nothing of their batch was written. */
+export class InvalidFactError extends Error {
+  override readonly name = 'InvalidFactError'
+  readonly violations: readonly Violation[]
+
+  constructor(message: string, violations: readonly Violation[]) {
+    super(message)
+    this.violations = violations
+  }
+}
+
+function refuseInvalid<Stated extends Fact>(
+  { name, check }: { readonly name: string; readonly check?: (fact: Stated) => readonly Violation[] },
+  facts: readonly Stated[],
+): void {
+  if (check === undefined) return
+  for (const fact of facts) {
+    const violations = check(fact)
+    if (violations.length === 0) continue
+    const reasons = violations.map(({ code, field, message }) => `${field}: ${message} (${code})`)
+    throw new InvalidFactError(`The ${name} ${fact.id} cannot be recorded: ${reasons.join('; ')}`, violations)
+  }
+}
+
+/** One fact an id: where a batch states an object twice, the newest statement counts. */
+function newestById<Stated extends Fact>(facts: readonly Stated[]): Stated[] {
+  const newest = new Map<string, Stated>()
+  for (const fact of facts) {
+    const other = newest.get(fact.id)
+    if (other === undefined || sourceVersion(fact) >= sourceVersion(other)) newest.set(fact.id, fact)
+  }
+  return [...newest.values()]
+}
+
+const sourceVersion = (fact: Fact): bigint => fact.externalRefs[0]?.sourceVersion ?? 0n
+
+/** The first external reference is the source that states the fact; its version is not part of what is stated. */
+function fingerprint(fact: Fact): SourceStatement & { source: string; key: string } {
+  const source = `${fact.externalRefs[0]?.system ?? ''}/${fact.externalRefs[0]?.instance ?? ''}`
+  const externalRefs = fact.externalRefs.map((ref) => ({ ...ref, sourceVersion: 0n }))
+  const hash = contentHash({ ...fact, externalRefs })
+  return { hash, sourceVersion: sourceVersion(fact), source, key: `${fact.id} ${source}` }
+}
+
+async function readKnownFacts(
+  unit: UnitOfWork,
+  stated: readonly { fact: Fact }[],
+): Promise<Map<string, SourceStatement>> {
+  if (stated.length === 0) return new Map()
+  const rows = await unit.rows<SourceStatement & { key: string }>({
+    text: `SELECT aggregate_id || ' ' || source AS key, hash, source_version AS "sourceVersion"
+      FROM ${unit.subgraph}.fact WHERE aggregate_id = ANY($1) ORDER BY aggregate_id FOR UPDATE`,
+    values: [stated.map(({ fact }) => fact.id)],
+  })
+  return new Map(rows.map((row) => [row.key, row]))
+}
+
+async function saveKnownFacts(
+  unit: UnitOfWork,
+  news: readonly { fact: Fact; source: string; hash: string; sourceVersion: bigint }[],
+): Promise<void> {
+  if (news.length === 0) return
+  await unit.rows({
+    text: `INSERT INTO ${unit.subgraph}.fact (aggregate_id, source, hash, source_version)
+      SELECT aggregate_id, source, hash, source_version
+      FROM json_to_recordset($1) AS s(aggregate_id text, source text, hash text, source_version bigint)
+      ON CONFLICT (aggregate_id, source)
+      DO UPDATE SET hash = excluded.hash, source_version = excluded.source_version`,
+    values: [
+      toJson(
+        news.map(({ fact, source, hash, sourceVersion: source_version }) => ({
+          aggregate_id: fact.id,
+          source,
+          hash,
+          source_version,
+        })),
+      ),
+    ],
+  })
+}

@@ -1,0 +1,141 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Names of the subgraphs, in the order in which they are composed. */
+export const SUBGRAPHS = ['crm', 'billing', 'erp', 'insight'] as const
+export type SubgraphName = (typeof SUBGRAPHS)[number]
+
+/** Everything that the environment may set, checked once at the start. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Folder for everything that is kept on this machine. */
+  readonly home: string
+  /** A PostgreSQL of yours; without it, one is started in `home`. */
+  readonly databaseUrl: string | undefined
+  readonly maxConnections: number
+  readonly logLevel: string
+  readonly production: boolean
+  /** Customers that the first start invents for an empty store; 0 for none. */
+  readonly seedCustomers: number
+  /** Where subgraphs run that are not in this process. */
+  readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>
+  readonly stripe: StripeConfig
+}
+
+export interface StripeConfig {
+  readonly apiKey: string | undefined
+  readonly host: string | undefined
+  readonly port: number | undefined
+  readonly protocol: 'http' | 'https' | undefined
+  /** Account id that tells this Stripe account from others. */
+  readonly instance: string
+  readonly entityCode: string
+  readonly entityName: string
+  readonly country: string
+  readonly functionalCurrency: string
+  readonly timeZone: string
+}
+
+/** Settings that cannot be used. The message names each variable, what it was and what it may be. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const port = z.coerce.number().int().min(1).max(65_535)
+const url = (protocol: RegExp, message: string) => z.url({ protocol, error: message })
+const timeZone = z
+  .string()
+  .refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC', {
+    error: 'must be an IANA time zone such as America/New_York',
+  })
+
+const ENVIRONMENT = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(4000),
+  REVGRAPH_HOME: z.string().default('.revgraph'),
+  DATABASE_URL: url(/^postgres(ql)?$/, 'must be a URL that begins with postgres://').optional(),
+  DATABASE_MAX_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(8),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  NODE_ENV: z.string().default('development'),
+  SEED_CUSTOMERS: z.coerce.number().int().min(0).max(100_000).default(300),
+  SUBGRAPH_CRM_URL: url(/^https?$/, 'must be an http or https URL').optional(),
+  SUBGRAPH_BILLING_URL: url(/^https?$/, 'must be an http or https URL').optional(),
+  SUBGRAPH_ERP_URL: url(/^https?$/, 'must be an http or https URL').optional(),
+  SUBGRAPH_INSIGHT_URL: url(/^https?$/, 'must be an http or https URL').optional(),
+  STRIPE_API_KEY: z.string().optional(),
+  STRIPE_HOST: z.string().optional(),
+  STRIPE_PORT: port.optional(),
+  STRIPE_PROTOCOL: z.enum(['http', 'https']).optional(),
+  STRIPE_INSTANCE: z.string().regex(/^\w+$/, 'must be a word, such as the account id').default('default'),
+  STRIPE_ENTITY_CODE: z
+    .string()
+    .regex(/^[A-Z0-9-]{1,10}$/, 'must be 1 to 10 capitals or digits')
+    .default('STRIPE'),
+  STRIPE_ENTITY_NAME: z.string().default('Stripe account'),
+  STRIPE_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be a country code of two capitals')
+    .default('US'),
+  STRIPE_FUNCTIONAL_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be a currency code of three capitals')
+    .default('USD'),
+  STRIPE_TIME_ZONE: timeZone.default('UTC'),
+})
+
+const SECRETS = new Set(['STRIPE_API_KEY', 'DATABASE_URL'])
+
+/** Reads the configuration; throws a ConfigError that lists everything that is wrong with it. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  // An empty variable means that it is not set, as a shell script or a compose file would have it.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = ENVIRONMENT.safeParse(given)
+  if (!parsed.success) throw new ConfigError(describe(parsed.error, given))
+  const env = parsed.data
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    home: resolve(env.REVGRAPH_HOME),
+    databaseUrl: env.DATABASE_URL,
+    maxConnections: env.DATABASE_MAX_CONNECTIONS,
+    logLevel: env.LOG_LEVEL,
+    production: env.NODE_ENV === 'production',
+    seedCustomers: env.SEED_CUSTOMERS,
+    subgraphUrls: definedOnly({
+      crm: env.SUBGRAPH_CRM_URL,
+      billing: env.SUBGRAPH_BILLING_URL,
+      erp: env.SUBGRAPH_ERP_URL,
+      insight: env.SUBGRAPH_INSIGHT_URL,
+    }),
+    stripe: {
+      apiKey: env.STRIPE_API_KEY,
+      host: env.STRIPE_HOST,
+      port: env.STRIPE_PORT,
+      protocol: env.STRIPE_PROTOCOL,
+      instance: env.STRIPE_INSTANCE,
+      entityCode: env.STRIPE_ENTITY_CODE,
+      entityName: env.STRIPE_ENTITY_NAME,
+      country: env.STRIPE_COUNTRY,
+      functionalCurrency: env.STRIPE_FUNCTIONAL_CURRENCY,
+      timeZone: env.STRIPE_TIME_ZONE,
+    },
+  }
+}
+
+function definedOnly<T>(values: Record<string, T | undefined>): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  )
+}
+
+function describe(error: z.ZodError, given: Readonly<Record<string, string | undefined>>): string {
+  const lines = error.issues.map(({ path, message }) => {
+    const name = String(path[0])
+    const value = given[name]
+    const shown =
+      value === undefined ? 'not set' : SECRETS.has(name) ? 'the secret that is set' : `"${value}"`
+    return `  ${name} is ${shown}: ${message}`
+  })
+  return ['The configuration cannot be used:', ...lines].join('\n')
+}

@@ -1,0 +1,56 @@
+import { publicError } from './errors.ts'
+import { contentHash, toJson } from './json.ts'
+import type { UnitOfWork } from './command.ts'
+
+/** Who asked for what under which key. The same key with the same input gets the first result again. */
+export interface IdempotentRequest {
+  readonly caller: string
+  readonly operation: string
+  readonly key: string
+  readonly input: unknown
+}
+
+export interface Replayable<Result> {
+  readonly result: Result
+  readonly replayed: boolean
+}
+
+/**
+ * Runs `work` at most once for a key, inside the command's transaction: a second request with the key waits for
+ * the first and gets its result. Another input under the key fails with IDEMPOTENCY_KEY_REUSED.
+ * The result must survive JSON.
+ */
+export async function once<Result>(
+  unit: UnitOfWork,
+  subgraph: string,
+  request: IdempotentRequest,
+  work: () => Promise<Result>,
+): Promise<Replayable<Result>> {
+  const { caller, operation, key } = request
+  const requestHash = contentHash(request.input)
+  const claimed = await unit.rows({
+    text: `INSERT INTO ${subgraph}.idempotency (caller, operation, key, request_hash)
+      VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING key`,
+    values: [caller, operation, key, requestHash],
+  })
+  if (claimed.length === 1) {
+    const result = await work()
+    await unit.rows({
+      text: `UPDATE ${subgraph}.idempotency SET result = $4 WHERE caller = $1 AND operation = $2 AND key = $3`,
+      values: [caller, operation, key, toJson(result)],
+    })
+    return { result, replayed: false }
+  }
+  const [first] = await unit.rows<{ requestHash: string; result: Result }>({
+    text: `SELECT request_hash AS "requestHash", result FROM ${subgraph}.idempotency
+      WHERE caller = $1 AND operation = $2 AND key = $3`,
+    values: [caller, operation, key],
+  })
+  if (first?.requestHash !== requestHash) {
+    throw publicError(
+      'IDEMPOTENCY_KEY_REUSED',
+      `The idempotency key "${key}" was used for another ${operation}.`,
+    )
+  }
+  return { result: first.result, replayed: true }
+}

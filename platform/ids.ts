@@ -1,0 +1,63 @@
+import { hash } from 'node:crypto'
+
+/** Prefix of the global ids of a kind: it tells `node(id)` what to look for and a person what she sees. */
+export const ID_PREFIXES = {
+  customer: 'cus',
+  contact: 'con',
+  opportunity: 'opp',
+  quote: 'quo',
+  contract: 'ctr',
+  contractLine: 'ctl',
+  amendment: 'amd',
+  product: 'prd',
+  price: 'prc',
+  subscription: 'sub',
+  subscriptionItem: 'sit',
+  invoice: 'inv',
+  invoiceLine: 'inl',
+  creditNote: 'crn',
+  creditNoteLine: 'cnl',
+  payment: 'pay',
+  allocation: 'alc',
+  refund: 'rfd',
+  dispute: 'dsp',
+  usage: 'use',
+  dunning: 'dun',
+  legalEntity: 'ent',
+  ledgerAccount: 'acc',
+  accountingPeriod: 'per',
+  fxRate: 'fxr',
+  creditProfile: 'cpr',
+  journalEntry: 'jrn',
+  revenueSchedule: 'rs',
+  performanceObligation: 'obl',
+} as const
+
+export type IdKind = keyof typeof ID_PREFIXES
+
+const ID_DIGEST_CHARACTERS = 22
+
+/**
+ * The global id of an object that first became known from an outside system. The same object always gets the
+ * same id, so that facts may refer to objects which have not arrived yet.
+ */
+export function canonicalId(
+  kind: IdKind,
+  system: string,
+  instance: string,
+  objectType: string,
+  externalId: string,
+): string {
+  const name = [system, instance, objectType, externalId].join('\u0000')
+  return `${ID_PREFIXES[kind]}_${hash('sha256', name, 'base64url').replaceAll(/[-_]/g, '0').slice(0, ID_DIGEST_CHARACTERS)}`
+}
+
+const KINDS_BY_PREFIX = new Map(
+  Object.entries(ID_PREFIXES).map(([kind, prefix]) => [prefix as string, kind as IdKind]),
+)
+
+/** The kind that a global id names, or undefined if it is none of ours. */
+export function kindOfId(id: string): IdKind | undefined {
+  const [prefix = '', digest = ''] = id.split('_', 2)
+  return digest === '' ? undefined : KINDS_BY_PREFIX.get(prefix)
+}

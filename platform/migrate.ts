@@ -1,0 +1,118 @@
+import { hash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Database, Queryable } from './database.ts'
+
+interface Migration {
+  readonly name: string
+  readonly sql: string
+}
+
+/** A migration that was applied was edited afterwards, or the database knows one that the code does not. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError'
+}
+
+const COMMON_MIGRATIONS = join(import.meta.dirname, 'migrations')
+/** Any number that nothing else locks: two processes that start at once migrate one after the other. */
+const MIGRATION_LOCK = 7_384_001
+
+/** The database role under which a subgraph works. */
+export const roleOf = (subgraph: string): string => `revgraph_${subgraph}`
+
+/**
+ * Brings the schemas of the named subgraphs up to date: the common tables, then each subgraph's own migrations in
+ * the order of their numbers, all in one transaction. Returns the names of those applied now.
+ */
+export async function migrate(
+  db: Database,
+  subgraphs: readonly string[],
+  subgraphsFolder: string,
+): Promise<string[]> {
+  const applied: string[] = []
+  await db.transaction(async (lockHolder) => {
+    await lockHolder.rows({ text: 'SELECT pg_advisory_xact_lock($1)', values: [MIGRATION_LOCK] })
+    await prepare(lockHolder)
+    for (const subgraph of subgraphs) {
+      await prepareSubgraph(lockHolder, subgraph)
+      const migrations = [
+        ...(await readMigrations(COMMON_MIGRATIONS, 'common')),
+        ...(await readMigrations(join(subgraphsFolder, subgraph, 'migrations'), subgraph)),
+      ]
+      for (const migration of migrations) {
+        if (await apply(lockHolder, subgraph, migration)) applied.push(`${subgraph}: ${migration.name}`)
+      }
+      await grant(lockHolder, subgraph)
+    }
+  })
+  return applied
+}
+
+async function prepare(db: Queryable): Promise<void> {
+  await db.rows({ text: 'CREATE SCHEMA IF NOT EXISTS revgraph', values: [] })
+  await db.rows({
+    text: `CREATE TABLE IF NOT EXISTS revgraph.migration (
+      subgraph text, name text, checksum text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (subgraph, name))`,
+    values: [],
+  })
+}
+
+/** Roles belong to the whole server, which may hold several of our databases: another may have made this one. */
+async function prepareSubgraph(db: Queryable, subgraph: string): Promise<void> {
+  const role = roleOf(subgraph)
+  await db.rows({
+    text: `DO $$ BEGIN
+      IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role} NOLOGIN; END IF;
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
+    values: [],
+  })
+  const [member] = await db.rows<{ is: boolean }>({
+    text: `SELECT pg_has_role(current_user, $1, 'MEMBER') AS is`,
+    values: [role],
+  })
+  if (member?.is !== true) await db.rows({ text: `GRANT ${role} TO current_user`, values: [] })
+  await db.rows({ text: `CREATE SCHEMA IF NOT EXISTS ${subgraph}`, values: [] })
+}
+
+async function readMigrations(folder: string, owner: string): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => /^\d{4}_\w+\.sql$/.test(name)).toSorted()
+  return Promise.all(
+    names.map(async (name) => ({
+      name: `${owner}/${name}`,
+      sql: await readFile(join(folder, name), 'utf8'),
+    })),
+  )
+}
+
+async function apply(db: Queryable, subgraph: string, migration: Migration): Promise<boolean> {
+  const checksum = hash('sha256', migration.sql)
+  const [known] = await db.rows<{ checksum: string }>({
+    text: 'SELECT checksum FROM revgraph.migration WHERE subgraph = $1 AND name = $2',
+    values: [subgraph, migration.name],
+  })
+  if (known?.checksum === checksum) return false
+  if (known !== undefined) {
+    throw new MigrationError(
+      `${migration.name} was changed after it was applied; write a new migration instead`,
+    )
+  }
+  await db.rows({ text: migration.sql.replaceAll('%schema%', subgraph), values: [] })
+  await db.rows({
+    text: 'INSERT INTO revgraph.migration (subgraph, name, checksum) VALUES ($1, $2, $3)',
+    values: [subgraph, migration.name, checksum],
+  })
+  return true
+}
+
+/** A subgraph reads and writes its own schema and no other; it cannot delete. */
+async function grant(db: Queryable, subgraph: string): Promise<void> {
+  const role = roleOf(subgraph)
+  for (const text of [
+    `GRANT USAGE ON SCHEMA ${subgraph} TO ${role}`,
+    `GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA ${subgraph} TO ${role}`,
+    `GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${subgraph} TO ${role}`,
+  ]) {
+    await db.rows({ text, values: [] })
+  }
+}

@@ -1,0 +1,131 @@
+import type { DateRange, ExternalRef, Fact, Recorded } from '#domain/entity.ts'
+import type { Queryable } from './database.ts'
+import { toJson } from './json.ts'
+
+/**
+ * How a field is stored: its PostgreSQL type and, where the driver does not give the field's own type already,
+ * how to make it from what the driver gives. A JSON column says how to revive what JSON cannot express.
+ */
+export interface Codec<T> {
+  readonly sql: string
+  readonly revive?: (stored: unknown) => T
+}
+
+const plain = <T>(sql: string): Codec<T> => ({ sql })
+
+export const text = plain<string>('text')
+export const int = plain<number>('int')
+export const flag = plain<boolean>('boolean')
+export const bigint = plain<bigint>('bigint')
+/** An exact decimal: a string in code. */
+export const decimal = plain<string>('numeric')
+export const date = plain<Temporal.PlainDate>('date')
+export const instant = plain<Temporal.Instant>('timestamptz')
+/** One of a closed set of words, kept as text. */
+export const word = <T extends string>(): Codec<T> => plain<T>('text')
+/** The same codec for a field that may be null. */
+export const optional = <T>({ sql, revive }: Codec<T>): Codec<T | null> =>
+  revive === undefined ? { sql } : { sql, revive: (stored) => (stored === null ? null : revive(stored)) }
+/** A structure kept as JSON inside its aggregate's row. `revive` turns strings back into bigints and dates. */
+export const json = <T>(revive?: (stored: Jsonified<T>) => T): Codec<T> =>
+  revive === undefined
+    ? { sql: 'jsonb' }
+    : { sql: 'jsonb', revive: (stored) => revive(stored as Jsonified<T>) }
+
+/** Turns a stored interval of dates back into dates. */
+export const reviveDateRange = ({ start, end }: Jsonified<DateRange>): DateRange => ({
+  start: Temporal.PlainDate.from(start),
+  end: Temporal.PlainDate.from(end),
+})
+
+const externalRefs = json<readonly ExternalRef[]>((refs) =>
+  refs.map((ref) => ({ ...ref, sourceVersion: BigInt(ref.sourceVersion) })),
+)
+
+/** The columns that every aggregate has. */
+export const recorded: Columns<Fact & Recorded> = {
+  id: text,
+  version: int,
+  recordedAt: instant,
+  externalRefs,
+}
+
+/** What a value looks like after it went through JSON text. */
+export type Jsonified<T> = T extends bigint | Temporal.PlainDate | Temporal.Instant | Temporal.PlainYearMonth
+  ? string
+  : T extends readonly (infer Item)[]
+    ? Jsonified<Item>[]
+    : T extends object
+      ? { [K in keyof T]: Jsonified<T[K]> }
+      : T
+
+export type Columns<State> = { readonly [K in keyof State]-?: Codec<State[K]> }
+
+/** A table whose rows are the states of one kind of aggregate, one row each. */
+export interface Table<State extends { readonly id: string }> {
+  readonly name: string
+  /** Select list that names each column as its field. `t` is the table's alias. */
+  readonly select: string
+  /** The column that holds a field. */
+  readonly column: (field: keyof State & string) => string
+  /** Makes a state of a selected row, in place. */
+  readonly read: (row: Record<string, unknown>) => State
+  /** Inserts or overwrites rows, given as a JSON array in $1. */
+  readonly upsert: string
+}
+
+/** Field name in code → column name in SQL: `dueDate` → `due_date`. */
+export const columnName = (field: string): string =>
+  field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** Describes a table by the codecs of its state's fields; the compiler sees to it that none is missing. */
+export function table<State extends { readonly id: string }>(
+  name: string,
+  columns: Columns<State>,
+): Table<State> {
+  const fields = Object.entries(columns as Record<string, Codec<unknown>>)
+  const revived = fields.flatMap(([field, codec]) =>
+    codec.revive === undefined ? [] : [[field, codec.revive] as const],
+  )
+  const columnList = fields.map(([field]) => columnName(field))
+  return {
+    name,
+    select: fields.map(([field]) => `t.${columnName(field)} AS "${field}"`).join(', '),
+    column: columnName,
+    read: (row) => {
+      for (const [field, revive] of revived) row[field] = revive(row[field])
+      return row as State
+    },
+    upsert: `INSERT INTO ${name} (${columnList.join(', ')})
+      SELECT ${fields.map(([field]) => `"${field}"`).join(', ')}
+      FROM json_to_recordset($1) AS s(${fields.map(([field, codec]) => `"${field}" ${codec.sql}`).join(', ')})
+      ON CONFLICT (id) DO UPDATE SET ${columnList.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+  }
+}
+
+/** Writes the given states, new or changed, in one statement. */
+export async function saveRows<State extends { readonly id: string }>(
+  db: Queryable,
+  target: Table<State>,
+  rows: readonly State[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await db.rows({ text: target.upsert, values: [toJson(rows)] })
+}
+
+/** Reads states by id, in no order; an unknown id is left out. `lock` holds them until the transaction ends. */
+export async function readRows<State extends { readonly id: string }>(
+  db: Queryable,
+  source: Table<State>,
+  ids: readonly string[],
+  lock: 'FOR UPDATE' | '' = '',
+): Promise<State[]> {
+  if (ids.length === 0) return []
+  const order = lock === '' ? '' : 'ORDER BY t.id FOR UPDATE'
+  const rows = await db.rows<Record<string, unknown>>({
+    name: `${source.name} by id ${lock}`,
+    text: `SELECT ${source.select} FROM ${source.name} t WHERE t.id = ANY($1) ${order}`,
+    values: [ids],
+  })
+  return rows.map(source.read)
+}

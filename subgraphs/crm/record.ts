@@ -1,0 +1,86 @@
+import { checkContract, totalContractValue } from '#domain/contract.ts'
+import type {
+  AmendmentFact,
+  Amendment,
+  Contact,
+  ContactFact,
+  Contract,
+  ContractFact,
+  Customer,
+  CustomerFact,
+  Opportunity,
+  OpportunityFact,
+  Quote,
+  QuoteFact,
+} from '#domain/crm.ts'
+import {
+  amendmentEvent,
+  contractEvent,
+  customerEvent,
+  opportunityEvent,
+  quoteEvent,
+  recordEvent,
+} from '#domain/event.ts'
+import type { Facts, RecordCounts } from '#domain/facts.ts'
+import { type CommandContext, type FactAggregate, recordFacts, runCommand } from '#platform/command.ts'
+import type { Database } from '#platform/database.ts'
+import { amendments, contacts, contracts, customers, opportunities, quotes } from './store.ts'
+
+const customer: FactAggregate<CustomerFact, Customer> = {
+  name: 'customer',
+  table: customers,
+  event: customerEvent,
+  derive: (fact) => fact,
+}
+
+const contact: FactAggregate<ContactFact, Contact> = {
+  name: 'contact',
+  table: contacts,
+  event: recordEvent,
+  derive: (fact) => fact,
+}
+
+const opportunity: FactAggregate<OpportunityFact, Opportunity> = {
+  name: 'opportunity',
+  table: opportunities,
+  event: opportunityEvent,
+  derive: (fact) => fact,
+}
+
+const quote: FactAggregate<QuoteFact, Quote> = {
+  name: 'quote',
+  table: quotes,
+  event: quoteEvent,
+  derive: (fact) => fact,
+}
+
+const contract: FactAggregate<ContractFact, Contract> = {
+  name: 'contract',
+  table: contracts,
+  event: contractEvent,
+  check: checkContract,
+  derive: (fact) => ({ ...fact, totalContractValue: totalContractValue(fact.lines) }),
+}
+
+const amendment: FactAggregate<AmendmentFact, Amendment> = {
+  name: 'amendment',
+  table: amendments,
+  event: amendmentEvent,
+  derive: (fact) => fact,
+}
+
+/** Records what a source states about customers and what was agreed with them, in one transaction. */
+export function recordCrmFacts(
+  db: Database,
+  context: CommandContext,
+  facts: Partial<Facts>,
+): Promise<RecordCounts> {
+  return runCommand(db, context, async (unit) => ({
+    customers: (await recordFacts(unit, customer, facts.customers)).count,
+    contacts: (await recordFacts(unit, contact, facts.contacts)).count,
+    opportunities: (await recordFacts(unit, opportunity, facts.opportunities)).count,
+    quotes: (await recordFacts(unit, quote, facts.quotes)).count,
+    contracts: (await recordFacts(unit, contract, facts.contracts)).count,
+    amendments: (await recordFacts(unit, amendment, facts.amendments)).count,
+  }))
+}

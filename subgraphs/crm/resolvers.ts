@@ -1,0 +1,83 @@
+import { lineValue } from '#domain/contract.ts'
+import type { QuoteLine } from '#domain/crm.ts'
+import { sum } from '#domain/money.ts'
+import { multiply, parseDecimal, rational, round } from '#domain/rational.ts'
+import { found } from '#platform/graphql.ts'
+import { readConnection } from '#platform/loaders.ts'
+import type { Resolvers } from '#schema/crm.generated.ts'
+import { contractList, customerList, customerSearch, opportunityList } from './store.ts'
+
+export const resolvers: Resolvers = {
+  Query: {
+    customer: async (_, { id }, { customer }) => found(await customer.load(id), 'customer', id),
+    customers: (_, { search, ...args }, { db }) =>
+      readConnection(db, customerList, args, customerSearch(search ?? '')),
+    contract: async (_, { id }, { contract }) => found(await contract.load(id), 'contract', id),
+    contracts: (_, args, { db }) => readConnection(db, contractList, args),
+    opportunity: async (_, { id }, { opportunity }) => found(await opportunity.load(id), 'opportunity', id),
+    opportunities: (_, args, { db }) => readConnection(db, opportunityList, args),
+  },
+  Customer: {
+    __resolveReference: ({ id }, { customer }) => customer.load(id),
+    parent: ({ parentId }, _, { customer }) => (parentId === null ? null : customer.load(parentId)),
+    subsidiaries: ({ id }, _, { subsidiaries }) => subsidiaries.load(id),
+    mergedInto: ({ mergedIntoId }, _, { customer }) =>
+      mergedIntoId === null ? null : customer.load(mergedIntoId),
+    contacts: ({ id }, _, { contactsOfCustomer }) => contactsOfCustomer.load(id),
+    opportunities: ({ id }, args, { opportunitiesOfCustomer }) => opportunitiesOfCustomer.load(id, args),
+    contracts: ({ id }, args, { contractsOfCustomer }) => contractsOfCustomer.load(id, args),
+    contractSummary: ({ id }, _, { contractSummary }) => contractSummary.load(id),
+  },
+  Contact: {
+    __resolveReference: ({ id }, { contact }) => contact.load(id),
+    customer: async ({ customerId }, _, { customer }) =>
+      found(await customer.load(customerId), 'customer', customerId),
+  },
+  Opportunity: {
+    __resolveReference: ({ id }, { opportunity }) => opportunity.load(id),
+    customer: async ({ customerId }, _, { customer }) =>
+      found(await customer.load(customerId), 'customer', customerId),
+    amount: ({ amount: minorUnits, currency }) => ({ minorUnits, currency }),
+    quotes: ({ id }, _, { quotesOfOpportunity }) => quotesOfOpportunity.load(id),
+    contract: async ({ id }, _, { contractsOfOpportunity }) =>
+      (await contractsOfOpportunity.load(id))[0] ?? null,
+  },
+  Quote: {
+    __resolveReference: ({ id }, { quote }) => quote.load(id),
+    opportunity: async ({ opportunityId: id }, _, { opportunity }) =>
+      found(await opportunity.load(id), 'opportunity', id),
+    lines: ({ lines, currency }) => lines.map((line) => ({ ...line, currency })),
+    total: ({ lines, currency }) => ({ minorUnits: sum(lines.map(quoteLineAmount)), currency }),
+  },
+  QuoteLine: {
+    product: ({ productId: id }) => ({ id }),
+    unitPrice: ({ unitPrice: minorUnits, currency }) => ({ minorUnits, currency }),
+  },
+  Contract: {
+    __resolveReference: ({ id }, { contract }) => contract.load(id),
+    customer: async ({ customerId }, _, { customer }) =>
+      found(await customer.load(customerId), 'customer', customerId),
+    opportunity: ({ opportunityId }, _, { opportunity }) =>
+      opportunityId === null ? null : opportunity.load(opportunityId),
+    legalEntity: ({ legalEntityId: id }) => ({ id }),
+    renewalOf: ({ renewalOfId }, _, { contract }) =>
+      renewalOfId === null ? null : contract.load(renewalOfId),
+    lines: ({ lines, currency }) => lines.map((line) => ({ ...line, currency })),
+    totalContractValue: ({ totalContractValue: minorUnits, currency }) => ({ minorUnits, currency }),
+    amendments: ({ id }, _, { amendmentsOfContract }) => amendmentsOfContract.load(id),
+  },
+  ContractLine: {
+    __resolveReference: ({ id }, { contractLine }) => contractLine.load(id),
+    product: ({ productId: id }) => ({ id }),
+    unitPrice: ({ unitPrice: minorUnits, currency }) => ({ minorUnits, currency }),
+    value: (line) => ({ minorUnits: lineValue(line), currency: line.currency }),
+  },
+  Amendment: {
+    __resolveReference: ({ id }, { amendment }) => amendment.load(id),
+    contract: async ({ contractId: id }, _, { contract }) => found(await contract.load(id), 'contract', id),
+    contractValueDelta: ({ contractValueDelta: minorUnits, currency }) => ({ minorUnits, currency }),
+  },
+}
+
+const quoteLineAmount = ({ quantity, unitPrice }: QuoteLine): bigint =>
+  round(multiply(parseDecimal(quantity), rational(unitPrice)))

@@ -1,0 +1,204 @@
+import type { Amendment, Contact, Contract, ContractLine, Customer, Opportunity, Quote } from '#domain/crm.ts'
+import type { ContractSummary } from '#schema/crm.generated.ts'
+import type { Queryable } from '#platform/database.ts'
+import type { Condition, ListSpec } from '#platform/page.ts'
+import {
+  bigint,
+  date,
+  flag,
+  json,
+  optional,
+  recorded,
+  reviveDateRange,
+  table,
+  text,
+  word,
+} from '#platform/table.ts'
+
+export const customers = table<Customer>('crm.customer', {
+  ...recorded,
+  name: text,
+  legalName: optional(text),
+  status: word(),
+  parentId: optional(text),
+  mergedIntoId: optional(text),
+  email: optional(text),
+  domain: optional(text),
+  taxIds: json(),
+  address: json(),
+  region: optional(text),
+  segment: word(),
+  owner: json(),
+  currency: text,
+})
+
+export const contacts = table<Contact>('crm.contact', {
+  ...recorded,
+  customerId: text,
+  name: text,
+  email: optional(text),
+  phone: optional(text),
+  title: optional(text),
+})
+
+export const opportunities = table<Opportunity>('crm.opportunity', {
+  ...recorded,
+  customerId: text,
+  name: text,
+  stage: word(),
+  currency: text,
+  amount: bigint,
+  expectedCloseDate: date,
+  closedOn: optional(date),
+  owner: json(),
+})
+
+export const quotes = table<Quote>('crm.quote', {
+  ...recorded,
+  opportunityId: text,
+  number: text,
+  status: word(),
+  currency: text,
+  lines: json((lines) => lines.map((line) => ({ ...line, unitPrice: BigInt(line.unitPrice) }))),
+  validUntil: date,
+})
+
+export const contracts = table<Contract>('crm.contract', {
+  ...recorded,
+  customerId: text,
+  opportunityId: optional(text),
+  legalEntityId: text,
+  number: text,
+  status: word(),
+  currency: text,
+  signedOn: optional(date),
+  startDate: date,
+  endDate: date,
+  autoRenew: flag,
+  renewalOfId: optional(text),
+  lines: json<readonly ContractLine[]>((lines) =>
+    lines.map((line) => ({
+      ...line,
+      unitPrice: BigInt(line.unitPrice),
+      servicePeriod: reviveDateRange(line.servicePeriod),
+    })),
+  ),
+  totalContractValue: bigint,
+})
+
+export const amendments = table<Amendment>('crm.amendment', {
+  ...recorded,
+  contractId: text,
+  kind: word(),
+  status: word(),
+  effectiveDate: date,
+  reason: optional(text),
+  currency: text,
+  contractValueDelta: bigint,
+})
+
+export const customerList: ListSpec<Customer> = {
+  name: 'customers',
+  table: customers,
+  parent: null,
+  sortKeys: {
+    NAME: { column: 'name', type: 'text' },
+    RECORDED_AT: { column: 'recorded_at', type: 'timestamptz' },
+  },
+  defaultOrder: { field: 'NAME', direction: 'ASC' },
+  filters: {
+    status: { column: 'status', type: 'text' },
+    segment: { column: 'segment', type: 'text' },
+    region: { column: 'region', type: 'text' },
+  },
+}
+
+export const contractList: ListSpec<Contract> = {
+  name: 'contracts',
+  table: contracts,
+  parent: null,
+  sortKeys: {
+    START_DATE: { column: 'start_date', type: 'date' },
+    END_DATE: { column: 'end_date', type: 'date' },
+    TOTAL_CONTRACT_VALUE: { column: 'total_contract_value', type: 'bigint' },
+  },
+  defaultOrder: { field: 'START_DATE', direction: 'DESC' },
+  filters: {
+    status: { column: 'status', type: 'text' },
+    legalEntity: { column: 'legal_entity_id', type: 'text' },
+    startDate: { column: 'start_date', type: 'date' },
+    endDate: { column: 'end_date', type: 'date' },
+  },
+}
+
+export const opportunityList: ListSpec<Opportunity> = {
+  name: 'opportunities',
+  table: opportunities,
+  parent: null,
+  sortKeys: {
+    EXPECTED_CLOSE_DATE: { column: 'expected_close_date', type: 'date' },
+    AMOUNT: { column: 'amount', type: 'bigint' },
+  },
+  defaultOrder: { field: 'EXPECTED_CLOSE_DATE', direction: 'DESC' },
+  filters: {
+    stage: { column: 'stage', type: 'text' },
+    expectedCloseDate: { column: 'expected_close_date', type: 'date' },
+  },
+}
+
+/** The same list below each customer. */
+export const ofCustomer = <State extends { readonly id: string }>(
+  list: ListSpec<State>,
+): ListSpec<State> => ({
+  ...list,
+  name: `Customer.${list.name}`,
+  parent: 'customer_id',
+})
+
+/** Customers in whose names, addresses or outside ids every word of the search occurs. */
+export const customerSearch = (search: string): Condition[] =>
+  search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((part) => part !== '')
+    .map((part) => ({
+      sql: (parameter) => `t.search LIKE ${parameter}`,
+      value: `%${part.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
+    }))
+
+const NO_CONTRACTS: ContractSummary = { active: 0, suspended: 0, nextEndDate: null }
+
+/** For each customer, its contracts counted; in the order of the ids. */
+export async function readContractSummaries(
+  db: Queryable,
+  customerIds: readonly string[],
+): Promise<ContractSummary[]> {
+  const rows = await db.rows<ContractSummary & { customerId: string }>({
+    name: 'crm contract summaries',
+    text: `SELECT customer_id AS "customerId",
+        count(*) FILTER (WHERE status = 'ACTIVE')::int AS active,
+        count(*) FILTER (WHERE status = 'SUSPENDED')::int AS suspended,
+        min(end_date) FILTER (WHERE status = 'ACTIVE' AND NOT auto_renew) AS "nextEndDate"
+      FROM crm.contract WHERE customer_id = ANY($1) GROUP BY customer_id`,
+    values: [customerIds],
+  })
+  const byCustomer = new Map(rows.map((row) => [row.customerId, row]))
+  return customerIds.map((id) => byCustomer.get(id) ?? NO_CONTRACTS)
+}
+
+/** Contract lines with the currency of their contract; null for an unknown id; in the order of the ids. */
+export async function readContractLines(
+  db: Queryable,
+  lineIds: readonly string[],
+): Promise<((ContractLine & { readonly currency: string }) | null)[]> {
+  const rows = await db.rows<Record<string, unknown>>({
+    name: 'crm contracts by line',
+    text: `SELECT ${contracts.select} FROM crm.contract t WHERE jsonb_path_query_array(t.lines, '$[*].id') ?| $1`,
+    values: [lineIds],
+  })
+  const lines = rows
+    .map(contracts.read)
+    .flatMap(({ lines: own, currency }) => own.map((line) => [line.id, { ...line, currency }] as const))
+  const byId = new Map(lines)
+  return lineIds.map((id) => byId.get(id) ?? null)
+}

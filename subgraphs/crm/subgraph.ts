@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs'
+import type { Database } from '#platform/database.ts'
+import { subgraphSchema } from '#platform/graphql.ts'
+import { createContext } from './loaders.ts'
+import { resolvers } from './resolvers.ts'
+
+const sdl = readFileSync(new URL('../../schema/crm.graphql', import.meta.url), 'utf8')
+
+/** CRM: who the customers are and what was agreed with them. */
+export const crm = (db: Database) => ({
+  name: 'crm',
+  schema: subgraphSchema(sdl, resolvers),
+  createContext: () => createContext(db),
+})

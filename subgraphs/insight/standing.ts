@@ -1,0 +1,77 @@
+import type { DisputeStatus } from '#domain/billing.ts'
+import type { CustomerStatus } from '#domain/crm.ts'
+import type { Money } from '#domain/money.ts'
+import { standing, type Standing } from '#domain/standing.ts'
+import { GraphQLError } from 'graphql'
+
+/** An amount as it travels between subgraphs. */
+interface MoneyRepresentation {
+  readonly minorUnits: string
+  readonly currency: string
+}
+
+type Amount = Pick<MoneyRepresentation, 'minorUnits'>
+
+/** What the other systems told about a customer: the fields of `standing`'s @requires, as they travel. */
+export interface CustomerRepresentation {
+  readonly id: string
+  readonly status?: CustomerStatus | null
+  readonly contractSummary?: {
+    readonly active: number
+    readonly suspended: number
+    readonly nextEndDate: string | null
+  } | null
+  readonly receivablesByCurrency?:
+    | readonly {
+        readonly currency: string
+        readonly total: Amount
+        readonly overdue: Amount
+        readonly unappliedCash: Amount
+        readonly oldestDaysPastDue: number
+      }[]
+    | null
+  readonly disputes?:
+    | readonly { readonly status: DisputeStatus; readonly amount: MoneyRepresentation }[]
+    | null
+  readonly credit?: {
+    readonly onHold: boolean
+    readonly holdReason: string | null
+    readonly limit: MoneyRepresentation | null
+  } | null
+}
+
+/**
+ * The standing of a customer today, by the rules of `domain/standing.ts`. A system that did not answer could hide a
+ * hold: then there is no standing, and the error SUBGRAPH_UNAVAILABLE.
+ */
+export function standingOf(customer: CustomerRepresentation, today: Temporal.PlainDate): Standing {
+  const { status, contractSummary, receivablesByCurrency, disputes, credit } = customer
+  if (!status || !contractSummary || !receivablesByCurrency || !disputes || !credit) {
+    throw new GraphQLError('The standing cannot be told while CRM, billing or ERP does not answer.', {
+      extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+    })
+  }
+  const { nextEndDate } = contractSummary
+  return standing({
+    today,
+    customerStatus: status,
+    contracts: {
+      ...contractSummary,
+      nextEndDate: nextEndDate === null ? null : Temporal.PlainDate.from(nextEndDate),
+    },
+    receivables: receivablesByCurrency.map((owed) => ({
+      currency: owed.currency,
+      total: BigInt(owed.total.minorUnits),
+      overdue: BigInt(owed.overdue.minorUnits),
+      unappliedCash: BigInt(owed.unappliedCash.minorUnits),
+      oldestDaysPastDue: owed.oldestDaysPastDue,
+    })),
+    disputes: disputes.map((dispute) => ({ status: dispute.status, amount: toMoney(dispute.amount) })),
+    credit: { ...credit, limit: credit.limit === null ? null : toMoney(credit.limit) },
+  })
+}
+
+const toMoney = ({ minorUnits, currency }: MoneyRepresentation): Money => ({
+  minorUnits: BigInt(minorUnits),
+  currency,
+})
