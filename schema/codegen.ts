@@ -1,0 +1,85 @@
+/**
+ * What the generated resolver types need to know beyond the SDL, as data: the subgraphs, the TypeScript value behind
+ * each scalar, and the row or domain type that a resolver gets as its parent. Extend `mappers` when a type is resolved
+ * from something other than an object of the same shape. References read `<import>#<exported name>`.
+ */
+
+/** How one subgraph's SDL becomes resolver types. */
+export interface SubgraphTypes {
+  /** The type of the per-request context. */
+  readonly context: string
+  /** GraphQL type name → the TypeScript type that its resolvers receive as parent. */
+  readonly mappers: Readonly<Record<string, string>>
+}
+
+/** GraphQL scalar → TypeScript type, the same in every subgraph; a scalar that is not listed stops the generator. */
+export const scalarTypes = {
+  ID: 'string',
+  Date: 'Temporal.PlainDate',
+  DateTime: 'Temporal.Instant',
+  YearMonth: 'Temporal.PlainYearMonth',
+  Decimal: 'string',
+  CurrencyCode: 'string',
+  BigInt: 'bigint',
+} as const
+
+/** Mappers that hold in every subgraph that has the type. */
+export const sharedMappers: Readonly<Record<string, string>> = {
+  Money: '#domain/money.ts#Money',
+}
+
+/** The subgraphs in the order in which they are composed; each has `schema/<name>.graphql`. */
+export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
+  crm: {
+    context: '#subgraphs/crm/loaders.ts#Context',
+    mappers: {
+      Customer: '#domain/crm.ts#Customer',
+      Contact: '#domain/crm.ts#Contact',
+      Opportunity: '#domain/crm.ts#Opportunity',
+      Quote: '#domain/crm.ts#Quote',
+      QuoteLine: '#subgraphs/crm/loaders.ts#QuoteLineOf',
+      Contract: '#domain/crm.ts#Contract',
+      ContractLine: '#subgraphs/crm/loaders.ts#ContractLineOf',
+      Amendment: '#domain/crm.ts#Amendment',
+      CustomerConnection: '#subgraphs/crm/loaders.ts#CustomerConnection',
+      ContractConnection: '#subgraphs/crm/loaders.ts#ContractConnection',
+      OpportunityConnection: '#subgraphs/crm/loaders.ts#OpportunityConnection',
+    },
+  },
+  billing: {
+    context: '#subgraphs/billing/loaders.ts#Context',
+    mappers: {
+      Product: '#domain/billing.ts#Product',
+      Price: '#domain/billing.ts#Price',
+      PriceTier: '#subgraphs/billing/loaders.ts#PriceTierOf',
+      BillingSubscription: '#domain/billing.ts#Subscription',
+      SubscriptionItem: '#subgraphs/billing/loaders.ts#SubscriptionItemOf',
+      Invoice: '#domain/billing.ts#Invoice',
+      InvoiceLine: '#subgraphs/billing/loaders.ts#InvoiceLineOf',
+      TaxLine: '#subgraphs/billing/loaders.ts#TaxLineOf',
+      PaymentAllocation: '#subgraphs/billing/tables.ts#AllocationRow',
+      Dunning: '#domain/billing.ts#Dunning',
+      CreditNote: '#domain/billing.ts#CreditNote',
+      CreditNoteLine: '#subgraphs/billing/loaders.ts#CreditNoteLineOf',
+      Payment: '#domain/billing.ts#Payment',
+      Refund: '#domain/billing.ts#Refund',
+      Dispute: '#domain/billing.ts#Dispute',
+      Usage: '#domain/billing.ts#Usage',
+      Customer: '#subgraphs/billing/loaders.ts#CustomerReference',
+      Receivables: '#domain/ageing.ts#Receivables',
+      AgeingBucket: '#subgraphs/billing/loaders.ts#AgeingAmountOf',
+      InvoiceConnection: '#subgraphs/billing/loaders.ts#InvoiceConnection',
+      PaymentConnection: '#subgraphs/billing/loaders.ts#PaymentConnection',
+      BillingSubscriptionConnection: '#subgraphs/billing/loaders.ts#SubscriptionConnection',
+      ProductConnection: '#subgraphs/billing/loaders.ts#ProductConnection',
+    },
+  },
+  erp: { context: '#subgraphs/erp/loaders.ts#Context', mappers: {} },
+  insight: {
+    context: '#subgraphs/insight/subgraph.ts#Context',
+    mappers: {
+      Customer: '#subgraphs/insight/standing.ts#CustomerRepresentation',
+      StandingReason: '#domain/standing.ts#StandingReason',
+    },
+  },
+}

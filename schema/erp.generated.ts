@@ -1,0 +1,1196 @@
+// Generated from the SDL by `npm run generate`: change the SDL, not this file.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Money as MoneyParent } from '#domain/money.ts';
+import type { Context } from '#subgraphs/erp/loaders.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** Calendar date in ISO 8601, `2027-05-01`, in the time zone of the legal entity concerned. */
+  Date: { input: Temporal.PlainDate; output: Temporal.PlainDate; }
+  /** Instant in ISO 8601 and UTC, `2027-05-01T09:30:00Z`. */
+  DateTime: { input: Temporal.Instant; output: Temporal.Instant; }
+  /** Exact decimal number as a string, `-12.30`, never a floating-point number. */
+  Decimal: { input: string; output: string; }
+  /** Currency code of ISO 4217, `USD`. */
+  CurrencyCode: { input: string; output: string; }
+  /** Whole number of any size, as a string of digits. */
+  BigInt: { input: bigint; output: bigint; }
+  /** Month of a year in ISO 8601, `2027-05`. */
+  YearMonth: { input: Temporal.PlainYearMonth; output: Temporal.PlainYearMonth; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** Anything that has a global id. */
+export type Node = {
+  /** Opaque global id, unique over all types. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** An exact amount of one currency. */
+export type Money = {
+  /** The amount in major units with exactly as many decimals as the currency has: `12.30` USD, `1230` JPY. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** Currency of the amount. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The amount as a whole number of minor units: `1230` for 12.30 USD. */
+  readonly minorUnits: Scalars['BigInt']['output'];
+};
+
+/** One object of an outside system that is this entity. */
+export type ExternalRef = {
+  /** Kind of system: `stripe`, `salesforce`, `netsuite`. */
+  readonly system: Scalars['String']['output'];
+  /** Which installation of the system: its account or tenant. */
+  readonly instance: Scalars['String']['output'];
+  /** Name that the system gives to the kind of object. */
+  readonly objectType: Scalars['String']['output'];
+  /** The object's id in that system. */
+  readonly externalId: Scalars['ID']['output'];
+  /** Where a person can open the object there; null if the system has no such page. */
+  readonly url: Maybe<Scalars['String']['output']>;
+};
+
+/** Half-open interval of calendar dates: `end` is the first day that is outside. */
+export type DateRange = {
+  /** First day inside. */
+  readonly start: Scalars['Date']['output'];
+  /** First day after; null while no end is known. */
+  readonly end: Maybe<Scalars['Date']['output']>;
+};
+
+/** Position of a page in its connection. */
+export type PageInfo = {
+  /** Whether more items follow the last one of this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether items precede the first one of this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first item; null on an empty page. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+  /** Cursor of the last item; null on an empty page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** Direction of a sort order. Equal values are ordered by id in the same direction. */
+export type OrderDirection =
+  /** Smallest, earliest or first in the alphabet first. */
+  | 'ASC'
+  /** Largest, latest or last in the alphabet first. */
+  | 'DESC';
+
+/** Bounds on a date; those given must all hold. */
+export type DateFilter = {
+  /** On this date or later. */
+  readonly gte?: InputMaybe<Scalars['Date']['input']>;
+  /** Before this date. */
+  readonly lt?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A choice of ids. */
+export type IdFilter = {
+  /** Any of these ids; at most 100. */
+  readonly in: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+export type Query = {
+  /** One legal entity. An unknown id gives null with the error NOT_FOUND. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** All companies of ours, at most 100, by code. */
+  readonly legalEntities: ReadonlyArray<LegalEntity>;
+  /** One journal entry. An unknown id gives null with the error NOT_FOUND. */
+  readonly journalEntry: Maybe<JournalEntry>;
+  /** The journal of all legal entities. */
+  readonly journalEntries: JournalEntryConnection;
+  /** Exchange rates that the books use, latest date first, at most 100. */
+  readonly fxRates: ReadonlyArray<FxRate>;
+  /** How documents become journal entries: the rules in force. */
+  readonly postingRules: ReadonlyArray<PostingRule>;
+};
+
+
+export type QueryLegalEntityArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryJournalEntryArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryJournalEntriesArgs = {
+  filter?: InputMaybe<JournalEntryFilter>;
+  orderBy?: InputMaybe<JournalEntryOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryFxRatesArgs = {
+  baseCurrency: Scalars['CurrencyCode']['input'];
+  quoteCurrency: Scalars['CurrencyCode']['input'];
+};
+
+/** Class of a ledger account. */
+export type AccountType =
+  /** What we own or are owed; grows by debit. */
+  | 'ASSET'
+  /** What we owe; grows by credit. */
+  | 'LIABILITY'
+  /** What belongs to the owners; grows by credit. */
+  | 'EQUITY'
+  /** What was earned; grows by credit. */
+  | 'REVENUE'
+  /** What reduces revenue; grows by debit. */
+  | 'CONTRA_REVENUE'
+  /** What was spent; grows by debit. */
+  | 'EXPENSE';
+
+/** What an account is for. Posting rules name roles; each legal entity has one account for each. */
+export type AccountRole =
+  /** Owed by customers, less cash that settles no invoice yet. */
+  | 'RECEIVABLES'
+  /** Billed and not yet earned. */
+  | 'DEFERRED_REVENUE'
+  /** Earned by delivery. */
+  | 'REVENUE'
+  /** Revenue given back for service already delivered. */
+  | 'CREDITS_AND_REFUNDS'
+  /** Tax collected for the authorities. */
+  | 'TAX_PAYABLE'
+  /** Received and on its way to the bank. */
+  | 'CASH_CLEARING'
+  /** Kept by payment processors. */
+  | 'PROCESSOR_FEES'
+  /** Withheld while a dispute is open. */
+  | 'DISPUTED_CASH'
+  /** Lost in disputes. */
+  | 'DISPUTE_LOSSES'
+  /** Given up as uncollectible. */
+  | 'BAD_DEBT';
+
+/** State of an accounting period. */
+export type PeriodStatus =
+  /** Takes entries. */
+  | 'OPEN'
+  /** Being checked before it is closed. */
+  | 'PENDING_CLOSE'
+  /** Takes no entry: late ones go to the first open period. */
+  | 'CLOSED'
+  /** Was closed and takes entries again. */
+  | 'REOPENED';
+
+/** State of a journal entry. */
+export type JournalStatus =
+  /** Not in the books yet. */
+  | 'DRAFT'
+  /** In the books. */
+  | 'POSTED'
+  /** In the books and mirrored by another entry. */
+  | 'REVERSED';
+
+/** Whether a document is in the books. */
+export type PostingStatus =
+  /** The document has no effect on the books: a draft, or a total of zero. */
+  | 'NOT_REQUIRED'
+  /** To be posted. */
+  | 'PENDING'
+  /** It is in the books. */
+  | 'POSTED'
+  /** Cannot be posted until something is mended. */
+  | 'BLOCKED';
+
+/** Why an entry was posted. A document is posted at most once for a purpose. */
+export type PostingPurpose =
+  /** An invoice was issued. */
+  | 'INVOICE_ISSUED'
+  /** An invoice was cancelled. */
+  | 'INVOICE_VOIDED'
+  /** The rest of an invoice was given up. */
+  | 'INVOICE_WRITTEN_OFF'
+  /** A credit note was issued. */
+  | 'CREDIT_NOTE_ISSUED'
+  /** A credit note was cancelled. */
+  | 'CREDIT_NOTE_VOIDED'
+  /** A payment was received. */
+  | 'PAYMENT_RECEIVED'
+  /** A refund was paid. */
+  | 'REFUND_PAID'
+  /** A payment was disputed. */
+  | 'DISPUTE_OPENED'
+  /** A dispute was decided for us. */
+  | 'DISPUTE_WON'
+  /** A dispute was decided for the payer. */
+  | 'DISPUTE_LOST'
+  /** A month of service was delivered. */
+  | 'REVENUE_RECOGNIZED';
+
+/** How revenue is spread over time (ASC 606-10-25-31, IFRS 15.39). */
+export type RecognitionMethod =
+  /** Each billing period evenly over its days. */
+  | 'STRAIGHT_LINE_DAILY'
+  /** Evenly over the months. */
+  | 'STRAIGHT_LINE_MONTHLY'
+  /** All at once on delivery. */
+  | 'POINT_IN_TIME'
+  /** As used and invoiced. */
+  | 'USAGE'
+  /** As agreed results are delivered. */
+  | 'MILESTONE'
+  /** As the work progresses. */
+  | 'PERCENTAGE_OF_COMPLETION';
+
+/** State of a month of a revenue schedule. */
+export type ScheduleEntryStatus =
+  /** Not in the books yet. */
+  | 'PLANNED'
+  /** In the books as revenue. */
+  | 'POSTED'
+  /** Was in the books and was taken back. */
+  | 'REVERSED';
+
+/** How a fiscal year is cut into periods. */
+export type FiscalCalendar =
+  /** Calendar months. */
+  | 'CALENDAR_MONTHS'
+  /** Quarters of four, four and five weeks. */
+  | 'FOUR_FOUR_FIVE';
+
+/** A company of ours that signs contracts and keeps books. */
+export type LegalEntity = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** 1 for the first recorded state, one more with every change. */
+  readonly version: Scalars['Int']['output'];
+  /** When the current state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The objects of outside systems that are this one. */
+  readonly externalRefs: ReadonlyArray<ExternalRef>;
+  /** Short code, prefix of its document numbers. */
+  readonly code: Scalars['String']['output'];
+  /** Registered name. */
+  readonly name: Scalars['String']['output'];
+  /** Country code of ISO 3166-1 alpha-2. */
+  readonly country: Scalars['String']['output'];
+  /** Currency in which it keeps its books. */
+  readonly functionalCurrency: Scalars['CurrencyCode']['output'];
+  /** IANA time zone in which its days begin and end. */
+  readonly timeZone: Scalars['String']['output'];
+  /** How its fiscal year is cut into periods. */
+  readonly fiscalCalendar: FiscalCalendar;
+  /** Month in which its fiscal year begins, 1 for January. */
+  readonly fiscalYearStartMonth: Scalars['Int']['output'];
+  /** Its chart of accounts, at most 100, by code. */
+  readonly accounts: ReadonlyArray<LedgerAccount>;
+  /** Its accounting periods, at most 100, latest first. */
+  readonly accountingPeriods: ReadonlyArray<AccountingPeriod>;
+};
+
+/** An account of a legal entity's books. */
+export type LedgerAccount = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** 1 for the first recorded state, one more with every change. */
+  readonly version: Scalars['Int']['output'];
+  /** When the current state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The objects of outside systems that are this one. */
+  readonly externalRefs: ReadonlyArray<ExternalRef>;
+  /** Number in the chart of accounts. */
+  readonly code: Scalars['String']['output'];
+  /** Name in the chart of accounts. */
+  readonly name: Scalars['String']['output'];
+  /** Class of the account. */
+  readonly type: AccountType;
+  /** What it is for. */
+  readonly role: AccountRole;
+  /** Whose books it belongs to. */
+  readonly legalEntity: LegalEntity;
+};
+
+/** A month of a legal entity's books. */
+export type AccountingPeriod = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** 1 for the first recorded state, one more with every change. */
+  readonly version: Scalars['Int']['output'];
+  /** When the current state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The objects of outside systems that are this one. */
+  readonly externalRefs: ReadonlyArray<ExternalRef>;
+  /** Whose books it belongs to. */
+  readonly legalEntity: LegalEntity;
+  /** The month by which it is named. */
+  readonly period: Scalars['YearMonth']['output'];
+  /** Days that belong to it. */
+  readonly range: DateRange;
+  /** State of the period. */
+  readonly status: PeriodStatus;
+};
+
+/** One side of a journal entry. Exactly one of debit and credit is not zero. */
+export type JournalLine = {
+  /** The account that is posted to. */
+  readonly account: LedgerAccount;
+  /** Amount on the debit side, in the currency of the document. */
+  readonly debit: Money;
+  /** Amount on the credit side, in the currency of the document. */
+  readonly credit: Money;
+  /** The debit amount in the legal entity's functional currency. */
+  readonly functionalDebit: Money;
+  /** The credit amount in the legal entity's functional currency. */
+  readonly functionalCredit: Money;
+};
+
+/** An entry of the books. Debits equal credits in both currencies. Never changed: corrected by an entry that mirrors it. */
+export type JournalEntry = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** 1 for the first recorded state, one more with every change. */
+  readonly version: Scalars['Int']['output'];
+  /** When the current state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The objects of outside systems that are this one. */
+  readonly externalRefs: ReadonlyArray<ExternalRef>;
+  /** Number in the journal of its legal entity. */
+  readonly number: Scalars['String']['output'];
+  /** Whose books it belongs to. */
+  readonly legalEntity: LegalEntity;
+  /** Effective date. */
+  readonly date: Scalars['Date']['output'];
+  /** Period in which it is posted. */
+  readonly period: Scalars['YearMonth']['output'];
+  /** Period to which it belongs by its date, where that was closed; otherwise the same as `period`. */
+  readonly originalPeriod: Scalars['YearMonth']['output'];
+  /** State of the entry. */
+  readonly status: JournalStatus;
+  /** Why it was posted. */
+  readonly purpose: PostingPurpose;
+  /** What it says to a reader of the journal. */
+  readonly description: Scalars['String']['output'];
+  /** The document that caused it; null if that is a revenue schedule. */
+  readonly source: Maybe<JournalSource>;
+  /** Debit and credit lines. */
+  readonly lines: ReadonlyArray<JournalLine>;
+  /** The entry that this one mirrors; null for an ordinary one. */
+  readonly reversalOf: Maybe<JournalEntry>;
+  /** The entry that mirrors this one; null if there is none. */
+  readonly reversedBy: Maybe<JournalEntry>;
+};
+
+/** A document that causes journal entries. */
+export type JournalSource = Invoice | CreditNote | Payment | Refund | Dispute;
+
+/** A promise to deliver a distinct good or service: one contract line, or one invoice line where there is no contract (ASC 606-10-25-14). */
+export type PerformanceObligation = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** What is promised. */
+  readonly description: Scalars['String']['output'];
+  /** The contract; null for an obligation that is known only from an invoice. */
+  readonly contract: Maybe<Contract>;
+  /** Part of the transaction price that is allocated to it, before tax. */
+  readonly allocatedPrice: Money;
+  /** Days over which it is satisfied. */
+  readonly servicePeriod: DateRange;
+  /** How it is satisfied over time. */
+  readonly method: RecognitionMethod;
+  /** The schedule in force. */
+  readonly revenueSchedule: RevenueSchedule;
+};
+
+/** A month of a revenue schedule. */
+export type RevenueScheduleEntry = {
+  /** Month in which the revenue is earned. */
+  readonly period: Scalars['YearMonth']['output'];
+  /** Revenue of the month; all months sum to the allocated price. */
+  readonly amount: Money;
+  /** Whether it is in the books. */
+  readonly status: ScheduleEntryStatus;
+  /** The entry that posted it; null while planned. */
+  readonly journalEntry: Maybe<JournalEntry>;
+};
+
+/** What revenue a performance obligation earns, month by month. A change makes a new version; what was recognised stays. */
+export type RevenueSchedule = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** 1 for the first plan, one more with every revision. */
+  readonly version: Scalars['Int']['output'];
+  /** When this version was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The objects of outside systems that are this one. */
+  readonly externalRefs: ReadonlyArray<ExternalRef>;
+  /** What the revenue is earned for. */
+  readonly obligation: PerformanceObligation;
+  /** How revenue is spread over time. */
+  readonly method: RecognitionMethod;
+  /** Part of the transaction price that is allocated to the obligation, before tax. */
+  readonly allocatedPrice: Money;
+  /** Sum of the posted months. */
+  readonly recognized: Money;
+  /** Allocated price less what is recognised. */
+  readonly deferred: Money;
+  /** Months, earliest first. */
+  readonly entries: ReadonlyArray<RevenueScheduleEntry>;
+};
+
+/** Price of one currency in another on a day. */
+export type FxRate = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** 1 for the first recorded state, one more with every change. */
+  readonly version: Scalars['Int']['output'];
+  /** When the current state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The objects of outside systems that are this one. */
+  readonly externalRefs: ReadonlyArray<ExternalRef>;
+  /** Currency that is priced. */
+  readonly baseCurrency: Scalars['CurrencyCode']['output'];
+  /** Currency that it is priced in. */
+  readonly quoteCurrency: Scalars['CurrencyCode']['output'];
+  /** Units of the quote currency for one unit of the base currency. */
+  readonly rate: Scalars['Decimal']['output'];
+  /** Day from which it holds until a later rate. */
+  readonly date: Scalars['Date']['output'];
+  /** Who published it. */
+  readonly source: Scalars['String']['output'];
+};
+
+/** How one kind of happening becomes a journal entry. */
+export type PostingRule = {
+  /** What happened. */
+  readonly purpose: PostingPurpose;
+  /** Roles of the accounts that are debited. */
+  readonly debits: ReadonlyArray<AccountRole>;
+  /** Roles of the accounts that are credited. */
+  readonly credits: ReadonlyArray<AccountRole>;
+  /** The rule in words. */
+  readonly description: Scalars['String']['output'];
+};
+
+/** Whether and how a document is in the books. */
+export type Posting = {
+  /** State of the posting. */
+  readonly status: PostingStatus;
+  /** The entry made when the document was issued; null until posted. */
+  readonly journalEntry: Maybe<JournalEntry>;
+  /** Every entry that the document caused, by number, at most 100. */
+  readonly journalEntries: ReadonlyArray<JournalEntry>;
+  /** Why it is blocked, for a person; null unless it is. */
+  readonly blockedBy: Maybe<Scalars['String']['output']>;
+};
+
+/** What accounting allows a customer. */
+export type CreditTerms = {
+  /** Most that the customer may owe; null for no limit. */
+  readonly limit: Maybe<Money>;
+  /** Whether accounting stopped further business. */
+  readonly onHold: Scalars['Boolean']['output'];
+  /** Why it did; null unless on hold. */
+  readonly holdReason: Maybe<Scalars['String']['output']>;
+};
+
+/** A customer as accounting sees it; mastered in CRM. */
+export type Customer = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Currency in which the customer is billed. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Billed and not yet earned, in the currency in which the customer is billed: the balance of the deferred revenue account for this customer. */
+  readonly deferredRevenue: Maybe<Money>;
+  /** What accounting allows the customer: no limit and no hold where nothing was set. Null only while accounting does not answer. */
+  readonly credit: Maybe<CreditTerms>;
+};
+
+/** A contract; mastered in CRM. */
+export type Contract = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Revenue schedules of the contract in force, at most 100, by start of service. */
+  readonly revenueSchedules: Maybe<ReadonlyArray<RevenueSchedule>>;
+};
+
+/** A line of a contract; mastered in CRM. */
+export type ContractLine = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Revenue schedule of the line in force; null until it is built. */
+  readonly revenueSchedule: Maybe<RevenueSchedule>;
+};
+
+/** An invoice; mastered in billing. */
+export type Invoice = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Status of the invoice in billing. */
+  readonly status: InvoiceStatus;
+  /** Whether and how the invoice is in the books. */
+  readonly posting: Maybe<Posting>;
+};
+
+/** A credit note; mastered in billing. */
+export type CreditNote = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A payment; mastered in billing. */
+export type Payment = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A refund; mastered in billing. */
+export type Refund = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A dispute; mastered in billing. */
+export type Dispute = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** State of an invoice. */
+export type InvoiceStatus =
+  /** Not issued: has no number and is owed by nobody. */
+  | 'DRAFT'
+  /** Issued and nothing of it is settled. */
+  | 'OPEN'
+  /** Issued and a part is settled by payments or credit notes. */
+  | 'PARTIALLY_PAID'
+  /** Settled in full. */
+  | 'PAID'
+  /** Cancelled as issued in error. */
+  | 'VOID'
+  /** Given up: the rest is written off. */
+  | 'UNCOLLECTIBLE';
+
+/** A page of journal entries. */
+export type JournalEntryConnection = {
+  /** The journal entries of this page. */
+  readonly nodes: ReadonlyArray<JournalEntry>;
+  /** The journal entries of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<JournalEntryEdge>;
+  /** Where this page lies in the whole. */
+  readonly pageInfo: PageInfo;
+  /** How many journal entries match the filter over all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of journal entries. */
+export type JournalEntryEdge = {
+  /** Opaque position, for `after` and `before` in the same list and order. */
+  readonly cursor: Scalars['String']['output'];
+  /** The journal entry at this position. */
+  readonly node: JournalEntry;
+};
+
+/** A choice of purposes. */
+export type PostingPurposeFilter = {
+  /** Any of these. */
+  readonly in: ReadonlyArray<PostingPurpose>;
+};
+
+/** Which journal entries to include; all conditions given must hold. */
+export type JournalEntryFilter = {
+  /** By legal entity. */
+  readonly legalEntity?: InputMaybe<IdFilter>;
+  /** By purpose. */
+  readonly purpose?: InputMaybe<PostingPurposeFilter>;
+  /** By effective date. */
+  readonly date?: InputMaybe<DateFilter>;
+};
+
+/** Fields by which JournalEntry lists can be sorted. */
+export type JournalEntryOrderField =
+  /** By effective date; the default, descending. */
+  | 'DATE'
+  /** By their number. */
+  | 'NUMBER';
+
+/** Sort order of a JournalEntry list. */
+export type JournalEntryOrder = {
+  /** Field to sort by. */
+  readonly field: JournalEntryOrderField;
+  /** Direction of the sort. */
+  readonly direction: OrderDirection;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  LegalEntity: LegalEntity;
+  LedgerAccount: LedgerAccount;
+  AccountingPeriod: AccountingPeriod;
+  JournalEntry: JournalEntry;
+  PerformanceObligation: PerformanceObligation;
+  RevenueSchedule: RevenueSchedule;
+  FxRate: FxRate;
+  Customer: Customer;
+  Contract: Contract;
+  ContractLine: ContractLine;
+  Invoice: Invoice;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  LegalEntity:
+    ( { __typename: 'LegalEntity' }
+    & GraphQLRecursivePick<FederationTypes['LegalEntity'], {"id":true}> );
+  LedgerAccount:
+    ( { __typename: 'LedgerAccount' }
+    & GraphQLRecursivePick<FederationTypes['LedgerAccount'], {"id":true}> );
+  AccountingPeriod:
+    ( { __typename: 'AccountingPeriod' }
+    & GraphQLRecursivePick<FederationTypes['AccountingPeriod'], {"id":true}> );
+  JournalEntry:
+    ( { __typename: 'JournalEntry' }
+    & GraphQLRecursivePick<FederationTypes['JournalEntry'], {"id":true}> );
+  PerformanceObligation:
+    ( { __typename: 'PerformanceObligation' }
+    & GraphQLRecursivePick<FederationTypes['PerformanceObligation'], {"id":true}> );
+  RevenueSchedule:
+    ( { __typename: 'RevenueSchedule' }
+    & GraphQLRecursivePick<FederationTypes['RevenueSchedule'], {"id":true}> );
+  FxRate:
+    ( { __typename: 'FxRate' }
+    & GraphQLRecursivePick<FederationTypes['FxRate'], {"id":true}> );
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"currency":true}> ) );
+  Contract:
+    ( { __typename: 'Contract' }
+    & GraphQLRecursivePick<FederationTypes['Contract'], {"id":true}> );
+  ContractLine:
+    ( { __typename: 'ContractLine' }
+    & GraphQLRecursivePick<FederationTypes['ContractLine'], {"id":true}> );
+  Invoice:
+    ( { __typename: 'Invoice' }
+    & GraphQLRecursivePick<FederationTypes['Invoice'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Invoice'], {"status":true}> ) );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  JournalSource:
+    | ( Omit<Invoice, 'posting'> & { posting?: Maybe<_RefType['Posting']> } )
+    | ( CreditNote )
+    | ( Payment )
+    | ( Refund )
+    | ( Dispute )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( LegalEntity )
+    | ( LedgerAccount )
+    | ( AccountingPeriod )
+    | ( Omit<JournalEntry, 'source' | 'lines' | 'reversalOf' | 'reversedBy'> & { source?: Maybe<_RefType['JournalSource']>, lines: ReadonlyArray<_RefType['JournalLine']>, reversalOf?: Maybe<_RefType['JournalEntry']>, reversedBy?: Maybe<_RefType['JournalEntry']> } )
+    | ( Omit<PerformanceObligation, 'contract' | 'allocatedPrice' | 'revenueSchedule'> & { contract?: Maybe<_RefType['Contract']>, allocatedPrice: _RefType['Money'], revenueSchedule: _RefType['RevenueSchedule'] } )
+    | ( Omit<RevenueSchedule, 'obligation' | 'allocatedPrice' | 'recognized' | 'deferred' | 'entries'> & { obligation: _RefType['PerformanceObligation'], allocatedPrice: _RefType['Money'], recognized: _RefType['Money'], deferred: _RefType['Money'], entries: ReadonlyArray<_RefType['RevenueScheduleEntry']> } )
+    | ( FxRate )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Money: ResolverTypeWrapper<MoneyParent>;
+  ExternalRef: ResolverTypeWrapper<ExternalRef>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  DateRange: ResolverTypeWrapper<DateRange>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  OrderDirection: OrderDirection;
+  DateFilter: DateFilter;
+  IdFilter: IdFilter;
+  YearMonth: ResolverTypeWrapper<Scalars['YearMonth']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AccountType: AccountType;
+  AccountRole: AccountRole;
+  PeriodStatus: PeriodStatus;
+  JournalStatus: JournalStatus;
+  PostingStatus: PostingStatus;
+  PostingPurpose: PostingPurpose;
+  RecognitionMethod: RecognitionMethod;
+  ScheduleEntryStatus: ScheduleEntryStatus;
+  FiscalCalendar: FiscalCalendar;
+  LegalEntity: ResolverTypeWrapper<LegalEntity>;
+  LedgerAccount: ResolverTypeWrapper<LedgerAccount>;
+  AccountingPeriod: ResolverTypeWrapper<AccountingPeriod>;
+  JournalLine: ResolverTypeWrapper<Omit<JournalLine, 'debit' | 'credit' | 'functionalDebit' | 'functionalCredit'> & { debit: ResolversTypes['Money'], credit: ResolversTypes['Money'], functionalDebit: ResolversTypes['Money'], functionalCredit: ResolversTypes['Money'] }>;
+  JournalEntry: ResolverTypeWrapper<Omit<JournalEntry, 'source' | 'lines' | 'reversalOf' | 'reversedBy'> & { source?: Maybe<ResolversTypes['JournalSource']>, lines: ReadonlyArray<ResolversTypes['JournalLine']>, reversalOf?: Maybe<ResolversTypes['JournalEntry']>, reversedBy?: Maybe<ResolversTypes['JournalEntry']> }>;
+  JournalSource: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JournalSource']>;
+  PerformanceObligation: ResolverTypeWrapper<Omit<PerformanceObligation, 'contract' | 'allocatedPrice' | 'revenueSchedule'> & { contract?: Maybe<ResolversTypes['Contract']>, allocatedPrice: ResolversTypes['Money'], revenueSchedule: ResolversTypes['RevenueSchedule'] }>;
+  RevenueScheduleEntry: ResolverTypeWrapper<Omit<RevenueScheduleEntry, 'amount' | 'journalEntry'> & { amount: ResolversTypes['Money'], journalEntry?: Maybe<ResolversTypes['JournalEntry']> }>;
+  RevenueSchedule: ResolverTypeWrapper<Omit<RevenueSchedule, 'obligation' | 'allocatedPrice' | 'recognized' | 'deferred' | 'entries'> & { obligation: ResolversTypes['PerformanceObligation'], allocatedPrice: ResolversTypes['Money'], recognized: ResolversTypes['Money'], deferred: ResolversTypes['Money'], entries: ReadonlyArray<ResolversTypes['RevenueScheduleEntry']> }>;
+  FxRate: ResolverTypeWrapper<FxRate>;
+  PostingRule: ResolverTypeWrapper<PostingRule>;
+  Posting: ResolverTypeWrapper<Omit<Posting, 'journalEntry' | 'journalEntries'> & { journalEntry?: Maybe<ResolversTypes['JournalEntry']>, journalEntries: ReadonlyArray<ResolversTypes['JournalEntry']> }>;
+  CreditTerms: ResolverTypeWrapper<Omit<CreditTerms, 'limit'> & { limit?: Maybe<ResolversTypes['Money']> }>;
+  Customer: ResolverTypeWrapper<Omit<Customer, 'deferredRevenue' | 'credit'> & { deferredRevenue?: Maybe<ResolversTypes['Money']>, credit?: Maybe<ResolversTypes['CreditTerms']> }>;
+  Contract: ResolverTypeWrapper<Omit<Contract, 'revenueSchedules'> & { revenueSchedules?: Maybe<ReadonlyArray<ResolversTypes['RevenueSchedule']>> }>;
+  ContractLine: ResolverTypeWrapper<Omit<ContractLine, 'revenueSchedule'> & { revenueSchedule?: Maybe<ResolversTypes['RevenueSchedule']> }>;
+  Invoice: ResolverTypeWrapper<Omit<Invoice, 'posting'> & { posting?: Maybe<ResolversTypes['Posting']> }>;
+  CreditNote: ResolverTypeWrapper<CreditNote>;
+  Payment: ResolverTypeWrapper<Payment>;
+  Refund: ResolverTypeWrapper<Refund>;
+  Dispute: ResolverTypeWrapper<Dispute>;
+  InvoiceStatus: InvoiceStatus;
+  JournalEntryConnection: ResolverTypeWrapper<Omit<JournalEntryConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['JournalEntry']>, edges: ReadonlyArray<ResolversTypes['JournalEntryEdge']> }>;
+  JournalEntryEdge: ResolverTypeWrapper<Omit<JournalEntryEdge, 'node'> & { node: ResolversTypes['JournalEntry'] }>;
+  PostingPurposeFilter: PostingPurposeFilter;
+  JournalEntryFilter: JournalEntryFilter;
+  JournalEntryOrderField: JournalEntryOrderField;
+  JournalEntryOrder: JournalEntryOrder;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  BigInt: Scalars['BigInt']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
+  Money: MoneyParent;
+  ExternalRef: ExternalRef;
+  String: Scalars['String']['output'];
+  DateRange: DateRange;
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
+  DateFilter: DateFilter;
+  IdFilter: IdFilter;
+  YearMonth: Scalars['YearMonth']['output'];
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  LegalEntity: LegalEntity | FederationReferenceTypes['LegalEntity'];
+  LedgerAccount: LedgerAccount | FederationReferenceTypes['LedgerAccount'];
+  AccountingPeriod: AccountingPeriod | FederationReferenceTypes['AccountingPeriod'];
+  JournalLine: Omit<JournalLine, 'debit' | 'credit' | 'functionalDebit' | 'functionalCredit'> & { debit: ResolversParentTypes['Money'], credit: ResolversParentTypes['Money'], functionalDebit: ResolversParentTypes['Money'], functionalCredit: ResolversParentTypes['Money'] };
+  JournalEntry: Omit<JournalEntry, 'source' | 'lines' | 'reversalOf' | 'reversedBy'> & { source?: Maybe<ResolversParentTypes['JournalSource']>, lines: ReadonlyArray<ResolversParentTypes['JournalLine']>, reversalOf?: Maybe<ResolversParentTypes['JournalEntry']>, reversedBy?: Maybe<ResolversParentTypes['JournalEntry']> } | FederationReferenceTypes['JournalEntry'];
+  JournalSource: ResolversUnionTypes<ResolversParentTypes>['JournalSource'];
+  PerformanceObligation: Omit<PerformanceObligation, 'contract' | 'allocatedPrice' | 'revenueSchedule'> & { contract?: Maybe<ResolversParentTypes['Contract']>, allocatedPrice: ResolversParentTypes['Money'], revenueSchedule: ResolversParentTypes['RevenueSchedule'] } | FederationReferenceTypes['PerformanceObligation'];
+  RevenueScheduleEntry: Omit<RevenueScheduleEntry, 'amount' | 'journalEntry'> & { amount: ResolversParentTypes['Money'], journalEntry?: Maybe<ResolversParentTypes['JournalEntry']> };
+  RevenueSchedule: Omit<RevenueSchedule, 'obligation' | 'allocatedPrice' | 'recognized' | 'deferred' | 'entries'> & { obligation: ResolversParentTypes['PerformanceObligation'], allocatedPrice: ResolversParentTypes['Money'], recognized: ResolversParentTypes['Money'], deferred: ResolversParentTypes['Money'], entries: ReadonlyArray<ResolversParentTypes['RevenueScheduleEntry']> } | FederationReferenceTypes['RevenueSchedule'];
+  FxRate: FxRate | FederationReferenceTypes['FxRate'];
+  PostingRule: PostingRule;
+  Posting: Omit<Posting, 'journalEntry' | 'journalEntries'> & { journalEntry?: Maybe<ResolversParentTypes['JournalEntry']>, journalEntries: ReadonlyArray<ResolversParentTypes['JournalEntry']> };
+  CreditTerms: Omit<CreditTerms, 'limit'> & { limit?: Maybe<ResolversParentTypes['Money']> };
+  Customer: Omit<Customer, 'deferredRevenue' | 'credit'> & { deferredRevenue?: Maybe<ResolversParentTypes['Money']>, credit?: Maybe<ResolversParentTypes['CreditTerms']> } | FederationReferenceTypes['Customer'];
+  Contract: Omit<Contract, 'revenueSchedules'> & { revenueSchedules?: Maybe<ReadonlyArray<ResolversParentTypes['RevenueSchedule']>> } | FederationReferenceTypes['Contract'];
+  ContractLine: Omit<ContractLine, 'revenueSchedule'> & { revenueSchedule?: Maybe<ResolversParentTypes['RevenueSchedule']> } | FederationReferenceTypes['ContractLine'];
+  Invoice: Omit<Invoice, 'posting'> & { posting?: Maybe<ResolversParentTypes['Posting']> } | FederationReferenceTypes['Invoice'];
+  CreditNote: CreditNote;
+  Payment: Payment;
+  Refund: Refund;
+  Dispute: Dispute;
+  JournalEntryConnection: Omit<JournalEntryConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['JournalEntry']>, edges: ReadonlyArray<ResolversParentTypes['JournalEntryEdge']> };
+  JournalEntryEdge: Omit<JournalEntryEdge, 'node'> & { node: ResolversParentTypes['JournalEntry'] };
+  PostingPurposeFilter: PostingPurposeFilter;
+  JournalEntryFilter: JournalEntryFilter;
+  JournalEntryOrder: JournalEntryOrder;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
+  name: 'BigInt';
+}
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'LegalEntity' | 'LedgerAccount' | 'AccountingPeriod' | 'JournalEntry' | 'PerformanceObligation' | 'RevenueSchedule' | 'FxRate', ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  minorUnits?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type ExternalRefResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExternalRef'] = ResolversParentTypes['ExternalRef']> = {
+  system?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  objectType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  externalId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DateRangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DateRange'] = ResolversParentTypes['DateRange']> = {
+  start?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  end?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface YearMonthScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['YearMonth'], any> {
+  name: 'YearMonth';
+}
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType, RequireFields<QueryLegalEntityArgs, 'id'>>;
+  legalEntities?: Resolver<ReadonlyArray<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  journalEntry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType, RequireFields<QueryJournalEntryArgs, 'id'>>;
+  journalEntries?: Resolver<ResolversTypes['JournalEntryConnection'], ParentType, ContextType, Partial<QueryJournalEntriesArgs>>;
+  fxRates?: Resolver<ReadonlyArray<ResolversTypes['FxRate']>, ParentType, ContextType, RequireFields<QueryFxRatesArgs, 'baseCurrency' | 'quoteCurrency'>>;
+  postingRules?: Resolver<ReadonlyArray<ResolversTypes['PostingRule']>, ParentType, ContextType>;
+};
+
+export type LegalEntityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalEntity'] = ResolversParentTypes['LegalEntity'], FederationReferenceType extends FederationReferenceTypes['LegalEntity'] = FederationReferenceTypes['LegalEntity']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LegalEntity']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  functionalCurrency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fiscalCalendar?: Resolver<ResolversTypes['FiscalCalendar'], ParentType, ContextType>;
+  fiscalYearStartMonth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['LedgerAccount']>, ParentType, ContextType>;
+  accountingPeriods?: Resolver<ReadonlyArray<ResolversTypes['AccountingPeriod']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LedgerAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LedgerAccount'] = ResolversParentTypes['LedgerAccount'], FederationReferenceType extends FederationReferenceTypes['LedgerAccount'] = FederationReferenceTypes['LedgerAccount']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LedgerAccount']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['AccountType'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['AccountRole'], ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountingPeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountingPeriod'] = ResolversParentTypes['AccountingPeriod'], FederationReferenceType extends FederationReferenceTypes['AccountingPeriod'] = FederationReferenceTypes['AccountingPeriod']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AccountingPeriod']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
+  range?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PeriodStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JournalLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalLine'] = ResolversParentTypes['JournalLine']> = {
+  account?: Resolver<ResolversTypes['LedgerAccount'], ParentType, ContextType>;
+  debit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  credit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  functionalDebit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  functionalCredit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type JournalEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEntry'] = ResolversParentTypes['JournalEntry'], FederationReferenceType extends FederationReferenceTypes['JournalEntry'] = FederationReferenceTypes['JournalEntry']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['JournalEntry']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  period?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
+  originalPeriod?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['JournalStatus'], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes['PostingPurpose'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['JournalSource']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['JournalLine']>, ParentType, ContextType>;
+  reversalOf?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+  reversedBy?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JournalSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalSource'] = ResolversParentTypes['JournalSource']> = {
+  __resolveType: TypeResolveFn<'Invoice' | 'CreditNote' | 'Payment' | 'Refund' | 'Dispute', ParentType, ContextType>;
+};
+
+export type PerformanceObligationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PerformanceObligation'] = ResolversParentTypes['PerformanceObligation'], FederationReferenceType extends FederationReferenceTypes['PerformanceObligation'] = FederationReferenceTypes['PerformanceObligation']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['PerformanceObligation']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  allocatedPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  servicePeriod?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['RecognitionMethod'], ParentType, ContextType>;
+  revenueSchedule?: Resolver<ResolversTypes['RevenueSchedule'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RevenueScheduleEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueScheduleEntry'] = ResolversParentTypes['RevenueScheduleEntry']> = {
+  period?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ScheduleEntryStatus'], ParentType, ContextType>;
+  journalEntry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+};
+
+export type RevenueScheduleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueSchedule'] = ResolversParentTypes['RevenueSchedule'], FederationReferenceType extends FederationReferenceTypes['RevenueSchedule'] = FederationReferenceTypes['RevenueSchedule']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RevenueSchedule']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
+  obligation?: Resolver<ResolversTypes['PerformanceObligation'], ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['RecognitionMethod'], ParentType, ContextType>;
+  allocatedPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  recognized?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  deferred?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['RevenueScheduleEntry']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FxRateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FxRate'] = ResolversParentTypes['FxRate'], FederationReferenceType extends FederationReferenceTypes['FxRate'] = FederationReferenceTypes['FxRate']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['FxRate']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
+  baseCurrency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  quoteCurrency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PostingRuleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PostingRule'] = ResolversParentTypes['PostingRule']> = {
+  purpose?: Resolver<ResolversTypes['PostingPurpose'], ParentType, ContextType>;
+  debits?: Resolver<ReadonlyArray<ResolversTypes['AccountRole']>, ParentType, ContextType>;
+  credits?: Resolver<ReadonlyArray<ResolversTypes['AccountRole']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PostingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Posting'] = ResolversParentTypes['Posting']> = {
+  status?: Resolver<ResolversTypes['PostingStatus'], ParentType, ContextType>;
+  journalEntry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+  journalEntries?: Resolver<ReadonlyArray<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+  blockedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CreditTermsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreditTerms'] = ResolversParentTypes['CreditTerms']> = {
+  limit?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  onHold?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  holdReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  deferredRevenue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  credit?: Resolver<Maybe<ResolversTypes['CreditTerms']>, ParentType, ContextType>;
+};
+
+export type ContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract'], FederationReferenceType extends FederationReferenceTypes['Contract'] = FederationReferenceTypes['Contract']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Contract']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  revenueSchedules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RevenueSchedule']>>, ParentType, ContextType>;
+};
+
+export type ContractLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContractLine'] = ResolversParentTypes['ContractLine'], FederationReferenceType extends FederationReferenceTypes['ContractLine'] = FederationReferenceTypes['ContractLine']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ContractLine']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  revenueSchedule?: Resolver<Maybe<ResolversTypes['RevenueSchedule']>, ParentType, ContextType>;
+};
+
+export type InvoiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice'], FederationReferenceType extends FederationReferenceTypes['Invoice'] = FederationReferenceTypes['Invoice']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Invoice']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  posting?: Resolver<Maybe<ResolversTypes['Posting']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreditNoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreditNote'] = ResolversParentTypes['CreditNote']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refund'] = ResolversParentTypes['Refund']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DisputeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dispute'] = ResolversParentTypes['Dispute']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JournalEntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEntryConnection'] = ResolversParentTypes['JournalEntryConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['JournalEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type JournalEntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEntryEdge'] = ResolversParentTypes['JournalEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['JournalEntry'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  CurrencyCode?: GraphQLScalarType;
+  BigInt?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  ExternalRef?: ExternalRefResolvers<ContextType>;
+  DateRange?: DateRangeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  YearMonth?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  LegalEntity?: LegalEntityResolvers<ContextType>;
+  LedgerAccount?: LedgerAccountResolvers<ContextType>;
+  AccountingPeriod?: AccountingPeriodResolvers<ContextType>;
+  JournalLine?: JournalLineResolvers<ContextType>;
+  JournalEntry?: JournalEntryResolvers<ContextType>;
+  JournalSource?: JournalSourceResolvers<ContextType>;
+  PerformanceObligation?: PerformanceObligationResolvers<ContextType>;
+  RevenueScheduleEntry?: RevenueScheduleEntryResolvers<ContextType>;
+  RevenueSchedule?: RevenueScheduleResolvers<ContextType>;
+  FxRate?: FxRateResolvers<ContextType>;
+  PostingRule?: PostingRuleResolvers<ContextType>;
+  Posting?: PostingResolvers<ContextType>;
+  CreditTerms?: CreditTermsResolvers<ContextType>;
+  Customer?: CustomerResolvers<ContextType>;
+  Contract?: ContractResolvers<ContextType>;
+  ContractLine?: ContractLineResolvers<ContextType>;
+  Invoice?: InvoiceResolvers<ContextType>;
+  CreditNote?: CreditNoteResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  Refund?: RefundResolvers<ContextType>;
+  Dispute?: DisputeResolvers<ContextType>;
+  JournalEntryConnection?: JournalEntryConnectionResolvers<ContextType>;
+  JournalEntryEdge?: JournalEntryEdgeResolvers<ContextType>;
+};

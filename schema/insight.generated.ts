@@ -1,0 +1,730 @@
+// Generated from the SDL by `npm run generate`: change the SDL, not this file.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Money as MoneyParent } from '#domain/money.ts';
+import type { CustomerRepresentation as CustomerParent } from '#subgraphs/insight/standing.ts';
+import type { StandingReason as StandingReasonParent } from '#domain/standing.ts';
+import type { Context } from '#subgraphs/insight/subgraph.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** Calendar date in ISO 8601, `2027-05-01`, in the time zone of the legal entity concerned. */
+  Date: { input: Temporal.PlainDate; output: Temporal.PlainDate; }
+  /** Instant in ISO 8601 and UTC, `2027-05-01T09:30:00Z`. */
+  DateTime: { input: Temporal.Instant; output: Temporal.Instant; }
+  /** Exact decimal number as a string, `-12.30`, never a floating-point number. */
+  Decimal: { input: string; output: string; }
+  /** Currency code of ISO 4217, `USD`. */
+  CurrencyCode: { input: string; output: string; }
+  /** Whole number of any size, as a string of digits. */
+  BigInt: { input: bigint; output: bigint; }
+  _FieldSet: { input: string; output: string; }
+};
+
+/** Anything that has a global id. */
+export type Node = {
+  /** Opaque global id, unique over all types. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** An exact amount of one currency. */
+export type Money = {
+  /** The amount in major units with exactly as many decimals as the currency has: `12.30` USD, `1230` JPY. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** Currency of the amount. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The amount as a whole number of minor units: `1230` for 12.30 USD. */
+  readonly minorUnits: Scalars['BigInt']['output'];
+};
+
+export type Query = {
+  /** Any object by its global id. An unknown id gives null with the error NOT_FOUND. */
+  readonly node: Maybe<Node>;
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** How safe it is to go on doing business with a customer. */
+export type StandingLevel =
+  /** Nothing stands against it. */
+  | 'GOOD'
+  /** Something needs attention soon. */
+  | 'WATCH'
+  /** Money or the relationship is at risk. */
+  | 'AT_RISK'
+  /** Stop: accounting put the customer on hold, or it is not to be served. */
+  | 'HOLD';
+
+/** Why a customer stands as it does. */
+export type StandingReasonCode =
+  /** Accounting put the customer on hold. */
+  | 'CREDIT_HOLD'
+  /** More is owed than accounting allows. */
+  | 'CREDIT_LIMIT_EXCEEDED'
+  /** Invoices are past their due date. */
+  | 'OVERDUE'
+  /** Payments are contested. */
+  | 'DISPUTED'
+  /** Service under a contract is paused. */
+  | 'CONTRACT_SUSPENDED'
+  /** A contract ends soon and does not renew by itself. */
+  | 'RENEWAL_DUE'
+  /** The customer is no longer one. */
+  | 'INACTIVE';
+
+/** One reason for a customer's standing. */
+export type StandingReason = {
+  /** What the reason is, for programs. */
+  readonly code: StandingReasonCode;
+  /** The level that this reason alone would give. */
+  readonly level: StandingLevel;
+  /** What the reason is, for a person. */
+  readonly message: Scalars['String']['output'];
+  /** Money concerned; null where none is. */
+  readonly amount: Maybe<Money>;
+};
+
+/** A customer's unified standing over CRM, billing and ERP. */
+export type CustomerStanding = {
+  /** The worst level that a reason gives; GOOD without reasons. */
+  readonly level: StandingLevel;
+  /** Reasons, worst first. */
+  readonly reasons: ReadonlyArray<StandingReason>;
+  /** When it was computed. */
+  readonly asOf: Scalars['DateTime']['output'];
+};
+
+/** State of a customer relationship. */
+export type CustomerStatus =
+  /** Known to sales and has bought nothing yet. */
+  | 'PROSPECT'
+  /** Has or had a contract and may buy. */
+  | 'ACTIVE'
+  /** No longer a customer. */
+  | 'INACTIVE'
+  /** Found to be the same as another customer, which carries on. */
+  | 'MERGED';
+
+/** State of a dispute. */
+export type DisputeStatus =
+  /** We have to give evidence. */
+  | 'NEEDS_RESPONSE'
+  /** The bank decides. */
+  | 'UNDER_REVIEW'
+  /** Decided for us: the money is back. */
+  | 'WON'
+  /** Decided for the payer. */
+  | 'LOST';
+
+/** A customer; mastered in CRM. */
+export type Customer = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** State of the relationship, from CRM. */
+  readonly status: CustomerStatus;
+  /** Contracts counted, from CRM. */
+  readonly contractSummary: ContractSummary;
+  /** What the customer owes by currency, from billing. */
+  readonly receivablesByCurrency: Maybe<ReadonlyArray<Receivables>>;
+  /** Disputes by the customer, from billing. */
+  readonly disputes: Maybe<ReadonlyArray<Dispute>>;
+  /** What accounting allows the customer, from ERP. */
+  readonly credit: Maybe<CreditTerms>;
+  /** The customer's unified standing, by published rules over what CRM, billing and ERP hold now. Null with an error while one of them does not answer: a standing is never computed from a part. */
+  readonly standing: Maybe<CustomerStanding>;
+};
+
+/** How a customer's contracts stand, counted; from CRM. */
+export type ContractSummary = {
+  /** Contracts in their term. */
+  readonly active: Scalars['Int']['output'];
+  /** Contracts whose service and billing are paused. */
+  readonly suspended: Scalars['Int']['output'];
+  /** Earliest end of a contract in its term that does not renew by itself. */
+  readonly nextEndDate: Maybe<Scalars['Date']['output']>;
+};
+
+/** What accounting allows a customer; from ERP. */
+export type CreditTerms = {
+  /** Whether accounting stopped further business. */
+  readonly onHold: Scalars['Boolean']['output'];
+  /** Why it did; null unless on hold. */
+  readonly holdReason: Maybe<Scalars['String']['output']>;
+  /** Most that the customer may owe; null for no limit. */
+  readonly limit: Maybe<Money>;
+};
+
+/** What a customer owes in one currency; from billing. */
+export type Receivables = {
+  /** Currency of all amounts here. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Open balances of issued invoices. */
+  readonly total: Money;
+  /** The part of it that is past its due date. */
+  readonly overdue: Money;
+  /** Cash received that settles no invoice yet. */
+  readonly unappliedCash: Money;
+  /** Days past due of the oldest open invoice. */
+  readonly oldestDaysPastDue: Scalars['Int']['output'];
+};
+
+/** Stands for a person at a customer, so that `node` can name it; kept by its own system. */
+export type Contact = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a deal, so that `node` can name it; kept by its own system. */
+export type Opportunity = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for an offer, so that `node` can name it; kept by its own system. */
+export type Quote = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a contract, so that `node` can name it; kept by its own system. */
+export type Contract = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a change of a contract, so that `node` can name it; kept by its own system. */
+export type Amendment = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a product, so that `node` can name it; kept by its own system. */
+export type Product = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a price, so that `node` can name it; kept by its own system. */
+export type Price = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a subscription, so that `node` can name it; kept by its own system. */
+export type BillingSubscription = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for an invoice, so that `node` can name it; kept by its own system. */
+export type Invoice = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a credit note, so that `node` can name it; kept by its own system. */
+export type CreditNote = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a payment, so that `node` can name it; kept by its own system. */
+export type Payment = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a refund, so that `node` can name it; kept by its own system. */
+export type Refund = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a dispute; from billing. */
+export type Dispute = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** State of the dispute. */
+  readonly status: DisputeStatus;
+  /** What is contested. */
+  readonly amount: Money;
+};
+
+/** Stands for a usage record, so that `node` can name it; kept by its own system. */
+export type Usage = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for the collection of an invoice, so that `node` can name it; kept by its own system. */
+export type Dunning = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a company of ours, so that `node` can name it; kept by its own system. */
+export type LegalEntity = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for an account, so that `node` can name it; kept by its own system. */
+export type LedgerAccount = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for an accounting period, so that `node` can name it; kept by its own system. */
+export type AccountingPeriod = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for an exchange rate, so that `node` can name it; kept by its own system. */
+export type FxRate = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a journal entry, so that `node` can name it; kept by its own system. */
+export type JournalEntry = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a revenue schedule, so that `node` can name it; kept by its own system. */
+export type RevenueSchedule = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a performance obligation, so that `node` can name it; kept by its own system. */
+export type PerformanceObligation = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Customer: Customer;
+  Dispute: Dispute;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"status":true,"contractSummary":{"active":true,"suspended":true,"nextEndDate":true},"receivablesByCurrency":{"currency":true,"total":{"minorUnits":true},"overdue":{"minorUnits":true},"unappliedCash":{"minorUnits":true},"oldestDaysPastDue":true},"disputes":{"status":true,"amount":{"minorUnits":true,"currency":true}},"credit":{"onHold":true,"holdReason":true,"limit":{"minorUnits":true,"currency":true}}}> ) );
+  Dispute:
+    ( { __typename: 'Dispute' }
+    & GraphQLRecursivePick<FederationTypes['Dispute'], {"id":true}> );
+};
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( CustomerParent )
+    | ( Contact )
+    | ( Opportunity )
+    | ( Quote )
+    | ( Contract )
+    | ( Amendment )
+    | ( Product )
+    | ( Price )
+    | ( BillingSubscription )
+    | ( Invoice )
+    | ( CreditNote )
+    | ( Payment )
+    | ( Refund )
+    | ( Omit<Dispute, 'amount'> & { amount: _RefType['Money'] } )
+    | ( Usage )
+    | ( Dunning )
+    | ( LegalEntity )
+    | ( LedgerAccount )
+    | ( AccountingPeriod )
+    | ( FxRate )
+    | ( JournalEntry )
+    | ( RevenueSchedule )
+    | ( PerformanceObligation )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Money: ResolverTypeWrapper<MoneyParent>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  StandingLevel: StandingLevel;
+  StandingReasonCode: StandingReasonCode;
+  StandingReason: ResolverTypeWrapper<StandingReasonParent>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CustomerStanding: ResolverTypeWrapper<Omit<CustomerStanding, 'reasons'> & { reasons: ReadonlyArray<ResolversTypes['StandingReason']> }>;
+  CustomerStatus: CustomerStatus;
+  DisputeStatus: DisputeStatus;
+  Customer: ResolverTypeWrapper<CustomerParent>;
+  ContractSummary: ResolverTypeWrapper<ContractSummary>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CreditTerms: ResolverTypeWrapper<Omit<CreditTerms, 'limit'> & { limit?: Maybe<ResolversTypes['Money']> }>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Receivables: ResolverTypeWrapper<Omit<Receivables, 'total' | 'overdue' | 'unappliedCash'> & { total: ResolversTypes['Money'], overdue: ResolversTypes['Money'], unappliedCash: ResolversTypes['Money'] }>;
+  Contact: ResolverTypeWrapper<Contact>;
+  Opportunity: ResolverTypeWrapper<Opportunity>;
+  Quote: ResolverTypeWrapper<Quote>;
+  Contract: ResolverTypeWrapper<Contract>;
+  Amendment: ResolverTypeWrapper<Amendment>;
+  Product: ResolverTypeWrapper<Product>;
+  Price: ResolverTypeWrapper<Price>;
+  BillingSubscription: ResolverTypeWrapper<BillingSubscription>;
+  Invoice: ResolverTypeWrapper<Invoice>;
+  CreditNote: ResolverTypeWrapper<CreditNote>;
+  Payment: ResolverTypeWrapper<Payment>;
+  Refund: ResolverTypeWrapper<Refund>;
+  Dispute: ResolverTypeWrapper<Omit<Dispute, 'amount'> & { amount: ResolversTypes['Money'] }>;
+  Usage: ResolverTypeWrapper<Usage>;
+  Dunning: ResolverTypeWrapper<Dunning>;
+  LegalEntity: ResolverTypeWrapper<LegalEntity>;
+  LedgerAccount: ResolverTypeWrapper<LedgerAccount>;
+  AccountingPeriod: ResolverTypeWrapper<AccountingPeriod>;
+  FxRate: ResolverTypeWrapper<FxRate>;
+  JournalEntry: ResolverTypeWrapper<JournalEntry>;
+  RevenueSchedule: ResolverTypeWrapper<RevenueSchedule>;
+  PerformanceObligation: ResolverTypeWrapper<PerformanceObligation>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  BigInt: Scalars['BigInt']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
+  Money: MoneyParent;
+  Query: Record<PropertyKey, never>;
+  StandingReason: StandingReasonParent;
+  String: Scalars['String']['output'];
+  CustomerStanding: Omit<CustomerStanding, 'reasons'> & { reasons: ReadonlyArray<ResolversParentTypes['StandingReason']> };
+  Customer: CustomerParent;
+  ContractSummary: ContractSummary;
+  Int: Scalars['Int']['output'];
+  CreditTerms: Omit<CreditTerms, 'limit'> & { limit?: Maybe<ResolversParentTypes['Money']> };
+  Boolean: Scalars['Boolean']['output'];
+  Receivables: Omit<Receivables, 'total' | 'overdue' | 'unappliedCash'> & { total: ResolversParentTypes['Money'], overdue: ResolversParentTypes['Money'], unappliedCash: ResolversParentTypes['Money'] };
+  Contact: Contact;
+  Opportunity: Opportunity;
+  Quote: Quote;
+  Contract: Contract;
+  Amendment: Amendment;
+  Product: Product;
+  Price: Price;
+  BillingSubscription: BillingSubscription;
+  Invoice: Invoice;
+  CreditNote: CreditNote;
+  Payment: Payment;
+  Refund: Refund;
+  Dispute: Omit<Dispute, 'amount'> & { amount: ResolversParentTypes['Money'] } | FederationReferenceTypes['Dispute'];
+  Usage: Usage;
+  Dunning: Dunning;
+  LegalEntity: LegalEntity;
+  LedgerAccount: LedgerAccount;
+  AccountingPeriod: AccountingPeriod;
+  FxRate: FxRate;
+  JournalEntry: JournalEntry;
+  RevenueSchedule: RevenueSchedule;
+  PerformanceObligation: PerformanceObligation;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
+  name: 'BigInt';
+}
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Customer' | 'Contact' | 'Opportunity' | 'Quote' | 'Contract' | 'Amendment' | 'Product' | 'Price' | 'BillingSubscription' | 'Invoice' | 'CreditNote' | 'Payment' | 'Refund' | 'Dispute' | 'Usage' | 'Dunning' | 'LegalEntity' | 'LedgerAccount' | 'AccountingPeriod' | 'FxRate' | 'JournalEntry' | 'RevenueSchedule' | 'PerformanceObligation', ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  minorUnits?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+};
+
+export type StandingReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StandingReason'] = ResolversParentTypes['StandingReason']> = {
+  code?: Resolver<ResolversTypes['StandingReasonCode'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['StandingLevel'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type CustomerStandingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerStanding'] = ResolversParentTypes['CustomerStanding']> = {
+  level?: Resolver<ResolversTypes['StandingLevel'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['StandingReason']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  standing?: Resolver<Maybe<ResolversTypes['CustomerStanding']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OpportunityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QuoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Quote'] = ResolversParentTypes['Quote']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AmendmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Amendment'] = ResolversParentTypes['Amendment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PriceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Price'] = ResolversParentTypes['Price']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BillingSubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BillingSubscription'] = ResolversParentTypes['BillingSubscription']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvoiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreditNoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreditNote'] = ResolversParentTypes['CreditNote']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refund'] = ResolversParentTypes['Refund']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DisputeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dispute'] = ResolversParentTypes['Dispute'], FederationReferenceType extends FederationReferenceTypes['Dispute'] = FederationReferenceTypes['Dispute']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Dispute']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Usage'] = ResolversParentTypes['Usage']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DunningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dunning'] = ResolversParentTypes['Dunning']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LegalEntityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalEntity'] = ResolversParentTypes['LegalEntity']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LedgerAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LedgerAccount'] = ResolversParentTypes['LedgerAccount']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountingPeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountingPeriod'] = ResolversParentTypes['AccountingPeriod']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FxRateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FxRate'] = ResolversParentTypes['FxRate']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JournalEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEntry'] = ResolversParentTypes['JournalEntry']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RevenueScheduleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueSchedule'] = ResolversParentTypes['RevenueSchedule']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PerformanceObligationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PerformanceObligation'] = ResolversParentTypes['PerformanceObligation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  CurrencyCode?: GraphQLScalarType;
+  BigInt?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  StandingReason?: StandingReasonResolvers<ContextType>;
+  CustomerStanding?: CustomerStandingResolvers<ContextType>;
+  Customer?: CustomerResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
+  Opportunity?: OpportunityResolvers<ContextType>;
+  Quote?: QuoteResolvers<ContextType>;
+  Contract?: ContractResolvers<ContextType>;
+  Amendment?: AmendmentResolvers<ContextType>;
+  Product?: ProductResolvers<ContextType>;
+  Price?: PriceResolvers<ContextType>;
+  BillingSubscription?: BillingSubscriptionResolvers<ContextType>;
+  Invoice?: InvoiceResolvers<ContextType>;
+  CreditNote?: CreditNoteResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  Refund?: RefundResolvers<ContextType>;
+  Dispute?: DisputeResolvers<ContextType>;
+  Usage?: UsageResolvers<ContextType>;
+  Dunning?: DunningResolvers<ContextType>;
+  LegalEntity?: LegalEntityResolvers<ContextType>;
+  LedgerAccount?: LedgerAccountResolvers<ContextType>;
+  AccountingPeriod?: AccountingPeriodResolvers<ContextType>;
+  FxRate?: FxRateResolvers<ContextType>;
+  JournalEntry?: JournalEntryResolvers<ContextType>;
+  RevenueSchedule?: RevenueScheduleResolvers<ContextType>;
+  PerformanceObligation?: PerformanceObligationResolvers<ContextType>;
+};
