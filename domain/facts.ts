@@ -42,5 +42,5 @@ export interface RecordCount {
 /** Counts by kind, for the kinds that a system owns. */
 export type RecordCounts = Partial<Record<FactKind, RecordCount>>
 
-/** Records facts in the systems that own them, then posts and schedules what follows; the same facts twice change nothing. */
+/** Records facts in the systems that own them, then posts and schedules what follows. Facts that are known change nothing. */
 export type RecordFacts = (facts: Partial<Facts>) => Promise<RecordCounts>

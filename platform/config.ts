@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { LOG_LEVELS, type LogLevel } from './log.ts'
 
 /** Names of the subgraphs, in the order in which they are composed. */
 export const SUBGRAPHS = ['crm', 'billing', 'erp', 'insight'] as const
@@ -14,7 +15,7 @@ export interface Config {
   /** A PostgreSQL of yours; without it, one is started in `home`. */
   readonly databaseUrl: string | undefined
   readonly maxConnections: number
-  readonly logLevel: string
+  readonly logLevel: LogLevel
   readonly production: boolean
   /** Customers that the first start invents for an empty store; 0 for none. */
   readonly seedCustomers: number
@@ -56,7 +57,7 @@ const ENVIRONMENT = z.object({
   REVGRAPH_HOME: z.string().default('.revgraph'),
   DATABASE_URL: url(/^postgres(ql)?$/, 'must be a URL that begins with postgres://').optional(),
   DATABASE_MAX_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(8),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
   NODE_ENV: z.string().default('development'),
   SEED_CUSTOMERS: z.coerce.number().int().min(0).max(100_000).default(300),
   SUBGRAPH_CRM_URL: url(/^https?$/, 'must be an http or https URL').optional(),
@@ -99,7 +100,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     home: resolve(env.REVGRAPH_HOME),
     databaseUrl: env.DATABASE_URL,
     maxConnections: env.DATABASE_MAX_CONNECTIONS,
-    logLevel: env.LOG_LEVEL,
+    // A person at a terminal wants to hear of trouble only; a production log tells what was done.
+    logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === 'production' ? 'info' : 'warn'),
     production: env.NODE_ENV === 'production',
     seedCustomers: env.SEED_CUSTOMERS,
     subgraphUrls: definedOnly({

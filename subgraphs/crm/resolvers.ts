@@ -18,7 +18,7 @@ export const resolvers: Resolvers = {
     opportunities: (_, args, { db }) => readConnection(db, opportunityList, args),
   },
   Customer: {
-    __resolveReference: ({ id }, { customer }) => customer.load(id),
+    __resolveReference: async ({ id }, { customer }) => found(await customer.load(id), 'customer', id),
     parent: ({ parentId }, _, { customer }) => (parentId === null ? null : customer.load(parentId)),
     subsidiaries: ({ id }, _, { subsidiaries }) => subsidiaries.load(id),
     mergedInto: ({ mergedIntoId }, _, { customer }) =>
@@ -29,12 +29,12 @@ export const resolvers: Resolvers = {
     contractSummary: ({ id }, _, { contractSummary }) => contractSummary.load(id),
   },
   Contact: {
-    __resolveReference: ({ id }, { contact }) => contact.load(id),
+    __resolveReference: async ({ id }, { contact }) => found(await contact.load(id), 'contact', id),
     customer: async ({ customerId }, _, { customer }) =>
       found(await customer.load(customerId), 'customer', customerId),
   },
   Opportunity: {
-    __resolveReference: ({ id }, { opportunity }) => opportunity.load(id),
+    __resolveReference: async ({ id }, { opportunity }) => found(await opportunity.load(id), 'opportunity', id),
     customer: async ({ customerId }, _, { customer }) =>
       found(await customer.load(customerId), 'customer', customerId),
     amount: ({ amount: minorUnits, currency }) => ({ minorUnits, currency }),
@@ -43,7 +43,7 @@ export const resolvers: Resolvers = {
       (await contractsOfOpportunity.load(id))[0] ?? null,
   },
   Quote: {
-    __resolveReference: ({ id }, { quote }) => quote.load(id),
+    __resolveReference: async ({ id }, { quote }) => found(await quote.load(id), 'quote', id),
     opportunity: async ({ opportunityId: id }, _, { opportunity }) =>
       found(await opportunity.load(id), 'opportunity', id),
     lines: ({ lines, currency }) => lines.map((line) => ({ ...line, currency })),
@@ -54,7 +54,7 @@ export const resolvers: Resolvers = {
     unitPrice: ({ unitPrice: minorUnits, currency }) => ({ minorUnits, currency }),
   },
   Contract: {
-    __resolveReference: ({ id }, { contract }) => contract.load(id),
+    __resolveReference: async ({ id }, { contract }) => found(await contract.load(id), 'contract', id),
     customer: async ({ customerId }, _, { customer }) =>
       found(await customer.load(customerId), 'customer', customerId),
     opportunity: ({ opportunityId }, _, { opportunity }) =>
@@ -67,13 +67,13 @@ export const resolvers: Resolvers = {
     amendments: ({ id }, _, { amendmentsOfContract }) => amendmentsOfContract.load(id),
   },
   ContractLine: {
-    __resolveReference: ({ id }, { contractLine }) => contractLine.load(id),
+    __resolveReference: async ({ id }, { contractLine }) => found(await contractLine.load(id), 'contract line', id),
     product: ({ productId: id }) => ({ id }),
     unitPrice: ({ unitPrice: minorUnits, currency }) => ({ minorUnits, currency }),
     value: (line) => ({ minorUnits: lineValue(line), currency: line.currency }),
   },
   Amendment: {
-    __resolveReference: ({ id }, { amendment }) => amendment.load(id),
+    __resolveReference: async ({ id }, { amendment }) => found(await amendment.load(id), 'amendment', id),
     contract: async ({ contractId: id }, _, { contract }) => found(await contract.load(id), 'contract', id),
     contractValueDelta: ({ contractValueDelta: minorUnits, currency }) => ({ minorUnits, currency }),
   },

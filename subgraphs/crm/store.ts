@@ -202,3 +202,9 @@ export async function readContractLines(
   const byId = new Map(lines)
   return lineIds.map((id) => byId.get(id) ?? null)
 }
+
+/** Whether anything was ever recorded. */
+export async function hasCustomers(db: Queryable): Promise<boolean> {
+  const rows = await db.rows({ text: 'SELECT 1 FROM crm.customer LIMIT 1', values: [] })
+  return rows.length > 0
+}

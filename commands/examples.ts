@@ -1,0 +1,36 @@
+import { readdir, readFile } from 'node:fs/promises'
+import type { Execute } from '#gateway/engine.ts'
+import type { Example } from '#gateway/graphiql.ts'
+
+const FOLDER = new URL('../schema/examples/', import.meta.url)
+
+const SAMPLE_CUSTOMER = `query SampleCustomer {
+  customers(first: 1, filter: { status: { in: [ACTIVE] } }) { nodes { id name } }
+}`
+
+interface Sample {
+  readonly data: {
+    readonly customers: { readonly nodes: readonly { readonly id: string; readonly name: string }[] }
+  } | null
+}
+
+/** Consumers' documents, with variables that find something in the store as it is now. */
+export async function readExamples(execute: Execute): Promise<Example[]> {
+  const { body } = await execute(
+    { query: SAMPLE_CUSTOMER },
+    { requestId: 'examples', signal: new AbortController().signal, identity: { kind: 'anonymous' } },
+  )
+  const customer = (JSON.parse(body) as Sample).data?.customers.nodes[0]
+  const variables: Readonly<Record<string, object>> = {
+    'customer-standing': { id: customer?.id ?? '' },
+    'billing-state': { search: customer?.name.split(' ')[0] ?? '', first: 10 },
+  }
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.graphql')).toSorted()
+  return Promise.all(
+    files.map(async (file) => {
+      const name = file.replace('.graphql', '')
+      const document = await readFile(new URL(file, FOLDER), 'utf8')
+      return { name, document, variables: JSON.stringify(variables[name] ?? {}, null, 2) }
+    }),
+  )
+}

@@ -1,0 +1,47 @@
+import { systemClock } from '#platform/clock.ts'
+import type { StripeConfig } from '#platform/config.ts'
+import { stripeReader, type StripeReader } from '#subgraphs/billing/stripe/client.ts'
+import { importStripe } from '#subgraphs/billing/stripe/import.ts'
+import { importReport } from '#subgraphs/billing/stripe/report.ts'
+import { importPositions, rawObjects } from '#subgraphs/billing/store.ts'
+import { createRecordFacts } from '#product.ts'
+import { type Command, say, UsageError } from './command.ts'
+import { progressBar } from './progress.ts'
+import { withStores } from './stores.ts'
+
+/** `npm run import -- stripe` */
+export const importCommand: Command = (input) => {
+  const { config, line, log } = input
+  const [source = '', ...rest] = line.words
+  if (source !== 'stripe' || rest.length > 0)
+    throw new UsageError('import takes one source; there is "stripe".')
+  const reader = configuredReader(config.stripe)
+  return withStores(input, async (stores) => {
+    const { instance, entityCode, entityName, ...entity } = config.stripe
+    const bar = progressBar('Stripe', null)
+    const result = await importStripe({
+      reader,
+      account: { instance, legalEntity: { ...entity, code: entityCode, name: entityName } },
+      record: createRecordFacts(stores.of, systemClock, `stripe-${instance}`),
+      raw: rawObjects(stores.of('billing')),
+      positions: importPositions(stores.of('billing'), `stripe/${instance}`),
+      clock: systemClock,
+      log,
+      progress: ({ phase, resource, done }) =>
+        bar.show(done, `${phase === 'READ' ? 'read' : 'recorded'}: ${resource}`),
+    })
+    bar.end('')
+    say(importReport(result))
+  })
+}
+
+function configuredReader({ apiKey, host, port, protocol }: StripeConfig): StripeReader {
+  if (apiKey === undefined)
+    throw new UsageError('Set STRIPE_API_KEY to a secret or restricted key of the account.')
+  return stripeReader({
+    apiKey,
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+    ...(protocol === undefined ? {} : { protocol }),
+  })
+}

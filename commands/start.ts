@@ -1,0 +1,130 @@
+import { createServer, type Server } from 'node:http'
+import { createGateway, type Gateway } from '#gateway/server.ts'
+import { systemClock } from '#platform/clock.ts'
+import { SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
+import { SCALARS } from '#platform/graphql.ts'
+import type { Stores } from '#platform/stores.ts'
+import { serveSubgraph } from '#platform/subgraph-server.ts'
+import { hasCustomers } from '#subgraphs/crm/store.ts'
+import { createSubgraph, STORED_SUBGRAPHS, supergraph } from '#product.ts'
+import { type Command, type CommandInput, say, UsageError } from './command.ts'
+import { readExamples } from './examples.ts'
+import { DEFAULT_SEED, seedStores } from './seed.ts'
+import { openConfiguredStores } from './stores.ts'
+
+/** What runs until it is told to stop. */
+interface Running {
+  readonly url: string
+  readonly stop: () => Promise<void>
+}
+
+/** `npm start`: the whole product, or with `--role subgraph:<name>` one subgraph. */
+export const startCommand: Command = async (input) => {
+  const { role, words } = input.line
+  if (words.length > 0) throw new UsageError(`start takes no "${words.join(' ')}".`)
+  const parts = role === undefined ? SUBGRAPHS.filter((name) => !isRemote(input, name)) : [subgraphOf(role)]
+  const stores = parts.some(isStored) ? await openConfiguredStores(input) : undefined
+  try {
+    const start =
+      role === undefined ? startGateway(input, parts, stores) : startSubgraph(input, subgraphOf(role), stores)
+    const running = await input.stop.interrupts(start)
+    say(`Ready: ${running.url} (Ctrl-C stops it)`)
+    await input.stop.asked
+    say('Stopping')
+    await running.stop()
+  } finally {
+    await stores?.close()
+  }
+}
+
+const isStored = (name: SubgraphName): boolean => STORED_SUBGRAPHS.some((stored) => stored === name)
+
+const isRemote = ({ config }: CommandInput, name: SubgraphName): boolean =>
+  config.subgraphUrls[name] !== undefined
+
+function subgraphOf(role: string): SubgraphName {
+  const name = SUBGRAPHS.find((subgraph) => role === `subgraph:${subgraph}`)
+  if (name !== undefined) return name
+  const known = SUBGRAPHS.map((subgraph) => `subgraph:${subgraph}`).join(', ')
+  throw new UsageError(`There is no role "${role}"; there are ${known}.`)
+}
+
+/** A subgraph that keeps something is only made where its store is open. */
+const databaseOf = (stores: Stores | undefined) => (name: SubgraphName) => {
+  if (stores === undefined) throw new Error(`the store of ${name} is not open`)
+  return stores.of(name)
+}
+
+/** The gateway, with the subgraphs that are `local` in this process and the others behind their URLs. */
+async function startGateway(
+  input: CommandInput,
+  local: readonly SubgraphName[],
+  stores: Stores | undefined,
+): Promise<Running> {
+  const { config } = input
+  if (stores !== undefined && STORED_SUBGRAPHS.every((name) => local.includes(name)))
+    await fillIfEmpty(input, stores)
+  const gateway = await createConfiguredGateway(input, local, stores)
+  const server = createServer(gateway.handle)
+  await listen(server, config.port, config.host)
+  return {
+    url: `http://${config.host}:${config.port}/graphql`,
+    stop: async () => {
+      await close(server)
+      gateway.stop()
+    },
+  }
+}
+
+async function fillIfEmpty({ config, stop }: CommandInput, stores: Stores): Promise<void> {
+  if (config.seedCustomers === 0 || (await hasCustomers(stores.of('crm')))) return
+  await stop.interrupts(
+    seedStores(stores, { customers: config.seedCustomers, seed: DEFAULT_SEED }, systemClock),
+  )
+}
+
+async function createConfiguredGateway(
+  { config, log }: CommandInput,
+  local: readonly SubgraphName[],
+  stores: Stores | undefined,
+): Promise<Gateway> {
+  const subgraphs = SUBGRAPHS.map((name) => {
+    const url = config.subgraphUrls[name]
+    return local.includes(name) || url === undefined
+      ? createSubgraph(name, databaseOf(stores), systemClock)
+      : { name, url }
+  })
+  const readiness = stores === undefined ? [] : [{ name: 'postgres', check: stores.check }]
+  const options = { supergraph, subgraphs, log, scalars: Object.values(SCALARS), readiness }
+  const examples = await readExamples(createGateway({ ...options, examples: [] }).execute)
+  return createGateway({ ...options, examples })
+}
+
+/** One subgraph by itself, as a service for a gateway elsewhere. */
+async function startSubgraph(
+  { config, log }: CommandInput,
+  name: SubgraphName,
+  stores: Stores | undefined,
+): Promise<Running> {
+  const { host, port } = config
+  return serveSubgraph(createSubgraph(name, databaseOf(stores), systemClock), { host, port, log })
+}
+
+/** How long open requests may take to end when the process is asked to stop. */
+const CLOSE_TIMEOUT_MS = 5_000
+
+async function listen(server: Server, port: number, host: string): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  server.once('error', reject)
+  server.listen(port, host, resolve)
+  await promise
+}
+
+async function close(server: Server): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS)
+  server.close(() => resolve())
+  server.closeIdleConnections()
+  await promise
+  clearTimeout(timer)
+}

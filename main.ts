@@ -1,0 +1,67 @@
+/** The process: reads the configuration, opens what the command needs, does it, and ends cleanly. */
+import { parseArgs } from 'node:util'
+import { ConfigError, readConfig } from '#platform/config.ts'
+import { createLog } from '#platform/log.ts'
+import { checkBooksCommand } from '#commands/check-books.ts'
+import { type Command, type CommandLine, UsageError } from '#commands/command.ts'
+import { importCommand } from '#commands/import.ts'
+import { seedCommand } from '#commands/seed.ts'
+import { startCommand } from '#commands/start.ts'
+import { Interrupted, takeStopSignals } from '#commands/stop.ts'
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  start: startCommand,
+  seed: seedCommand,
+  import: importCommand,
+  'check-books': checkBooksCommand,
+}
+
+const USAGE = `Usage:
+  npm start                                      serve the graph; an empty store is filled first
+  npm start -- --role subgraph:billing           serve one subgraph by itself
+  npm run seed -- --customers 2000 --seed 7      invent a company
+  npm run import -- stripe                       bring in what a Stripe account holds (STRIPE_API_KEY)
+  npm run check-books                            check the invariants of the books
+`
+
+function readCommandLine(words: readonly string[]): { command: Command; line: CommandLine } {
+  const { values, positionals } = parse(words)
+  const [name = 'start', ...rest] = positionals
+  const command = COMMANDS[name]
+  if (command === undefined) throw new UsageError(`There is no command "${name}".`)
+  return { command, line: { ...values, words: rest } }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: { role: { type: 'string' }, customers: { type: 'string' }, seed: { type: 'string' } },
+    })
+  } catch (error) {
+    // The parser's only failures are about the words that it was given.
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const EXIT_FAILED = 1
+/** What shells expect of a process that was interrupted. */
+const EXIT_INTERRUPTED = 130
+
+/** What a person at the keyboard can mend is told in a sentence; all else crashes with its stack. */
+function tell(error: unknown): number {
+  if (error instanceof Interrupted) process.stderr.write(`${error.message}\n`)
+  else if (error instanceof UsageError) process.stderr.write(`${error.message}\n\n${USAGE}`)
+  else if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
+  else throw error
+  return error instanceof Interrupted ? EXIT_INTERRUPTED : EXIT_FAILED
+}
+
+try {
+  const config = readConfig()
+  const { command, line } = readCommandLine(process.argv.slice(2))
+  await command({ config, line, log: createLog({ level: config.logLevel }), stop: takeStopSignals() })
+} catch (error) {
+  process.exit(tell(error))
+}

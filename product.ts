@@ -1,0 +1,58 @@
+/** What the product is made of: the subgraphs over their stores, and the intake that feeds them. */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { RecordFacts } from '#domain/facts.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { CommandContext } from '#platform/command.ts'
+import type { SubgraphName } from '#platform/config.ts'
+import type { Database } from '#platform/database.ts'
+import type { ServedSubgraph } from '#platform/subgraph-server.ts'
+import { recordBillingFacts } from '#subgraphs/billing/record.ts'
+import { billing } from '#subgraphs/billing/subgraph.ts'
+import { recordCrmFacts } from '#subgraphs/crm/record.ts'
+import { crm } from '#subgraphs/crm/subgraph.ts'
+import { postDocuments } from '#subgraphs/erp/post.ts'
+import { recordErpFacts } from '#subgraphs/erp/record.ts'
+import { buildSchedules } from '#subgraphs/erp/schedule.ts'
+import { erp } from '#subgraphs/erp/subgraph.ts'
+import { insight } from '#subgraphs/insight/subgraph.ts'
+import { createIntake } from '#subgraphs/operations/intake.ts'
+
+/** Subgraphs that keep something in PostgreSQL. */
+export const STORED_SUBGRAPHS = ['crm', 'billing', 'erp'] as const satisfies readonly SubgraphName[]
+
+/** Folder with a `<subgraph>/migrations` for each of them. */
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL('./subgraphs', import.meta.url))
+
+/** The composed schema as it is committed. */
+export const supergraph = readFileSync(new URL('./schema/supergraph.graphql', import.meta.url), 'utf8')
+
+/** Databases by subgraph, each under its subgraph's role. */
+export type DatabaseOf = (subgraph: SubgraphName) => Database
+
+/** Makes one subgraph. `databaseOf` is asked only by those that keep something. */
+export function createSubgraph(name: SubgraphName, databaseOf: DatabaseOf, clock: Clock): ServedSubgraph {
+  switch (name) {
+    case 'crm':
+      return crm(databaseOf('crm'))
+    case 'billing':
+      return billing(databaseOf('billing'), clock)
+    case 'erp':
+      return erp(databaseOf('erp'))
+    case 'insight':
+      return insight(clock)
+  }
+}
+
+/** The way in for facts. All that follows from one call carries its correlation id. */
+export function createRecordFacts(databaseOf: DatabaseOf, clock: Clock, correlationId: string): RecordFacts {
+  const context = (subgraph: SubgraphName): CommandContext => ({ subgraph, clock, correlationId })
+  const [inCrm, inBilling, inErp] = [databaseOf('crm'), databaseOf('billing'), databaseOf('erp')]
+  return createIntake({
+    crm: (facts) => recordCrmFacts(inCrm, context('crm'), facts),
+    billing: (facts) => recordBillingFacts(inBilling, context('billing'), facts),
+    erp: (facts) => recordErpFacts(inErp, context('erp'), facts),
+    post: (documents) => postDocuments(inErp, context('erp'), documents),
+    schedule: (sources) => buildSchedules(inErp, context('erp'), sources),
+  })
+}
