@@ -1,6 +1,5 @@
 /** What the product is made of: the subgraphs over their stores, and the intake that feeds them. */
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { RecordFacts } from '#domain/facts.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { CommandContext } from '#platform/command.ts'
@@ -17,12 +16,6 @@ import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { erp } from '#subgraphs/erp/subgraph.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { createIntake } from '#subgraphs/operations/intake.ts'
-
-/** Subgraphs that keep something in PostgreSQL. */
-export const STORED_SUBGRAPHS = ['crm', 'billing', 'erp'] as const satisfies readonly SubgraphName[]
-
-/** Folder with a `<subgraph>/migrations` for each of them. */
-export const MIGRATIONS_FOLDER = fileURLToPath(new URL('./subgraphs', import.meta.url))
 
 /** The composed schema as it is committed. */
 export const supergraph = readFileSync(new URL('./schema/supergraph.graphql', import.meta.url), 'utf8')

@@ -1,5 +1,5 @@
 import { openStores, type Stores } from '#platform/stores.ts'
-import { MIGRATIONS_FOLDER, STORED_SUBGRAPHS } from '#product.ts'
+import { STORED_SUBGRAPHS, SUBGRAPHS_FOLDER } from '#subgraphs/stored.ts'
 import type { CommandInput } from './command.ts'
 
 /** Opens the installation's stores as the configuration says. */
@@ -7,7 +7,7 @@ export const openConfiguredStores = ({
   config,
   log,
 }: Pick<CommandInput, 'config' | 'log'>): Promise<Stores> =>
-  openStores({ ...config, subgraphs: STORED_SUBGRAPHS, migrationsFolder: MIGRATIONS_FOLDER, log })
+  openStores({ ...config, subgraphs: STORED_SUBGRAPHS, migrationsFolder: SUBGRAPHS_FOLDER, log })
 
 /** Does a task over the installation's stores and closes them, whatever comes of it. */
 export async function withStores<Result>(

@@ -50,7 +50,7 @@ export interface UnitOfWork extends Queryable {
 }
 
 const MAX_ATTEMPTS = 5
-/** Two transactions created one aggregate at once, or met in a deadlock: the loser starts again and sees the winner's work. */
+/** Two transactions created one aggregate at once, or met in a deadlock: the loser starts again. */
 const RETRIED_SQL_STATES = new Set(['23505', '40001', '40P01'])
 
 /** The one way to write: runs `work` in a transaction, and again (boundedly) where a concurrent one got in its way. */
@@ -101,7 +101,7 @@ function stamp<State extends Recorded>(
   return { ...after, version: (before?.version ?? 0) + 1, recordedAt } as State
 }
 
-/** Appends events in the transaction of the states they tell about. Unpublished ones have no position yet: the outbox. */
+/** Appends events in the transaction of the states they tell about. Without a position they are in the outbox. */
 async function appendEvents(
   transaction: Queryable,
   context: CommandContext,
@@ -142,6 +142,8 @@ export interface Recording<State> {
   readonly count: RecordCount
   /** States that were created or changed. */
   readonly saved: readonly State[]
+  /** Those of them that were there before, as they were. */
+  readonly before: ReadonlyMap<string, State>
 }
 
 /** Records what a source states: what is known already or older than what is known changes nothing. */
@@ -150,6 +152,43 @@ export async function recordFacts<Stated extends Fact, State extends { readonly 
   aggregate: FactAggregate<Stated, State>,
   facts: readonly Stated[] = [],
 ): Promise<Recording<State>> {
+  const { count, news, remember } = await decideFacts(unit, aggregate, facts)
+  const before = await unit.lock(
+    aggregate,
+    news.map(({ id }) => id),
+  )
+  const saved = await unit.save(
+    aggregate,
+    news.map((fact) => {
+      const state = before.get(fact.id)
+      return { before: state, after: aggregate.derive(fact, state) }
+    }),
+  )
+  await remember()
+  return { count, saved, before }
+}
+
+/** What a batch of facts comes to before states follow from it. */
+export interface Decided<Stated> {
+  readonly count: RecordCount
+  /** Facts that create or change something, one an id. */
+  readonly news: readonly Stated[]
+  /**
+   * Keeps that they were stated. Last of all: who met another call with the same news learns it from the event that
+   * is there already, and starts again.
+   */
+  readonly remember: () => Promise<void>
+}
+
+/**
+ * Decides which facts are news. Storing the states that follow, and then remembering the facts, is up to the caller,
+ * in the same transaction: for aggregates whose state depends on other aggregates as well.
+ */
+export async function decideFacts<Stated extends Fact>(
+  unit: UnitOfWork,
+  aggregate: { readonly name: string; readonly check?: (fact: Stated) => readonly Violation[] },
+  facts: readonly Stated[] = [],
+): Promise<Decided<Stated>> {
   refuseInvalid(aggregate, facts)
   const stated = newestById(facts).map((fact) => ({ fact, ...fingerprint(fact) }))
   const known = await readKnownFacts(unit, stated)
@@ -162,21 +201,8 @@ export async function recordFacts<Stated extends Fact, State extends { readonly 
     }
   })
   const news = decided.filter(({ decision }) => decision === 'created' || decision === 'changed')
-
-  const before = await unit.lock(
-    aggregate,
-    news.map(({ fact }) => fact.id),
-  )
-  const saved = await unit.save(
-    aggregate,
-    news.map(({ fact }) => {
-      const state = before.get(fact.id)
-      return { before: state, after: aggregate.derive(fact, state) }
-    }),
-  )
   // An unchanged fact of a newer version counts as well: what lies between the two versions is stale.
   const unchangedButNewer = decided.filter(({ decision, newer }) => decision === 'unchanged' && newer)
-  await saveKnownFacts(unit, [...news, ...unchangedButNewer])
   const times = (wanted: FactDecision): number => decided.filter(({ decision }) => decision === wanted).length
   return {
     count: {
@@ -185,7 +211,8 @@ export async function recordFacts<Stated extends Fact, State extends { readonly 
       unchanged: times('unchanged') + facts.length - stated.length,
       stale: times('stale'),
     },
-    saved,
+    news: news.map(({ fact }) => fact),
+    remember: () => saveKnownFacts(unit, [...news, ...unchangedButNewer]),
   }
 }
 

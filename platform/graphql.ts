@@ -45,8 +45,8 @@ const matching =
     return text
   }
 
-/** Every custom scalar of the graph. A subgraph gets those that its SDL declares. */
-const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
+/** Every custom scalar of the graph by name. A subgraph gets those that its SDL declares. */
+export const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
   Date: textScalar('Date', 'a calendar date such as 2027-05-01', (text) =>
     Temporal.PlainDate.from(matching(/^\d{4}-\d{2}-\d{2}$/)(text), { overflow: 'reject' }),
   ),

@@ -49,7 +49,8 @@ export function canonicalId(
   externalId: string,
 ): string {
   const name = [system, instance, objectType, externalId].join('\u0000')
-  return `${ID_PREFIXES[kind]}_${hash('sha256', name, 'base64url').replaceAll(/[-_]/g, '0').slice(0, ID_DIGEST_CHARACTERS)}`
+  const digest = hash('sha256', name, 'base64url').replaceAll(/[-_]/g, '0')
+  return `${ID_PREFIXES[kind]}_${digest.slice(0, ID_DIGEST_CHARACTERS)}`
 }
 
 const KINDS_BY_PREFIX = new Map(

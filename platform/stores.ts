@@ -1,7 +1,7 @@
 import type { Log } from './log.ts'
 import { type Database, openDatabase } from './database.ts'
 import { migrate, roleOf } from './migrate.ts'
-import { startPostgres } from './postgres.ts'
+import { startPostgres } from './postgres/start.ts'
 
 /** The PostgreSQL of an installation, migrated, with a pool for each subgraph that keeps something. */
 export interface Stores {

@@ -9,6 +9,8 @@ import { toJson } from './json.ts'
 export interface Codec<T> {
   readonly sql: string
   readonly revive?: (stored: unknown) => T
+  /** Reads a field that is no column of the table; it is not written with the row. */
+  readonly select?: string
 }
 
 const plain = <T>(sql: string): Codec<T> => ({ sql })
@@ -31,6 +33,15 @@ export const json = <T>(revive?: (stored: Jsonified<T>) => T): Codec<T> =>
   revive === undefined
     ? { sql: 'jsonb' }
     : { sql: 'jsonb', revive: (stored) => revive(stored as Jsonified<T>) }
+
+/**
+ * Parts that are rows of another table, as JSON that `select` gathers; the store writes them by statements of their own.
+ * Lock first and read afterwards: a reading that waits for a lock sees the parts as they were before it waited.
+ */
+export const gathered = <T>(select: string, revive: (stored: Jsonified<T>) => T): Codec<T> => ({
+  ...json(revive),
+  select,
+})
 
 /** Turns a stored interval of dates back into dates. */
 export const reviveDateRange = ({ start, end }: Jsonified<DateRange>): DateRange => ({
@@ -87,18 +98,21 @@ export function table<State extends { readonly id: string }>(
   const revived = fields.flatMap(([field, codec]) =>
     codec.revive === undefined ? [] : [[field, codec.revive] as const],
   )
-  const columnList = fields.map(([field]) => columnName(field))
+  const stored = fields.filter(([, { select }]) => select === undefined)
+  const columnList = stored.map(([field]) => columnName(field))
   return {
     name,
-    select: fields.map(([field]) => `t.${columnName(field)} AS "${field}"`).join(', '),
+    select: fields
+      .map(([field, { select }]) => `${select ?? `t.${columnName(field)}`} AS "${field}"`)
+      .join(', '),
     column: columnName,
     read: (row) => {
       for (const [field, revive] of revived) row[field] = revive(row[field])
       return row as State
     },
     upsert: `INSERT INTO ${name} (${columnList.join(', ')})
-      SELECT ${fields.map(([field]) => `"${field}"`).join(', ')}
-      FROM json_to_recordset($1) AS s(${fields.map(([field, codec]) => `"${field}" ${codec.sql}`).join(', ')})
+      SELECT ${stored.map(([field]) => `"${field}"`).join(', ')}
+      FROM json_to_recordset($1) AS s(${stored.map(([field, codec]) => `"${field}" ${codec.sql}`).join(', ')})
       ON CONFLICT (id) DO UPDATE SET ${columnList.map((column) => `${column} = excluded.${column}`).join(', ')}`,
   }
 }

@@ -8,7 +8,7 @@ const maxFileLines = 400
 const maxFolderDepth = 3
 const minReasonLength = 20
 /** Tests whose subject is where folders lie: the rule's own examples, and the launcher's choice of a place. */
-const aboutMachines = /^test\/(style\/|platform\/postgres)/
+const aboutMachines = /^test\/(style|postgres)\//
 
 /** The rules over a file's place and text. */
 export const layoutRules: readonly Rule[] = [

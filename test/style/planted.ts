@@ -10,7 +10,7 @@ export const planted: Readonly<Record<string, { found: readonly Planted[]; spare
       ['domain/money.ts', "import type { Clock } from '#platform/clock.ts'"],
       ['platform/command.ts', "import { planner } from '#gateway/plan.ts'"],
       ['subgraphs/crm/store.ts', "import { planner } from '#gateway/plan.ts'"],
-      ['gateway/plan.ts', "import { pool } from '#platform/postgres.ts'"],
+      ['gateway/plan.ts', "import { pool } from '#platform/postgres/start.ts'"],
       ['gateway/plan.ts', "export { pool } from '#platform/command.ts'\nconst own = 1"],
       ['gateway/plan.ts', "const { page } = await import('#platform/page.ts')"],
       ['gateway/plan.ts', "type Migration = import('#platform/migrate.ts').Migration"],
@@ -22,7 +22,7 @@ export const planted: Readonly<Record<string, { found: readonly Planted[]; spare
     spared: [
       ['domain/invoice.ts', "import type { Money } from './money.ts'"],
       ['platform/command.ts', "import { add } from '#domain/money.ts'"],
-      ['subgraphs/crm/store.ts', "import { pool } from '#platform/postgres.ts'"],
+      ['subgraphs/crm/store.ts', "import { pool } from '#platform/postgres/start.ts'"],
       ['subgraphs/crm/resolvers.ts', "import type { Resolvers } from '#schema/crm.generated.ts'"],
       ['subgraphs/billing/stripe/map.ts', "import { save } from '../store.ts'"],
       [
@@ -32,7 +32,7 @@ export const planted: Readonly<Record<string, { found: readonly Planted[]; spare
       ['schema/crm.generated.ts', "import type { Context } from '#subgraphs/crm/loaders.ts'"],
       [
         'gateway/plan.ts',
-        "// never: import { pool } from '#platform/postgres.ts'\nconst text = 'from #platform/postgres.ts'",
+        "// never: import { pool } from '#platform/postgres/start.ts'\nconst text = 'from #platform/postgres/start.ts'",
       ],
       ['main.ts', "import { createGateway } from '#gateway/server.ts'"],
       ['bench/standing.ts', "import { createGateway } from '#gateway/server.ts'"],

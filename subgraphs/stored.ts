@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url'
+
+/** Subgraphs that keep something in PostgreSQL, each with its `migrations` here. */
+export const STORED_SUBGRAPHS = ['crm', 'billing', 'erp'] as const
+
+/** The folder of the subgraphs. */
+export const SUBGRAPHS_FOLDER = fileURLToPath(new URL('.', import.meta.url))
