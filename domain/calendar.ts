@@ -1,0 +1,153 @@
+import { RuleError } from './failure.ts'
+import type { DateRange, Interval } from './entity.ts'
+
+/** An interval that does not advance, or a range that holds too many periods. */
+class CalendarError extends RuleError<'INTERVAL_INVALID' | 'TOO_MANY_PERIODS'> {}
+
+/** A billing period, and the full period that it is the whole or a part of. */
+export interface BillingCycle {
+  readonly part: DateRange
+  readonly whole: DateRange
+}
+
+/** The days of a range that fall in one calendar month. */
+export interface MonthShare {
+  readonly period: Temporal.PlainYearMonth
+  readonly days: number
+}
+
+/** Most periods of one range: 27 years of days, 800 years of months. */
+const maxPeriods = 10_000
+
+/** Days of a half-open range; negative if it is reversed. */
+export function daysIn(range: DateRange): number {
+  return range.start.until(range.end, { largestUnit: 'day' }).days
+}
+
+/** Whether `a` is an earlier day than `b`. */
+export function isBefore(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(a, b) < 0
+}
+
+/** The earlier of two days. */
+export function earlier(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
+  return isBefore(b, a) ? b : a
+}
+
+/** The later of two days. */
+export function later(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
+  return isBefore(a, b) ? b : a
+}
+
+/** Whether the half-open range covers the date. */
+export function covers(range: DateRange, date: Temporal.PlainDate): boolean {
+  return !isBefore(date, range.start) && isBefore(date, range.end)
+}
+
+/** The days that both ranges cover; null if there are none. */
+export function overlap(a: DateRange, b: DateRange): DateRange | null {
+  const start = later(a.start, b.start)
+  const end = earlier(a.end, b.end)
+  return isBefore(start, end) ? { start, end } : null
+}
+
+/** The calendar months that a range touches, in order, with its days in each; TOO_MANY_PERIODS. */
+export function monthsOf(range: DateRange): MonthShare[] {
+  const months: MonthShare[] = []
+  for (let start = range.start; isBefore(start, range.end);) {
+    const period = start.toPlainYearMonth()
+    const end = earlier(firstDay(period.add({ months: 1 })), range.end)
+    months.push({ period, days: daysIn({ start, end }) })
+    checkCount(months.length, range)
+    start = end
+  }
+  return months
+}
+
+/** Full period `n`, from 0, of what starts at `start`; counted from there, so that the 31st does not drift. */
+export function fullPeriodAt(start: Temporal.PlainDate, interval: Interval, n: number): DateRange {
+  return periodAt({ month: start.toPlainYearMonth(), day: start.day, start }, interval, n)
+}
+
+/**
+ * The billing periods of a range, in order. They follow its start, or the day of month `anchorDay` where one is
+ * given; then the first period may be partial. The last one is partial where the range ends inside it.
+ * INTERVAL_INVALID, TOO_MANY_PERIODS.
+ */
+export function billingPeriods(range: DateRange, interval: Interval, anchorDay?: number): DateRange[] {
+  return billingCycles(range, interval, anchorDay).map(({ part }) => part)
+}
+
+/** The billing periods of a range, each with the full period that its price is for. Errors as `billingPeriods`. */
+export function billingCycles(range: DateRange, interval: Interval, anchorDay?: number): BillingCycle[] {
+  if (!isInterval(interval)) {
+    throw new CalendarError(
+      'INTERVAL_INVALID',
+      `${interval.count} ${interval.unit} is not a billing interval`,
+    )
+  }
+  const anchor = anchorOf(range.start, interval, anchorDay)
+  const cycles: BillingCycle[] = []
+  const first = isBefore(range.start, periodAt(anchor, interval, 0).start) ? -1 : 0
+  for (let n = first; ; n += 1) {
+    const whole = periodAt(anchor, interval, n)
+    if (!isBefore(whole.start, range.end)) return cycles
+    const part = overlap(whole, range)
+    if (part !== null) cycles.push({ part, whole })
+    checkCount(cycles.length, range)
+  }
+}
+
+/** Whether an interval advances: a whole number of units, at least one. */
+export function isInterval({ count }: Interval): boolean {
+  return Number.isSafeInteger(count) && count >= 1
+}
+
+/** The first day of a month. */
+export function firstDay(month: Temporal.PlainYearMonth): Temporal.PlainDate {
+  return month.toPlainDate({ day: 1 })
+}
+
+/** The last day of a month. */
+export function lastDay(month: Temporal.PlainYearMonth): Temporal.PlainDate {
+  return month.toPlainDate({ day: month.daysInMonth })
+}
+
+/** Where the periods of a range are counted from: for days and weeks its start, otherwise a day of a month. */
+interface Anchor {
+  readonly month: Temporal.PlainYearMonth
+  readonly day: number
+  readonly start: Temporal.PlainDate
+}
+
+function anchorOf(start: Temporal.PlainDate, interval: Interval, anchorDay: number = start.day): Anchor {
+  const month = start.toPlainYearMonth()
+  const isPast = !isCountedInDays(interval.unit) && isBefore(dayOf(month, anchorDay), start)
+  return { month: isPast ? month.add({ months: 1 }) : month, day: anchorDay, start }
+}
+
+function periodAt(anchor: Anchor, interval: Interval, n: number): DateRange {
+  return { start: boundaryAt(anchor, interval, n), end: boundaryAt(anchor, interval, n + 1) }
+}
+
+function boundaryAt(anchor: Anchor, { unit, count }: Interval, n: number): Temporal.PlainDate {
+  const steps = count * n
+  if (isCountedInDays(unit)) return anchor.start.add({ days: unit === 'WEEK' ? 7 * steps : steps })
+  return dayOf(anchor.month.add({ months: unit === 'YEAR' ? 12 * steps : steps }), anchor.day)
+}
+
+function isCountedInDays(unit: Interval['unit']): boolean {
+  return unit === 'DAY' || unit === 'WEEK'
+}
+
+/** A day of a month, or the last one where the month is shorter. */
+function dayOf(month: Temporal.PlainYearMonth, day: number): Temporal.PlainDate {
+  return month.toPlainDate({ day: Math.min(day, month.daysInMonth) })
+}
+
+function checkCount(count: number, range: DateRange): void {
+  if (count > maxPeriods) {
+    const dates = `${range.start.toString()} to ${range.end.toString()}`
+    throw new CalendarError('TOO_MANY_PERIODS', `${dates} has more than ${maxPeriods} periods`)
+  }
+}

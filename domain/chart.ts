@@ -1,0 +1,34 @@
+import type { Fact } from './entity.ts'
+import type { AccountRole, AccountType, LedgerAccountFact } from './erp.ts'
+
+interface ChartRow {
+  readonly role: AccountRole
+  readonly code: string
+  readonly name: string
+  readonly type: AccountType
+}
+
+/** The chart that an entity starts with: one account for each role that a posting rule can name. */
+export const CHART_OF_ACCOUNTS: readonly ChartRow[] = [
+  { role: 'CASH_CLEARING', code: '1010', name: 'Cash in clearing', type: 'ASSET' },
+  { role: 'DISPUTED_CASH', code: '1020', name: 'Disputed cash', type: 'ASSET' },
+  { role: 'RECEIVABLES', code: '1100', name: 'Accounts receivable', type: 'ASSET' },
+  { role: 'TAX_PAYABLE', code: '2100', name: 'Tax payable', type: 'LIABILITY' },
+  { role: 'DEFERRED_REVENUE', code: '2200', name: 'Deferred revenue', type: 'LIABILITY' },
+  { role: 'REVENUE', code: '4000', name: 'Revenue', type: 'REVENUE' },
+  { role: 'CREDITS_AND_REFUNDS', code: '4900', name: 'Credits and refunds', type: 'CONTRA_REVENUE' },
+  { role: 'PROCESSOR_FEES', code: '6100', name: 'Payment processing fees', type: 'EXPENSE' },
+  { role: 'DISPUTE_LOSSES', code: '6200', name: 'Losses from disputes', type: 'EXPENSE' },
+  { role: 'BAD_DEBT', code: '6300', name: 'Bad debt', type: 'EXPENSE' },
+]
+
+/** The starting chart as facts of one legal entity; `identify` gives the account of a code its id and references. */
+export function chartOfAccounts(
+  legalEntityId: string,
+  identify: (code: string) => Fact,
+): LedgerAccountFact[] {
+  return CHART_OF_ACCOUNTS.map((row) => {
+    const { id, externalRefs } = identify(row.code)
+    return { id, externalRefs, legalEntityId, ...row }
+  })
+}

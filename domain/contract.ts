@@ -1,0 +1,92 @@
+import { billingCycles, isBefore, isInterval } from './calendar.ts'
+import { violationIf } from './failure.ts'
+import { isCurrency, sum } from './money.ts'
+import { shareOf } from './proration.ts'
+import { isDecimal, multiply, parseDecimal, rational, round } from './rational.ts'
+import type { ContractFact, ContractLine } from './crm.ts'
+import type { DateRange } from './entity.ts'
+import type { Violation } from './failure.ts'
+
+/** What one billing period of a line costs. */
+export interface LineCharge {
+  readonly period: DateRange
+  /** Minor units. */
+  readonly amount: bigint
+}
+
+/**
+ * What a contract line charges, period by period: price × quantity, a partial period by the days of the full one
+ * that it is part of, each rounded once. A one-time line is one charge for its whole service period.
+ */
+export function lineCharges(line: ContractLine): LineCharge[] {
+  const price = multiply(rational(line.unitPrice), parseDecimal(line.quantity))
+  if (line.interval === null) return [{ period: line.servicePeriod, amount: round(price) }]
+  return billingCycles(line.servicePeriod, line.interval).map(({ part, whole }) => ({
+    period: part,
+    amount: round(multiply(price, shareOf(part, whole))),
+  }))
+}
+
+/** All that a contract line charges over its service period, minor units before tax. */
+export function lineValue(line: ContractLine): bigint {
+  return sum(lineCharges(line).map(({ amount }) => amount))
+}
+
+/** All that a contract charges over its term, minor units before tax. */
+export function totalContractValue(lines: readonly ContractLine[]): bigint {
+  return sum(lines.map(lineValue))
+}
+
+/** What is wrong with a contract, by field; an empty list if it can be priced, billed and recognised. */
+export function checkContract(contract: ContractFact): Violation[] {
+  const ids = new Set(contract.lines.map(({ id }) => id))
+  return [
+    ...violationIf(!isCurrency(contract.currency), 'CURRENCY_UNKNOWN', 'currency', 'Not an ISO 4217 code'),
+    ...violationIf(contract.number === '', 'NUMBER_MISSING', 'number', 'A contract has a number'),
+    ...violationIf(isReversed(contract), 'DATE_ORDER', 'endDate', 'A contract does not end before it starts'),
+    ...violationIf(contract.renewalOfId === contract.id, 'RENEWS_ITSELF', 'renewalOfId', 'Renews itself'),
+    ...violationIf(ids.size < contract.lines.length, 'DUPLICATE_ID', 'lines', 'Two lines have the same id'),
+    ...contract.lines.flatMap((line, index) => checkLine(line, `lines.${index}`, contract)),
+  ]
+}
+
+function checkLine(line: ContractLine, field: string, contract: ContractFact): Violation[] {
+  const { start, end } = line.servicePeriod
+  const isOutside = isBefore(start, contract.startDate) || isBefore(contract.endDate, end)
+  const isBadInterval = line.interval !== null && !isInterval(line.interval)
+  return [
+    ...violationIf(
+      !isQuantity(line.quantity),
+      'QUANTITY_INVALID',
+      `${field}.quantity`,
+      'Not a decimal of 0 or more',
+    ),
+    ...violationIf(line.unitPrice < 0n, 'AMOUNT_NEGATIVE', `${field}.unitPrice`, 'A price is not negative'),
+    ...violationIf(
+      isBadInterval,
+      'INTERVAL_INVALID',
+      `${field}.interval`,
+      'An interval has a count of 1 or more',
+    ),
+    ...violationIf(
+      isBefore(end, start),
+      'DATE_ORDER',
+      `${field}.servicePeriod`,
+      'Service ends before it starts',
+    ),
+    ...violationIf(
+      isOutside,
+      'DATE_OUTSIDE_CONTRACT',
+      `${field}.servicePeriod`,
+      'Service outside of the contract',
+    ),
+  ]
+}
+
+function isReversed(contract: ContractFact): boolean {
+  return isBefore(contract.endDate, contract.startDate)
+}
+
+function isQuantity(text: string): boolean {
+  return isDecimal(text) && !text.startsWith('-')
+}
