@@ -1,0 +1,118 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  getVariableValues,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  parse,
+  validate,
+} from 'graphql'
+
+import { refuse, refuseWith } from './errors.ts'
+import type { Limits } from './limits.ts'
+import { Lru } from './lru.ts'
+import { refuseOversized } from './measure.ts'
+import type { GraphQLParams, JsonObject } from './request.ts'
+
+/** A document that was parsed, measured and validated. */
+export interface ClientDocument {
+  /** Tells documents apart in cache keys. */
+  readonly serial: number
+  readonly operations: readonly OperationDefinitionNode[]
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+}
+
+/** Makes the step "text → valid document": the same text is parsed and validated once while the cache holds it. */
+export function createDocumentLoader(
+  schema: GraphQLSchema,
+  limits: Limits,
+): (text: string) => ClientDocument {
+  const cache = new Lru<ClientDocument>(limits.maxCachedDocuments)
+  let serial = 0
+  return (text) =>
+    cache.getOrMake(text, () => {
+      if (text.length > limits.maxDocumentChars) {
+        refuse('OPERATION_TOO_LARGE', `The document has more than ${limits.maxDocumentChars} characters.`)
+      }
+      const document = parseBounded(text, limits)
+      refuseOversized(document, limits)
+      refuseReservedVariables(document)
+      const errors = validate(schema, document)
+      if (errors.length > 0) refuseWith('GRAPHQL_VALIDATION_FAILED', errors)
+      serial += 1
+      return { serial, ...definitionsOf(document) }
+    })
+}
+
+function parseBounded(text: string, { maxTokens }: Limits): DocumentNode {
+  try {
+    return parse(text, { maxLexicalTokens: maxTokens })
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    return refuseWith('GRAPHQL_PARSE_FAILED', [error])
+  }
+}
+
+/** Names that begin with two underscores belong to GraphQL, to the plan's own variables, and to JavaScript's `__proto__`. */
+function refuseReservedVariables(document: DocumentNode): void {
+  const reserved = definitionsOf(document)
+    .operations.flatMap((operation) => operation.variableDefinitions ?? [])
+    .filter(({ variable }) => variable.name.value.startsWith('__'))
+    .map(
+      (node) =>
+        new GraphQLError(`Variable "$${node.variable.name.value}" has a reserved name.`, { nodes: node }),
+    )
+  if (reserved.length > 0) refuseWith('GRAPHQL_VALIDATION_FAILED', reserved)
+}
+
+function definitionsOf({ definitions }: DocumentNode): Pick<ClientDocument, 'operations' | 'fragments'> {
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+  return { operations, fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])) }
+}
+
+/** The operation that the request names, or the only one. Refuses what this transport may not run. */
+export function selectOperation(document: ClientDocument, params: GraphQLParams): OperationDefinitionNode {
+  const { operations } = document
+  const { operationName, readOnly } = params
+  const operation = operationName
+    ? operations.find(({ name }) => name?.value === operationName)
+    : operations.length === 1
+      ? operations[0]
+      : undefined
+  if (!operation) {
+    const reason = operationName
+      ? `The document has no operation named "${operationName}".`
+      : 'The document has several operations: name one in operationName.'
+    return refuse('OPERATION_RESOLUTION_FAILURE', reason)
+  }
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+    refuse('OPERATION_RESOLUTION_FAILURE', 'Subscriptions are not served over this transport.')
+  }
+  if (readOnly && operation.operation !== OperationTypeNode.QUERY) {
+    refuse('METHOD_NOT_ALLOWED', 'A mutation must be sent by POST.')
+  }
+  return operation
+}
+
+/** Variables as the operation declares them: coerced, with defaults filled in, or refused with every reason. */
+export function coerceVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: JsonObject,
+  limits: Limits,
+): JsonObject {
+  if (!isWithinDepth(variables, limits.maxVariableDepth)) {
+    refuse('BAD_USER_INPUT', `The variables are nested deeper than ${limits.maxVariableDepth} levels.`)
+  }
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
+  return errors ? refuseWith('BAD_USER_INPUT', errors) : coerced
+}
+
+function isWithinDepth(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((item) => isWithinDepth(item, levels - 1))
+}

@@ -1,0 +1,150 @@
+import type { GraphQLError, SourceLocation } from 'graphql'
+
+import type { RequestContext } from './request.ts'
+
+/**
+ * The whole error policy: which codes exist, which HTTP status a refused request gets, whether trying again can
+ * help, and what a subgraph may say to a client. Whatever is not in this table reaches clients as
+ * INTERNAL_SERVER_ERROR with a neutral message, and the log in full.
+ */
+const policy = {
+  // The request is wrong.
+  BAD_REQUEST: { status: 400, retryable: false },
+  GRAPHQL_PARSE_FAILED: { status: 400, retryable: false },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, retryable: false },
+  OPERATION_RESOLUTION_FAILURE: { status: 400, retryable: false },
+  OPERATION_TOO_LARGE: { status: 400, retryable: false },
+  BAD_USER_INPUT: { status: 400, retryable: false },
+  METHOD_NOT_ALLOWED: { status: 405, retryable: false },
+  NOT_ACCEPTABLE: { status: 406, retryable: false },
+  PAYLOAD_TOO_LARGE: { status: 413, retryable: false },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, retryable: false },
+  // The request is right, and the answer is no.
+  NOT_FOUND: { status: 200, retryable: false },
+  CURSOR_INVALID: { status: 200, retryable: false },
+  IDEMPOTENCY_KEY_REUSED: { status: 200, retryable: false },
+  // The graph cannot answer now.
+  PLAN_TIMEOUT: { status: 503, retryable: true },
+  SUBGRAPH_UNAVAILABLE: { status: 200, retryable: true },
+  SUBGRAPH_TIMEOUT: { status: 200, retryable: true },
+  SUBGRAPH_BAD_RESPONSE: { status: 200, retryable: false },
+  INTERNAL_SERVER_ERROR: { status: 500, retryable: false },
+} as const satisfies Record<string, { status: number; retryable: boolean }>
+
+/** A code that clients may rely on. */
+export type Code = keyof typeof policy
+
+/** Codes (and their messages) that a subgraph may send through to the client. */
+const spokenBySubgraphs: ReadonlySet<string> = new Set<Code>([
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'CURSOR_INVALID',
+  'IDEMPOTENCY_KEY_REUSED',
+])
+
+/** Response keys and list indexes, from the root of the client's answer. */
+export type Path = readonly (string | number)[]
+
+/** Something that went wrong, on its way to the client (`code`, `message`, `path`) and to the log (`cause`). */
+export interface Failure {
+  readonly code: Code
+  readonly message: string
+  readonly path?: Path | undefined
+  readonly locations?: readonly SourceLocation[] | undefined
+  readonly service?: string | undefined
+  /** The original, for the log alone. */
+  readonly cause?: unknown
+}
+
+/** The request is refused as a whole: no data, one or more failures. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError'
+  readonly failures: readonly Failure[]
+
+  constructor(failures: readonly Failure[]) {
+    super(failures.map((failure) => failure.message).join('; '))
+    this.failures = failures
+  }
+}
+
+/** Throws a `RequestError` of one failure. */
+export function refuse(code: Code, message: string): never {
+  throw new RequestError([{ code, message }])
+}
+
+/** Throws a `RequestError` for errors of graphql-js (parsing, validation, variables), which speak to clients as they are. */
+export function refuseWith(code: Code, errors: readonly GraphQLError[]): never {
+  throw new RequestError(errors.map(({ message, locations }) => ({ code, message, locations })))
+}
+
+/** A call to a subgraph that brought no answer at all. */
+export class SubgraphFailure extends Error {
+  override readonly name = 'SubgraphFailure'
+  readonly code: 'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_BAD_RESPONSE'
+
+  constructor(code: SubgraphFailure['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** One error of a subgraph's answer. */
+export interface SubgraphError {
+  readonly message: string
+  readonly path?: Path | undefined
+  readonly extensions?: { readonly code?: unknown } | undefined
+  readonly originalError?: unknown
+}
+
+const MASKED = 'Something went wrong inside the graph. The request id finds it in the log.'
+
+const subgraphMessages: Record<SubgraphFailure['code'], (service: string) => string> = {
+  SUBGRAPH_UNAVAILABLE: (service) => `The ${service} subgraph cannot be reached.`,
+  SUBGRAPH_TIMEOUT: (service) => `The ${service} subgraph did not answer in time.`,
+  SUBGRAPH_BAD_RESPONSE: (service) => `The ${service} subgraph sent an answer that cannot be used.`,
+}
+
+/** What a client may learn of one error of a subgraph's answer. */
+export function failureOfSubgraph(error: SubgraphError, service: string, path?: Path): Failure {
+  const code = error.extensions?.code
+  if (isSpokenBySubgraphs(code)) return { code, message: error.message, path, service }
+  return {
+    code: 'INTERNAL_SERVER_ERROR',
+    message: MASKED,
+    path,
+    service,
+    cause: error.originalError ?? error,
+  }
+}
+
+/** What a client may learn when a call to a subgraph failed as a whole. */
+export function failureOfCall(error: unknown, service: string): Failure {
+  if (!(error instanceof SubgraphFailure)) return { ...internalFailure(error), service }
+  return { code: error.code, message: subgraphMessages[error.code](service), service, cause: error }
+}
+
+/** The failure that a client sees for anything unexpected. */
+export function internalFailure(cause: unknown): Failure {
+  return { code: 'INTERNAL_SERVER_ERROR', message: MASKED, cause }
+}
+
+/** The failures of a request that ended by throwing. */
+export function failuresOf(error: unknown): readonly Failure[] {
+  return error instanceof RequestError ? error.failures : [internalFailure(error)]
+}
+
+/** The HTTP status of a request that was refused with these failures: the most serious one decides. */
+export function statusOf(failures: readonly Failure[]): number {
+  return Math.max(...failures.map((failure) => policy[failure.code].status))
+}
+
+/** The error as the client reads it. */
+export function present(failure: Failure, request: Pick<RequestContext, 'requestId'>): object {
+  const { code, message, locations, path, service } = failure
+  const { retryable } = policy[code]
+  return { message, locations, path, extensions: { code, service, retryable, requestId: request.requestId } }
+}
+
+function isSpokenBySubgraphs(code: unknown): code is Code {
+  return typeof code === 'string' && spokenBySubgraphs.has(code)
+}

@@ -1,0 +1,118 @@
+import type { IncomingMessage } from 'node:http'
+
+import { refuse } from './errors.ts'
+import type { Limits } from './limits.ts'
+import { type GraphQLParams, isJsonObject } from './request.ts'
+
+/** The media types of an answer. They differ in the status of a request that was refused before execution. */
+export const GRAPHQL_RESPONSE = 'application/graphql-response+json'
+export const JSON_RESPONSE = 'application/json'
+
+export type ResponseType = typeof GRAPHQL_RESPONSE | typeof JSON_RESPONSE
+
+/** Reads the GraphQL parameters of a GET or a POST, by the GraphQL-over-HTTP specification. Refuses all else. */
+export async function readParams(request: IncomingMessage, limits: Limits): Promise<GraphQLParams> {
+  if (request.method === 'GET') return { ...paramsOf(queryString(request)), readOnly: true }
+  if (request.method !== 'POST') refuse('METHOD_NOT_ALLOWED', 'GraphQL is served by GET and POST.')
+  refuseOtherMedia(request)
+  return paramsOf(parseJson(await readBody(request, limits.maxBodyBytes), 'The body'))
+}
+
+/** The media type that the client prefers among ours: JSON where it does not say. Undefined where it wants neither. */
+export function negotiate(accept: string | undefined): ResponseType | undefined {
+  if (accept === undefined) return JSON_RESPONSE
+  const preferred = accept
+    .split(',')
+    .map(acceptedType)
+    .filter(({ type, quality }) => quality > 0 && type !== undefined)
+    .toSorted((a, b) => b.quality - a.quality)
+  return preferred[0]?.type
+}
+
+function acceptedType(range: string): { type: ResponseType | undefined; quality: number } {
+  const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase())
+  const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8)
+  const isReadable = charset === undefined || isUtf8(charset)
+  return {
+    type: isReadable ? responseTypes.get(name) : undefined,
+    quality: quality === undefined ? 1 : Number(quality),
+  }
+}
+
+const responseTypes: ReadonlyMap<string, ResponseType> = new Map([
+  [GRAPHQL_RESPONSE, GRAPHQL_RESPONSE],
+  [JSON_RESPONSE, JSON_RESPONSE],
+  ['application/*', JSON_RESPONSE],
+  ['*/*', JSON_RESPONSE],
+])
+
+/** A browser sends other media types across origins without asking first, so nothing but JSON is ever read. */
+function refuseOtherMedia({ headers }: IncomingMessage): void {
+  const [type, ...parameters] = (headers['content-type'] ?? '')
+    .split(';')
+    .map((part) => part.trim().toLowerCase())
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8)
+  if (type !== 'application/json' || (charset !== undefined && !isUtf8(charset))) {
+    refuse('UNSUPPORTED_MEDIA_TYPE', 'Send the request as application/json in UTF-8.')
+  }
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
+    refuse('UNSUPPORTED_MEDIA_TYPE', 'Send the request without a content encoding.')
+  }
+}
+
+function isUtf8(charset: string): boolean {
+  return charset.replaceAll('"', '') === 'utf-8' || charset === 'utf8'
+}
+
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
+  const tooLarge = (): never => refuse('PAYLOAD_TOO_LARGE', `The body has more than ${maxBytes} bytes.`)
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) tooLarge()
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > maxBytes) tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, bytes).toString('utf8')
+}
+
+/** The parameters of a query string. Variables and extensions are JSON there. */
+function queryString({ url = '' }: IncomingMessage): unknown {
+  const search = new URLSearchParams(url.slice(url.indexOf('?') + 1))
+  const params: Record<string, unknown> = Object.create(null) as Record<string, unknown>
+  for (const name of ['query', 'operationName', 'variables', 'extensions']) {
+    const value = search.get(name)
+    if (value === null) continue
+    params[name] =
+      name === 'variables' || name === 'extensions' ? parseJson(value, `The parameter ${name}`) : value
+  }
+  return params
+}
+
+function parseJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return refuse('BAD_REQUEST', `${what} is not valid JSON.`)
+  }
+}
+
+function paramsOf(body: unknown): GraphQLParams {
+  if (Array.isArray(body)) refuse('BAD_REQUEST', 'Batches are not served: send one operation a request.')
+  if (!isJsonObject(body)) return refuse('BAD_REQUEST', 'The body must be a JSON object.')
+  const { query, operationName, variables, extensions } = body
+  if (typeof query !== 'string' || query === '')
+    return refuse('BAD_REQUEST', 'The parameter query must be a document.')
+  const isName = operationName === undefined || operationName === null || typeof operationName === 'string'
+  if (!isName) return refuse('BAD_REQUEST', 'The parameter operationName must be a string.')
+  if (!isAbsentOrObject(variables)) return refuse('BAD_REQUEST', 'The parameter variables must be an object.')
+  if (!isAbsentOrObject(extensions))
+    return refuse('BAD_REQUEST', 'The parameter extensions must be an object.')
+  return { query, operationName: operationName ?? undefined, variables: variables ?? undefined }
+}
+
+function isAbsentOrObject(value: unknown): value is Record<string, unknown> | null | undefined {
+  return value === undefined || value === null || isJsonObject(value)
+}

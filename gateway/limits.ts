@@ -1,0 +1,54 @@
+/** Every bound of the gateway: its name says what is counted and in which unit. */
+export interface Limits {
+  /** Bytes of a request body. */
+  readonly maxBodyBytes: number
+  /** UTF-16 units of a document; with `maxCachedDocuments` it bounds the memory of the document cache. */
+  readonly maxDocumentChars: number
+  readonly maxTokens: number
+  /** Nested selection sets, counted through fragments. */
+  readonly maxDepth: number
+  readonly maxAliases: number
+  readonly maxRootFields: number
+  readonly maxDirectives: number
+  /** Fields after every fragment is written out: what validation, planning and execution really work on. */
+  readonly maxExpandedFields: number
+  /** Nested lists and objects of the variables. */
+  readonly maxVariableDepth: number
+  /** Errors of one answer; the rest is only logged. */
+  readonly maxErrors: number
+  readonly maxCachedDocuments: number
+  readonly maxCachedOperations: number
+  /** Compiled operations kept for each subgraph that runs in process. */
+  readonly maxCachedSubgraphOperations: number
+  readonly planTimeoutMs: number
+  /** For one call of one subgraph, in process or over HTTP. */
+  readonly fetchTimeoutMs: number
+  /** For one check of readiness. */
+  readonly readinessTimeoutMs: number
+  /** Bytes of one answer of a remote subgraph. */
+  readonly maxSubgraphBytes: number
+  /** Open connections to one remote subgraph. */
+  readonly maxSubgraphSockets: number
+}
+
+/** Room for the consumers' documents several times over, and for GraphiQL's introspection. */
+export const defaultLimits: Limits = {
+  maxBodyBytes: 1_048_576,
+  maxDocumentChars: 65_536,
+  maxTokens: 3_000,
+  maxDepth: 16,
+  maxAliases: 60,
+  maxRootFields: 20,
+  maxDirectives: 50,
+  maxExpandedFields: 3_000,
+  maxVariableDepth: 20,
+  maxErrors: 100,
+  maxCachedDocuments: 1_000,
+  maxCachedOperations: 1_000,
+  maxCachedSubgraphOperations: 1_000,
+  planTimeoutMs: 2_000,
+  fetchTimeoutMs: 10_000,
+  readinessTimeoutMs: 2_000,
+  maxSubgraphBytes: 16_777_216,
+  maxSubgraphSockets: 64,
+}

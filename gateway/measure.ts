@@ -1,0 +1,76 @@
+import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql'
+
+import { refuse } from './errors.ts'
+import type { Limits } from './limits.ts'
+
+/** The size of what a selection set asks for, with every fragment written out where it is spread. */
+interface Size {
+  /** Fields of the set itself. */
+  readonly ownFields: number
+  readonly fields: number
+  readonly depth: number
+  readonly aliases: number
+  readonly directives: number
+}
+
+const NOTHING: Size = { ownFields: 0, fields: 0, depth: 0, aliases: 0, directives: 0 }
+
+/**
+ * Refuses a document that is larger than the limits allow. Runs before validation, whose cost grows with the
+ * square of what is measured here. A fragment is measured once, however often it is spread, so the time is linear
+ * in the text even where the expansion is exponential.
+ */
+export function refuseOversized(document: DocumentNode, limits: Limits): void {
+  const sizeOf = fragmentSizes(document)
+  for (const definition of document.definitions) {
+    if (!('selectionSet' in definition)) continue
+    const size = measure(definition.selectionSet, sizeOf)
+    refuseOver(limits.maxExpandedFields, size.fields, 'fields once its fragments are written out')
+    refuseOver(limits.maxDepth, size.depth, 'nested levels')
+    refuseOver(limits.maxAliases, size.aliases, 'aliases')
+    refuseOver(limits.maxDirectives, size.directives, 'directives')
+    if (definition.kind === Kind.OPERATION_DEFINITION)
+      refuseOver(limits.maxRootFields, size.ownFields, 'root fields')
+  }
+}
+
+function refuseOver(limit: number, count: number, what: string): void {
+  if (count > limit) refuse('OPERATION_TOO_LARGE', `The document has more than ${limit} ${what}.`)
+}
+
+type SizeOfFragment = (name: string) => Size
+
+/** Measures each fragment on first use. One that spreads itself counts as nothing: validation refuses it. */
+function fragmentSizes(document: DocumentNode): SizeOfFragment {
+  const fragments = new Map<string, FragmentDefinitionNode>()
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
+  }
+  const sizes = new Map<string, Size>()
+  const sizeOf: SizeOfFragment = (name) => {
+    const known = sizes.get(name)
+    if (known) return known
+    sizes.set(name, NOTHING)
+    const size = measure(fragments.get(name)?.selectionSet, sizeOf)
+    sizes.set(name, size)
+    return size
+  }
+  return sizeOf
+}
+
+function measure(selectionSet: SelectionSetNode | undefined, sizeOf: SizeOfFragment): Size {
+  let { ownFields, fields, depth, aliases, directives } = NOTHING
+  for (const selection of selectionSet?.selections ?? []) {
+    const isField = selection.kind === Kind.FIELD
+    const inner =
+      selection.kind === Kind.FRAGMENT_SPREAD
+        ? sizeOf(selection.name.value)
+        : measure(selection.selectionSet, sizeOf)
+    ownFields += isField ? 1 : inner.ownFields
+    fields += inner.fields + (isField ? 1 : 0)
+    depth = Math.max(depth, inner.depth + (isField ? 1 : 0))
+    aliases += inner.aliases + (isField && selection.alias ? 1 : 0)
+    directives += inner.directives + (selection.directives?.length ?? 0)
+  }
+  return { ownFields, fields, depth, aliases, directives }
+}

@@ -1,0 +1,21 @@
+/**
+ * Response keys and variable names that clients choose are property names in here and in the subgraphs. Some are
+ * not safe as such (`__proto__`, `constructor`), and some are taken by the plan (`__typename`, `representations`).
+ * These travel under another name and get their own back in the answer.
+ */
+const PREFIX = '_client_'
+
+const TAKEN: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  'representations',
+])
+
+/** The name under which a client's name travels. */
+export function innerName(name: string): string {
+  return name.startsWith('__') || name.startsWith(PREFIX) || TAKEN.has(name) ? PREFIX + name : name
+}
+
+/** The client's own name again: the inverse of `innerName`. */
+export function clientName(name: string): string {
+  return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name
+}

@@ -1,0 +1,166 @@
+import {
+  type DocumentNode,
+  executeSync,
+  type FieldNode,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  print,
+  type SelectionSetNode,
+  type VariableDefinitionNode,
+  visit,
+} from 'graphql'
+
+import { collectFields } from './collect.ts'
+import type { ClientDocument } from './document.ts'
+import { compilePlan, type FetchContext, inSequence, type Step } from './execute.ts'
+import type { Limits } from './limits.ts'
+import { Lru } from './lru.ts'
+import { merge } from './merge.ts'
+import { innerName } from './names.ts'
+import { conditionVariables, normalize } from './normalize.ts'
+import type { Planner } from './planner.ts'
+import type { JsonObject } from './request.ts'
+import { compileWriter, type WriteData } from './serialize.ts'
+import { type Shape, shapeOf } from './shape.ts'
+
+/** An operation, compiled for one set of conditions: run it, then write its answer. */
+export interface CompiledOperation {
+  readonly run: Step
+  readonly write: WriteData
+  readonly shape: Shape
+}
+
+/** What compiling an operation needs to know of the graph. */
+export interface CompileContext extends FetchContext {
+  readonly schema: GraphQLSchema
+  readonly planner: Planner
+}
+
+/** Finds or makes the compiled form of an operation for the conditions that these variables decide. */
+export type CompileOperation = (
+  document: ClientDocument,
+  operation: OperationDefinitionNode,
+  variables: JsonObject,
+) => Promise<CompiledOperation>
+
+/** Makes the step "operation → closures". Requests that need the same one at the same time share one compilation. */
+export function createOperationCompiler(context: CompileContext, limits: Limits): CompileOperation {
+  const cache = new Lru<Promise<CompiledOperation>>(limits.maxCachedOperations)
+  const conditions = new WeakMap<OperationDefinitionNode, readonly string[]>()
+  return (document, operation, variables) => {
+    const names = conditions.getOrInsertComputed(operation, () =>
+      conditionVariables(operation, document.fragments),
+    )
+    const decided = names.map((name) => variables[name] === true)
+    const key = [document.serial, operation.name?.value, ...decided].join()
+    return cache.getOrMake(key, () => {
+      const compiled = compileOperation(document, operation, variables, context)
+      compiled.catch(() => cache.delete(key))
+      return compiled
+    })
+  }
+}
+
+async function compileOperation(
+  { fragments }: ClientDocument,
+  operation: OperationDefinitionNode,
+  variables: JsonObject,
+  context: CompileContext,
+): Promise<CompiledOperation> {
+  const { schema } = context
+  const rootType = schema.getRootType(operation.operation)
+  if (!rootType) throw new Error(`Validation let a ${operation.operation} pass.`)
+  const selectionSet = normalize(operation.selectionSet, rootType, { schema, fragments, variables })
+  const fields = [...collectFields(schema, rootType, [selectionSet]).values()].flat()
+  const own = fields.filter(({ name }) => !name.value.startsWith('__'))
+  const meta = fields.filter(({ name }) => name.value === '__schema' || name.value === '__type')
+  const steps = [await compileFields(own, operation, context), ...introspect(meta, operation, schema)]
+  return {
+    run: inSequence(steps),
+    write: compileWriter(schema, rootType, selectionSet),
+    shape: shapeOf(selectionSet),
+  }
+}
+
+/**
+ * A query is planned as a whole. The planner would run some of several mutations at the same time: so each root
+ * field of a mutation is planned and run by itself, in order, with loaders of its own.
+ */
+async function compileFields(
+  fields: readonly FieldNode[],
+  operation: OperationDefinitionNode,
+  context: CompileContext,
+): Promise<Step> {
+  if (fields.length === 0) return compilePlan(undefined, context)
+  if (operation.operation === OperationTypeNode.QUERY) return compileSlice(fields, operation, context)
+  const byKey = Map.groupBy(fields, ({ name, alias }) => (alias ?? name).value)
+  const steps: Step[] = []
+  for (const slice of byKey.values()) steps.push(await compileSlice(slice, operation, context))
+  return inSequence(
+    steps.map(
+      (step): Step =>
+        (run) =>
+          step({ ...run, request: { ...run.request } }),
+    ),
+  )
+}
+
+async function compileSlice(
+  fields: readonly FieldNode[],
+  operation: OperationDefinitionNode,
+  context: CompileContext,
+): Promise<Step> {
+  return compilePlan(await context.planner.plan(printSlice(fields, operation)), context)
+}
+
+/** The text of an operation with these root fields, with the variables that they use, under inner names. */
+function printSlice(fields: readonly FieldNode[], operation: OperationDefinitionNode): string {
+  const used = new Set<string>()
+  const selections = fields.map((field) =>
+    visit(field, {
+      Variable: ({ name, ...variable }) => {
+        used.add(name.value)
+        return { ...variable, name: { ...name, value: innerName(name.value) } }
+      },
+    }),
+  )
+  const definitions = (operation.variableDefinitions ?? []).filter(({ variable }) =>
+    used.has(variable.name.value),
+  )
+  return print({
+    kind: Kind.OPERATION_DEFINITION,
+    operation: operation.operation,
+    variableDefinitions: definitions.map(renameVariable),
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
+  })
+}
+
+function renameVariable({ variable, type, defaultValue }: VariableDefinitionNode): VariableDefinitionNode {
+  const name = { kind: Kind.NAME, value: innerName(variable.name.value) } as const
+  return {
+    kind: Kind.VARIABLE_DEFINITION,
+    variable: { kind: Kind.VARIABLE, name },
+    type,
+    ...(defaultValue && { defaultValue }),
+  }
+}
+
+/** Questions about the schema are answered here, by graphql-js, from what clients may see. */
+function introspect(
+  fields: readonly FieldNode[],
+  operation: OperationDefinitionNode,
+  schema: GraphQLSchema,
+): Step[] {
+  if (fields.length === 0) return []
+  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: fields }
+  const definition: OperationDefinitionNode = { ...operation, selectionSet, directives: [] }
+  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [definition] }
+  return [
+    async (run) => {
+      const { data } = executeSync({ schema, document, variableValues: run.variables })
+      if (data) merge(run.data, data)
+    },
+  ]
+}

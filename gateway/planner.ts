@@ -1,0 +1,166 @@
+import { QueryPlanner, type QueryPlan } from '@graphql-hive/router-query-planner'
+
+import { RequestError } from './errors.ts'
+
+/** The plan of an operation, in the words that the executor understands. */
+export type PlanNode =
+  | { readonly kind: 'Sequence' | 'Parallel'; readonly nodes: readonly PlanNode[] }
+  | { readonly kind: 'Fetch'; readonly fetch: RootFetch }
+  | { readonly kind: 'EntityFetch'; readonly fetch: EntityFetch }
+
+interface SubgraphOperation {
+  readonly service: string
+  readonly text: string
+  readonly variableNames: readonly string[]
+}
+
+/** One operation of a subgraph whose answer goes to the root. */
+export interface RootFetch extends SubgraphOperation {
+  readonly isMutation: boolean
+  readonly outputRewrites: readonly Rewrite[]
+}
+
+/** One operation of a subgraph with one or more `_entities` fields, each completing the objects at some paths. */
+export interface EntityFetch extends SubgraphOperation {
+  readonly batches: readonly EntityBatch[]
+}
+
+/** One `_entities` field. */
+export interface EntityBatch {
+  readonly alias: string
+  readonly representationsVariable: string
+  readonly paths: readonly (readonly PathSegment[])[]
+  readonly requires: readonly Requirement[]
+  readonly inputRewrites: readonly Rewrite[]
+  readonly outputRewrites: readonly Rewrite[]
+}
+
+/** `'@'` is every item of a list; a type condition keeps only the objects of these types. */
+export type PathSegment = '@' | { readonly Field: string } | { readonly TypeCondition: readonly string[] }
+
+/** What a representation is made of. A field is read under `name` and written as `alias`. */
+export type Requirement =
+  | {
+      readonly kind: 'InlineFragment'
+      readonly typeCondition: string
+      readonly selections: readonly Requirement[]
+    }
+  | {
+      readonly kind: 'Field'
+      readonly name: string
+      readonly alias?: string
+      readonly selections?: readonly Requirement[]
+    }
+
+/** A correction of what goes into or comes out of a subgraph, at every place its path leads to. */
+export type Rewrite =
+  | { readonly kind: 'set'; readonly path: readonly RewriteSegment[]; readonly value: string }
+  | { readonly kind: 'rename'; readonly path: readonly RewriteSegment[]; readonly key: string }
+
+export type RewriteSegment = { readonly TypenameEquals: readonly string[] } | { readonly Key: string }
+
+/** Plans operations over one supergraph. */
+export interface Planner {
+  /**
+   * Plans the single operation of a document, off the event loop. Undefined when there is nothing to fetch. Throws a
+   * RequestError PLAN_TIMEOUT when it takes longer than its budget.
+   */
+  plan(document: string): Promise<PlanNode | undefined>
+}
+
+/** Makes the planner of a supergraph. Throws where the supergraph is not one. */
+export function createPlanner(supergraph: string, planTimeoutMs: number): Planner {
+  const planner = new QueryPlanner(supergraph)
+  const noLabels = new Set<string>()
+  return {
+    async plan(document) {
+      const deadline = AbortSignal.timeout(planTimeoutMs)
+      try {
+        const { node } = await planner.planAsync(document, null, noLabels, 0, deadline)
+        return node && adapt(node)
+      } catch (error) {
+        if (!deadline.aborted) throw error
+        throw new RequestError([
+          { code: 'PLAN_TIMEOUT', message: 'The operation took too long to plan.', cause: error },
+        ])
+      }
+    },
+  }
+}
+
+type RouterNode = NonNullable<QueryPlan['node']>
+type RouterFetch = Extract<RouterNode, { kind: 'Fetch' }>
+type RouterBatchFetch = Extract<RouterNode, { kind: 'BatchFetch' }>
+
+function adapt(node: RouterNode, path: readonly PathSegment[] = []): PlanNode {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return { kind: node.kind, nodes: node.nodes.map((child) => adapt(child, path)) }
+    case 'Flatten':
+      return adapt(node.node, [...path, ...node.path])
+    case 'Fetch':
+      return node.requires
+        ? { kind: 'EntityFetch', fetch: entityFetch(node, path) }
+        : { kind: 'Fetch', fetch: rootFetch(node) }
+    case 'BatchFetch':
+      return { kind: 'EntityFetch', fetch: batchFetch(node) }
+    case 'Condition':
+    case 'Subscription':
+    case 'Defer':
+    default:
+      throw new Error(`The plan has a ${node.kind} node: conditions and streams are decided before planning.`)
+  }
+}
+
+function rootFetch(node: RouterFetch): RootFetch {
+  return {
+    ...subgraphOperation(node),
+    isMutation: node.operationKind === 'mutation',
+    outputRewrites: rewrites(node.outputRewrites),
+  }
+}
+
+function entityFetch(node: RouterFetch, path: readonly PathSegment[]): EntityFetch {
+  const batch: EntityBatch = {
+    alias: '_entities',
+    representationsVariable: 'representations',
+    paths: [path],
+    requires: requirements(node.requires),
+    inputRewrites: rewrites(node.inputRewrites),
+    outputRewrites: rewrites(node.outputRewrites),
+  }
+  return { ...subgraphOperation(node), batches: [batch] }
+}
+
+function batchFetch(node: RouterBatchFetch): EntityFetch {
+  const batches = node.entityBatch.aliases.map((entry) => ({
+    alias: entry.alias,
+    representationsVariable: entry.representationsVariableName,
+    paths: entry.paths,
+    requires: requirements(entry.requires),
+    inputRewrites: rewrites(entry.inputRewrites),
+    outputRewrites: rewrites(entry.outputRewrites),
+  }))
+  return { ...subgraphOperation(node), batches }
+}
+
+function subgraphOperation(node: RouterFetch | RouterBatchFetch): SubgraphOperation {
+  return { service: node.serviceName, text: node.operation, variableNames: node.variableUsages ?? [] }
+}
+
+function requirements(selections: RouterFetch['requires']): Requirement[] {
+  return (selections ?? []).map((selection) => {
+    if (selection.kind === 'FragmentSpread') throw new Error('A requirement of the plan spreads a fragment.')
+    return selection as Requirement
+  })
+}
+
+function rewrites(list: RouterFetch['outputRewrites']): Rewrite[] {
+  return (list ?? []).map((rewrite) => {
+    if ('KeyRenamer' in rewrite)
+      return { kind: 'rename', path: rewrite.KeyRenamer.path, key: rewrite.KeyRenamer.renameKeyTo }
+    const { path, setValueTo } = 'ValueSetter' in rewrite ? rewrite.ValueSetter : rewrite
+    return { kind: 'set', path, value: setValueTo }
+  })
+}

@@ -1,0 +1,30 @@
+/** Who asks. Only anonymous callers exist so far; the identity already travels wherever a cache or a log may need it. */
+export interface Identity {
+  readonly kind: 'anonymous'
+}
+
+/** What every step and every subgraph knows of the request it works for. A new object is a new scope for loaders. */
+export interface RequestContext {
+  /** Also the `x-request-id` header, `extensions.requestId` of every error, and a field of every log line. */
+  readonly requestId: string
+  /** Aborted when the client has left. */
+  readonly signal: AbortSignal
+  readonly identity: Identity
+}
+
+/** The GraphQL parameters of a request, checked for shape but not for content. */
+export interface GraphQLParams {
+  readonly query: string
+  readonly operationName?: string | undefined
+  readonly variables?: Readonly<Record<string, unknown>> | undefined
+  /** True where the transport must not change anything, as an HTTP GET. */
+  readonly readOnly?: boolean
+}
+
+/** A JSON object as a subgraph returns it and as the gateway merges it. */
+export type JsonObject = Record<string, unknown>
+
+/** True for a JSON object: not null, not a list. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

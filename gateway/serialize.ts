@@ -1,0 +1,194 @@
+import {
+  type FieldNode,
+  type GraphQLAbstractType,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql'
+
+import { collectFields, dependsOnType } from './collect.ts'
+import { type Failure, internalFailure, type Path } from './errors.ts'
+import { leafWriter } from './leaves.ts'
+import { clientName } from './names.ts'
+import { isJsonObject, type JsonObject } from './request.ts'
+import { fieldOf } from './types.ts'
+
+/** Writes the `data` of an answer and adds the failures that only show when the types are held against the data. */
+export type WriteData = (data: JsonObject, failures: Failure[]) => string
+
+/**
+ * Writes a value at the trail as JSON text. Undefined says that it is null where the type forbids it: the null then
+ * takes the place of the parent.
+ */
+type Write = (value: unknown, state: State) => string | undefined
+
+interface State {
+  readonly trail: (string | number)[]
+  readonly failures: Failure[]
+  /** The places at or above a failure, made on the first null that needs one. */
+  explained?: Set<string>
+}
+
+const NULL = 'null'
+
+/**
+ * Compiles the writer of an operation's answer: merged data in, JSON text out, in the order of the selections, with
+ * nulls spread by the rules of the specification. It reads what was selected, whatever else the data holds.
+ */
+export function compileWriter(
+  schema: GraphQLSchema,
+  rootType: GraphQLObjectType,
+  selectionSet: SelectionSetNode,
+): WriteData {
+  const write = new WriterCompiler(schema).object(rootType, [selectionSet])
+  return (data, failures) => write(data, { trail: [], failures }) ?? NULL
+}
+
+class WriterCompiler {
+  readonly #schema: GraphQLSchema
+
+  constructor(schema: GraphQLSchema) {
+    this.#schema = schema
+  }
+
+  value(type: GraphQLOutputType, fields: readonly FieldNode[], coordinate: string): Write {
+    if (isNonNullType(type)) return nonNull(this.value(type.ofType, fields, coordinate), coordinate)
+    if (isListType(type)) return list(this.value(type.ofType, fields, coordinate), coordinate)
+    if (isLeafType(type)) return leaf(leafWriter(type), `${coordinate} is no ${type.name}`)
+    const selectionSets = fields.flatMap(({ selectionSet }) => selectionSet ?? [])
+    return isObjectType(type)
+      ? this.object(type, selectionSets)
+      : this.abstract(type, selectionSets, coordinate)
+  }
+
+  object(type: GraphQLObjectType | GraphQLInterfaceType, selectionSets: readonly SelectionSetNode[]): Write {
+    const collected = collectFields(this.#schema, type, selectionSets)
+    const writes = [...collected].map(([key, fields], index) => this.#field(type, key, fields, index === 0))
+    return (value, state) => {
+      if (value === null || value === undefined) return NULL
+      if (!isJsonObject(value)) return mismatch(state, `a ${type.name} is no object`)
+      let text = '{'
+      for (const write of writes) {
+        const field = write(value, state)
+        if (field === undefined) return NULL
+        text += field
+      }
+      return `${text}}`
+    }
+  }
+
+  /** Writes one member of an object: its comma, its key and its value. */
+  #field(
+    type: GraphQLObjectType | GraphQLInterfaceType,
+    key: string,
+    fields: readonly FieldNode[],
+    isFirst: boolean,
+  ): (object: JsonObject, state: State) => string | undefined {
+    const responseKey = clientName(key)
+    const prefix = `${isFirst ? '' : ','}"${responseKey}":`
+    const [{ name }] = fields as [FieldNode]
+    if (name.value === '__typename') {
+      const text = `${prefix}"${type.name}"`
+      return () => text
+    }
+    const write = this.value(fieldOf(type, name.value).type, fields, `${type.name}.${name.value}`)
+    return (object, state) => {
+      state.trail.push(responseKey)
+      const text = write(object[key], state)
+      state.trail.pop()
+      return text === undefined ? undefined : prefix + text
+    }
+  }
+
+  /**
+   * The writers of the possible types are compiled as they turn up in data. Where the type makes no difference, the
+   * plan may leave it out of the data: then the interface's own fields say how to write.
+   */
+  abstract(type: GraphQLAbstractType, selectionSets: readonly SelectionSetNode[], coordinate: string): Write {
+    const possible = new Map(this.#schema.getPossibleTypes(type).map((member) => [member.name, member]))
+    const writes = new Map<string, Write>()
+    const writeUntyped =
+      isInterfaceType(type) && !dependsOnType(selectionSets, type)
+        ? this.object(type, selectionSets)
+        : undefined
+    return (value, state) => {
+      if (value === null || value === undefined) return NULL
+      const typename = isJsonObject(value) ? value.__typename : undefined
+      const member = possible.get(String(typename))
+      if (member)
+        return writes.getOrInsertComputed(member.name, () => this.object(member, selectionSets))(value, state)
+      return writeUntyped
+        ? writeUntyped(value, state)
+        : mismatch(state, `${coordinate} is no ${type.name} but ${JSON.stringify(typename)}`)
+    }
+  }
+}
+
+function leaf(write: ReturnType<typeof leafWriter>, complaint: string): Write {
+  return (value, state) => {
+    if (value === null || value === undefined) return NULL
+    return write(value) ?? mismatch(state, `${complaint}: ${JSON.stringify(value)}`)
+  }
+}
+
+function list(writeItem: Write, coordinate: string): Write {
+  return (value, state) => {
+    if (value === null || value === undefined) return NULL
+    if (!Array.isArray(value)) return mismatch(state, `${coordinate} is no list`)
+    let text = '['
+    for (let index = 0; index < value.length; index += 1) {
+      state.trail.push(index)
+      const item = writeItem(value[index], state)
+      state.trail.pop()
+      if (item === undefined) return NULL
+      text += index === 0 ? item : `,${item}`
+    }
+    return `${text}]`
+  }
+}
+
+function nonNull(write: Write, coordinate: string): Write {
+  return (value, state) => {
+    const text = write(value, state)
+    if (text !== NULL) return text
+    if (!isExplained(state)) {
+      fail(state, {
+        code: 'INTERNAL_SERVER_ERROR',
+        message: `Cannot return null for non-nullable field ${coordinate}.`,
+      })
+    }
+    return undefined
+  }
+}
+
+/** A value that its type forbids becomes null, with the value itself in the log only. */
+function mismatch(state: State, complaint: string): typeof NULL {
+  fail(state, internalFailure(new TypeError(complaint)))
+  return NULL
+}
+
+function fail(state: State, failure: Failure): void {
+  const path = [...state.trail]
+  state.failures.push({ ...failure, path })
+  if (state.explained) explain(path, state.explained)
+}
+
+/** True if a failure at this place, or below it, already says why it is null. */
+function isExplained(state: State): boolean {
+  if (!state.explained) {
+    state.explained = new Set()
+    for (const { path } of state.failures) explain(path ?? [], state.explained)
+  }
+  return state.explained.has(state.trail.join())
+}
+
+function explain(path: Path, explained: Set<string>): void {
+  for (let length = 1; length <= path.length; length += 1) explained.add(path.slice(0, length).join())
+}

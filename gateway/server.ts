@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+import type { GraphQLScalarType } from 'graphql'
+
+import type { Log } from '#platform/log.ts'
+
+import { type Answer, createEngine, createReporter, type Execute, refusal } from './engine.ts'
+import { failuresOf, refuse } from './errors.ts'
+import { CONTENT_SECURITY_POLICY, createGraphiQL, type Example, type GraphiQL } from './graphiql.ts'
+import { type Check, readinessOf } from './health.ts'
+import { GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, readParams, type ResponseType } from './http-request.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import type { RequestContext } from './request.ts'
+import { createHttpTransport, type RemoteSubgraph } from './transport-http.ts'
+import { createLocalTransport, type LocalSubgraph } from './transport-local.ts'
+
+/** What a gateway is made of. */
+export interface GatewayOptions {
+  /** Supergraph SDL. */
+  readonly supergraph: string
+  /** Every subgraph of the supergraph, in this process or behind a URL. */
+  readonly subgraphs: readonly (LocalSubgraph | RemoteSubgraph)[]
+  readonly log: Log
+  readonly limits?: Partial<Limits>
+  /** The graph's own scalars: with them a malformed value is refused before any subgraph is called. */
+  readonly scalars?: readonly GraphQLScalarType[]
+  /** What GraphiQL opens with. */
+  readonly examples: readonly Example[]
+  readonly readiness: readonly Check[]
+}
+
+/** One graph over several subgraphs, served over HTTP. */
+export interface Gateway {
+  /** Answers an HTTP request: pass it to `node:http`'s `createServer`. */
+  handle(request: IncomingMessage, response: ServerResponse): void
+  /** Answers a GraphQL request that came some other way. */
+  readonly execute: Execute
+  /** Closes the connections to remote subgraphs. */
+  stop(): void
+}
+
+/** Makes a gateway. Throws where the supergraph is invalid. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { supergraph, log, scalars = [] } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const transports = options.subgraphs.map((subgraph) =>
+    'url' in subgraph ? createHttpTransport(subgraph, limits) : createLocalTransport(subgraph, limits, log),
+  )
+  const execute = createEngine({ supergraph, transports, scalars, limits, log })
+  const routes = createRoutes(options, limits, execute)
+  return {
+    handle(request, response) {
+      routes(request, response).catch((error: unknown) => {
+        log.error({ err: error, url: request.url }, 'a request ended without an answer')
+        response.destroy()
+      })
+    },
+    execute,
+    stop: () => transports.forEach((transport) => transport.close()),
+  }
+}
+
+type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+const GRAPHQL_PATH = '/graphql'
+
+function createRoutes({ examples, readiness, log }: GatewayOptions, limits: Limits, execute: Execute): Route {
+  const graphiql = createGraphiQL(GRAPHQL_PATH, examples)
+  const graphql = createGraphQLRoute(limits, execute, log)
+  return async (request, response) => {
+    const [path = '/'] = (request.url ?? '/').split('?', 1)
+    if ((path === GRAPHQL_PATH || path === '/') && wantsPage(request)) return sendPage(response, graphiql)
+    if (path === GRAPHQL_PATH) return graphql(request, response)
+    if (path === '/health/live') return sendJson(response, 200, { live: true })
+    if (path === '/health/ready') {
+      const state = await readinessOf(readiness, limits.readinessTimeoutMs)
+      return sendJson(response, state.ready ? 200 : 503, state)
+    }
+    const asset = request.method === 'GET' ? await graphiql.asset(path) : undefined
+    if (!asset)
+      return sendJson(response, 404, { error: `Nothing is served here. GraphQL is at ${GRAPHQL_PATH}.` })
+    send(response, 200, asset.contentType, asset.body)
+  }
+}
+
+/** One GraphQL request over HTTP, from its head to its answer. */
+function createGraphQLRoute(limits: Limits, execute: Execute, log: Log): Route {
+  const report = createReporter(limits, log)
+  return async (request, response) => {
+    const context = contextOf(request, response)
+    response.setHeader('x-request-id', context.requestId)
+    const type = negotiate(request.headers.accept)
+    try {
+      if (!type) refuse('NOT_ACCEPTABLE', `The answer can be ${GRAPHQL_RESPONSE} or ${JSON_RESPONSE}.`)
+      const params = await readParams(request, limits)
+      sendAnswer(response, await execute(params, context), type)
+    } catch (error) {
+      const answer = refusal(failuresOf(error), context, report)
+      sendAnswer(response, { ...answer, isRefusal: false }, type ?? JSON_RESPONSE)
+    }
+  }
+}
+
+const REQUEST_ID = /^[\w.-]{8,64}$/
+
+/** A proxy's request id is kept, so that one id finds a request in every log. */
+function contextOf(request: IncomingMessage, response: ServerResponse): RequestContext {
+  const given = request.headers['x-request-id']
+  const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID()
+  const controller = new AbortController()
+  response.on('close', () => {
+    if (!response.writableFinished) controller.abort()
+  })
+  return { requestId, signal: controller.signal, identity: { kind: 'anonymous' } }
+}
+
+/** A client that asked for plain JSON gets status 200 for a well-formed request, whatever became of it. */
+function sendAnswer(response: ServerResponse, answer: Answer, type: ResponseType): void {
+  const isPlain = type === JSON_RESPONSE && answer.isRefusal && answer.status === 400
+  response.setHeader('cache-control', 'no-store')
+  if (answer.status === 405) response.setHeader('allow', 'GET, POST')
+  // The rest of a body that was refused is not worth reading.
+  if (answer.status === 413) response.setHeader('connection', 'close')
+  send(response, isPlain ? 200 : answer.status, `${type}; charset=utf-8`, answer.body)
+}
+
+function wantsPage({ method, headers }: IncomingMessage): boolean {
+  return method === 'GET' && (headers.accept ?? '').includes('text/html')
+}
+
+function sendPage(response: ServerResponse, { page }: GraphiQL): void {
+  response.setHeader('content-security-policy', CONTENT_SECURITY_POLICY)
+  response.setHeader('referrer-policy', 'no-referrer')
+  send(response, 200, 'text/html; charset=utf-8', page)
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  send(response, status, JSON_RESPONSE, JSON.stringify(body))
+}
+
+function send(response: ServerResponse, status: number, contentType: string, body: string): void {
+  const bytes = Buffer.from(body)
+  response.writeHead(status, {
+    'content-type': contentType,
+    'content-length': bytes.length,
+    'x-content-type-options': 'nosniff',
+  })
+  response.end(bytes)
+}

@@ -1,0 +1,77 @@
+import { defaultTypeResolver, type GraphQLAbstractType, type GraphQLSchema, isAbstractType } from 'graphql'
+import { compileQuery, isCompiledQuery } from 'graphql-jit'
+
+import type { Log } from '#platform/log.ts'
+
+import { SubgraphFailure } from './errors.ts'
+import type { Limits } from './limits.ts'
+import { liftLiterals, withLiftedLiterals } from './literals.ts'
+import { Lru } from './lru.ts'
+import type { RequestContext } from './request.ts'
+import { type SubgraphAnswer, type SubgraphCall, type Transport, withDeadline } from './transport.ts'
+
+/** A subgraph that runs in this process. */
+export interface LocalSubgraph {
+  readonly name: string
+  readonly schema: GraphQLSchema
+  /** The resolvers' context: made on the subgraph's first call in a request, shared by its further calls there. */
+  createContext(request: RequestContext): object
+}
+
+/** Calls a subgraph in process: each of its operations is compiled once by graphql-jit. */
+export function createLocalTransport(subgraph: LocalSubgraph, limits: Limits, log: Log): Transport {
+  const { name } = subgraph
+  const schema = withLiftedLiterals(subgraph.schema)
+  const calls = new Lru<SubgraphCall>(limits.maxCachedSubgraphOperations)
+  const contexts = new WeakMap<RequestContext, object>()
+  const contextOf = (request: RequestContext): object =>
+    contexts.getOrInsertComputed(request, () => subgraph.createContext(request))
+  makeTypeResolversSafe(schema, log)
+
+  return {
+    name,
+    prepare: ({ text }) =>
+      calls.getOrMake(text, () => {
+        const { document, constants } = liftLiterals(schema, text)
+        const compiled = compileQuery(schema, document, undefined, { disablingCapturingStackErrors: true })
+        if (!isCompiledQuery(compiled))
+          throw new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', 'the operation cannot be compiled', {
+            cause: compiled.errors,
+          })
+        return (variables, request) =>
+          withDeadline(
+            () =>
+              compiled.query(undefined, contextOf(request), {
+                ...variables,
+                ...constants,
+              }) as Promise<SubgraphAnswer>,
+            request.signal,
+            limits.fetchTimeoutMs,
+          )
+      }),
+    close: () => undefined,
+  }
+}
+
+/**
+ * graphql-jit calls type resolvers outside of its error handling: one that throws after an await would leave the
+ * operation without an end and the process with an unhandled rejection. No type is an error that it does report.
+ */
+function makeTypeResolversSafe(schema: GraphQLSchema, log: Log): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isAbstractType(type)) type.resolveType = safely(type.resolveType ?? defaultTypeResolver, log)
+  }
+}
+
+type TypeResolver = NonNullable<GraphQLAbstractType['resolveType']>
+
+function safely(resolveType: TypeResolver, log: Log): TypeResolver {
+  return (...args) => {
+    try {
+      return resolveType(...args)
+    } catch (error) {
+      log.error({ err: error }, 'a type resolver threw')
+      return undefined
+    }
+  }
+}

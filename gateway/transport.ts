@@ -1,0 +1,51 @@
+import { type SubgraphError, SubgraphFailure } from './errors.ts'
+import type { JsonObject, RequestContext } from './request.ts'
+
+/** What a subgraph answered. */
+export interface SubgraphAnswer {
+  readonly data?: JsonObject | null
+  readonly errors?: readonly SubgraphError[]
+}
+
+/** Runs one prepared operation. Throws a SubgraphFailure where there is no answer. */
+export type SubgraphCall = (variables: JsonObject, request: RequestContext) => Promise<SubgraphAnswer>
+
+/** The way to one subgraph. */
+export interface Transport {
+  readonly name: string
+  /** Does once per operation what need not be done per call. */
+  prepare(operation: { readonly text: string; readonly isMutation: boolean }): SubgraphCall
+  /** Lets go of connections. */
+  close(): void
+}
+
+/**
+ * The outcome of `work`, or a SubgraphFailure when the deadline passes or the client leaves first. The signal that
+ * `work` gets is aborted then.
+ */
+export function withDeadline<T>(
+  work: (signal: AbortSignal) => Promise<T> | T,
+  client: AbortSignal,
+  timeoutMs: number,
+): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  const controller = new AbortController()
+  const giveUp = (failure: SubgraphFailure): void => {
+    reject(failure)
+    controller.abort(failure)
+  }
+  const leave = (): void => giveUp(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the client has left'))
+  if (client.aborted) leave()
+  client.addEventListener('abort', leave, { once: true })
+  const timer = setTimeout(
+    () => giveUp(new SubgraphFailure('SUBGRAPH_TIMEOUT', `no answer in ${timeoutMs} ms`)),
+    timeoutMs,
+  )
+  const settle = (): void => {
+    clearTimeout(timer)
+    client.removeEventListener('abort', leave)
+  }
+  void promise.then(settle, settle)
+  if (!controller.signal.aborted) Promise.try(work, controller.signal).then(resolve, reject)
+  return promise
+}

@@ -1,0 +1,76 @@
+import { transformSupergraphToPublicSchema } from '@theguild/federation-composition'
+import {
+  buildASTSchema,
+  type DocumentNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLScalarType,
+  type GraphQLSchema,
+  isScalarType,
+  isUnionType,
+  Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+} from 'graphql'
+
+/** Every type name that an object of the named type may carry as `__typename`, itself included. */
+export type TypeNames = (name: string) => ReadonlySet<string>
+
+/** Reads from a supergraph which types implement which interfaces and belong to which unions, hidden ones as well. */
+export function typeNamesOf(supergraph: DocumentNode): TypeNames {
+  const members = new Map<string, Set<string>>()
+  const membersOf = (name: string): Set<string> => members.getOrInsertComputed(name, () => new Set([name]))
+  for (const definition of supergraph.definitions) {
+    if (definition.kind === Kind.UNION_TYPE_DEFINITION) {
+      for (const type of definition.types ?? []) membersOf(definition.name.value).add(type.name.value)
+    }
+    if (
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
+      definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+    ) {
+      for (const type of definition.interfaces ?? []) membersOf(type.name.value).add(definition.name.value)
+    }
+  }
+  return membersOf
+}
+
+/**
+ * The schema that clients see: the supergraph without the marks of composition and without what is inaccessible.
+ * `scalars` bring the rules for the graph's own scalars, so that a malformed value is refused before any fetch.
+ */
+export function publicSchemaOf(
+  supergraph: DocumentNode,
+  scalars: readonly GraphQLScalarType[],
+): GraphQLSchema {
+  const schema = buildASTSchema(transformSupergraphToPublicSchema(supergraph), { assumeValidSDL: true })
+  for (const scalar of scalars) {
+    const type = schema.getType(scalar.name)
+    if (isScalarType(type)) checkInputsWith(type, scalar)
+  }
+  return schema
+}
+
+/** Makes a scalar refuse what `rules` refuse; what passes travels on to the subgraphs as the client sent it. */
+function checkInputsWith(type: GraphQLScalarType, rules: GraphQLScalarType): void {
+  const { parseLiteral } = type
+  type.parseValue = (value) => {
+    rules.parseValue(value)
+    return value
+  }
+  type.parseLiteral = (node, variables) => {
+    rules.parseLiteral(node, variables)
+    return parseLiteral(node, variables)
+  }
+}
+
+const metaFields = new Map(
+  [TypeNameMetaFieldDef, SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]),
+)
+
+/** The definition of a field that validation has let pass, introspection fields included. */
+export function fieldOf(parent: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> {
+  const field = metaFields.get(name) ?? (isUnionType(parent) ? undefined : parent.getFields()[name])
+  if (!field) throw new Error(`Validation let the unknown field ${parent.name}.${name} pass.`)
+  return field
+}
