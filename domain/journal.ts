@@ -123,14 +123,20 @@ function effectOf({ legalEntityId, customerId, currency, lines }: Effect): strin
   return [legalEntityId, customerId, currency, ...amounts].join('\n')
 }
 
-function undo(entry: EntryContent): Posting {
-  const { legalEntityId, customerId, contractId, sourceType, sourceId, purpose, date, currency } = entry
+function undo(wrong: EntryContent): Posting {
   return {
-    ...{ legalEntityId, customerId, contractId, sourceType, sourceId, purpose, date, currency },
-    discriminator: undoing + (entry.discriminator === '' ? '1' : entry.discriminator),
-    description: `Correction: ${entry.description}`,
-    reverses: purpose,
-    lines: mirror(entry.lines),
+    legalEntityId: wrong.legalEntityId,
+    customerId: wrong.customerId,
+    contractId: wrong.contractId,
+    sourceType: wrong.sourceType,
+    sourceId: wrong.sourceId,
+    purpose: wrong.purpose,
+    discriminator: undoing + (wrong.discriminator === '' ? '1' : wrong.discriminator),
+    reverses: wrong.purpose,
+    date: wrong.date,
+    currency: wrong.currency,
+    description: `Correction: ${wrong.description}`,
+    lines: mirror(wrong.lines),
   }
 }
 

@@ -21,7 +21,7 @@ export interface Books {
 
 /** A document cannot be posted until something is mended; the message tells a person what. */
 export class PostingBlockedError extends RuleError<
-  'ENTITY_MISSING' | 'ACCOUNT_MISSING' | 'RATE_MISSING' | 'PERIOD_MISSING' | 'PAYMENT_MISSING'
+  'ENTITY_MISSING' | 'ACCOUNT_MISSING' | 'RATE_MISSING' | 'PERIOD_MISSING'
 > {}
 
 /** Where `Books` keeps the account of a role. */

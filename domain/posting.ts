@@ -44,8 +44,14 @@ type Amounts = Partial<Record<AccountRole, bigint>>
 /** The document behind a posting: everything but what the rule and the amounts say. */
 type Source = Omit<Posting, 'purpose' | 'reverses' | 'date' | 'lines' | 'discriminator'>
 
+/** What the posting of a month needs of its schedule. */
+export type RecognizedSchedule = Pick<
+  ScheduleFact,
+  'id' | 'legalEntityId' | 'customerId' | 'contractId' | 'currency' | 'description'
+>
+
 /** In whose books a document is posted, and for whom: a refund or a dispute takes both from its payment. */
-type Owner = Pick<Posting, 'legalEntityId' | 'customerId'>
+export type Owner = Pick<Posting, 'legalEntityId' | 'customerId'>
 
 /**
  * An issued invoice is owed in full; what is delivered over time is deferred until it is recognised. A void one is
@@ -122,7 +128,7 @@ export function postingsOfDispute(dispute: Dispute, payment: Owner): Posting[] {
 
 /** Revenue of one month of a schedule, on the last day of the month; none for an amount of zero. */
 export function recognitionPosting(
-  schedule: Omit<ScheduleFact, 'entries'>,
+  schedule: RecognizedSchedule,
   period: Temporal.PlainYearMonth,
   amount: bigint,
 ): Posting[] {

@@ -3,7 +3,7 @@ import { decideFact, type FactDecision, type SourceStatement } from '#domain/fac
 import type { RecordCount } from '#domain/facts.ts'
 import type { Violation } from '#domain/failure.ts'
 import type { Clock } from './clock.ts'
-import type { Database, Queryable } from './database.ts'
+import { type Database, type Queryable, sqlStateOf } from './database.ts'
 import { contentHash, toJson } from './json.ts'
 import { readRows, saveRows, type Table } from './table.ts'
 
@@ -63,7 +63,7 @@ export async function runCommand<Result>(
     try {
       return await db.transaction((transaction) => work(unitOfWork(transaction, context)))
     } catch (error) {
-      const state = (error as { code?: string }).code ?? ''
+      const state = sqlStateOf(error) ?? ''
       if (attempt === MAX_ATTEMPTS || !RETRIED_SQL_STATES.has(state)) throw error
     }
   }
@@ -173,16 +173,13 @@ export interface Decided<Stated> {
   readonly count: RecordCount
   /** Facts that create or change something, one an id. */
   readonly news: readonly Stated[]
-  /**
-   * Keeps that they were stated. Last of all: who met another call with the same news learns it from the event that
-   * is there already, and starts again.
-   */
+  /** Keeps that they were stated. Who met another call with the same news learns it here at the latest, and starts again. */
   readonly remember: () => Promise<void>
 }
 
 /**
- * Decides which facts are news. Storing the states that follow, and then remembering the facts, is up to the caller,
- * in the same transaction: for aggregates whose state depends on other aggregates as well.
+ * Decides which facts are news. Storing the states that follow, and then remembering the facts, is up to the
+ * caller, in the same transaction: for aggregates whose state depends on other aggregates as well.
  */
 export async function decideFacts<Stated extends Fact>(
   unit: UnitOfWork,
@@ -192,11 +189,15 @@ export async function decideFacts<Stated extends Fact>(
   refuseInvalid(aggregate, facts)
   const stated = newestById(facts).map((fact) => ({ fact, ...fingerprint(fact) }))
   const known = await readKnownFacts(unit, stated)
+  const isKnown = new Set(known.values().map(({ aggregateId }) => aggregateId))
   const decided = stated.map((entry) => {
     const before = known.get(entry.key)
+    const decision = decideFact(before, entry)
     return {
       ...entry,
-      decision: decideFact(before, entry),
+      isFirst: before === undefined,
+      // The first that a source states about what another source made known changes it.
+      decision: decision === 'created' && isKnown.has(entry.fact.id) ? 'changed' : decision,
       newer: entry.sourceVersion > (before?.sourceVersion ?? -1n),
     }
   })
@@ -260,39 +261,64 @@ function fingerprint(fact: Fact): SourceStatement & { source: string; key: strin
   return { hash, sourceVersion: sourceVersion(fact), source, key: `${fact.id} ${source}` }
 }
 
+/** A statement as it is kept, by `<aggregate> <source>`. */
+interface KnownFact extends SourceStatement {
+  readonly aggregateId: string
+  readonly key: string
+}
+
 async function readKnownFacts(
   unit: UnitOfWork,
   stated: readonly { fact: Fact }[],
-): Promise<Map<string, SourceStatement>> {
+): Promise<Map<string, KnownFact>> {
   if (stated.length === 0) return new Map()
-  const rows = await unit.rows<SourceStatement & { key: string }>({
-    text: `SELECT aggregate_id || ' ' || source AS key, hash, source_version AS "sourceVersion"
-      FROM ${unit.subgraph}.fact WHERE aggregate_id = ANY($1) ORDER BY aggregate_id FOR UPDATE`,
+  const rows = await unit.rows<KnownFact>({
+    text: `SELECT aggregate_id AS "aggregateId", aggregate_id || ' ' || source AS key, hash,
+        source_version AS "sourceVersion"
+      FROM ${unit.subgraph}.fact WHERE aggregate_id = ANY($1) ORDER BY aggregate_id, source FOR UPDATE`,
     values: [stated.map(({ fact }) => fact.id)],
   })
   return new Map(rows.map((row) => [row.key, row]))
 }
 
-async function saveKnownFacts(
-  unit: UnitOfWork,
-  news: readonly { fact: Fact; source: string; hash: string; sourceVersion: bigint }[],
-): Promise<void> {
-  if (news.length === 0) return
-  await unit.rows({
-    text: `INSERT INTO ${unit.subgraph}.fact (aggregate_id, source, hash, source_version)
-      SELECT aggregate_id, source, hash, source_version
-      FROM json_to_recordset($1) AS s(aggregate_id text, source text, hash text, source_version bigint)
-      ON CONFLICT (aggregate_id, source)
-      DO UPDATE SET hash = excluded.hash, source_version = excluded.source_version`,
-    values: [
-      toJson(
-        news.map(({ fact, source, hash, sourceVersion: source_version }) => ({
-          aggregate_id: fact.id,
-          source,
-          hash,
-          source_version,
-        })),
-      ),
-    ],
-  })
+interface StatedFact {
+  readonly fact: Fact
+  readonly source: string
+  readonly hash: string
+  readonly sourceVersion: bigint
+  readonly isFirst: boolean
 }
+
+/**
+ * What was known is locked and is overwritten. What was not is inserted and nothing else: where another call stated it
+ * first, the insert fails, and the command runs again knowing of it.
+ */
+async function saveKnownFacts(unit: UnitOfWork, stated: readonly StatedFact[]): Promise<void> {
+  const first = stated.filter(({ isFirst }) => isFirst)
+  const later = stated.filter(({ isFirst }) => !isFirst)
+  const rows = 'json_to_recordset($1) AS s(aggregate_id text, source text, hash text, source_version bigint)'
+  if (first.length > 0) {
+    await unit.rows({
+      text: `INSERT INTO ${unit.subgraph}.fact (aggregate_id, source, hash, source_version)
+        SELECT aggregate_id, source, hash, source_version FROM ${rows}`,
+      values: [factRows(first)],
+    })
+  }
+  if (later.length > 0) {
+    await unit.rows({
+      text: `UPDATE ${unit.subgraph}.fact f SET hash = s.hash, source_version = s.source_version
+        FROM ${rows} WHERE f.aggregate_id = s.aggregate_id AND f.source = s.source`,
+      values: [factRows(later)],
+    })
+  }
+}
+
+const factRows = (stated: readonly StatedFact[]): string =>
+  toJson(
+    stated.map(({ fact, source, hash, sourceVersion: source_version }) => ({
+      aggregate_id: fact.id,
+      source,
+      hash,
+      source_version,
+    })),
+  )

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { publicError } from './errors.ts'
 
 /** One SQL statement; with a `name`, PostgreSQL parses and plans it once a connection. */
 export interface Statement {
@@ -36,7 +37,7 @@ const STATEMENT_TIMEOUT_MS = 60_000
 
 /** Opens a pool of connections; it connects when first asked. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { onStatement } = options
+  const { log, onStatement } = options
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.maxConnections,
@@ -47,13 +48,21 @@ export function openDatabase(options: DatabaseOptions): Database {
     types: { getTypeParser },
     ...(options.role === undefined ? {} : { options: `-c role=${options.role}` }),
   })
-  pool.on('error', (error) => options.log.error({ err: error }, 'an idle PostgreSQL connection was lost'))
+  // Heard for as long as the connection lives: the loss of one that is lent out would end the process otherwise.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.error({ err: error }, 'a PostgreSQL connection was lost'))
+  })
+  pool.on('error', (error) => log.debug({ err: error }, 'the pool dropped a lost connection'))
 
   const queryable = (client: pg.Pool | pg.PoolClient): Queryable => ({
     rows: async <Row>(statement: Statement) => {
       onStatement?.(statement)
-      const result = await client.query<Row & pg.QueryResultRow>(statement as pg.QueryConfig)
-      return result.rows
+      try {
+        const result = await client.query<Row & pg.QueryResultRow>(statement as pg.QueryConfig)
+        return result.rows
+      } catch (error) {
+        throw sqlStateOf(error) === UNSTORABLE_CHARACTER ? unstorableText() : error
+      }
     },
   })
   return {
@@ -63,7 +72,10 @@ export function openDatabase(options: DatabaseOptions): Database {
       try {
         await client.query('BEGIN')
         const result = await work(queryable(client))
-        await client.query('COMMIT')
+        const { command } = await client.query('COMMIT')
+        // PostgreSQL answers the commit of a transaction with a failed statement so, and not with an error.
+        if (command === 'ROLLBACK')
+          throw new Error('The transaction was rolled back: a failure in it was passed over.')
         client.release()
         return result
       } catch (error) {
@@ -84,6 +96,16 @@ async function rollBack(client: pg.PoolClient): Promise<void> {
     client.release(error as Error)
   }
 }
+
+/** The SQLSTATE of an error that PostgreSQL reported; undefined for any other error. */
+export const sqlStateOf = (error: unknown): string | undefined =>
+  error instanceof pg.DatabaseError ? error.code : undefined
+
+/** A text parameter has a character that no text of PostgreSQL can have, NUL above all: only a client sends that. */
+const UNSTORABLE_CHARACTER = '22021'
+
+const unstorableText = (): Error =>
+  publicError('BAD_USER_INPUT', 'A text has a character that cannot be stored, such as NUL.')
 
 /** Exact types instead of the driver's floats and local-time dates. */
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-
+import { cursorScope, type Position, readCursor, type SortType, writeCursor } from './cursor.ts'
 import { publicError } from './errors.ts'
 import type { Queryable, Statement } from './database.ts'
 import type { Table } from './table.ts'
@@ -9,10 +9,10 @@ export const PAGE_SIZE = { min: 1, max: 100 } as const
 /** Most values in one `in` filter. */
 export const MAX_FILTER_VALUES = 100
 
-/** A field that a list can be sorted by: never null in the table. `type` is its PostgreSQL type. */
+/** A field that a list can be sorted by: never null in the table. */
 export interface SortKey {
   readonly column: string
-  readonly type: 'text' | 'date' | 'timestamptz' | 'bigint'
+  readonly type: SortType
 }
 
 /** A list that clients page through: its rows, and what they may be sorted and filtered by. */
@@ -63,12 +63,6 @@ export interface PageQuery<State extends { readonly id: string }> {
   readonly conditions: readonly Condition[]
 }
 
-/** Where a cursor points: a sort value as text, and the id that breaks ties. */
-interface Position {
-  readonly value: string
-  readonly id: string
-}
-
 /** One comparison with a parameter: SQL text around it never comes from a client. */
 export interface Condition {
   readonly sql: (parameter: string) => string
@@ -100,7 +94,7 @@ export function pageQuery<State extends { readonly id: string }>(
   const position = (cursor: string | null | undefined): Position | undefined =>
     cursor === null || cursor === undefined
       ? undefined
-      : readCursor(cursor, cursorScope(list, parentId, order))
+      : readCursor(cursor, cursorScope(list, parentId, order), key.type)
   return {
     list,
     order: { ...order, ...key },
@@ -134,8 +128,10 @@ function filterConditions(
   filter: FilterInput,
 ): Condition[] {
   return Object.entries(filter).flatMap(([field, operators]) => {
+    if (operators === null || operators === undefined) return []
     const target = list.filters[field]
-    if (target === undefined || operators === null || operators === undefined) return []
+    if (target === undefined)
+      throw publicError('BAD_USER_INPUT', `${list.name} cannot be filtered by ${field}.`)
     if (typeof operators === 'boolean') return [compare(target, '=', operators)]
     return [
       ...(operators.in ? [isOneOf(list.name, field, target, operators.in)] : []),
@@ -274,48 +270,5 @@ function toPage<State extends { readonly id: string }>(
     hasNextPage: fromEnd ? query.before !== undefined : more,
     hasPreviousPage: fromEnd ? more : query.after !== undefined,
     cursorOf: ({ id }) => writeCursor(scope, { value: sortValues.get(id) ?? '', id }),
-  }
-}
-
-/** What a cursor is valid for: one list of one parent in one order. */
-const cursorScope = (
-  list: { readonly name: string },
-  parentId: string | null,
-  order: { readonly field: string; readonly direction: string },
-): string => [list.name, parentId ?? '', order.field, order.direction].join(' ')
-
-const writeCursor = (scope: string, { value, id }: Position): string =>
-  Buffer.from(JSON.stringify([scope, value, id])).toString('base64url')
-
-const MAX_CURSOR_CHARACTERS = 1_000
-
-function readCursor(cursor: string, scope: string): Position {
-  const parts = cursor.length > MAX_CURSOR_CHARACTERS ? undefined : decodeCursor(cursor)
-  if (parts === undefined)
-    throw publicError('CURSOR_INVALID', 'The cursor is damaged: send one back as it was given.')
-  const [cursorScopeText, value, id] = parts
-  if (cursorScopeText !== scope) {
-    throw publicError(
-      'CURSOR_INVALID',
-      'The cursor belongs to another list, or to this list in another order.',
-    )
-  }
-  return { value, id }
-}
-
-function decodeCursor(cursor: string): [string, string, string] | undefined {
-  const decoded = parseJson(Buffer.from(cursor, 'base64url').toString())
-  const valid =
-    Array.isArray(decoded) && decoded.length === 3 && decoded.every((part) => typeof part === 'string')
-  return valid ? (decoded as [string, string, string]) : undefined
-}
-
-/** Undefined for what is no JSON: the caller tells the client. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
   }
 }

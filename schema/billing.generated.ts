@@ -1,7 +1,10 @@
 // Generated from the SDL by `npm run generate`: change the SDL, not this file.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyParent } from '#domain/money.ts';
-import type { Context } from '#subgraphs/billing/loaders.ts';
+import type { Product as ProductParent, Price as PriceParent, Subscription as BillingSubscriptionParent, Invoice as InvoiceParent, Dunning as DunningParent, CreditNote as CreditNoteParent, Payment as PaymentParent, Refund as RefundParent, Dispute as DisputeParent, Usage as UsageParent } from '#domain/billing.ts';
+import type { PriceTierOf as PriceTierParent, SubscriptionItemOf as SubscriptionItemParent, InvoiceLineOf as InvoiceLineParent, TaxLineOf as TaxLineParent, CreditNoteLineOf as CreditNoteLineParent, CustomerReference as CustomerParent, AgeingAmountOf as AgeingBucketParent, InvoiceConnection as InvoiceConnectionParent, PaymentConnection as PaymentConnectionParent, SubscriptionConnection as BillingSubscriptionConnectionParent, ProductConnection as ProductConnectionParent, Context } from '#subgraphs/billing/loaders.ts';
+import type { AllocationRow as PaymentAllocationParent } from '#subgraphs/billing/tables.ts';
+import type { Receivables as ReceivablesParent } from '#domain/ageing.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -365,8 +368,8 @@ export type Price = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** The objects of outside systems that are this one. */
   readonly externalRefs: ReadonlyArray<ExternalRef>;
-  /** What is sold at this price. */
-  readonly product: Product;
+  /** What is sold at this price; null if billing does not know it. */
+  readonly product: Maybe<Product>;
   /** Name for people who choose among prices. */
   readonly nickname: Maybe<Scalars['String']['output']>;
   /** Currency of the price. */
@@ -391,8 +394,8 @@ export type Price = Node & {
 export type SubscriptionItem = {
   /** Opaque global id. */
   readonly id: Scalars['ID']['output'];
-  /** What is subscribed. */
-  readonly product: Product;
+  /** What is subscribed; null if billing does not know it. */
+  readonly product: Maybe<Product>;
   /** The catalogue price it was made from; null for a negotiated one. */
   readonly price: Maybe<Price>;
   /** The contract line it mirrors; null if there is no contract. */
@@ -497,8 +500,8 @@ export type Dunning = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** The objects of outside systems that are this one. */
   readonly externalRefs: ReadonlyArray<ExternalRef>;
-  /** The invoice that is collected. */
-  readonly invoice: Invoice;
+  /** The invoice that is collected; null if billing does not know it. */
+  readonly invoice: Maybe<Invoice>;
   /** State of the collection. */
   readonly status: DunningStatus;
   /** Attempts made so far. */
@@ -595,8 +598,8 @@ export type CreditNote = Node & {
   readonly number: Scalars['String']['output'];
   /** Who is credited. */
   readonly customer: Maybe<Customer>;
-  /** The invoice that it corrects. */
-  readonly invoice: Invoice;
+  /** The invoice that it corrects; null if billing does not know it. */
+  readonly invoice: Maybe<Invoice>;
   /** State of the credit note. */
   readonly status: CreditNoteStatus;
   /** Why it was issued. */
@@ -647,7 +650,7 @@ export type Payment = Node & {
   readonly method: PaymentMethod;
   /** When it was received or tried. */
   readonly receivedAt: Scalars['DateTime']['output'];
-  /** Invoices that it settles, at most 100. */
+  /** Invoices that it is meant for, at most 100, with what each of them took of it. */
   readonly allocations: ReadonlyArray<PaymentAllocation>;
   /** What settles no invoice and was not paid back: cash on account. */
   readonly unapplied: Money;
@@ -671,8 +674,8 @@ export type Refund = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** The objects of outside systems that are this one. */
   readonly externalRefs: ReadonlyArray<ExternalRef>;
-  /** The payment that is paid back in whole or part. */
-  readonly payment: Payment;
+  /** The payment that is paid back in whole or part; null if billing does not know it. */
+  readonly payment: Maybe<Payment>;
   /** The credit note that it pays out; null for one without. */
   readonly creditNote: Maybe<CreditNote>;
   /** State of the refund. */
@@ -695,8 +698,8 @@ export type Dispute = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** The objects of outside systems that are this one. */
   readonly externalRefs: ReadonlyArray<ExternalRef>;
-  /** The contested payment. */
-  readonly payment: Payment;
+  /** The contested payment; null if billing does not know it. */
+  readonly payment: Maybe<Payment>;
   /** Who contests it; null if that is not known. */
   readonly customer: Maybe<Customer>;
   /** State of the dispute. */
@@ -723,8 +726,8 @@ export type Usage = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** The objects of outside systems that are this one. */
   readonly externalRefs: ReadonlyArray<ExternalRef>;
-  /** The subscription that is used. */
-  readonly subscription: BillingSubscription;
+  /** The subscription that is used; null if billing does not know it. */
+  readonly subscription: Maybe<BillingSubscription>;
   /** Units used. */
   readonly quantity: Scalars['Decimal']['output'];
   /** When they were used. */
@@ -773,9 +776,9 @@ export type Customer = {
   readonly disputes: Maybe<ReadonlyArray<Dispute>>;
   /** What the customer owes in the currency in which it is billed; documents in other currencies are in `receivablesByCurrency`. */
   readonly receivables: Maybe<Receivables>;
-  /** What the customer owes, once for each currency of its documents, by currency code. */
+  /** What the customer owes, once for each currency in which something is owed or on account, by currency code. */
   readonly receivablesByCurrency: Maybe<ReadonlyArray<Receivables>>;
-  /** Twelve times the exact monthly recurring revenue of the running subscriptions in the currency in which the customer is billed, rounded once, half away from zero. */
+  /** Recurring revenue of a year: the running subscriptions in the currency in which the customer is billed, each normalised to a year exactly and rounded once, half away from zero. A yearly price is exactly itself. */
   readonly annualRecurringRevenue: Maybe<Money>;
 };
 
@@ -1186,16 +1189,16 @@ export type FederationReferenceTypes = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
-    | ( Omit<Product, 'prices'> & { prices: ReadonlyArray<_RefType['Price']> } )
-    | ( Omit<Price, 'product' | 'unitAmount' | 'tiers'> & { product: _RefType['Product'], unitAmount?: Maybe<_RefType['Money']>, tiers: ReadonlyArray<_RefType['PriceTier']> } )
-    | ( Omit<BillingSubscription, 'customer' | 'contract' | 'items' | 'monthlyRecurringRevenue'> & { customer?: Maybe<_RefType['Customer']>, contract?: Maybe<_RefType['Contract']>, items: ReadonlyArray<_RefType['SubscriptionItem']>, monthlyRecurringRevenue: _RefType['Money'] } )
-    | ( Omit<Dunning, 'invoice'> & { invoice: _RefType['Invoice'] } )
-    | ( Omit<Invoice, 'customer' | 'contract' | 'subscription' | 'subtotal' | 'tax' | 'total' | 'balance' | 'amountPaid' | 'amountCredited' | 'amountWrittenOff' | 'lines' | 'taxLines' | 'creditNotes' | 'payments' | 'allocations' | 'dunning'> & { customer?: Maybe<_RefType['Customer']>, contract?: Maybe<_RefType['Contract']>, subscription?: Maybe<_RefType['BillingSubscription']>, subtotal: _RefType['Money'], tax: _RefType['Money'], total: _RefType['Money'], balance: _RefType['Money'], amountPaid: _RefType['Money'], amountCredited: _RefType['Money'], amountWrittenOff: _RefType['Money'], lines: ReadonlyArray<_RefType['InvoiceLine']>, taxLines: ReadonlyArray<_RefType['TaxLine']>, creditNotes: ReadonlyArray<_RefType['CreditNote']>, payments: ReadonlyArray<_RefType['Payment']>, allocations: ReadonlyArray<_RefType['PaymentAllocation']>, dunning?: Maybe<_RefType['Dunning']> } )
-    | ( Omit<CreditNote, 'customer' | 'invoice' | 'lines' | 'taxLines' | 'net' | 'tax' | 'amount'> & { customer?: Maybe<_RefType['Customer']>, invoice: _RefType['Invoice'], lines: ReadonlyArray<_RefType['CreditNoteLine']>, taxLines: ReadonlyArray<_RefType['TaxLine']>, net: _RefType['Money'], tax: _RefType['Money'], amount: _RefType['Money'] } )
-    | ( Omit<Payment, 'customer' | 'amount' | 'fee' | 'allocations' | 'unapplied' | 'amountRefunded' | 'refunds' | 'disputes'> & { customer?: Maybe<_RefType['Customer']>, amount: _RefType['Money'], fee: _RefType['Money'], allocations: ReadonlyArray<_RefType['PaymentAllocation']>, unapplied: _RefType['Money'], amountRefunded: _RefType['Money'], refunds: ReadonlyArray<_RefType['Refund']>, disputes: ReadonlyArray<_RefType['Dispute']> } )
-    | ( Omit<Refund, 'payment' | 'creditNote' | 'amount'> & { payment: _RefType['Payment'], creditNote?: Maybe<_RefType['CreditNote']>, amount: _RefType['Money'] } )
-    | ( Omit<Dispute, 'payment' | 'customer' | 'amount'> & { payment: _RefType['Payment'], customer?: Maybe<_RefType['Customer']>, amount: _RefType['Money'] } )
-    | ( Omit<Usage, 'subscription'> & { subscription: _RefType['BillingSubscription'] } )
+    | ( ProductParent )
+    | ( PriceParent )
+    | ( BillingSubscriptionParent )
+    | ( DunningParent )
+    | ( InvoiceParent )
+    | ( CreditNoteParent )
+    | ( PaymentParent )
+    | ( RefundParent )
+    | ( DisputeParent )
+    | ( UsageParent )
   ;
 };
 
@@ -1232,36 +1235,36 @@ export type ResolversTypes = {
   PriceUsage: PriceUsage;
   TiersMode: TiersMode;
   DunningStatus: DunningStatus;
-  Product: ResolverTypeWrapper<Omit<Product, 'prices'> & { prices: ReadonlyArray<ResolversTypes['Price']> }>;
-  PriceTier: ResolverTypeWrapper<Omit<PriceTier, 'flatAmount'> & { flatAmount: ResolversTypes['Money'] }>;
-  Price: ResolverTypeWrapper<Omit<Price, 'product' | 'unitAmount' | 'tiers'> & { product: ResolversTypes['Product'], unitAmount?: Maybe<ResolversTypes['Money']>, tiers: ReadonlyArray<ResolversTypes['PriceTier']> }>;
-  SubscriptionItem: ResolverTypeWrapper<Omit<SubscriptionItem, 'product' | 'price' | 'unitPrice'> & { product: ResolversTypes['Product'], price?: Maybe<ResolversTypes['Price']>, unitPrice: ResolversTypes['Money'] }>;
-  BillingSubscription: ResolverTypeWrapper<Omit<BillingSubscription, 'customer' | 'contract' | 'items' | 'monthlyRecurringRevenue'> & { customer?: Maybe<ResolversTypes['Customer']>, contract?: Maybe<ResolversTypes['Contract']>, items: ReadonlyArray<ResolversTypes['SubscriptionItem']>, monthlyRecurringRevenue: ResolversTypes['Money'] }>;
-  InvoiceLine: ResolverTypeWrapper<Omit<InvoiceLine, 'product' | 'amount' | 'discount'> & { product?: Maybe<ResolversTypes['Product']>, amount: ResolversTypes['Money'], discount: ResolversTypes['Money'] }>;
-  TaxLine: ResolverTypeWrapper<Omit<TaxLine, 'taxable' | 'amount'> & { taxable: ResolversTypes['Money'], amount: ResolversTypes['Money'] }>;
-  PaymentAllocation: ResolverTypeWrapper<Omit<PaymentAllocation, 'payment' | 'invoice' | 'amount'> & { payment: ResolversTypes['Payment'], invoice?: Maybe<ResolversTypes['Invoice']>, amount: ResolversTypes['Money'] }>;
-  Dunning: ResolverTypeWrapper<Omit<Dunning, 'invoice'> & { invoice: ResolversTypes['Invoice'] }>;
-  Invoice: ResolverTypeWrapper<Omit<Invoice, 'customer' | 'contract' | 'subscription' | 'subtotal' | 'tax' | 'total' | 'balance' | 'amountPaid' | 'amountCredited' | 'amountWrittenOff' | 'lines' | 'taxLines' | 'creditNotes' | 'payments' | 'allocations' | 'dunning'> & { customer?: Maybe<ResolversTypes['Customer']>, contract?: Maybe<ResolversTypes['Contract']>, subscription?: Maybe<ResolversTypes['BillingSubscription']>, subtotal: ResolversTypes['Money'], tax: ResolversTypes['Money'], total: ResolversTypes['Money'], balance: ResolversTypes['Money'], amountPaid: ResolversTypes['Money'], amountCredited: ResolversTypes['Money'], amountWrittenOff: ResolversTypes['Money'], lines: ReadonlyArray<ResolversTypes['InvoiceLine']>, taxLines: ReadonlyArray<ResolversTypes['TaxLine']>, creditNotes: ReadonlyArray<ResolversTypes['CreditNote']>, payments: ReadonlyArray<ResolversTypes['Payment']>, allocations: ReadonlyArray<ResolversTypes['PaymentAllocation']>, dunning?: Maybe<ResolversTypes['Dunning']> }>;
-  CreditNoteLine: ResolverTypeWrapper<Omit<CreditNoteLine, 'amount'> & { amount: ResolversTypes['Money'] }>;
-  CreditNote: ResolverTypeWrapper<Omit<CreditNote, 'customer' | 'invoice' | 'lines' | 'taxLines' | 'net' | 'tax' | 'amount'> & { customer?: Maybe<ResolversTypes['Customer']>, invoice: ResolversTypes['Invoice'], lines: ReadonlyArray<ResolversTypes['CreditNoteLine']>, taxLines: ReadonlyArray<ResolversTypes['TaxLine']>, net: ResolversTypes['Money'], tax: ResolversTypes['Money'], amount: ResolversTypes['Money'] }>;
+  Product: ResolverTypeWrapper<ProductParent>;
+  PriceTier: ResolverTypeWrapper<PriceTierParent>;
+  Price: ResolverTypeWrapper<PriceParent>;
+  SubscriptionItem: ResolverTypeWrapper<SubscriptionItemParent>;
+  BillingSubscription: ResolverTypeWrapper<BillingSubscriptionParent>;
+  InvoiceLine: ResolverTypeWrapper<InvoiceLineParent>;
+  TaxLine: ResolverTypeWrapper<TaxLineParent>;
+  PaymentAllocation: ResolverTypeWrapper<PaymentAllocationParent>;
+  Dunning: ResolverTypeWrapper<DunningParent>;
+  Invoice: ResolverTypeWrapper<InvoiceParent>;
+  CreditNoteLine: ResolverTypeWrapper<CreditNoteLineParent>;
+  CreditNote: ResolverTypeWrapper<CreditNoteParent>;
   PaymentFailure: ResolverTypeWrapper<PaymentFailure>;
-  Payment: ResolverTypeWrapper<Omit<Payment, 'customer' | 'amount' | 'fee' | 'allocations' | 'unapplied' | 'amountRefunded' | 'refunds' | 'disputes'> & { customer?: Maybe<ResolversTypes['Customer']>, amount: ResolversTypes['Money'], fee: ResolversTypes['Money'], allocations: ReadonlyArray<ResolversTypes['PaymentAllocation']>, unapplied: ResolversTypes['Money'], amountRefunded: ResolversTypes['Money'], refunds: ReadonlyArray<ResolversTypes['Refund']>, disputes: ReadonlyArray<ResolversTypes['Dispute']> }>;
-  Refund: ResolverTypeWrapper<Omit<Refund, 'payment' | 'creditNote' | 'amount'> & { payment: ResolversTypes['Payment'], creditNote?: Maybe<ResolversTypes['CreditNote']>, amount: ResolversTypes['Money'] }>;
-  Dispute: ResolverTypeWrapper<Omit<Dispute, 'payment' | 'customer' | 'amount'> & { payment: ResolversTypes['Payment'], customer?: Maybe<ResolversTypes['Customer']>, amount: ResolversTypes['Money'] }>;
-  Usage: ResolverTypeWrapper<Omit<Usage, 'subscription'> & { subscription: ResolversTypes['BillingSubscription'] }>;
-  AgeingBucket: ResolverTypeWrapper<Omit<AgeingBucket, 'amount'> & { amount: ResolversTypes['Money'] }>;
-  Receivables: ResolverTypeWrapper<Omit<Receivables, 'total' | 'overdue' | 'unappliedCash' | 'ageing'> & { total: ResolversTypes['Money'], overdue: ResolversTypes['Money'], unappliedCash: ResolversTypes['Money'], ageing: ReadonlyArray<ResolversTypes['AgeingBucket']> }>;
-  Customer: ResolverTypeWrapper<Omit<Customer, 'subscriptions' | 'invoices' | 'payments' | 'creditNotes' | 'disputes' | 'receivables' | 'receivablesByCurrency' | 'annualRecurringRevenue'> & { subscriptions?: Maybe<ReadonlyArray<ResolversTypes['BillingSubscription']>>, invoices?: Maybe<ResolversTypes['InvoiceConnection']>, payments?: Maybe<ResolversTypes['PaymentConnection']>, creditNotes?: Maybe<ReadonlyArray<ResolversTypes['CreditNote']>>, disputes?: Maybe<ReadonlyArray<ResolversTypes['Dispute']>>, receivables?: Maybe<ResolversTypes['Receivables']>, receivablesByCurrency?: Maybe<ReadonlyArray<ResolversTypes['Receivables']>>, annualRecurringRevenue?: Maybe<ResolversTypes['Money']> }>;
+  Payment: ResolverTypeWrapper<PaymentParent>;
+  Refund: ResolverTypeWrapper<RefundParent>;
+  Dispute: ResolverTypeWrapper<DisputeParent>;
+  Usage: ResolverTypeWrapper<UsageParent>;
+  AgeingBucket: ResolverTypeWrapper<AgeingBucketParent>;
+  Receivables: ResolverTypeWrapper<ReceivablesParent>;
+  Customer: ResolverTypeWrapper<CustomerParent>;
   Contract: ResolverTypeWrapper<Omit<Contract, 'invoices' | 'subscriptions'> & { invoices?: Maybe<ResolversTypes['InvoiceConnection']>, subscriptions?: Maybe<ReadonlyArray<ResolversTypes['BillingSubscription']>> }>;
   ContractLine: ResolverTypeWrapper<ContractLine>;
   LegalEntity: ResolverTypeWrapper<LegalEntity>;
-  InvoiceConnection: ResolverTypeWrapper<Omit<InvoiceConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Invoice']>, edges: ReadonlyArray<ResolversTypes['InvoiceEdge']> }>;
+  InvoiceConnection: ResolverTypeWrapper<InvoiceConnectionParent>;
   InvoiceEdge: ResolverTypeWrapper<Omit<InvoiceEdge, 'node'> & { node: ResolversTypes['Invoice'] }>;
-  PaymentConnection: ResolverTypeWrapper<Omit<PaymentConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Payment']>, edges: ReadonlyArray<ResolversTypes['PaymentEdge']> }>;
+  PaymentConnection: ResolverTypeWrapper<PaymentConnectionParent>;
   PaymentEdge: ResolverTypeWrapper<Omit<PaymentEdge, 'node'> & { node: ResolversTypes['Payment'] }>;
-  BillingSubscriptionConnection: ResolverTypeWrapper<Omit<BillingSubscriptionConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['BillingSubscription']>, edges: ReadonlyArray<ResolversTypes['BillingSubscriptionEdge']> }>;
+  BillingSubscriptionConnection: ResolverTypeWrapper<BillingSubscriptionConnectionParent>;
   BillingSubscriptionEdge: ResolverTypeWrapper<Omit<BillingSubscriptionEdge, 'node'> & { node: ResolversTypes['BillingSubscription'] }>;
-  ProductConnection: ResolverTypeWrapper<Omit<ProductConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['Product']>, edges: ReadonlyArray<ResolversTypes['ProductEdge']> }>;
+  ProductConnection: ResolverTypeWrapper<ProductConnectionParent>;
   ProductEdge: ResolverTypeWrapper<Omit<ProductEdge, 'node'> & { node: ResolversTypes['Product'] }>;
   InvoiceStatusFilter: InvoiceStatusFilter;
   PaymentStatusFilter: PaymentStatusFilter;
@@ -1302,36 +1305,36 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   Interval: Interval;
-  Product: Omit<Product, 'prices'> & { prices: ReadonlyArray<ResolversParentTypes['Price']> } | FederationReferenceTypes['Product'];
-  PriceTier: Omit<PriceTier, 'flatAmount'> & { flatAmount: ResolversParentTypes['Money'] };
-  Price: Omit<Price, 'product' | 'unitAmount' | 'tiers'> & { product: ResolversParentTypes['Product'], unitAmount?: Maybe<ResolversParentTypes['Money']>, tiers: ReadonlyArray<ResolversParentTypes['PriceTier']> } | FederationReferenceTypes['Price'];
-  SubscriptionItem: Omit<SubscriptionItem, 'product' | 'price' | 'unitPrice'> & { product: ResolversParentTypes['Product'], price?: Maybe<ResolversParentTypes['Price']>, unitPrice: ResolversParentTypes['Money'] };
-  BillingSubscription: Omit<BillingSubscription, 'customer' | 'contract' | 'items' | 'monthlyRecurringRevenue'> & { customer?: Maybe<ResolversParentTypes['Customer']>, contract?: Maybe<ResolversParentTypes['Contract']>, items: ReadonlyArray<ResolversParentTypes['SubscriptionItem']>, monthlyRecurringRevenue: ResolversParentTypes['Money'] } | FederationReferenceTypes['BillingSubscription'];
-  InvoiceLine: Omit<InvoiceLine, 'product' | 'amount' | 'discount'> & { product?: Maybe<ResolversParentTypes['Product']>, amount: ResolversParentTypes['Money'], discount: ResolversParentTypes['Money'] };
-  TaxLine: Omit<TaxLine, 'taxable' | 'amount'> & { taxable: ResolversParentTypes['Money'], amount: ResolversParentTypes['Money'] };
-  PaymentAllocation: Omit<PaymentAllocation, 'payment' | 'invoice' | 'amount'> & { payment: ResolversParentTypes['Payment'], invoice?: Maybe<ResolversParentTypes['Invoice']>, amount: ResolversParentTypes['Money'] };
-  Dunning: Omit<Dunning, 'invoice'> & { invoice: ResolversParentTypes['Invoice'] } | FederationReferenceTypes['Dunning'];
-  Invoice: Omit<Invoice, 'customer' | 'contract' | 'subscription' | 'subtotal' | 'tax' | 'total' | 'balance' | 'amountPaid' | 'amountCredited' | 'amountWrittenOff' | 'lines' | 'taxLines' | 'creditNotes' | 'payments' | 'allocations' | 'dunning'> & { customer?: Maybe<ResolversParentTypes['Customer']>, contract?: Maybe<ResolversParentTypes['Contract']>, subscription?: Maybe<ResolversParentTypes['BillingSubscription']>, subtotal: ResolversParentTypes['Money'], tax: ResolversParentTypes['Money'], total: ResolversParentTypes['Money'], balance: ResolversParentTypes['Money'], amountPaid: ResolversParentTypes['Money'], amountCredited: ResolversParentTypes['Money'], amountWrittenOff: ResolversParentTypes['Money'], lines: ReadonlyArray<ResolversParentTypes['InvoiceLine']>, taxLines: ReadonlyArray<ResolversParentTypes['TaxLine']>, creditNotes: ReadonlyArray<ResolversParentTypes['CreditNote']>, payments: ReadonlyArray<ResolversParentTypes['Payment']>, allocations: ReadonlyArray<ResolversParentTypes['PaymentAllocation']>, dunning?: Maybe<ResolversParentTypes['Dunning']> } | FederationReferenceTypes['Invoice'];
-  CreditNoteLine: Omit<CreditNoteLine, 'amount'> & { amount: ResolversParentTypes['Money'] };
-  CreditNote: Omit<CreditNote, 'customer' | 'invoice' | 'lines' | 'taxLines' | 'net' | 'tax' | 'amount'> & { customer?: Maybe<ResolversParentTypes['Customer']>, invoice: ResolversParentTypes['Invoice'], lines: ReadonlyArray<ResolversParentTypes['CreditNoteLine']>, taxLines: ReadonlyArray<ResolversParentTypes['TaxLine']>, net: ResolversParentTypes['Money'], tax: ResolversParentTypes['Money'], amount: ResolversParentTypes['Money'] } | FederationReferenceTypes['CreditNote'];
+  Product: ProductParent;
+  PriceTier: PriceTierParent;
+  Price: PriceParent;
+  SubscriptionItem: SubscriptionItemParent;
+  BillingSubscription: BillingSubscriptionParent;
+  InvoiceLine: InvoiceLineParent;
+  TaxLine: TaxLineParent;
+  PaymentAllocation: PaymentAllocationParent;
+  Dunning: DunningParent;
+  Invoice: InvoiceParent;
+  CreditNoteLine: CreditNoteLineParent;
+  CreditNote: CreditNoteParent;
   PaymentFailure: PaymentFailure;
-  Payment: Omit<Payment, 'customer' | 'amount' | 'fee' | 'allocations' | 'unapplied' | 'amountRefunded' | 'refunds' | 'disputes'> & { customer?: Maybe<ResolversParentTypes['Customer']>, amount: ResolversParentTypes['Money'], fee: ResolversParentTypes['Money'], allocations: ReadonlyArray<ResolversParentTypes['PaymentAllocation']>, unapplied: ResolversParentTypes['Money'], amountRefunded: ResolversParentTypes['Money'], refunds: ReadonlyArray<ResolversParentTypes['Refund']>, disputes: ReadonlyArray<ResolversParentTypes['Dispute']> } | FederationReferenceTypes['Payment'];
-  Refund: Omit<Refund, 'payment' | 'creditNote' | 'amount'> & { payment: ResolversParentTypes['Payment'], creditNote?: Maybe<ResolversParentTypes['CreditNote']>, amount: ResolversParentTypes['Money'] } | FederationReferenceTypes['Refund'];
-  Dispute: Omit<Dispute, 'payment' | 'customer' | 'amount'> & { payment: ResolversParentTypes['Payment'], customer?: Maybe<ResolversParentTypes['Customer']>, amount: ResolversParentTypes['Money'] } | FederationReferenceTypes['Dispute'];
-  Usage: Omit<Usage, 'subscription'> & { subscription: ResolversParentTypes['BillingSubscription'] } | FederationReferenceTypes['Usage'];
-  AgeingBucket: Omit<AgeingBucket, 'amount'> & { amount: ResolversParentTypes['Money'] };
-  Receivables: Omit<Receivables, 'total' | 'overdue' | 'unappliedCash' | 'ageing'> & { total: ResolversParentTypes['Money'], overdue: ResolversParentTypes['Money'], unappliedCash: ResolversParentTypes['Money'], ageing: ReadonlyArray<ResolversParentTypes['AgeingBucket']> };
-  Customer: Omit<Customer, 'subscriptions' | 'invoices' | 'payments' | 'creditNotes' | 'disputes' | 'receivables' | 'receivablesByCurrency' | 'annualRecurringRevenue'> & { subscriptions?: Maybe<ReadonlyArray<ResolversParentTypes['BillingSubscription']>>, invoices?: Maybe<ResolversParentTypes['InvoiceConnection']>, payments?: Maybe<ResolversParentTypes['PaymentConnection']>, creditNotes?: Maybe<ReadonlyArray<ResolversParentTypes['CreditNote']>>, disputes?: Maybe<ReadonlyArray<ResolversParentTypes['Dispute']>>, receivables?: Maybe<ResolversParentTypes['Receivables']>, receivablesByCurrency?: Maybe<ReadonlyArray<ResolversParentTypes['Receivables']>>, annualRecurringRevenue?: Maybe<ResolversParentTypes['Money']> } | FederationReferenceTypes['Customer'];
+  Payment: PaymentParent;
+  Refund: RefundParent;
+  Dispute: DisputeParent;
+  Usage: UsageParent;
+  AgeingBucket: AgeingBucketParent;
+  Receivables: ReceivablesParent;
+  Customer: CustomerParent;
   Contract: Omit<Contract, 'invoices' | 'subscriptions'> & { invoices?: Maybe<ResolversParentTypes['InvoiceConnection']>, subscriptions?: Maybe<ReadonlyArray<ResolversParentTypes['BillingSubscription']>> } | FederationReferenceTypes['Contract'];
   ContractLine: ContractLine;
   LegalEntity: LegalEntity;
-  InvoiceConnection: Omit<InvoiceConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Invoice']>, edges: ReadonlyArray<ResolversParentTypes['InvoiceEdge']> };
+  InvoiceConnection: InvoiceConnectionParent;
   InvoiceEdge: Omit<InvoiceEdge, 'node'> & { node: ResolversParentTypes['Invoice'] };
-  PaymentConnection: Omit<PaymentConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Payment']>, edges: ReadonlyArray<ResolversParentTypes['PaymentEdge']> };
+  PaymentConnection: PaymentConnectionParent;
   PaymentEdge: Omit<PaymentEdge, 'node'> & { node: ResolversParentTypes['Payment'] };
-  BillingSubscriptionConnection: Omit<BillingSubscriptionConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['BillingSubscription']>, edges: ReadonlyArray<ResolversParentTypes['BillingSubscriptionEdge']> };
+  BillingSubscriptionConnection: BillingSubscriptionConnectionParent;
   BillingSubscriptionEdge: Omit<BillingSubscriptionEdge, 'node'> & { node: ResolversParentTypes['BillingSubscription'] };
-  ProductConnection: Omit<ProductConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['Product']>, edges: ReadonlyArray<ResolversParentTypes['ProductEdge']> };
+  ProductConnection: ProductConnectionParent;
   ProductEdge: Omit<ProductEdge, 'node'> & { node: ResolversParentTypes['Product'] };
   InvoiceStatusFilter: InvoiceStatusFilter;
   PaymentStatusFilter: PaymentStatusFilter;
@@ -1441,7 +1444,7 @@ export type PriceResolvers<ContextType = Context, ParentType extends ResolversPa
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
-  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
   nickname?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   unitAmount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
@@ -1456,7 +1459,7 @@ export type PriceResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type SubscriptionItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubscriptionItem'] = ResolversParentTypes['SubscriptionItem']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
   price?: Resolver<Maybe<ResolversTypes['Price']>, ParentType, ContextType>;
   contractLine?: Resolver<Maybe<ResolversTypes['ContractLine']>, ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
@@ -1517,7 +1520,7 @@ export type DunningResolvers<ContextType = Context, ParentType extends Resolvers
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
-  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DunningStatus'], ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   nextAttemptOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
@@ -1573,7 +1576,7 @@ export type CreditNoteResolvers<ContextType = Context, ParentType extends Resolv
   externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
   number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
-  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CreditNoteStatus'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   issuedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -1618,7 +1621,7 @@ export type RefundResolvers<ContextType = Context, ParentType extends ResolversP
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
-  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
   creditNote?: Resolver<Maybe<ResolversTypes['CreditNote']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RefundStatus'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -1633,7 +1636,7 @@ export type DisputeResolvers<ContextType = Context, ParentType extends Resolvers
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
-  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['DisputeStatus'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -1650,7 +1653,7 @@ export type UsageResolvers<ContextType = Context, ParentType extends ResolversPa
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
-  subscription?: Resolver<ResolversTypes['BillingSubscription'], ParentType, ContextType>;
+  subscription?: Resolver<Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   usedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;

@@ -74,7 +74,27 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       ProductConnection: '#subgraphs/billing/loaders.ts#ProductConnection',
     },
   },
-  erp: { context: '#subgraphs/erp/loaders.ts#Context', mappers: {} },
+  erp: {
+    context: '#subgraphs/erp/loaders.ts#Context',
+    mappers: {
+      LegalEntity: '#domain/erp.ts#LegalEntity',
+      LedgerAccount: '#domain/erp.ts#LedgerAccount',
+      AccountingPeriod: '#domain/erp.ts#AccountingPeriod',
+      FxRate: '#domain/erp.ts#FxRate',
+      JournalEntry: '#subgraphs/erp/tables.ts#JournalHeader',
+      JournalLine: '#subgraphs/erp/loaders.ts#JournalLineOf',
+      JournalEntryConnection: '#subgraphs/erp/loaders.ts#JournalEntryConnection',
+      PerformanceObligation: '#subgraphs/erp/tables.ts#RevenueSchedule',
+      RevenueSchedule: '#subgraphs/erp/tables.ts#RevenueSchedule',
+      RevenueScheduleEntry: '#subgraphs/erp/loaders.ts#ScheduledMonthOf',
+      Posting: '#subgraphs/erp/loaders.ts#PostingOf',
+      Customer: '#subgraphs/erp/loaders.ts#CustomerReference',
+      Invoice: '#subgraphs/erp/loaders.ts#InvoiceReference',
+      Contract: '#subgraphs/erp/loaders.ts#Reference',
+      ContractLine: '#subgraphs/erp/loaders.ts#Reference',
+      JournalSource: '#subgraphs/erp/loaders.ts#SourceReference',
+    },
+  },
   insight: {
     context: '#subgraphs/insight/subgraph.ts#Context',
     mappers: {

@@ -1,7 +1,9 @@
 // Generated from the SDL by `npm run generate`: change the SDL, not this file.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyParent } from '#domain/money.ts';
-import type { Context } from '#subgraphs/erp/loaders.ts';
+import type { LegalEntity as LegalEntityParent, LedgerAccount as LedgerAccountParent, AccountingPeriod as AccountingPeriodParent, FxRate as FxRateParent } from '#domain/erp.ts';
+import type { JournalHeader as JournalEntryParent, RevenueSchedule as PerformanceObligationParent, RevenueSchedule as RevenueScheduleParent } from '#subgraphs/erp/tables.ts';
+import type { JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, CustomerReference as CustomerParent, InvoiceReference as InvoiceParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -534,6 +536,8 @@ export type Invoice = {
   readonly id: Scalars['ID']['output'];
   /** Status of the invoice in billing. */
   readonly status: InvoiceStatus;
+  /** Total of the invoice in billing, tax included. */
+  readonly total: Money;
   /** Whether and how the invoice is in the books. */
   readonly posting: Maybe<Posting>;
 };
@@ -755,30 +759,20 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Invoice' }
     & GraphQLRecursivePick<FederationTypes['Invoice'], {"id":true}>
     & ( Record<PropertyKey, never>
-        | GraphQLRecursivePick<FederationTypes['Invoice'], {"status":true}> ) );
+        | GraphQLRecursivePick<FederationTypes['Invoice'], {"status":true,"total":{"minorUnits":true}}> ) );
 };
 
-/** Mapping of union types */
-export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
-  JournalSource:
-    | ( Omit<Invoice, 'posting'> & { posting?: Maybe<_RefType['Posting']> } )
-    | ( CreditNote )
-    | ( Payment )
-    | ( Refund )
-    | ( Dispute )
-  ;
-};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
-    | ( LegalEntity )
-    | ( LedgerAccount )
-    | ( AccountingPeriod )
-    | ( Omit<JournalEntry, 'source' | 'lines' | 'reversalOf' | 'reversedBy'> & { source?: Maybe<_RefType['JournalSource']>, lines: ReadonlyArray<_RefType['JournalLine']>, reversalOf?: Maybe<_RefType['JournalEntry']>, reversedBy?: Maybe<_RefType['JournalEntry']> } )
-    | ( Omit<PerformanceObligation, 'contract' | 'allocatedPrice' | 'revenueSchedule'> & { contract?: Maybe<_RefType['Contract']>, allocatedPrice: _RefType['Money'], revenueSchedule: _RefType['RevenueSchedule'] } )
-    | ( Omit<RevenueSchedule, 'obligation' | 'allocatedPrice' | 'recognized' | 'deferred' | 'entries'> & { obligation: _RefType['PerformanceObligation'], allocatedPrice: _RefType['Money'], recognized: _RefType['Money'], deferred: _RefType['Money'], entries: ReadonlyArray<_RefType['RevenueScheduleEntry']> } )
-    | ( FxRate )
+    | ( LegalEntityParent )
+    | ( LedgerAccountParent )
+    | ( AccountingPeriodParent )
+    | ( JournalEntryParent )
+    | ( PerformanceObligationParent )
+    | ( RevenueScheduleParent )
+    | ( FxRateParent )
   ;
 };
 
@@ -812,29 +806,29 @@ export type ResolversTypes = {
   RecognitionMethod: RecognitionMethod;
   ScheduleEntryStatus: ScheduleEntryStatus;
   FiscalCalendar: FiscalCalendar;
-  LegalEntity: ResolverTypeWrapper<LegalEntity>;
-  LedgerAccount: ResolverTypeWrapper<LedgerAccount>;
-  AccountingPeriod: ResolverTypeWrapper<AccountingPeriod>;
-  JournalLine: ResolverTypeWrapper<Omit<JournalLine, 'debit' | 'credit' | 'functionalDebit' | 'functionalCredit'> & { debit: ResolversTypes['Money'], credit: ResolversTypes['Money'], functionalDebit: ResolversTypes['Money'], functionalCredit: ResolversTypes['Money'] }>;
-  JournalEntry: ResolverTypeWrapper<Omit<JournalEntry, 'source' | 'lines' | 'reversalOf' | 'reversedBy'> & { source?: Maybe<ResolversTypes['JournalSource']>, lines: ReadonlyArray<ResolversTypes['JournalLine']>, reversalOf?: Maybe<ResolversTypes['JournalEntry']>, reversedBy?: Maybe<ResolversTypes['JournalEntry']> }>;
-  JournalSource: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JournalSource']>;
-  PerformanceObligation: ResolverTypeWrapper<Omit<PerformanceObligation, 'contract' | 'allocatedPrice' | 'revenueSchedule'> & { contract?: Maybe<ResolversTypes['Contract']>, allocatedPrice: ResolversTypes['Money'], revenueSchedule: ResolversTypes['RevenueSchedule'] }>;
-  RevenueScheduleEntry: ResolverTypeWrapper<Omit<RevenueScheduleEntry, 'amount' | 'journalEntry'> & { amount: ResolversTypes['Money'], journalEntry?: Maybe<ResolversTypes['JournalEntry']> }>;
-  RevenueSchedule: ResolverTypeWrapper<Omit<RevenueSchedule, 'obligation' | 'allocatedPrice' | 'recognized' | 'deferred' | 'entries'> & { obligation: ResolversTypes['PerformanceObligation'], allocatedPrice: ResolversTypes['Money'], recognized: ResolversTypes['Money'], deferred: ResolversTypes['Money'], entries: ReadonlyArray<ResolversTypes['RevenueScheduleEntry']> }>;
-  FxRate: ResolverTypeWrapper<FxRate>;
+  LegalEntity: ResolverTypeWrapper<LegalEntityParent>;
+  LedgerAccount: ResolverTypeWrapper<LedgerAccountParent>;
+  AccountingPeriod: ResolverTypeWrapper<AccountingPeriodParent>;
+  JournalLine: ResolverTypeWrapper<JournalLineParent>;
+  JournalEntry: ResolverTypeWrapper<JournalEntryParent>;
+  JournalSource: ResolverTypeWrapper<JournalSourceParent>;
+  PerformanceObligation: ResolverTypeWrapper<PerformanceObligationParent>;
+  RevenueScheduleEntry: ResolverTypeWrapper<RevenueScheduleEntryParent>;
+  RevenueSchedule: ResolverTypeWrapper<RevenueScheduleParent>;
+  FxRate: ResolverTypeWrapper<FxRateParent>;
   PostingRule: ResolverTypeWrapper<PostingRule>;
-  Posting: ResolverTypeWrapper<Omit<Posting, 'journalEntry' | 'journalEntries'> & { journalEntry?: Maybe<ResolversTypes['JournalEntry']>, journalEntries: ReadonlyArray<ResolversTypes['JournalEntry']> }>;
+  Posting: ResolverTypeWrapper<PostingParent>;
   CreditTerms: ResolverTypeWrapper<Omit<CreditTerms, 'limit'> & { limit?: Maybe<ResolversTypes['Money']> }>;
-  Customer: ResolverTypeWrapper<Omit<Customer, 'deferredRevenue' | 'credit'> & { deferredRevenue?: Maybe<ResolversTypes['Money']>, credit?: Maybe<ResolversTypes['CreditTerms']> }>;
-  Contract: ResolverTypeWrapper<Omit<Contract, 'revenueSchedules'> & { revenueSchedules?: Maybe<ReadonlyArray<ResolversTypes['RevenueSchedule']>> }>;
-  ContractLine: ResolverTypeWrapper<Omit<ContractLine, 'revenueSchedule'> & { revenueSchedule?: Maybe<ResolversTypes['RevenueSchedule']> }>;
-  Invoice: ResolverTypeWrapper<Omit<Invoice, 'posting'> & { posting?: Maybe<ResolversTypes['Posting']> }>;
+  Customer: ResolverTypeWrapper<CustomerParent>;
+  Contract: ResolverTypeWrapper<ContractParent>;
+  ContractLine: ResolverTypeWrapper<ContractLineParent>;
+  Invoice: ResolverTypeWrapper<InvoiceParent>;
   CreditNote: ResolverTypeWrapper<CreditNote>;
   Payment: ResolverTypeWrapper<Payment>;
   Refund: ResolverTypeWrapper<Refund>;
   Dispute: ResolverTypeWrapper<Dispute>;
   InvoiceStatus: InvoiceStatus;
-  JournalEntryConnection: ResolverTypeWrapper<Omit<JournalEntryConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversTypes['JournalEntry']>, edges: ReadonlyArray<ResolversTypes['JournalEntryEdge']> }>;
+  JournalEntryConnection: ResolverTypeWrapper<JournalEntryConnectionParent>;
   JournalEntryEdge: ResolverTypeWrapper<Omit<JournalEntryEdge, 'node'> & { node: ResolversTypes['JournalEntry'] }>;
   PostingPurposeFilter: PostingPurposeFilter;
   JournalEntryFilter: JournalEntryFilter;
@@ -862,28 +856,28 @@ export type ResolversParentTypes = {
   YearMonth: Scalars['YearMonth']['output'];
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
-  LegalEntity: LegalEntity | FederationReferenceTypes['LegalEntity'];
-  LedgerAccount: LedgerAccount | FederationReferenceTypes['LedgerAccount'];
-  AccountingPeriod: AccountingPeriod | FederationReferenceTypes['AccountingPeriod'];
-  JournalLine: Omit<JournalLine, 'debit' | 'credit' | 'functionalDebit' | 'functionalCredit'> & { debit: ResolversParentTypes['Money'], credit: ResolversParentTypes['Money'], functionalDebit: ResolversParentTypes['Money'], functionalCredit: ResolversParentTypes['Money'] };
-  JournalEntry: Omit<JournalEntry, 'source' | 'lines' | 'reversalOf' | 'reversedBy'> & { source?: Maybe<ResolversParentTypes['JournalSource']>, lines: ReadonlyArray<ResolversParentTypes['JournalLine']>, reversalOf?: Maybe<ResolversParentTypes['JournalEntry']>, reversedBy?: Maybe<ResolversParentTypes['JournalEntry']> } | FederationReferenceTypes['JournalEntry'];
-  JournalSource: ResolversUnionTypes<ResolversParentTypes>['JournalSource'];
-  PerformanceObligation: Omit<PerformanceObligation, 'contract' | 'allocatedPrice' | 'revenueSchedule'> & { contract?: Maybe<ResolversParentTypes['Contract']>, allocatedPrice: ResolversParentTypes['Money'], revenueSchedule: ResolversParentTypes['RevenueSchedule'] } | FederationReferenceTypes['PerformanceObligation'];
-  RevenueScheduleEntry: Omit<RevenueScheduleEntry, 'amount' | 'journalEntry'> & { amount: ResolversParentTypes['Money'], journalEntry?: Maybe<ResolversParentTypes['JournalEntry']> };
-  RevenueSchedule: Omit<RevenueSchedule, 'obligation' | 'allocatedPrice' | 'recognized' | 'deferred' | 'entries'> & { obligation: ResolversParentTypes['PerformanceObligation'], allocatedPrice: ResolversParentTypes['Money'], recognized: ResolversParentTypes['Money'], deferred: ResolversParentTypes['Money'], entries: ReadonlyArray<ResolversParentTypes['RevenueScheduleEntry']> } | FederationReferenceTypes['RevenueSchedule'];
-  FxRate: FxRate | FederationReferenceTypes['FxRate'];
+  LegalEntity: LegalEntityParent;
+  LedgerAccount: LedgerAccountParent;
+  AccountingPeriod: AccountingPeriodParent;
+  JournalLine: JournalLineParent;
+  JournalEntry: JournalEntryParent;
+  JournalSource: JournalSourceParent;
+  PerformanceObligation: PerformanceObligationParent;
+  RevenueScheduleEntry: RevenueScheduleEntryParent;
+  RevenueSchedule: RevenueScheduleParent;
+  FxRate: FxRateParent;
   PostingRule: PostingRule;
-  Posting: Omit<Posting, 'journalEntry' | 'journalEntries'> & { journalEntry?: Maybe<ResolversParentTypes['JournalEntry']>, journalEntries: ReadonlyArray<ResolversParentTypes['JournalEntry']> };
+  Posting: PostingParent;
   CreditTerms: Omit<CreditTerms, 'limit'> & { limit?: Maybe<ResolversParentTypes['Money']> };
-  Customer: Omit<Customer, 'deferredRevenue' | 'credit'> & { deferredRevenue?: Maybe<ResolversParentTypes['Money']>, credit?: Maybe<ResolversParentTypes['CreditTerms']> } | FederationReferenceTypes['Customer'];
-  Contract: Omit<Contract, 'revenueSchedules'> & { revenueSchedules?: Maybe<ReadonlyArray<ResolversParentTypes['RevenueSchedule']>> } | FederationReferenceTypes['Contract'];
-  ContractLine: Omit<ContractLine, 'revenueSchedule'> & { revenueSchedule?: Maybe<ResolversParentTypes['RevenueSchedule']> } | FederationReferenceTypes['ContractLine'];
-  Invoice: Omit<Invoice, 'posting'> & { posting?: Maybe<ResolversParentTypes['Posting']> } | FederationReferenceTypes['Invoice'];
+  Customer: CustomerParent;
+  Contract: ContractParent;
+  ContractLine: ContractLineParent;
+  Invoice: InvoiceParent;
   CreditNote: CreditNote;
   Payment: Payment;
   Refund: Refund;
   Dispute: Dispute;
-  JournalEntryConnection: Omit<JournalEntryConnection, 'nodes' | 'edges'> & { nodes: ReadonlyArray<ResolversParentTypes['JournalEntry']>, edges: ReadonlyArray<ResolversParentTypes['JournalEntryEdge']> };
+  JournalEntryConnection: JournalEntryConnectionParent;
   JournalEntryEdge: Omit<JournalEntryEdge, 'node'> & { node: ResolversParentTypes['JournalEntry'] };
   PostingPurposeFilter: PostingPurposeFilter;
   JournalEntryFilter: JournalEntryFilter;

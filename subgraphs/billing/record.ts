@@ -1,0 +1,85 @@
+import type {
+  Dunning,
+  DunningFact,
+  Price,
+  PriceFact,
+  Product,
+  ProductFact,
+  Subscription,
+  SubscriptionFact,
+  Usage,
+  UsageFact,
+} from '#domain/billing.ts'
+import { dunningEvent, recordEvent, subscriptionEvent } from '#domain/event.ts'
+import type { Facts, RecordCounts } from '#domain/facts.ts'
+import type { DocumentViolation } from '#domain/settlement.ts'
+import { type CommandContext, type FactAggregate, recordFacts, runCommand } from '#platform/command.ts'
+import type { Database } from '#platform/database.ts'
+import { recordDocuments, type StoredDocuments } from './settle.ts'
+import { dunnings, prices, products, subscriptions, usage } from './tables.ts'
+
+const product: FactAggregate<ProductFact, Product> = {
+  name: 'product',
+  table: products,
+  event: recordEvent,
+  derive: (fact) => fact,
+}
+
+const price: FactAggregate<PriceFact, Price> = {
+  name: 'price',
+  table: prices,
+  event: recordEvent,
+  derive: (fact) => fact,
+}
+
+const subscription: FactAggregate<SubscriptionFact, Subscription> = {
+  name: 'subscription',
+  table: subscriptions,
+  event: subscriptionEvent,
+  derive: (fact) => fact,
+}
+
+const usageRecord: FactAggregate<UsageFact, Usage> = {
+  name: 'usage',
+  table: usage,
+  event: recordEvent,
+  derive: (fact) => fact,
+}
+
+const dunning: FactAggregate<DunningFact, Dunning> = {
+  name: 'dunning',
+  table: dunnings,
+  event: dunningEvent,
+  derive: (fact) => fact,
+}
+
+/** What recording did, and what may have to follow elsewhere. */
+export interface BillingRecording {
+  readonly counts: RecordCounts
+  /** Documents that the facts name or that settling changed, as they are stored now: whether they changed or not. */
+  readonly touched: StoredDocuments
+  /** Where a changed document claims more than another can take: capped, and left to the caller to report. */
+  readonly violations: readonly DocumentViolation[]
+}
+
+/**
+ * Records what a source states about what is sold, billed and paid, and settles the documents that this touches, in
+ * one transaction. Throws InvalidFactError when a fact breaks a rule by itself: then nothing is written.
+ */
+export function recordBillingFacts(
+  db: Database,
+  context: CommandContext,
+  facts: Partial<Facts>,
+): Promise<BillingRecording> {
+  return runCommand(db, context, async (unit) => {
+    const others = {
+      products: (await recordFacts(unit, product, facts.products)).count,
+      prices: (await recordFacts(unit, price, facts.prices)).count,
+      subscriptions: (await recordFacts(unit, subscription, facts.subscriptions)).count,
+      usage: (await recordFacts(unit, usageRecord, facts.usage)).count,
+      dunning: (await recordFacts(unit, dunning, facts.dunning)).count,
+    }
+    const { counts, touched, violations } = await recordDocuments(unit, facts)
+    return { counts: { ...others, ...counts }, touched, violations }
+  })
+}

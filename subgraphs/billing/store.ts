@@ -1,0 +1,308 @@
+import { type AgeingBucket, ageingBuckets, type Receivables } from '#domain/ageing.ts'
+import type { AppliedAllocation, Payment, Subscription } from '#domain/billing.ts'
+import { sum } from '#domain/money.ts'
+import { recurringStatuses } from '#domain/recurring.ts'
+import type { Database, Queryable } from '#platform/database.ts'
+import type { Invariant } from '#platform/invariant.ts'
+import { contentHash, toJson } from '#platform/json.ts'
+import { columnName, type Jsonified, type Table } from '#platform/table.ts'
+import type { PositionStore } from './stripe/import.ts'
+import type { Position } from './stripe/pages.ts'
+import type { RawCollection, RawObject, RawStore } from './stripe/raw.ts'
+import { paymentRow, subscriptions } from './tables.ts'
+
+const reviveAllocations = (stored: Jsonified<readonly AppliedAllocation[]>): AppliedAllocation[] =>
+  stored.map((it) => ({ ...it, amount: BigInt(it.amount), applied: BigInt(it.applied) }))
+
+/** A payment with its allocations, which are rows of their own since they are asked for from both sides. */
+export const payments: Table<Payment> = {
+  name: paymentRow.name,
+  column: columnName,
+  select: `${paymentRow.select}, (
+    SELECT coalesce(json_agg(json_build_object('id', a.id, 'invoiceId', a.invoice_id,
+      'amount', a.amount::text, 'applied', a.applied::text) ORDER BY a.id COLLATE "C"), '[]')
+    FROM billing.allocation a WHERE a.payment_id = t.id AND a.amount > 0) AS "allocations"`,
+  read: (row) => ({
+    ...paymentRow.read(row),
+    allocations: reviveAllocations(row['allocations'] as Jsonified<readonly AppliedAllocation[]>),
+  }),
+  upsert: `WITH saved AS (${paymentRow.upsert}),
+    given AS (SELECT id, allocations FROM json_to_recordset($1) AS s(id text, allocations json)),
+    named AS (
+      SELECT given.id AS payment_id, a.id, a."invoiceId" AS invoice_id, a.amount, a.applied
+      FROM given, json_to_recordset(given.allocations)
+        AS a(id text, "invoiceId" text, amount bigint, applied bigint)
+    ),
+    withdrawn AS (
+      UPDATE billing.allocation SET amount = 0, applied = 0
+      WHERE payment_id IN (SELECT id FROM given)
+        AND (payment_id, id) NOT IN (SELECT payment_id, id FROM named)
+    )
+    INSERT INTO billing.allocation (payment_id, id, invoice_id, amount, applied)
+    SELECT payment_id, id, invoice_id, amount, applied FROM named
+    ON CONFLICT (payment_id, id) DO UPDATE
+    SET invoice_id = excluded.invoice_id, amount = excluded.amount, applied = excluded.applied`,
+}
+
+/** Payments once for each invoice that they were meant for: to be read by `invoice_id`. */
+export const paymentsByInvoice: Table<Payment> = { ...payments, name: 'billing.invoice_payment' }
+
+/** Rows whose column holds one of the values; in no order. */
+export async function readRowsBy<State extends { readonly id: string }>(
+  db: Queryable,
+  source: Table<State>,
+  field: keyof State & string,
+  values: readonly string[],
+): Promise<State[]> {
+  if (values.length === 0) return []
+  const rows = await db.rows<Record<string, unknown>>({
+    name: `${source.name} rows by ${field}`,
+    text: `SELECT ${source.select} FROM ${source.name} t WHERE t.${source.column(field)} = ANY($1)`,
+    values: [values],
+  })
+  return rows.map(source.read)
+}
+
+/** Ids of the payments that were meant for any of the invoices. */
+export async function readPaymentIds(db: Queryable, invoiceIds: readonly string[]): Promise<string[]> {
+  if (invoiceIds.length === 0) return []
+  const rows = await db.rows<{ id: string }>({
+    name: 'billing payment ids by invoice',
+    text: `SELECT DISTINCT payment_id AS id FROM billing.allocation WHERE invoice_id = ANY($1) AND amount > 0`,
+    values: [invoiceIds],
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Number of locks that stand for all documents: a power of two, small enough for PostgreSQL's lock table. */
+const DOCUMENT_LOCKS = 1_024
+/** Any number that tells these locks from other advisory ones. */
+const DOCUMENT_LOCK_SPACE = 7_384_002
+
+/**
+ * Holds documents until the transaction ends, also those that are not stored yet: a payment that names an invoice and
+ * the invoice itself may arrive at once, and one of the two has to see the other.
+ */
+export async function lockDocuments(db: Queryable, ids: readonly string[]): Promise<void> {
+  await db.rows({
+    name: 'billing document locks',
+    text: `WITH wanted AS MATERIALIZED (
+        SELECT DISTINCT hashtext(id) & ${DOCUMENT_LOCKS - 1} AS lock FROM unnest($1::text[]) AS id ORDER BY lock
+      )
+      SELECT pg_advisory_xact_lock(${DOCUMENT_LOCK_SPACE}, lock) FROM wanted`,
+    values: [ids],
+  })
+}
+
+/** Open balances of one customer, currency and ageing bucket, or the cash on account of one customer and currency. */
+interface OwedRow {
+  readonly customerId: string
+  readonly currency: string
+  readonly bucket: number
+  readonly balance: bigint
+  readonly overdue: bigint
+  readonly unapplied: bigint
+  readonly daysPastDue: number
+}
+
+/** What each customer owes on a day, by currency code; in the order of the ids. */
+export async function readReceivables(
+  db: Queryable,
+  customerIds: readonly string[],
+  today: Temporal.PlainDate,
+  buckets: readonly AgeingBucket[] = ageingBuckets,
+): Promise<Receivables[][]> {
+  const firstDays = buckets.flatMap(({ upToDays }) => (upToDays === null ? [] : [upToDays + 1]))
+  const rows = await db.rows<OwedRow>({
+    name: 'billing receivables',
+    text: `SELECT customer_id AS "customerId", currency,
+        width_bucket($2::date - due_date, $3::int[]) AS bucket,
+        sum(balance)::bigint AS balance,
+        coalesce(sum(balance) FILTER (WHERE due_date < $2::date), 0)::bigint AS overdue,
+        0::bigint AS unapplied,
+        greatest(max($2::date - due_date), 0) AS "daysPastDue"
+      FROM billing.invoice
+      WHERE customer_id = ANY($1) AND status IN ('OPEN', 'PARTIALLY_PAID')
+      GROUP BY 1, 2, 3
+      UNION ALL
+      SELECT customer_id, currency, 0, 0, 0, sum(unapplied)::bigint, 0
+      FROM billing.payment WHERE customer_id = ANY($1) AND unapplied > 0
+      GROUP BY 1, 2`,
+    values: [customerIds, today.toString(), firstDays],
+  })
+  const byCustomer = Map.groupBy(rows, ({ customerId }) => customerId)
+  return customerIds.map((id) => {
+    const byCurrency = Map.groupBy(byCustomer.get(id) ?? [], ({ currency }) => currency)
+    return [...byCurrency.keys()]
+      .toSorted()
+      .map((currency) => summary(currency, byCurrency.get(currency) ?? [], buckets))
+  })
+}
+
+function summary(currency: string, rows: readonly OwedRow[], buckets: readonly AgeingBucket[]): Receivables {
+  const inBucket = (index: number): bigint =>
+    sum(rows.filter(({ bucket }) => bucket === index).map(({ balance }) => balance))
+  return {
+    currency,
+    total: sum(rows.map(({ balance }) => balance)),
+    overdue: sum(rows.map(({ overdue }) => overdue)),
+    unappliedCash: sum(rows.map(({ unapplied }) => unapplied)),
+    ageing: buckets.map(({ bucket }, index) => ({ bucket, amount: inBucket(index) })),
+    oldestDaysPastDue: Math.max(0, ...rows.map(({ daysPastDue }) => daysPastDue)),
+  }
+}
+
+/** Subscriptions that count as recurring revenue, all of each customer's; in the order of the ids. */
+export async function readRecurring(
+  db: Queryable,
+  customerIds: readonly string[],
+): Promise<Subscription[][]> {
+  const rows = await db.rows<Record<string, unknown>>({
+    name: 'billing recurring subscriptions',
+    text: `SELECT ${subscriptions.select} FROM billing.subscription t
+      WHERE t.customer_id = ANY($1) AND t.status = ANY($2)`,
+    values: [customerIds, [...recurringStatuses]],
+  })
+  const byCustomer = Map.groupBy(rows.map(subscriptions.read), ({ customerId }) => customerId)
+  return customerIds.map((id) => byCustomer.get(id) ?? [])
+}
+
+/** Keeps what imports saw: each content of an object once, and when it was last seen. */
+export const rawObjects = (db: Database): RawStore => ({
+  keep: async (objects) => {
+    if (objects.length === 0) return
+    const rows = objects.map((object) => ({ ...object, contentHash: contentHash(object.payload) }))
+    await db.rows({
+      text: `INSERT INTO billing.raw_object
+          (system, instance, object_type, external_id, content_hash, source_version, observed_at, payload)
+        SELECT DISTINCT ON ("objectType", "externalId", "contentHash") system, instance, "objectType",
+          "externalId", "contentHash", "sourceVersion", "observedAt", payload
+        FROM json_to_recordset($1) AS s(system text, instance text, "objectType" text, "externalId" text,
+          "contentHash" text, "sourceVersion" bigint, "observedAt" timestamptz, payload jsonb)
+        ORDER BY "objectType", "externalId", "contentHash", "sourceVersion" DESC
+        ON CONFLICT (system, instance, object_type, external_id, content_hash) DO UPDATE
+        SET source_version = excluded.source_version, observed_at = excluded.observed_at
+        WHERE raw_object.source_version < excluded.source_version`,
+      values: [toJson(rows)],
+    })
+  },
+  read: (collection, afterExternalId, limit) => readRawObjects(db, collection, afterExternalId, limit),
+})
+
+/** The newest content of each object, by the bytes of its external id. */
+function readRawObjects(
+  db: Queryable,
+  { system, instance, objectType }: RawCollection,
+  afterExternalId: string | null,
+  limit: number,
+): Promise<RawObject[]> {
+  return db.rows<RawObject>({
+    name: 'billing raw objects',
+    text: `SELECT DISTINCT ON (external_id) system, instance, object_type AS "objectType",
+        external_id AS "externalId", source_version AS "sourceVersion", observed_at AS "observedAt", payload
+      FROM billing.raw_object
+      WHERE system = $1 AND instance = $2 AND object_type = $3 AND external_id > $4
+      ORDER BY external_id, source_version DESC, content_hash LIMIT $5`,
+    values: [system, instance, objectType, afterExternalId ?? '', limit],
+  })
+}
+
+/** Where an import goes on, by its name: `stripe/<account>`. */
+export function importPositions(db: Database, name: string): PositionStore {
+  const write = async (position: Position | null): Promise<void> => {
+    await db.rows({
+      text: `INSERT INTO billing.import_position (import, position) VALUES ($1, $2)
+        ON CONFLICT (import) DO UPDATE SET position = excluded.position`,
+      values: [name, position === null ? null : toJson(position)],
+    })
+  }
+  return {
+    load: async () => {
+      const [row] = await db.rows<{ position: Position | null }>({
+        text: 'SELECT position FROM billing.import_position WHERE import = $1',
+        values: [name],
+      })
+      return row?.position ?? null
+    },
+    save: write,
+    clear: () => write(null),
+  }
+}
+
+/** What holds among billing's documents. The state of an invoice or payment is checked against its parts. */
+export const billingInvariants: readonly Invariant[] = [
+  {
+    name: '5 invoice total',
+    statement: "an invoice's total is its lines and its tax",
+    offenders: `SELECT id FROM billing.invoice
+      WHERE subtotal <> (SELECT coalesce(sum((l->>'amount')::bigint), 0) FROM jsonb_array_elements(lines) AS l)
+        OR tax <> (SELECT coalesce(sum((l->>'amount')::bigint), 0) FROM jsonb_array_elements(tax_lines) AS l)
+        OR total <> subtotal + tax`,
+  },
+  {
+    name: '5 invoice balance',
+    statement:
+      'the balance of an issued invoice is its total less what payments, credit notes and write-offs took',
+    offenders: `
+      WITH applied AS (
+        SELECT invoice_id, sum(applied) AS amount FROM billing.allocation GROUP BY 1
+      ), credit AS (
+        SELECT invoice_id, currency, sum(amount) AS amount FROM billing.credit_note
+        WHERE status IN ('ISSUED', 'APPLIED', 'REFUNDED') GROUP BY 1, 2
+      )
+      SELECT id FROM billing.invoice
+      LEFT JOIN applied ON applied.invoice_id = id
+      LEFT JOIN credit ON credit.invoice_id = id AND credit.currency = invoice.currency
+      WHERE balance < 0 OR allocated <> coalesce(applied.amount, 0)
+        OR status NOT IN ('DRAFT', 'VOID') AND (
+          credited <> least(coalesce(credit.amount, 0), total)
+          OR balance <> total - allocated - credited - written_off)
+        OR status = 'VOID' AND (balance, allocated, credited, written_off) <> (0, 0, 0, 0)`,
+  },
+  {
+    name: '6 payment',
+    statement:
+      'the parts of a received payment, what it left on account and what was repaid of that, are the payment',
+    offenders: `
+      WITH applied AS (
+        SELECT payment_id, sum(amount) AS meant, sum(applied) AS amount FROM billing.allocation GROUP BY 1
+      ), given_back AS (
+        SELECT payment_id, sum(from_unapplied) AS amount FROM billing.refund
+        WHERE status IN ('PENDING', 'SUCCEEDED') GROUP BY 1
+      )
+      SELECT id FROM billing.payment
+      LEFT JOIN applied ON applied.payment_id = id
+      LEFT JOIN given_back ON given_back.payment_id = id
+      WHERE coalesce(applied.meant, 0) > payment.amount
+        OR coalesce(applied.amount, 0) + coalesce(given_back.amount, 0) + unapplied
+          <> CASE outcome WHEN 'SUCCEEDED' THEN payment.amount ELSE 0 END`,
+  },
+  {
+    name: '6 refunds',
+    statement: 'refunds that count are at most what the payment received',
+    offenders: `SELECT payment.id FROM billing.payment JOIN billing.refund ON refund.payment_id = payment.id
+      WHERE refund.status IN ('PENDING', 'SUCCEEDED') GROUP BY payment.id
+      HAVING sum(refund.amount) > CASE outcome WHEN 'SUCCEEDED' THEN payment.amount ELSE 0 END`,
+  },
+  {
+    name: '6 credit notes',
+    statement: 'credit notes that count are at most their invoice, net and tax apart',
+    offenders: `SELECT invoice.id FROM billing.invoice JOIN billing.credit_note ON invoice_id = invoice.id
+      WHERE credit_note.status IN ('ISSUED', 'APPLIED', 'REFUNDED') GROUP BY invoice.id
+      HAVING sum(credit_note.net) > subtotal OR sum(credit_note.tax) > invoice.tax`,
+  },
+  {
+    name: '9 invoice numbers',
+    statement: 'the numbers of each series of a legal entity follow each other without gap or repetition',
+    offenders: `
+      WITH numbered AS (
+        SELECT id, legal_entity_id, regexp_replace(number, '\\d+$', '') AS series,
+          substring(number FROM '\\d+$')::numeric AS place
+        FROM billing.invoice WHERE number ~ '\\d$'
+      ), step AS (
+        SELECT id, place - lag(place) OVER (PARTITION BY legal_entity_id, series ORDER BY place, id) AS length
+        FROM numbered
+      )
+      SELECT id FROM step WHERE length <> 1`,
+  },
+]

@@ -1,0 +1,78 @@
+import { keyOf, planSettlement, type PaymentRef, type SettlementPlan } from './allocate.ts'
+import { InvalidField, requiredText, type StripeObject } from './fields.ts'
+import { noteCreditNote, noteInvoice, noteProduct, noteTaxRate } from './notes-documents.ts'
+import { noteCharge, noteInvoicePayment, notePaymentIntent } from './notes-money.ts'
+import {
+  addKnown,
+  duesSeen,
+  moneySeen,
+  nothingSeen,
+  paymentMeant,
+  type ChargeDetail,
+  type Seen,
+} from './seen.ts'
+import type { TaxRate } from './taxes.ts'
+
+/** What objects say about each other, which no object says alone. */
+export interface Links {
+  /** Whether the object is there. */
+  knows(objectType: string, externalId: string): boolean
+  productName(externalId: string): string | null
+  taxRate(externalId: string): TaxRate | null
+  /** The payment that a charge is an attempt at: its payment intent, or itself. */
+  paymentOfCharge(externalId: string): PaymentRef
+  /** The charge that tells most about a payment: the one that succeeded, else the last. */
+  chargeOf(payment: PaymentRef): ChargeDetail | null
+  creditNoteOfRefund(externalId: string): string | null
+  readonly settlement: SettlementPlan
+}
+
+/** Collects links: show it every object once, in any order, then ask. */
+export interface Survey {
+  see(objectType: string, object: StripeObject): void
+  links(): Links
+}
+
+/** Ids and links of one account stay in memory, some hundred bytes an object; objects themselves do not. */
+const MAX_OBJECTS = 5_000_000
+
+const NOTES: Readonly<Record<string, (seen: Seen, object: StripeObject, externalId: string) => void>> = {
+  tax_rate: noteTaxRate,
+  product: noteProduct,
+  invoice: noteInvoice,
+  credit_note: noteCreditNote,
+  payment_intent: notePaymentIntent,
+  charge: noteCharge,
+  invoice_payment: noteInvoicePayment,
+}
+
+/** An empty survey. */
+export function survey(): Survey {
+  const seen = nothingSeen()
+  return { see: (objectType, object) => note(seen, objectType, object), links: () => linksOf(seen) }
+}
+
+/** An object that cannot be read is passed over here: its own mapping reports it. */
+function note(seen: Seen, objectType: string, object: StripeObject): void {
+  seen.count += 1
+  if (seen.count > MAX_OBJECTS) throw new Error(`more than ${MAX_OBJECTS} objects in one account`)
+  try {
+    const externalId = requiredText(object, 'id')
+    addKnown(seen, objectType, externalId)
+    NOTES[objectType]?.(seen, object, externalId)
+  } catch (error) {
+    if (!(error instanceof InvalidField)) throw error
+  }
+}
+
+function linksOf(seen: Seen): Links {
+  return {
+    knows: (objectType, externalId) => seen.ids.get(objectType)?.has(externalId) ?? false,
+    productName: (externalId) => seen.productNames.get(externalId) ?? null,
+    taxRate: (externalId) => seen.taxRates.get(externalId) ?? null,
+    paymentOfCharge: (externalId) => paymentMeant(seen, { objectType: 'charge', externalId }),
+    chargeOf: (payment) => seen.charges.get(keyOf(payment)) ?? null,
+    creditNoteOfRefund: (externalId) => seen.creditNoteOfRefund.get(externalId) ?? null,
+    settlement: planSettlement(duesSeen(seen), moneySeen(seen), seen.credits),
+  }
+}

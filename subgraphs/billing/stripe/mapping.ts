@@ -1,0 +1,161 @@
+import type { Fact } from '#domain/entity.ts'
+import { canonicalId, type IdKind } from '#platform/ids.ts'
+import { InvalidField, reference, type StripeObject } from './fields.ts'
+import { gapValue, type GapKind, type GapLog } from './gaps.ts'
+import type { Links } from './links.ts'
+
+/** System name of everything that this connector states. */
+export const STRIPE = 'stripe'
+
+/** Whose books one Stripe account fills. */
+export interface StripeAccount {
+  /** Account id (`acct_…`), or `default` where only one account is ever read. */
+  readonly instance: string
+  readonly legalEntity: {
+    readonly code: string
+    readonly name: string
+    /** ISO 3166-1 alpha-2. */
+    readonly country: string
+    readonly functionalCurrency: string
+    /** IANA name: times become dates in it. */
+    readonly timeZone: string
+  }
+}
+
+/** What every mapping needs beside the object itself. */
+export interface MappingContext {
+  readonly account: StripeAccount
+  readonly links: Links
+  readonly gaps: GapLog
+}
+
+/** The mapping of one object. */
+export interface Mapping extends MappingContext {
+  readonly object: StripeObject
+  readonly objectType: string
+  readonly externalId: string
+  readonly sourceVersion: bigint
+}
+
+/** Pages of the dashboard, by type of object. */
+const DASHBOARD_PAGES: Readonly<Record<string, string>> = {
+  customer: 'customers',
+  product: 'products',
+  price: 'prices',
+  subscription: 'subscriptions',
+  invoice: 'invoices',
+  credit_note: 'credit_notes',
+  payment_intent: 'payments',
+  charge: 'payments',
+  dispute: 'disputes',
+}
+
+/** The canonical id of a Stripe object, known or not. */
+export function stripeId(
+  account: StripeAccount,
+  kind: IdKind,
+  objectType: string,
+  externalId: string,
+): string {
+  return canonicalId(kind, STRIPE, account.instance, objectType, externalId)
+}
+
+/** The canonical id of a Stripe object, seen from the mapping of another one. */
+export function idOf(mapping: MappingContext, kind: IdKind, objectType: string, externalId: string): string {
+  return stripeId(mapping.account, kind, objectType, externalId)
+}
+
+/** Id of the legal entity that the account belongs to. */
+export function legalEntityId(account: StripeAccount): string {
+  return stripeId(account, 'legalEntity', 'account', account.instance)
+}
+
+/** Identity of the fact that the mapped object becomes. */
+export function identity(mapping: Mapping, kind: IdKind): Fact {
+  return identityAs(mapping, kind, mapping.objectType, mapping.externalId)
+}
+
+/** Identity of a fact that is told by the mapped object, but is another thing than it. */
+export function identityAs(mapping: Mapping, kind: IdKind, objectType: string, externalId: string): Fact {
+  const { account, object, sourceVersion } = mapping
+  const url = dashboardUrl(objectType, externalId, object['livemode'] !== false)
+  const ref = { system: STRIPE, instance: account.instance, objectType, externalId, url, sourceVersion }
+  return { id: stripeId(account, kind, objectType, externalId), externalRefs: [ref] }
+}
+
+/** The id of the object that a field refers to, reported where that is not there; null where it refers to none. */
+export function linkIn(
+  mapping: Mapping,
+  kind: IdKind,
+  objectType: string,
+  object: StripeObject,
+  field: string,
+  path = field,
+): string | null {
+  const externalId = reference(object, field)
+  return externalId === null ? null : link(mapping, kind, objectType, externalId, path)
+}
+
+/** The id of another object, reported where that object is not there. */
+export function link(
+  mapping: Mapping,
+  kind: IdKind,
+  objectType: string,
+  externalId: string,
+  path: string,
+): string {
+  if (!mapping.links.knows(objectType, externalId)) report(mapping, 'DANGLING_REFERENCE', path, externalId)
+  return idOf(mapping, kind, objectType, externalId)
+}
+
+/** The id of an object that must be referred to. */
+export function requiredLink(mapping: Mapping, kind: IdKind, objectType: string, field: string): string {
+  const id = linkIn(mapping, kind, objectType, mapping.object, field)
+  if (id === null) throw new InvalidField(field, mapping.object[field])
+  return id
+}
+
+/** Notes what the facts of the mapped object do not say, or not exactly. */
+export function report(mapping: Mapping, kind: GapKind, path: string, value: unknown): void {
+  const { objectType, externalId } = mapping
+  mapping.gaps.add({ kind, objectType, externalId, path, value: gapValue(value) })
+}
+
+/** A word that the mapping does not know, where nothing may be guessed. */
+export class UnknownWord extends Error {
+  readonly path: string
+  readonly value: string
+
+  constructor(path: string, value: string) {
+    super(`${path} has the unknown value ${value}`)
+    this.path = path
+    this.value = value
+  }
+}
+
+/** Our word for one of Stripe's; throws UnknownWord where there is none. */
+export function word<Ours>(words: Readonly<Record<string, Ours>>, value: string | null, path: string): Ours {
+  const ours = value !== null && Object.hasOwn(words, value) ? words[value] : undefined
+  if (ours === undefined) throw new UnknownWord(path, value ?? 'absent')
+  return ours
+}
+
+/** Our word for one of Stripe's; for what is no more than a detail, `fallback` and a report. */
+export function wordOr<Ours>(
+  mapping: Mapping,
+  words: Readonly<Record<string, Ours>>,
+  value: string | null,
+  path: string,
+  fallback: Ours,
+): Ours {
+  const ours = value !== null && Object.hasOwn(words, value) ? words[value] : undefined
+  if (ours === undefined && value !== null) report(mapping, 'UNKNOWN_ENUM', path, value)
+  return ours ?? fallback
+}
+
+function dashboardUrl(objectType: string, externalId: string, live: boolean): string | null {
+  const page = DASHBOARD_PAGES[objectType]
+  return page === undefined
+    ? null
+    : `https://dashboard.stripe.com/${live ? '' : 'test/'}${page}/${externalId}`
+}

@@ -1,0 +1,223 @@
+import type {
+  CreditNote,
+  CreditNoteLine,
+  Dispute,
+  Dunning,
+  Invoice,
+  InvoiceLine,
+  Payment,
+  Price,
+  PriceTier,
+  Product,
+  Refund,
+  Subscription,
+  SubscriptionItem,
+  TaxLine,
+  Usage,
+} from '#domain/billing.ts'
+import type { DateRange } from '#domain/entity.ts'
+import {
+  bigint,
+  date,
+  decimal,
+  flag,
+  instant,
+  int,
+  json,
+  type Jsonified,
+  optional,
+  recorded,
+  reviveDateRange,
+  table,
+  text,
+  word,
+} from '#platform/table.ts'
+
+const plainDate = (stored: string): Temporal.PlainDate => Temporal.PlainDate.from(stored)
+const optionalRange = (stored: Jsonified<DateRange> | null): DateRange | null =>
+  stored === null ? null : reviveDateRange(stored)
+const taxLines = json<readonly TaxLine[]>((lines) =>
+  lines.map((line) => ({ ...line, taxable: BigInt(line.taxable), amount: BigInt(line.amount) })),
+)
+
+export const products = table<Product>('billing.product', {
+  ...recorded,
+  sku: text,
+  name: text,
+  description: optional(text),
+  family: optional(text),
+  taxCode: optional(text),
+  active: flag,
+})
+
+export const prices = table<Price>('billing.price', {
+  ...recorded,
+  productId: text,
+  nickname: optional(text),
+  currency: text,
+  unitAmount: optional(decimal),
+  interval: json(),
+  usage: word(),
+  tiersMode: word(),
+  tiers: json<readonly PriceTier[]>((tiers) =>
+    tiers.map((tier) => ({ ...tier, flatAmount: BigInt(tier.flatAmount) })),
+  ),
+  active: flag,
+})
+
+export const subscriptions = table<Subscription>('billing.subscription', {
+  ...recorded,
+  customerId: text,
+  contractId: optional(text),
+  legalEntityId: text,
+  status: word(),
+  currency: text,
+  collectionMethod: word(),
+  startDate: date,
+  currentPeriod: json(reviveDateRange),
+  cancelAt: optional(date),
+  endedOn: optional(date),
+  items: json<readonly SubscriptionItem[]>((items) =>
+    items.map((item) => ({
+      ...item,
+      unitPrice: BigInt(item.unitPrice),
+      startDate: plainDate(item.startDate),
+      endDate: item.endDate === null ? null : plainDate(item.endDate),
+    })),
+  ),
+})
+
+export const invoices = table<Invoice>('billing.invoice', {
+  ...recorded,
+  customerId: text,
+  legalEntityId: text,
+  contractId: optional(text),
+  subscriptionId: optional(text),
+  number: optional(text),
+  lifecycle: word(),
+  status: word(),
+  currency: text,
+  collectionMethod: word(),
+  issueDate: date,
+  dueDate: date,
+  closedOn: optional(date),
+  paidOn: optional(date),
+  lines: json<readonly InvoiceLine[]>((lines) =>
+    lines.map((line) => ({
+      ...line,
+      amount: BigInt(line.amount),
+      discount: BigInt(line.discount),
+      servicePeriod: optionalRange(line.servicePeriod),
+    })),
+  ),
+  taxLines,
+  subtotal: bigint,
+  tax: bigint,
+  total: bigint,
+  allocated: bigint,
+  credited: bigint,
+  writtenOff: bigint,
+  balance: bigint,
+})
+
+/** A payment without its allocations, which are rows of their own: `payments` in store.ts has both. */
+export const paymentRow = table<Omit<Payment, 'allocations'>>('billing.payment', {
+  ...recorded,
+  customerId: optional(text),
+  legalEntityId: text,
+  outcome: word(),
+  status: word(),
+  currency: text,
+  amount: bigint,
+  fee: bigint,
+  method: word(),
+  receivedAt: instant,
+  receivedOn: date,
+  failureCode: optional(text),
+  failureMessage: optional(text),
+  refunded: bigint,
+  unapplied: bigint,
+})
+
+/** A part of a payment that settles an invoice. Minor units. */
+export interface AllocationRow {
+  readonly id: string
+  readonly paymentId: string
+  readonly invoiceId: string
+  readonly applied: bigint
+  readonly currency: string
+}
+
+/** Allocations of which the invoice took something: to be read only. */
+export const settlements = table<AllocationRow>('billing.settlement', {
+  id: text,
+  paymentId: text,
+  invoiceId: text,
+  applied: bigint,
+  currency: text,
+})
+
+export const creditNotes = table<CreditNote>('billing.credit_note', {
+  ...recorded,
+  customerId: text,
+  legalEntityId: text,
+  invoiceId: text,
+  number: text,
+  status: word(),
+  currency: text,
+  reason: optional(text),
+  issuedOn: date,
+  voidedOn: optional(date),
+  lines: json<readonly CreditNoteLine[]>((lines) =>
+    lines.map((line) => ({
+      ...line,
+      amount: BigInt(line.amount),
+      servicePeriod: optionalRange(line.servicePeriod),
+    })),
+  ),
+  taxLines,
+  net: bigint,
+  tax: bigint,
+  amount: bigint,
+})
+
+export const refunds = table<Refund>('billing.refund', {
+  ...recorded,
+  paymentId: text,
+  creditNoteId: optional(text),
+  status: word(),
+  currency: text,
+  amount: bigint,
+  reason: optional(text),
+  refundedOn: date,
+  fromUnapplied: bigint,
+})
+
+export const disputes = table<Dispute>('billing.dispute', {
+  ...recorded,
+  paymentId: text,
+  customerId: optional(text),
+  status: word(),
+  currency: text,
+  amount: bigint,
+  reason: text,
+  openedOn: date,
+  evidenceDueOn: optional(date),
+  closedOn: optional(date),
+})
+
+export const usage = table<Usage>('billing.usage', {
+  ...recorded,
+  subscriptionId: text,
+  subscriptionItemId: text,
+  quantity: decimal,
+  usedAt: instant,
+})
+
+export const dunnings = table<Dunning>('billing.dunning', {
+  ...recorded,
+  invoiceId: text,
+  status: word(),
+  attempts: int,
+  nextAttemptOn: optional(date),
+})

@@ -1,0 +1,111 @@
+import type { LegalEntity, SourceType } from '#domain/erp.ts'
+import type { EntryContent, EntryDraft, JournalEntry } from '#domain/journal.ts'
+import type { Aggregate, Draft, UnitOfWork } from '#platform/command.ts'
+import { canonicalId } from '#platform/ids.ts'
+import { extendJournals, insertLines, journalEntries } from './store.ts'
+import { type PostingBlock, postingBlocks } from './tables.ts'
+
+/** What posting came to. */
+export interface PostingCounts {
+  /** Journal entries that were posted. */
+  readonly posted: number
+  /** Sources that cannot be posted until something is mended. */
+  readonly blocked: number
+}
+
+/** What was tried to post, and why it cannot be: null if it can. */
+export interface Attempt {
+  readonly sourceId: string
+  readonly sourceType: SourceType
+  readonly blockedBy: string | null
+}
+
+const journal: Aggregate<JournalEntry> = {
+  name: 'journal',
+  table: journalEntries,
+  event: (before) => (before === undefined ? 'posted' : 'reversed'),
+}
+
+const postingBlock: Aggregate<PostingBlock> = {
+  name: 'posting',
+  table: postingBlocks,
+  event: (_, { reason }) => (reason === null ? 'unblocked' : 'blocked'),
+}
+
+const NUMBER_DIGITS = 8
+
+/**
+ * Posts entries: numbers them in order of their dates without gaps, stores them with their lines, and marks what they
+ * mirror as reversed. The caller holds the locks of the legal entities; `posted` are the entries that may be mirrored.
+ */
+export async function postEntries(
+  unit: UnitOfWork,
+  drafts: readonly EntryDraft[],
+  legalEntities: ReadonlyMap<string, LegalEntity>,
+  posted: readonly JournalEntry[] = [],
+): Promise<JournalEntry[]> {
+  if (drafts.length === 0) return []
+  const entries = await numberEntries(unit, drafts.toSorted(byDate), legalEntities)
+  const mirrored = new Set(entries.map(({ reversalOfId }) => reversalOfId))
+  const isMirrored = ({ id }: { readonly id: string }): boolean => mirrored.has(id)
+  const saved = await unit.save(journal, [
+    ...entries.map((entry) => ({
+      before: undefined,
+      after: isMirrored(entry) ? { ...entry, status: 'REVERSED' as const } : entry,
+    })),
+    ...posted
+      .filter((entry) => isMirrored(entry) && entry.status === 'POSTED')
+      .map((before) => ({ before, after: { ...before, status: 'REVERSED' as const } })),
+  ])
+  const added = saved.slice(0, entries.length)
+  await insertLines(unit, added)
+  return added
+}
+
+async function numberEntries(
+  unit: UnitOfWork,
+  drafts: readonly EntryDraft[],
+  legalEntities: ReadonlyMap<string, LegalEntity>,
+): Promise<Draft<JournalEntry>[]> {
+  const byEntity = Map.groupBy(drafts, ({ legalEntityId }) => legalEntityId)
+  const lengths = await extendJournals(
+    unit,
+    [...byEntity].map(([id, own]) => ({ id, entries: own.length })),
+  )
+  return drafts.map(({ reverses, ...content }) => {
+    const { legalEntityId } = content
+    const sequence = (lengths.get(legalEntityId) ?? 0n) + 1n
+    lengths.set(legalEntityId, sequence)
+    return {
+      ...content,
+      id: entryId(content),
+      externalRefs: [],
+      sequence,
+      number: `${legalEntities.get(legalEntityId)?.code}-${String(sequence).padStart(NUMBER_DIGITS, '0')}`,
+      status: 'POSTED',
+      reversalOfId: reverses === null ? null : entryId(reverses),
+    }
+  })
+}
+
+/** The same for the same source, purpose and discriminator: what is posted once cannot be posted again. */
+function entryId({ sourceId, purpose, discriminator }: EntryContent): string {
+  return canonicalId('journalEntry', 'revgraph', 'erp', purpose, `${sourceId} ${discriminator}`)
+}
+
+function byDate(a: EntryDraft, b: EntryDraft): number {
+  return Temporal.PlainDate.compare(a.date, b.date)
+}
+
+/** Keeps which sources cannot be posted and why, and takes that back from those that can. */
+export async function noteBlocks(unit: UnitOfWork, attempts: readonly Attempt[]): Promise<void> {
+  const known = await unit.lock(
+    postingBlock,
+    attempts.map(({ sourceId }) => sourceId),
+  )
+  const changes = attempts.flatMap(({ sourceId: id, sourceType, blockedBy: reason }) => {
+    const before = known.get(id)
+    return (before?.reason ?? null) === reason ? [] : [{ before, after: { id, sourceType, reason } }]
+  })
+  await unit.save(postingBlock, changes)
+}

@@ -1,0 +1,78 @@
+import DataLoader from 'dataloader'
+import type { JournalLine } from '#domain/journal.ts'
+import type { InvoiceStatus, PostingStatus } from '#schema/erp.generated.ts'
+import type { Database } from '#platform/database.ts'
+import { type Connection, loadById, loadByParent } from '#platform/loaders.ts'
+import { type CustomerCurrency, readDeferredRevenue, readLines, revenueSchedules } from './store.ts'
+import {
+  accountingPeriods,
+  creditProfiles,
+  fxRates,
+  type JournalHeader,
+  journalHeaders,
+  ledgerAccounts,
+  legalEntities,
+  postingBlocks,
+  type ScheduledMonth,
+} from './tables.ts'
+
+/** What ERP's resolvers share during one request: each loader reads with one statement a batch. */
+export type Context = ReturnType<typeof createContext>
+
+export type JournalEntryConnection = Connection<JournalHeader>
+
+/** A line with the currencies of the entry that it belongs to. */
+export type JournalLineOf = JournalLine & Pick<JournalHeader, 'currency' | 'functionalCurrency'>
+/** A month with the currency of the schedule that it belongs to. */
+export type ScheduledMonthOf = ScheduledMonth & { readonly currency: string }
+
+/** Whether and how a document is in the books. */
+export interface PostingOf {
+  readonly status: PostingStatus
+  readonly journalEntries: readonly JournalHeader[]
+  readonly blockedBy: string | null
+}
+
+/** An object that another subgraph keeps. */
+export interface Reference {
+  readonly id: string
+}
+
+/** A document in another subgraph that caused entries. */
+export interface SourceReference extends Reference {
+  readonly __typename: 'Invoice' | 'CreditNote' | 'Payment' | 'Refund' | 'Dispute'
+}
+
+/** A customer; the currency comes with it where a field requires it. */
+export interface CustomerReference extends Reference {
+  readonly currency?: string
+}
+
+/** An invoice; what billing says comes with it where a field requires it. */
+export interface InvoiceReference extends Reference {
+  readonly status?: InvoiceStatus
+  readonly total?: { readonly minorUnits: string }
+}
+
+/** The loaders of one request. */
+export function createContext(db: Database) {
+  return {
+    db,
+    legalEntity: loadById(db, legalEntities),
+    ledgerAccount: loadById(db, ledgerAccounts),
+    accountingPeriod: loadById(db, accountingPeriods),
+    fxRate: loadById(db, fxRates),
+    journalEntry: loadById(db, journalHeaders),
+    revenueSchedule: loadById(db, revenueSchedules),
+    postingBlock: loadById(db, postingBlocks),
+    accountsOfEntity: loadByParent(db, ledgerAccounts, 'legal_entity_id', 't.code'),
+    periodsOfEntity: loadByParent(db, accountingPeriods, 'legal_entity_id', `t.range->>'start' DESC`),
+    linesOfEntry: new DataLoader((ids: readonly string[]) => readLines(db, ids)),
+    reversalsOfEntry: loadByParent(db, journalHeaders, 'reversal_of_id', 't.sequence DESC'),
+    entriesOfSource: loadByParent(db, journalHeaders, 'source_id', 't.sequence'),
+    schedulesOfObligation: loadByParent(db, revenueSchedules, 'obligation_id', 't.id'),
+    schedulesOfContract: loadByParent(db, revenueSchedules, 'contract_id', `t.service_period->>'start'`),
+    profilesOfCustomer: loadByParent(db, creditProfiles, 'customer_id', 't.id'),
+    deferredRevenue: new DataLoader((keys: readonly CustomerCurrency[]) => readDeferredRevenue(db, keys)),
+  }
+}

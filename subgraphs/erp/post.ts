@@ -1,0 +1,144 @@
+import type { CreditNote, Dispute, Invoice, Payment, Refund } from '#domain/billing.ts'
+import type { LegalEntity, Posting, SourceType } from '#domain/erp.ts'
+import { type EntryDraft, type JournalEntry, owedEntries } from '#domain/journal.ts'
+import { type Books, draftEntry, PostingBlockedError } from '#domain/ledger.ts'
+import {
+  type Owner,
+  postingsOfCreditNote,
+  postingsOfDispute,
+  postingsOfInvoice,
+  postingsOfPayment,
+  postingsOfRefund,
+} from '#domain/posting.ts'
+import { type CommandContext, runCommand } from '#platform/command.ts'
+import type { Database } from '#platform/database.ts'
+import { type Attempt, noteBlocks, postEntries, type PostingCounts } from './journal.ts'
+import { lockLegalEntities, type RateNeed, readBooks, readEntriesOf } from './store.ts'
+
+/** Billing documents as they are stored there. */
+export interface PostedDocuments {
+  readonly invoices: readonly Invoice[]
+  readonly creditNotes: readonly CreditNote[]
+  readonly payments: readonly Payment[]
+  readonly refunds: readonly Refund[]
+  readonly disputes: readonly Dispute[]
+}
+
+/** What one document demands of the books; or why that cannot be told. */
+interface Demand {
+  readonly sourceId: string
+  readonly sourceType: SourceType
+  readonly postings: readonly Posting[]
+  readonly blockedBy: string | null
+}
+
+/** What became of a demand. */
+type Result = Attempt & { readonly drafts: readonly EntryDraft[] }
+
+/**
+ * Brings the books to what the documents demand, in one transaction: what is not posted yet is posted, what changed
+ * since is mirrored and posted anew. Of a document that cannot be posted nothing is, and the reason is noted; the
+ * others are. The same documents again post nothing.
+ */
+export function postDocuments(
+  db: Database,
+  context: CommandContext,
+  documents: PostedDocuments,
+): Promise<PostingCounts> {
+  const sourceIds = sourceIdsOf(documents)
+  if (sourceIds.length === 0) return Promise.resolve({ posted: 0, blocked: 0 })
+  return runCommand(db, context, async (unit) => {
+    const legalEntities = await lockLegalEntities(unit, legalEntityIdsOf(documents), sourceIds)
+    const posted = await readEntriesOf(unit, sourceIds)
+    const demands = demandsOf(documents, posted)
+    const needs = rateNeeds(
+      demands.flatMap(({ postings }) => postings),
+      legalEntities,
+    )
+    const books = await readBooks(unit, legalEntities, needs)
+    const postedBySource = Map.groupBy(posted, ({ sourceId }) => sourceId)
+    const results = demands.map((demand) => meet(demand, postedBySource.get(demand.sourceId) ?? [], books))
+    const added = await postEntries(
+      unit,
+      results.flatMap(({ drafts }) => drafts),
+      legalEntities,
+      posted,
+    )
+    await noteBlocks(unit, results)
+    return { posted: added.length, blocked: results.filter(({ blockedBy }) => blockedBy !== null).length }
+  })
+}
+
+/** Days on which amounts of the postings are wanted in the currencies of their legal entities. */
+export function rateNeeds(
+  postings: readonly Pick<Posting, 'legalEntityId' | 'currency' | 'date'>[],
+  legalEntities: ReadonlyMap<string, LegalEntity>,
+): RateNeed[] {
+  return postings.flatMap(({ legalEntityId, currency: baseCurrency, date }) => {
+    const quoteCurrency = legalEntities.get(legalEntityId)?.functionalCurrency ?? baseCurrency
+    return quoteCurrency === baseCurrency ? [] : [{ baseCurrency, quoteCurrency, date }]
+  })
+}
+
+/** All documents, and the payments that refunds and disputes belong to. */
+function sourceIdsOf(documents: PostedDocuments): string[] {
+  const own = Object.values(documents).flatMap((some: readonly { readonly id: string }[]) => some)
+  const payments = [...documents.refunds, ...documents.disputes].map(({ paymentId }) => paymentId)
+  return [...new Set([...own.map(({ id }) => id), ...payments])]
+}
+
+function legalEntityIdsOf({ invoices, creditNotes, payments }: PostedDocuments): string[] {
+  const ids = [...invoices, ...creditNotes, ...payments].map(({ legalEntityId }) => legalEntityId)
+  return [...new Set(ids)]
+}
+
+function demandsOf(documents: PostedDocuments, posted: readonly JournalEntry[]): Demand[] {
+  const payments = new Map<string, Owner>([
+    ...posted.map((entry) => [entry.sourceId, entry] as const),
+    ...documents.payments.map((payment) => [payment.id, payment] as const),
+  ])
+  return [
+    ...documents.invoices.map((it) => demandOf('INVOICE', it, postingsOfInvoice(it))),
+    ...documents.creditNotes.map((it) => demandOf('CREDIT_NOTE', it, postingsOfCreditNote(it))),
+    ...documents.payments.map((it) => demandOf('PAYMENT', it, postingsOfPayment(it))),
+    ...documents.refunds.map((it) => demandOfPaid('REFUND', it, postingsOfRefund, payments)),
+    ...documents.disputes.map((it) => demandOfPaid('DISPUTE', it, postingsOfDispute, payments)),
+  ]
+}
+
+function demandOf(
+  sourceType: SourceType,
+  { id: sourceId }: { readonly id: string },
+  postings: readonly Posting[],
+): Demand {
+  return { sourceId, sourceType, postings, blockedBy: null }
+}
+
+/** The demand of a document that is posted in the books of its payment. */
+function demandOfPaid<Document extends Refund | Dispute>(
+  sourceType: SourceType,
+  document: Document,
+  postingsOf: (document: Document, payment: Owner) => Posting[],
+  payments: ReadonlyMap<string, Owner>,
+): Demand {
+  const payment = payments.get(document.paymentId)
+  if (payment !== undefined) return demandOf(sourceType, document, postingsOf(document, payment))
+  const blockedBy = `The payment ${document.paymentId} is not known to the books`
+  return { ...demandOf(sourceType, document, []), blockedBy }
+}
+
+function meet(
+  { sourceId, sourceType, postings, blockedBy }: Demand,
+  posted: readonly JournalEntry[],
+  books: Books,
+): Result {
+  const source = { sourceId, sourceType }
+  if (blockedBy !== null) return { ...source, blockedBy, drafts: [] }
+  try {
+    const drafts = owedEntries(postings, posted, (...posting) => draftEntry(books, ...posting))
+    return { ...source, blockedBy, drafts }
+  } catch (error) {
+    if (error instanceof PostingBlockedError) return { ...source, blockedBy: error.message, drafts: [] }
+    throw error
+  }
+}

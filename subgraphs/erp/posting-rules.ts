@@ -1,0 +1,33 @@
+import type { PostingPurpose } from '#domain/erp.ts'
+import { POSTING_RULES } from '#domain/posting.ts'
+
+/** A rule as a reader of the books wants it: roles of accounts, and words. */
+export interface PublishedRule {
+  readonly purpose: PostingPurpose
+  readonly debits: (typeof POSTING_RULES)[PostingPurpose]['debit']
+  readonly credits: (typeof POSTING_RULES)[PostingPurpose]['credit']
+  readonly description: string
+}
+
+const WORDS: Readonly<Record<PostingPurpose, string>> = {
+  INVOICE_ISSUED: 'The customer owes the total; what is delivered over time is deferred, the rest is earned.',
+  INVOICE_VOIDED: 'Mirrors the issue of the invoice.',
+  INVOICE_WRITTEN_OFF: 'What is left of an uncollectible invoice is no longer owed and a bad debt.',
+  CREDIT_NOTE_ISSUED:
+    'The customer owes less; undelivered service is no longer deferred, a price reduction lowers revenue.',
+  CREDIT_NOTE_VOIDED: 'Mirrors the issue of the credit note.',
+  PAYMENT_RECEIVED:
+    'Cash is on its way, less what the processor keeps; what settles no invoice is a credit of the customer.',
+  REFUND_PAID: 'Cash leaves: first what settled no invoice, the rest lowers revenue.',
+  DISPUTE_OPENED: 'The disputed cash is set apart.',
+  DISPUTE_WON: 'Mirrors the opening of the dispute.',
+  DISPUTE_LOST: 'The cash that was set apart is lost.',
+  REVENUE_RECOGNIZED: 'A month of service was delivered: what was deferred is earned.',
+}
+
+/** The rules in force, in the order in which things happen to a document. */
+export const postingRules: readonly PublishedRule[] = Object.entries(WORDS).map(([name, description]) => {
+  const purpose = name as PostingPurpose
+  const { debit: debits, credit: credits } = POSTING_RULES[purpose]
+  return { purpose, debits, credits, description }
+})

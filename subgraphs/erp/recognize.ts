@@ -1,0 +1,106 @@
+import { isBefore, lastDay } from '#domain/calendar.ts'
+import type { Posting } from '#domain/erp.ts'
+import type { EntryDraft } from '#domain/journal.ts'
+import { type Books, draftEntry, PostingBlockedError } from '#domain/ledger.ts'
+import { recognitionPosting } from '#domain/posting.ts'
+import { type CommandContext, runCommand, type UnitOfWork } from '#platform/command.ts'
+import type { Database } from '#platform/database.ts'
+import { type Attempt, noteBlocks, postEntries } from './journal.ts'
+import { rateNeeds } from './post.ts'
+import {
+  type DueCursor,
+  type DueMonth,
+  lockDueMonths,
+  lockLegalEntities,
+  markRecognized,
+  readBooks,
+} from './store.ts'
+
+export interface Recognition {
+  /** Months that end on or before this day are recognised. */
+  readonly through: Temporal.PlainDate
+  /** Months of one transaction, at least 1. */
+  readonly batchSize?: number
+}
+
+/** What a run came to, in months of schedules. */
+export interface RecognitionCounts {
+  readonly posted: number
+  readonly blocked: number
+}
+
+const DEFAULT_BATCH_SIZE = 1_000
+const START: DueCursor = { period: '', id: '' }
+
+/**
+ * Posts the revenue of all months that are due, earliest first, a batch a transaction. Run again, or after a crash, it
+ * does what is left. A month that cannot be posted is noted with the reason and left.
+ */
+export async function recognizeRevenue(
+  db: Database,
+  context: CommandContext,
+  { through, batchSize = DEFAULT_BATCH_SIZE }: Recognition,
+): Promise<RecognitionCounts> {
+  const month = lastMonthThrough(through)
+  let [posted, blocked] = [0, 0]
+  let cursor: DueCursor | undefined = START
+  // Ends: every batch begins after the last month of the one before.
+  while (cursor !== undefined) {
+    const after: DueCursor = cursor
+    const batch = await runCommand(db, context, async (unit) => {
+      const due = await lockDueMonths(unit, month, after, batchSize)
+      return { ...(await recognizeMonths(unit, due)), next: due.length < batchSize ? undefined : due.at(-1) }
+    })
+    posted += batch.posted
+    blocked += batch.blocked
+    cursor = batch.next
+  }
+  return { posted, blocked }
+}
+
+/** The last month that ends on or before a day. */
+function lastMonthThrough(day: Temporal.PlainDate): Temporal.PlainYearMonth {
+  const month = day.toPlainYearMonth()
+  return isBefore(day, lastDay(month)) ? month.subtract({ months: 1 }) : month
+}
+
+async function recognizeMonths(unit: UnitOfWork, due: readonly DueMonth[]): Promise<RecognitionCounts> {
+  if (due.length === 0) return { posted: 0, blocked: 0 }
+  const entityIds = new Set(due.map(({ legalEntityId }) => legalEntityId))
+  const legalEntities = await lockLegalEntities(unit, [...entityIds])
+  const postings = due.flatMap((month) =>
+    recognitionPosting(month, Temporal.PlainYearMonth.from(month.period), month.amount),
+  )
+  const books = await readBooks(unit, legalEntities, rateNeeds(postings, legalEntities))
+  const results = postings.map((posting) => tryToDraft(books, posting))
+  const entries = await postEntries(
+    unit,
+    results.flatMap(({ draft }) => draft ?? []),
+    legalEntities,
+  )
+  await markRecognized(unit, entries)
+  await noteBlocks(unit, attemptsBySchedule(results))
+  return { posted: entries.length, blocked: results.length - entries.length }
+}
+
+type Result = Attempt & { readonly draft: EntryDraft | null }
+
+function tryToDraft(books: Books, posting: Posting): Result {
+  const { sourceId, sourceType } = posting
+  try {
+    return { sourceId, sourceType, blockedBy: null, draft: draftEntry(books, posting, null) }
+  } catch (error) {
+    if (!(error instanceof PostingBlockedError)) throw error
+    return { sourceId, sourceType, blockedBy: error.message, draft: null }
+  }
+}
+
+/** One attempt a schedule: it is blocked if one of its months is. */
+function attemptsBySchedule(results: readonly Result[]): Attempt[] {
+  const attempts = new Map<string, Attempt>()
+  for (const { sourceId, sourceType, blockedBy } of results) {
+    const earlier = attempts.get(sourceId)?.blockedBy ?? null
+    attempts.set(sourceId, { sourceId, sourceType, blockedBy: earlier ?? blockedBy })
+  }
+  return [...attempts.values()]
+}

@@ -1,0 +1,83 @@
+import type {
+  AccountingPeriod,
+  AccountingPeriodFact,
+  CreditProfile,
+  CreditProfileFact,
+  FxRate,
+  FxRateFact,
+  LedgerAccount,
+  LedgerAccountFact,
+  LegalEntity,
+  LegalEntityFact,
+} from '#domain/erp.ts'
+import { accountingPeriodEvent, recordEvent } from '#domain/event.ts'
+import type { Facts, RecordCounts } from '#domain/facts.ts'
+import {
+  checkAccountingPeriod,
+  checkCreditProfile,
+  checkFxRate,
+  checkLegalEntity,
+} from '#domain/reference-data.ts'
+import { type CommandContext, type FactAggregate, recordFacts, runCommand } from '#platform/command.ts'
+import type { Database } from '#platform/database.ts'
+import { lockLegalEntities } from './store.ts'
+import { accountingPeriods, creditProfiles, fxRates, ledgerAccounts, legalEntities } from './tables.ts'
+
+const legalEntity: FactAggregate<LegalEntityFact, LegalEntity> = {
+  name: 'legalEntity',
+  table: legalEntities,
+  event: recordEvent,
+  check: checkLegalEntity,
+  derive: (fact) => fact,
+}
+
+const ledgerAccount: FactAggregate<LedgerAccountFact, LedgerAccount> = {
+  name: 'ledgerAccount',
+  table: ledgerAccounts,
+  event: recordEvent,
+  derive: (fact) => fact,
+}
+
+const accountingPeriod: FactAggregate<AccountingPeriodFact, AccountingPeriod> = {
+  name: 'accountingPeriod',
+  table: accountingPeriods,
+  event: accountingPeriodEvent,
+  check: checkAccountingPeriod,
+  derive: (fact) => fact,
+}
+
+const fxRate: FactAggregate<FxRateFact, FxRate> = {
+  name: 'fxRate',
+  table: fxRates,
+  event: recordEvent,
+  check: checkFxRate,
+  derive: (fact) => fact,
+}
+
+const creditProfile: FactAggregate<CreditProfileFact, CreditProfile> = {
+  name: 'creditProfile',
+  table: creditProfiles,
+  event: recordEvent,
+  check: checkCreditProfile,
+  derive: (fact) => fact,
+}
+
+/** Records what a source states about our companies, their accounts and periods, rates and credit, in one transaction. */
+export function recordErpFacts(
+  db: Database,
+  context: CommandContext,
+  facts: Partial<Facts>,
+): Promise<RecordCounts> {
+  return runCommand(db, context, async (unit) => {
+    const closing = (facts.accountingPeriods ?? []).map(({ legalEntityId }) => legalEntityId)
+    // Posting holds the same locks, so that no entry slips into a period while it is being closed.
+    if (closing.length > 0) await lockLegalEntities(unit, [...new Set(closing)])
+    return {
+      legalEntities: (await recordFacts(unit, legalEntity, facts.legalEntities)).count,
+      ledgerAccounts: (await recordFacts(unit, ledgerAccount, facts.ledgerAccounts)).count,
+      accountingPeriods: (await recordFacts(unit, accountingPeriod, facts.accountingPeriods)).count,
+      fxRates: (await recordFacts(unit, fxRate, facts.fxRates)).count,
+      creditProfiles: (await recordFacts(unit, creditProfile, facts.creditProfiles)).count,
+    }
+  })
+}

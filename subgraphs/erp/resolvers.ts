@@ -1,0 +1,143 @@
+import type { SourceType } from '#domain/erp.ts'
+import { entriesInForce } from '#domain/journal.ts'
+import { sum } from '#domain/money.ts'
+import { scheduleIdOf } from '#domain/recognition.ts'
+import { found } from '#platform/graphql.ts'
+import { readConnection } from '#platform/loaders.ts'
+import type { Resolvers } from '#schema/erp.generated.ts'
+import type { SourceReference } from './loaders.ts'
+import { postingRules } from './posting-rules.ts'
+import { readFxRates, readLegalEntities } from './store.ts'
+import { journal, type RevenueSchedule } from './tables.ts'
+
+export const resolvers: Resolvers = {
+  Query: {
+    legalEntity: async (_, { id }, { legalEntity }) => found(await legalEntity.load(id), 'legal entity', id),
+    legalEntities: (_, __, { db }) => readLegalEntities(db),
+    journalEntry: async (_, { id }, { journalEntry }) =>
+      found(await journalEntry.load(id), 'journal entry', id),
+    journalEntries: (_, args, { db }) => readConnection(db, journal, args),
+    fxRates: (_, { baseCurrency, quoteCurrency }, { db }) => readFxRates(db, baseCurrency, quoteCurrency),
+    postingRules: () => postingRules,
+  },
+  LegalEntity: {
+    __resolveReference: ({ id }, { legalEntity }) => legalEntity.load(id),
+    accounts: ({ id }, _, { accountsOfEntity }) => accountsOfEntity.load(id),
+    accountingPeriods: ({ id }, _, { periodsOfEntity }) => periodsOfEntity.load(id),
+  },
+  LedgerAccount: {
+    __resolveReference: ({ id }, { ledgerAccount }) => ledgerAccount.load(id),
+    legalEntity: async ({ legalEntityId: id }, _, { legalEntity }) =>
+      found(await legalEntity.load(id), 'legal entity', id),
+  },
+  AccountingPeriod: {
+    __resolveReference: ({ id }, { accountingPeriod }) => accountingPeriod.load(id),
+    legalEntity: async ({ legalEntityId: id }, _, { legalEntity }) =>
+      found(await legalEntity.load(id), 'legal entity', id),
+  },
+  FxRate: {
+    __resolveReference: ({ id }, { fxRate }) => fxRate.load(id),
+  },
+  JournalEntry: {
+    __resolveReference: ({ id }, { journalEntry }) => journalEntry.load(id),
+    legalEntity: async ({ legalEntityId: id }, _, { legalEntity }) =>
+      found(await legalEntity.load(id), 'legal entity', id),
+    source: ({ sourceType, sourceId: id }) => {
+      const __typename = documentTypes[sourceType]
+      return __typename === null ? null : { __typename, id }
+    },
+    lines: async ({ id, currency, functionalCurrency }, _, { linesOfEntry }) =>
+      (await linesOfEntry.load(id)).map((line) => ({ ...line, currency, functionalCurrency })),
+    reversalOf: ({ reversalOfId }, _, { journalEntry }) =>
+      reversalOfId === null ? null : journalEntry.load(reversalOfId),
+    reversedBy: async ({ id }, _, { reversalsOfEntry }) => (await reversalsOfEntry.load(id))[0] ?? null,
+  },
+  JournalLine: {
+    account: async ({ accountId: id }, _, { ledgerAccount }) =>
+      found(await ledgerAccount.load(id), 'ledger account', id),
+    debit: ({ debit: minorUnits, currency }) => ({ minorUnits, currency }),
+    credit: ({ credit: minorUnits, currency }) => ({ minorUnits, currency }),
+    functionalDebit: ({ functionalDebit: minorUnits, functionalCurrency: currency }) => ({
+      minorUnits,
+      currency,
+    }),
+    functionalCredit: ({ functionalCredit: minorUnits, functionalCurrency: currency }) => ({
+      minorUnits,
+      currency,
+    }),
+  },
+  PerformanceObligation: {
+    __resolveReference: async ({ id }, { schedulesOfObligation }) =>
+      (await schedulesOfObligation.load(id))[0] ?? null,
+    id: ({ obligationId }) => obligationId,
+    contract: ({ contractId: id }) => (id === null ? null : { id }),
+    allocatedPrice: ({ allocatedPrice: minorUnits, currency }) => ({ minorUnits, currency }),
+    revenueSchedule: (schedule) => schedule,
+  },
+  RevenueSchedule: {
+    __resolveReference: ({ id }, { revenueSchedule }) => revenueSchedule.load(id),
+    obligation: (schedule) => schedule,
+    allocatedPrice: ({ allocatedPrice: minorUnits, currency }) => ({ minorUnits, currency }),
+    recognized: (schedule) => ({ minorUnits: recognized(schedule), currency: schedule.currency }),
+    deferred: (schedule) => ({
+      minorUnits: schedule.allocatedPrice - recognized(schedule),
+      currency: schedule.currency,
+    }),
+    entries: ({ entries, currency }) => entries.map((entry) => ({ ...entry, currency })),
+  },
+  RevenueScheduleEntry: {
+    amount: ({ amount: minorUnits, currency }) => ({ minorUnits, currency }),
+    journalEntry: ({ journalEntryId }, _, { journalEntry }) =>
+      journalEntryId === null ? null : journalEntry.load(journalEntryId),
+  },
+  Posting: {
+    journalEntry: ({ journalEntries }) =>
+      new Map(entriesInForce(journalEntries)).get('INVOICE_ISSUED') ?? null,
+  },
+  Customer: {
+    __resolveReference: (customer) => customer,
+    deferredRevenue: ({ id: customerId, currency = '' }, _, { deferredRevenue }) =>
+      deferredRevenue.load({ customerId, currency }),
+    credit: async ({ id }, _, { profilesOfCustomer }) => {
+      const [profile] = await profilesOfCustomer.load(id)
+      if (profile === undefined) return { limit: null, onHold: false, holdReason: null }
+      const { creditLimit, currency, onHold, holdReason } = profile
+      return {
+        limit: creditLimit === null ? null : { minorUnits: creditLimit, currency },
+        onHold,
+        holdReason,
+      }
+    },
+  },
+  Contract: {
+    __resolveReference: (contract) => contract,
+    revenueSchedules: ({ id }, _, { schedulesOfContract }) => schedulesOfContract.load(id),
+  },
+  ContractLine: {
+    __resolveReference: (line) => line,
+    revenueSchedule: ({ id }, _, { revenueSchedule }) => revenueSchedule.load(scheduleIdOf(id)),
+  },
+  Invoice: {
+    __resolveReference: (invoice) => invoice,
+    posting: async ({ id, status, total }, _, { entriesOfSource, postingBlock }) => {
+      if (status === 'DRAFT') return { status: 'NOT_REQUIRED', journalEntries: [], blockedBy: null }
+      const [journalEntries, block] = await Promise.all([entriesOfSource.load(id), postingBlock.load(id)])
+      const blockedBy = block?.reason ?? null
+      if (blockedBy !== null) return { status: 'BLOCKED', journalEntries, blockedBy }
+      const unposted = total?.minorUnits === '0' ? 'NOT_REQUIRED' : 'PENDING'
+      return { status: journalEntries.length > 0 ? 'POSTED' : unposted, journalEntries, blockedBy }
+    },
+  },
+}
+
+const documentTypes: Readonly<Record<SourceType, SourceReference['__typename'] | null>> = {
+  INVOICE: 'Invoice',
+  CREDIT_NOTE: 'CreditNote',
+  PAYMENT: 'Payment',
+  REFUND: 'Refund',
+  DISPUTE: 'Dispute',
+  REVENUE_SCHEDULE: null,
+}
+
+const recognized = ({ entries }: RevenueSchedule): bigint =>
+  sum(entries.filter(({ status }) => status === 'POSTED').map(({ amount }) => amount))

@@ -1,0 +1,121 @@
+import type { CreditNote, Invoice } from '#domain/billing.ts'
+import type { Contract } from '#domain/crm.ts'
+import type { ScheduleFact } from '#domain/erp.ts'
+import { sum } from '#domain/money.ts'
+import {
+  reviseSchedule,
+  scheduleFromContract,
+  scheduleFromInvoice,
+  scheduleIdOf,
+} from '#domain/recognition.ts'
+import { type Aggregate, type CommandContext, type Draft, runCommand } from '#platform/command.ts'
+import type { Database } from '#platform/database.ts'
+import { contentHash } from '#platform/json.ts'
+import { lockSchedules, planMonths, revenueSchedules } from './store.ts'
+import type { RevenueSchedule, ScheduledMonth } from './tables.ts'
+
+/** What revenue schedules follow from, as it is stored where it is mastered. */
+export interface ScheduleSources {
+  readonly contracts: readonly Contract[]
+  readonly invoices: readonly Invoice[]
+  /** All credit notes of these invoices: they give back service that is not recognised then. */
+  readonly creditNotes?: readonly CreditNote[]
+}
+
+/** What building came to, in schedules. */
+export interface ScheduleCounts {
+  readonly created: number
+  readonly revised: number
+  readonly unchanged: number
+}
+
+const revenueSchedule: Aggregate<RevenueSchedule> = {
+  name: 'revenueSchedule',
+  table: revenueSchedules,
+  event: (before) => (before === undefined ? 'created' : 'revised'),
+}
+
+/**
+ * Brings revenue schedules to what contracts, and invoices that no contract stands behind, say now: in one
+ * transaction. A schedule whose plan changed gets its next version, in which the months that were recognised stay; one
+ * whose line is gone or void comes down to nothing. The same sources again change nothing.
+ */
+export function buildSchedules(
+  db: Database,
+  context: CommandContext,
+  sources: ScheduleSources,
+): Promise<ScheduleCounts> {
+  const plans = plansOf(sources)
+  const contractIds = sources.contracts.map(({ id }) => id)
+  const lineIds = sources.invoices.flatMap(({ lines }) => lines.map(({ id }) => id))
+  const ids = [...new Set([...plans.map(({ id }) => id), ...lineIds.map(scheduleIdOf)])]
+  if (ids.length === 0 && contractIds.length === 0) return Promise.resolve(NOTHING)
+  return runCommand(db, context, async (unit) => {
+    const known = await lockSchedules(unit, ids, contractIds)
+    const changes = [...plans, ...withdrawn(known, plans)].flatMap((plan) => {
+      const before = known.get(plan.id)
+      const after = follow(plan, before)
+      return before !== undefined && contentOf(before) === contentOf(after) ? [] : [{ before, after }]
+    })
+    const saved = await unit.save(revenueSchedule, changes)
+    await planMonths(unit, saved)
+    const created = changes.filter(({ before }) => before === undefined).length
+    const revised = changes.length - created
+    return { created, revised, unchanged: known.size - revised }
+  })
+}
+
+const NOTHING: ScheduleCounts = { created: 0, revised: 0, unchanged: 0 }
+
+function plansOf({ contracts, invoices, creditNotes = [] }: ScheduleSources): ScheduleFact[] {
+  const creditNotesByInvoice = Map.groupBy(creditNotes, ({ invoiceId }) => invoiceId)
+  return [
+    ...contracts.flatMap((contract) => scheduleFromContract(contract)),
+    ...invoices.flatMap((invoice) => planOfInvoice(invoice, creditNotesByInvoice.get(invoice.id) ?? [])),
+  ]
+}
+
+/** Crashes rather than recognise service that was given back: who asks has to hand over every credit note. */
+function planOfInvoice(invoice: Invoice, creditNotes: readonly CreditNote[]): ScheduleFact[] {
+  const plan = scheduleFromInvoice(invoice, creditNotes)
+  const given = sum(creditNotes.map(({ amount }) => amount))
+  if (plan.length > 0 && given < invoice.credited) {
+    throw new Error(`Of the credit notes of ${invoice.id} over ${invoice.credited} only ${given} were given`)
+  }
+  return plan
+}
+
+/** Plans of nothing for what was scheduled of these sources and is not any more. */
+function withdrawn(
+  known: ReadonlyMap<string, RevenueSchedule>,
+  plans: readonly ScheduleFact[],
+): ScheduleFact[] {
+  const planned = new Set(plans.map(({ id }) => id))
+  return [...known.values()]
+    .filter(({ id }) => !planned.has(id))
+    .map((schedule) => ({ ...schedule, allocatedPrice: 0n, entries: [] }))
+}
+
+/** The schedule that follows from a plan and from what is recognised already. */
+function follow(plan: ScheduleFact, before: RevenueSchedule | undefined): Draft<RevenueSchedule> {
+  const recognized = (before?.entries ?? []).filter(({ status }) => status === 'POSTED')
+  const planned = reviseSchedule(recognized, plan.entries).map((entry): ScheduledMonth => ({
+    ...entry,
+    status: 'PLANNED',
+    journalEntryId: null,
+  }))
+  return {
+    ...plan,
+    externalRefs: before?.externalRefs ?? [],
+    entries: [...recognized, ...planned].toSorted(byPeriod),
+  }
+}
+
+/** What makes a version of a schedule differ from the one before. */
+function contentOf(schedule: Draft<RevenueSchedule>): string {
+  return contentHash({ ...schedule, version: 0, recordedAt: null })
+}
+
+function byPeriod(a: ScheduledMonth, b: ScheduledMonth): number {
+  return Temporal.PlainYearMonth.compare(a.period, b.period)
+}

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs'
+import type { Database } from '#platform/database.ts'
+import { subgraphSchema } from '#platform/graphql.ts'
+import { createContext } from './loaders.ts'
+import { resolvers } from './resolvers.ts'
+
+const sdl = readFileSync(new URL('../../schema/erp.graphql', import.meta.url), 'utf8')
+
+/** ERP: the books, and what of them belongs to each document, contract and customer. */
+export const erp = (db: Database) => ({
+  name: 'erp',
+  schema: subgraphSchema(sdl, resolvers),
+  createContext: () => createContext(db),
+})

@@ -1,0 +1,165 @@
+import type { Fact, Recorded } from '#domain/entity.ts'
+import type {
+  AccountingPeriod,
+  CreditProfile,
+  FxRate,
+  LedgerAccount,
+  LegalEntity,
+  ScheduleEntry,
+  ScheduleEntryStatus,
+  ScheduleFact,
+  SourceType,
+} from '#domain/erp.ts'
+import type { JournalEntry } from '#domain/journal.ts'
+import type { ListSpec } from '#platform/page.ts'
+import {
+  bigint,
+  type Codec,
+  type Columns,
+  date,
+  decimal,
+  flag,
+  int,
+  json,
+  optional,
+  recorded,
+  reviveDateRange,
+  table,
+  text,
+  word,
+} from '#platform/table.ts'
+
+/** An entry as lists show it; its lines are read only where they are asked for. */
+export type JournalHeader = Omit<JournalEntry, 'lines'>
+
+/** A month of a revenue schedule that is in force. */
+export interface ScheduledMonth extends ScheduleEntry {
+  readonly status: ScheduleEntryStatus
+  readonly journalEntryId: string | null
+}
+
+/** A performance obligation and how it is recognised; `entries` are the months in force, earliest first. */
+export interface RevenueSchedule extends Omit<ScheduleFact, 'entries'>, Fact, Recorded {
+  readonly entries: readonly ScheduledMonth[]
+}
+
+/** A source that cannot be posted; its id is the source's. */
+export interface PostingBlock extends Recorded {
+  readonly id: string
+  readonly sourceType: SourceType
+  /** For a person; null since it can be posted. */
+  readonly reason: string | null
+}
+
+const yearMonth: Codec<Temporal.PlainYearMonth> = {
+  sql: 'text',
+  revive: (stored) => Temporal.PlainYearMonth.from(stored as string),
+}
+
+export const legalEntities = table<LegalEntity>('erp.legal_entity', {
+  ...recorded,
+  code: text,
+  name: text,
+  country: text,
+  functionalCurrency: text,
+  timeZone: text,
+  fiscalCalendar: word(),
+  fiscalYearStartMonth: int,
+})
+
+export const ledgerAccounts = table<LedgerAccount>('erp.ledger_account', {
+  ...recorded,
+  legalEntityId: text,
+  code: text,
+  name: text,
+  type: word(),
+  role: word(),
+})
+
+export const accountingPeriods = table<AccountingPeriod>('erp.accounting_period', {
+  ...recorded,
+  legalEntityId: text,
+  period: yearMonth,
+  range: json(reviveDateRange),
+  status: word(),
+})
+
+export const fxRates = table<FxRate>('erp.fx_rate', {
+  ...recorded,
+  baseCurrency: text,
+  quoteCurrency: text,
+  rate: decimal,
+  date,
+  source: text,
+})
+
+export const creditProfiles = table<CreditProfile>('erp.credit_profile', {
+  ...recorded,
+  customerId: text,
+  currency: text,
+  creditLimit: optional(bigint),
+  onHold: flag,
+  holdReason: optional(text),
+})
+
+/** The columns of a journal entry; its lines are rows of another table. */
+export const journalColumns: Columns<JournalHeader> = {
+  ...recorded,
+  legalEntityId: text,
+  sequence: bigint,
+  number: text,
+  sourceType: word(),
+  sourceId: text,
+  purpose: word(),
+  discriminator: text,
+  date,
+  period: yearMonth,
+  originalPeriod: yearMonth,
+  status: word(),
+  reversalOfId: optional(text),
+  customerId: optional(text),
+  contractId: optional(text),
+  currency: text,
+  functionalCurrency: text,
+  description: text,
+}
+
+export const journalHeaders = table<JournalHeader>('erp.journal_entry', journalColumns)
+
+/** The columns of a revenue schedule; its months are rows of another table. */
+export const scheduleColumns: Columns<Omit<RevenueSchedule, 'entries'>> = {
+  ...recorded,
+  obligationId: text,
+  contractId: optional(text),
+  customerId: text,
+  legalEntityId: text,
+  description: text,
+  method: word(),
+  currency: text,
+  allocatedPrice: bigint,
+  servicePeriod: json(reviveDateRange),
+}
+
+export const postingBlocks = table<PostingBlock>('erp.posting_block', {
+  id: text,
+  version: int,
+  recordedAt: recorded.recordedAt,
+  sourceType: word(),
+  reason: optional(text),
+})
+
+export const journal: ListSpec<JournalHeader> = {
+  name: 'journalEntries',
+  table: journalHeaders,
+  parent: null,
+  sortKeys: {
+    DATE: { column: 'date', type: 'date' },
+    NUMBER: { column: 'number', type: 'text' },
+  },
+  defaultOrder: { field: 'DATE', direction: 'DESC' },
+  filters: {
+    legalEntity: { column: 'legal_entity_id', type: 'text' },
+    purpose: { column: 'purpose', type: 'text' },
+    date: { column: 'date', type: 'date' },
+  },
+}
