@@ -53,5 +53,8 @@ async function measure({ server, shots }: Contender, options: Rounds): Promise<O
 }
 
 function median(values: readonly number[]): number {
-  return quantile(values.toSorted((a, b) => a - b), 0.5)
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  )
 }

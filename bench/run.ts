@@ -6,7 +6,9 @@ const COMPARISONS: Readonly<Record<string, () => Promise<void>>> = { standing: c
 const [, , name = 'standing'] = process.argv
 const comparison = COMPARISONS[name]
 if (comparison === undefined) {
-  process.stderr.write(`There is no comparison "${name}"; there are ${Object.keys(COMPARISONS).join(', ')}.\n`)
+  process.stderr.write(
+    `There is no comparison "${name}"; there are ${Object.keys(COMPARISONS).join(', ')}.\n`,
+  )
   process.exitCode = 1
 } else {
   await comparison()

@@ -28,7 +28,11 @@ export function serveMeasured(handle: RequestListener): void {
 }
 
 /** In the measuring process: starts such a server from its file. */
-export async function startMeasured(name: string, file: string, environment: NodeJS.ProcessEnv): Promise<MeasuredServer> {
+export async function startMeasured(
+  name: string,
+  file: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<MeasuredServer> {
   const child = spawn(process.execPath, [new URL(file, import.meta.url).pathname], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -11,7 +11,12 @@ import { serveMeasured } from './server.ts'
 
 const config = readConfig()
 const log = createLog({ level: config.logLevel })
-const stores = await openStores({ ...config, subgraphs: STORED_SUBGRAPHS, migrationsFolder: SUBGRAPHS_FOLDER, log })
+const stores = await openStores({
+  ...config,
+  subgraphs: STORED_SUBGRAPHS,
+  migrationsFolder: SUBGRAPHS_FOLDER,
+  log,
+})
 const subgraphs = SUBGRAPHS.map((name) => createSubgraph(name, stores.of, systemClock))
 const gateway = createGateway({
   supergraph,

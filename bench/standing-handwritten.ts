@@ -21,14 +21,22 @@ interface Row {
   readonly owner: { readonly name: string; readonly email: string } | null
   readonly externalRefs: readonly Jsonified<ExternalRef>[]
   readonly parent: { readonly id: string; readonly name: string } | null
-  readonly summary: { readonly active: number; readonly suspended: number; readonly nextEndDate: string | null }
+  readonly summary: {
+    readonly active: number
+    readonly suspended: number
+    readonly nextEndDate: string | null
+  }
   readonly credit: {
     readonly onHold: boolean
     readonly holdReason: string | null
     readonly limit: string | null
     readonly currency: string
   } | null
-  readonly disputes: readonly { readonly status: DisputeStatus; readonly amount: string; readonly currency: string }[]
+  readonly disputes: readonly {
+    readonly status: DisputeStatus
+    readonly amount: string
+    readonly currency: string
+  }[]
   readonly deferred: string
   readonly owed: readonly { readonly currency: string; readonly balance: string; readonly dueDate: string }[]
   readonly unapplied: readonly { readonly currency: string; readonly amount: string }[]
@@ -50,7 +58,11 @@ interface ContractRow {
   readonly currency: string
   readonly totalContractValue: string
   readonly legalEntity: object
-  readonly lines: readonly { readonly product: object; readonly quantity: string; readonly unitPrice: string }[]
+  readonly lines: readonly {
+    readonly product: object
+    readonly quantity: string
+    readonly unitPrice: string
+  }[]
   readonly schedules: readonly {
     readonly id: string
     readonly version: number
@@ -95,7 +107,10 @@ async function answer(id: string): Promise<string> {
   return JSON.stringify({ data: { customer: row === undefined ? null : customer(row) } })
 }
 
-const money = (minorUnits: bigint, currency: string) => ({ amount: formatAmount(minorUnits, currency), currency })
+const money = (minorUnits: bigint, currency: string) => ({
+  amount: formatAmount(minorUnits, currency),
+  currency,
+})
 
 function customer(row: Row) {
   const { id, name, status, currency, owner, parent, externalRefs } = row

@@ -19,7 +19,10 @@ const CONNECTIONS = 8
 /** Answers that are compared before anything is measured. */
 const COMPARED = 50
 
-const document = readFileSync(new URL('../schema/examples/customer-standing.graphql', import.meta.url), 'utf8')
+const document = readFileSync(
+  new URL('../schema/examples/customer-standing.graphql', import.meta.url),
+  'utf8',
+)
 
 /** The standing query through the gateway against a hand-written handler over the same database. */
 export async function compareStanding(): Promise<void> {
@@ -29,7 +32,9 @@ export async function compareStanding(): Promise<void> {
   try {
     const ids = await prepare(home)
     const gateway = await startMeasured('gateway', './standing-gateway.ts', { DATABASE_URL: postgres.url })
-    const bare = await startMeasured('hand-written', './standing-handwritten.ts', { BENCH_DATABASE_URL: postgres.url })
+    const bare = await startMeasured('hand-written', './standing-handwritten.ts', {
+      BENCH_DATABASE_URL: postgres.url,
+    })
     try {
       const contenders: Contender[] = [
         { server: gateway, shots: inTurn(ids, graphqlShot) },
@@ -46,12 +51,20 @@ export async function compareStanding(): Promise<void> {
 
   async function prepare(folder: string): Promise<string[]> {
     const options = { home: folder, databaseUrl: postgres.url, maxConnections: 4, log }
-    const stores = await openStores({ ...options, subgraphs: STORED_SUBGRAPHS, migrationsFolder: SUBGRAPHS_FOLDER })
+    const stores = await openStores({
+      ...options,
+      subgraphs: STORED_SUBGRAPHS,
+      migrationsFolder: SUBGRAPHS_FOLDER,
+    })
     const readIds = async (): Promise<string[]> => {
-      const rows = await stores.owner.rows<{ id: string }>({ text: 'SELECT id FROM crm.customer ORDER BY id', values: [] })
+      const rows = await stores.owner.rows<{ id: string }>({
+        text: 'SELECT id FROM crm.customer ORDER BY id',
+        values: [],
+      })
       return rows.map(({ id }) => id)
     }
-    if ((await readIds()).length === 0) await seedStores(stores, { customers: CUSTOMERS, seed: SEED }, systemClock)
+    if ((await readIds()).length === 0)
+      await seedStores(stores, { customers: CUSTOMERS, seed: SEED }, systemClock)
     const owner = openDatabase({ url: postgres.url, maxConnections: 1, log })
     await owner.rows({ text: 'VACUUM ANALYZE', values: [] })
     await owner.close()
@@ -78,7 +91,10 @@ function inTurn(ids: readonly string[], shot: (id: string) => Shot): () => Shot 
 /** A comparison is only worth something between equal answers; the instant of the computation may differ. */
 async function compareAnswers(ids: readonly string[], gatewayUrl: string, bareUrl: string): Promise<void> {
   for (const id of ids) {
-    const [ours, theirs] = await Promise.all([shoot(gatewayUrl, graphqlShot(id)), shoot(bareUrl, { path: `/?id=${id}` })])
+    const [ours, theirs] = await Promise.all([
+      shoot(gatewayUrl, graphqlShot(id)),
+      shoot(bareUrl, { path: `/?id=${id}` }),
+    ])
     const timeless = (text: string): unknown => JSON.parse(text.replace(/"asOf":"[^"]*"/, '"asOf":""'))
     if (!isDeepStrictEqual(timeless(ours), timeless(theirs))) {
       throw new Error(`the answers for ${id} differ:\n${ours}\n${theirs}`)
