@@ -3,7 +3,7 @@ import type { PriceFact, PriceTier, ProductFact } from '#domain/billing.ts'
 import type { Interval } from '#domain/entity.ts'
 import { References } from './references.ts'
 
-export const CURRENCIES = ['USD', 'EUR', 'JPY'] as const
+const CURRENCIES = ['USD', 'EUR', 'JPY'] as const
 export type Currency = (typeof CURRENCIES)[number]
 
 export const MONTHLY: Interval = { unit: 'MONTH', count: 1 }
@@ -17,7 +17,7 @@ const BILLING_INTERVALS = [
   { name: 'annual', interval: ANNUAL, months: 10n },
 ] as const
 
-export type Family = 'PLATFORM' | 'SEATS' | 'ADD_ON' | 'USAGE' | 'SUPPORT' | 'SERVICES'
+type Family = 'PLATFORM' | 'SEATS' | 'ADD_ON' | 'USAGE' | 'SUPPORT' | 'SERVICES'
 
 export interface Offering {
   readonly sku: string

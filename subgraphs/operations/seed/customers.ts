@@ -19,13 +19,13 @@ import { Random } from './random.ts'
 import { References } from './references.ts'
 
 /** Prospects have bought nothing yet; a duplicate was merged into the customer before it. */
-export type Role = 'BUYER' | 'PROSPECT' | 'DUPLICATE'
+type Role = 'BUYER' | 'PROSPECT' | 'DUPLICATE'
 
 /** On time; some weeks late; months late; not at all from some day on. */
 export type PayingHabit = 'PROMPT' | 'SLOW' | 'CHRONIC' | 'DEFAULTING'
 
 /** How a customer's invoices are paid. */
-export interface Payer {
+interface Payer {
   readonly habit: PayingHabit
   readonly collectionMethod: CollectionMethod
   readonly paymentMethod: PaymentMethod

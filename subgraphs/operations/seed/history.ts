@@ -2,10 +2,8 @@
 import type {
   CreditNoteFact,
   DunningFact,
-  DunningStatus,
   InvoiceFact,
   SubscriptionFact,
-  SubscriptionStatus,
   UsageFact,
 } from '#domain/billing.ts'
 import type { CustomerStatus } from '#domain/crm.ts'
@@ -25,6 +23,7 @@ import { receiptsFor } from './payments.ts'
 import { Random } from './random.ts'
 import { References } from './references.ts'
 import { meteredUsage, servicesFor } from './services.ts'
+import { statusInDunning } from './subscriptions.ts'
 
 /** What a customer signed, and what was issued for it: invoices in order, and credit notes, without numbers. */
 export interface Business {
@@ -96,13 +95,6 @@ function statusOf({ role }: Profile, deals: readonly Deal[], { today }: World): 
   return role === 'PROSPECT' ? 'PROSPECT' : 'INACTIVE'
 }
 
-/** What a reminder that is still open makes of the subscription that it is for. */
-const DUNNED: Partial<Record<DunningStatus, SubscriptionStatus>> = {
-  ACTIVE: 'PAST_DUE',
-  PAUSED: 'PAST_DUE',
-  EXHAUSTED: 'UNPAID',
-}
-
 function inDunning(
   subscription: SubscriptionFact,
   invoices: readonly InvoiceFact[],
@@ -112,8 +104,6 @@ function inDunning(
   const own = new Set(
     invoices.filter(({ subscriptionId }) => subscriptionId === subscription.id).map(({ id }) => id),
   )
-  const statuses = dunning.filter(({ invoiceId }) => own.has(invoiceId)).map(({ status }) => DUNNED[status])
-  const worst =
-    statuses.find((status) => status === 'UNPAID') ?? statuses.find((status) => status !== undefined)
-  return worst === undefined ? subscription : { ...subscription, status: worst }
+  const reminders = dunning.filter(({ invoiceId }) => own.has(invoiceId))
+  return { ...subscription, status: statusInDunning(reminders.map(({ status }) => status)) }
 }

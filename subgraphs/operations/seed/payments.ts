@@ -287,9 +287,10 @@ class Cashier {
     return invoiceTotals(invoice.lines, invoice.taxLines).total - sum(credited)
   }
 
-  #transferDate({ issueDate, dueDate }: InvoiceFact): Temporal.PlainDate {
+  /** Never before the issue: the shortest terms are longer than anybody is early. */
+  #transferDate({ dueDate }: InvoiceFact): Temporal.PlainDate {
     const [min, max] = this.#random.weighted(TRANSFER_DAYS[this.#profile.payer.habit])
-    return later(dueDate.add({ days: this.#random.between(min, max) }), issueDate.add({ days: 1 }))
+    return dueDate.add({ days: this.#random.between(min, max) })
   }
 
   #hasDefaulted(day: Temporal.PlainDate): boolean {

@@ -1,7 +1,7 @@
 /** Where customers are billed and what tax falls due there. Rates are real-looking figures of their kind, no advice. */
 
 /** A tax of one jurisdiction. */
-export interface TaxRate {
+interface TaxRate {
   readonly jurisdiction: string
   /** Percent as an exact decimal; `0` for a reverse charge, which is printed on the invoice. */
   readonly rate: string

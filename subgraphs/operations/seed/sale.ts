@@ -1,9 +1,8 @@
 /** What is sold: the lines of a first contract and of its renewals. */
-import { lineCharges } from '#domain/contract.ts'
+import { lineCharges, totalContractValue } from '#domain/contract.ts'
 import type { LineCharge } from '#domain/contract.ts'
 import type { ContractLine, CustomerSegment } from '#domain/crm.ts'
 import type { Interval } from '#domain/entity.ts'
-import { sum } from '#domain/money.ts'
 import { isOneTime, listPrice, MONTHLY, productId } from './catalogue.ts'
 import type { Currency, OfferingName } from './catalogue.ts'
 import type { Random } from './random.ts'
@@ -160,19 +159,14 @@ export function contractLine(line: SoldLine): ContractLine {
   }
 }
 
-/** Charges that were worked out already: lines never change, and their charges are asked for again and again. */
-const knownCharges = new WeakMap<SoldLine, readonly LineCharge[]>()
-
 /** What the line charges, period by period. */
-export function chargesOf(line: SoldLine): readonly LineCharge[] {
-  const charges = knownCharges.get(line) ?? lineCharges(contractLine(line))
-  knownCharges.set(line, charges)
-  return charges
+export function chargesOf(line: SoldLine): LineCharge[] {
+  return lineCharges(contractLine(line))
 }
 
 /** What the lines charge over their service periods, minor units before tax. */
 export function valueOf(lines: readonly SoldLine[]): bigint {
-  return sum(lines.flatMap((line) => chargesOf(line).map(({ amount }) => amount)))
+  return totalContractValue(lines.map(contractLine))
 }
 
 /** A share of a price, to the nearest minor unit. */

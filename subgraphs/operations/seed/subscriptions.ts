@@ -1,5 +1,10 @@
 /** Subscriptions: what the billing system runs for a contract, item for recurring line. */
-import type { SubscriptionFact, SubscriptionItem, SubscriptionStatus } from '#domain/billing.ts'
+import type {
+  DunningStatus,
+  SubscriptionFact,
+  SubscriptionItem,
+  SubscriptionStatus,
+} from '#domain/billing.ts'
 import { billingPeriods, isBefore } from '#domain/calendar.ts'
 import type { ContractStatus } from '#domain/crm.ts'
 import type { DateRange } from '#domain/entity.ts'
@@ -28,6 +33,12 @@ export function subscriptionOf(deal: Deal, world: World, references: References)
     endedOn: hasEnded ? deal.end : null,
     items: deal.lines.flatMap((line) => item(line, deal, world, references)),
   }
+}
+
+/** What reminders make of a subscription that runs: the worst of those that are still open decides. */
+export function statusInDunning(reminders: readonly DunningStatus[]): SubscriptionStatus {
+  if (reminders.includes('EXHAUSTED')) return 'UNPAID'
+  return reminders.some((status) => status !== 'RECOVERED') ? 'PAST_DUE' : 'ACTIVE'
 }
 
 /** A signed contract that has not started is on trial until it does; all others follow the contract. */
