@@ -54,7 +54,7 @@ export function draftEntry(books: Books, posting: Posting, mirrored: EntryConten
 
 /**
  * Amounts in the functional currency. The total is converted and rounded once; each side splits it over its lines by
- * largest remainder, so that both sides stay equal and no line is off by a whole unit. `rate` is in minor units.
+ * largest remainder: both sides stay equal, and every line is within a unit of its share. `rate` is in minor units.
  */
 export function convert(lines: readonly PostingLine[], rate: Rational): Omit<JournalLine, 'accountId'>[] {
   const total = round(multiply(rational(sum(lines.map(({ debit }) => debit))), rate))

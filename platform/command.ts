@@ -173,7 +173,7 @@ export interface Decided<Stated> {
   readonly count: RecordCount
   /** Facts that create or change something, one an id. */
   readonly news: readonly Stated[]
-  /** Keeps that they were stated. Who met another call with the same news learns it here at the latest, and starts again. */
+  /** Keeps that they were stated; who met another call with the same news fails here at the latest. */
   readonly remember: () => Promise<void>
 }
 

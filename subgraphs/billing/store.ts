@@ -84,6 +84,7 @@ const DOCUMENT_LOCK_SPACE = 7_384_002
  * the invoice itself may arrive at once, and one of the two has to see the other.
  */
 export async function lockDocuments(db: Queryable, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   await db.rows({
     name: 'billing document locks',
     text: `WITH wanted AS MATERIALIZED (
