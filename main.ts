@@ -1,12 +1,16 @@
 /** The process: reads the configuration, opens what the command needs, does it, and ends cleanly. */
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '#platform/config.ts'
+import { InvalidFactError } from '#platform/command.ts'
 import { createLog } from '#platform/log.ts'
+import { MigrationError } from '#platform/migrate.ts'
+import { PostgresError } from '#platform/postgres/errors.ts'
+import { ImportFailed } from '#subgraphs/billing/stripe/pages.ts'
 import { checkBooksCommand } from '#commands/check-books.ts'
 import { type Command, type CommandLine, UsageError } from '#commands/command.ts'
 import { importCommand } from '#commands/import.ts'
 import { seedCommand } from '#commands/seed.ts'
-import { startCommand } from '#commands/start.ts'
+import { AddressError, startCommand } from '#commands/start.ts'
 import { Interrupted, takeStopSignals } from '#commands/stop.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -45,6 +49,11 @@ function parse(words: readonly string[]) {
   }
 }
 
+/** Failures whose message tells a person what to mend. */
+const MENDABLE = [AddressError, ConfigError, ImportFailed, InvalidFactError, MigrationError, PostgresError]
+
+const isMendable = (error: unknown): error is Error => MENDABLE.some((kind) => error instanceof kind)
+
 const EXIT_FAILED = 1
 /** What shells expect of a process that was interrupted. */
 const EXIT_INTERRUPTED = 130
@@ -53,7 +62,7 @@ const EXIT_INTERRUPTED = 130
 function tell(error: unknown): number {
   if (error instanceof Interrupted) process.stderr.write(`${error.message}\n`)
   else if (error instanceof UsageError) process.stderr.write(`${error.message}\n\n${USAGE}`)
-  else if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`)
+  else if (isMendable(error)) process.stderr.write(`${error.message}\n`)
   else throw error
   return error instanceof Interrupted ? EXIT_INTERRUPTED : EXIT_FAILED
 }

@@ -150,7 +150,7 @@ function customer(row: Row) {
         message,
         amount: amount === null ? null : money(amount.minorUnits, amount.currency),
       })),
-      asOf: systemClock.now().toString(),
+      asOf: day.toString(),
     },
     receivables: {
       total: money(own?.total ?? 0n, currency),

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import type { Execute } from '#gateway/engine.ts'
 import type { Example } from '#gateway/graphiql.ts'
 
@@ -21,16 +21,15 @@ export async function readExamples(execute: Execute): Promise<Example[]> {
     { requestId: 'examples', signal: new AbortController().signal, identity: { kind: 'anonymous' } },
   )
   const customer = (JSON.parse(body) as Sample).data?.customers.nodes[0]
-  const variables: Readonly<Record<string, object>> = {
-    'customer-standing': { id: customer?.id ?? '' },
-    'billing-state': { search: customer?.name.split(' ')[0] ?? '', first: 10 },
-  }
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.graphql')).toSorted()
+  const examples = [
+    { name: 'customer-standing', variables: { id: customer?.id ?? '' } },
+    { name: 'billing-state', variables: { search: customer?.name.split(' ')[0] ?? '', first: 10 } },
+  ]
   return Promise.all(
-    files.map(async (file) => {
-      const name = file.replace('.graphql', '')
-      const document = await readFile(new URL(file, FOLDER), 'utf8')
-      return { name, document, variables: JSON.stringify(variables[name] ?? {}, null, 2) }
-    }),
+    examples.map(async ({ name, variables }) => ({
+      name,
+      document: await readFile(new URL(`${name}.graphql`, FOLDER), 'utf8'),
+      variables: JSON.stringify(variables, null, 2),
+    })),
   )
 }

@@ -114,9 +114,18 @@ async function startSubgraph(
 /** How long open requests may take to end when the process is asked to stop. */
 const CLOSE_TIMEOUT_MS = 5_000
 
+/** The address that the configuration names cannot be listened on. */
+export class AddressError extends Error {
+  override readonly name = 'AddressError'
+}
+
 async function listen(server: Server, port: number, host: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  server.once('error', reject)
+  server.once('error', (cause) => {
+    reject(
+      new AddressError(`Cannot listen on ${host}:${port} (${cause.message}). Set PORT or HOST.`, { cause }),
+    )
+  })
   server.listen(port, host, resolve)
   await promise
 }

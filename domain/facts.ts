@@ -44,3 +44,11 @@ export type RecordCounts = Partial<Record<FactKind, RecordCount>>
 
 /** Records facts in the systems that own them, then posts and schedules what follows. Facts that are known change nothing. */
 export type RecordFacts = (facts: Partial<Facts>) => Promise<RecordCounts>
+
+/** All facts of several parts together, kind by kind. */
+export function mergeFacts(parts: readonly Partial<Facts>[]): Partial<Facts> {
+  const kinds = new Set(parts.flatMap((part) => Object.keys(part) as FactKind[]))
+  return Object.fromEntries(
+    [...kinds].map((kind) => [kind, parts.flatMap((part): readonly unknown[] => part[kind] ?? [])]),
+  )
+}

@@ -8,8 +8,7 @@ import { isDecimal } from './rational.ts'
  */
 export function inMajorUnits(minorUnits: string, currency: string): string {
   const exponent = currencyExponent(currency)
-  if (!isDecimal(minorUnits))
-    throw new RuleError('DECIMAL_INVALID', 'not a decimal number of minor units')
+  if (!isDecimal(minorUnits)) throw new RuleError('DECIMAL_INVALID', 'not a decimal number of minor units')
   const sign = minorUnits.startsWith('-') ? '-' : ''
   const [whole = '', decimals = ''] = minorUnits.replace('-', '').split('.')
   const digits = whole.padStart(exponent + 1, '0')

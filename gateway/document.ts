@@ -56,7 +56,7 @@ function parseBounded(text: string, { maxTokens }: Limits): DocumentNode {
   }
 }
 
-/** Names that begin with two underscores belong to GraphQL, to the plan's own variables, and to JavaScript's `__proto__`. */
+/** Two underscores begin the names of GraphQL itself, of the plan's own variables, and JavaScript's `__proto__`. */
 function refuseReservedVariables(document: DocumentNode): void {
   const reserved = definitionsOf(document)
     .operations.flatMap((operation) => operation.variableDefinitions ?? [])

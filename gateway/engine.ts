@@ -86,6 +86,9 @@ export function createReporter({ maxErrors }: Pick<Limits, 'maxErrors'>, log: Lo
       if (cause === undefined) continue
       log.error({ requestId: request.requestId, code, service, path, err: cause }, message)
     }
+    const omitted = failures.length - maxErrors
+    if (omitted > 0)
+      log.warn({ requestId: request.requestId, omitted }, 'an answer had more errors than are told')
     const shown = failures.slice(0, maxErrors).map((failure) => present(failure, request))
     return `"errors":${JSON.stringify(shown)},`
   }

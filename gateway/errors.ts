@@ -72,7 +72,7 @@ export function refuse(code: Code, message: string): never {
   throw new RequestError([{ code, message }])
 }
 
-/** Throws a `RequestError` for errors of graphql-js (parsing, validation, variables), which speak to clients as they are. */
+/** Throws a `RequestError` for errors of graphql-js (parsing, validation, variables): clients may read these. */
 export function refuseWith(code: Code, errors: readonly GraphQLError[]): never {
   throw new RequestError(errors.map(({ message, locations }) => ({ code, message, locations })))
 }

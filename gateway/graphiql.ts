@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module'
+
 /** A document that GraphiQL opens in a tab of its own. */
 export interface Example {
   readonly name: string
@@ -7,7 +9,7 @@ export interface Example {
 }
 
 /** A file of the GraphiQL page. */
-export interface Asset {
+interface Asset {
   readonly contentType: string
   readonly body: string
 }
@@ -15,7 +17,7 @@ export interface Asset {
 /** Looks up the files of the GraphiQL page by their paths. */
 export interface GraphiQL {
   readonly page: string
-  asset(path: string): Promise<Asset | undefined>
+  asset(path: string): Asset | undefined
 }
 
 const TITLE = 'Revgraph'
@@ -67,16 +69,16 @@ interface Bundle {
 
 /** Prepares the page. Its nine megabytes are loaded from node_modules when the first browser asks for them. */
 export function createGraphiQL(endpoint: string, examples: readonly Example[]): GraphiQL {
-  let bundle: Promise<Bundle> | undefined
+  let bundle: Bundle | undefined
   return {
     page: PAGE,
-    async asset(path) {
+    asset(path) {
       if (path === `${FOLDER}start.js`)
         return { contentType: JAVASCRIPT, body: startScript(endpoint, examples) }
       const file = files.get(path)
       if (!file) return undefined
       bundle ??= loadBundle()
-      return { contentType: file.contentType, body: (await bundle)[file.part] }
+      return { contentType: file.contentType, body: bundle[file.part] }
     },
   }
 }
@@ -90,9 +92,9 @@ const files = new Map<string, { part: keyof Bundle; contentType: string }>([
 ])
 
 /** The package exports a page with everything inline; its parts lie beside that entry point. */
-async function loadBundle(): Promise<Bundle> {
-  const entry = import.meta.resolve('@graphql-yoga/render-graphiql')
-  return (await import(new URL('graphiql.js', entry).href)) as Bundle
+function loadBundle(): Bundle {
+  const requireBesideEntry = createRequire(import.meta.resolve('@graphql-yoga/render-graphiql'))
+  return requireBesideEntry('./graphiql.js') as Bundle
 }
 
 function startScript(endpoint: string, examples: readonly Example[]): string {
@@ -104,11 +106,14 @@ function startScript(endpoint: string, examples: readonly Example[]): string {
       variables: variables ?? null,
     })),
   }
+  const first = { query: examples[0]?.document, variables: examples[0]?.variables }
   return `const workers = { editorWorkerService: 'editor', json: 'json', graphql: 'graphql' }
 self.MonacoEnvironment = {
   globalAPI: false,
   getWorkerUrl: (_module, label) => \`${FOLDER}\${workers[label] ?? 'editor'}.js\`,
 }
-YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), ${JSON.stringify(options)})
+// The variables of the tab that is open come from elsewhere than those of the other tabs; a returning visitor has own ones.
+const opened = localStorage.getItem('graphiql:tabState') ? {} : ${JSON.stringify(first)}
+YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), { ...${JSON.stringify(options)}, ...opened })
 `
 }

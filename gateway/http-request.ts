@@ -66,13 +66,11 @@ function isUtf8(charset: string): boolean {
 }
 
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const tooLarge = (): never => refuse('PAYLOAD_TOO_LARGE', `The body has more than ${maxBytes} bytes.`)
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) tooLarge()
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    if (bytes > maxBytes) tooLarge()
+    if (bytes > maxBytes) refuse('PAYLOAD_TOO_LARGE', `The body has more than ${maxBytes} bytes.`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks, bytes).toString('utf8')

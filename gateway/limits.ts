@@ -14,7 +14,7 @@ export interface Limits {
   readonly maxExpandedFields: number
   /** Nested lists and objects of the variables. */
   readonly maxVariableDepth: number
-  /** Errors of one answer; the rest is only logged. */
+  /** Errors of one answer, and of its log entries; how many more there were is logged. */
   readonly maxErrors: number
   readonly maxCachedDocuments: number
   readonly maxCachedOperations: number

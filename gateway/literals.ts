@@ -1,9 +1,11 @@
 import {
   type DocumentNode,
   getNamedType,
+  getNullableType,
   type GraphQLInputType,
   GraphQLScalarType,
   GraphQLSchema,
+  isListType,
   isScalarType,
   isSpecifiedScalarType,
   Kind,
@@ -43,7 +45,7 @@ export function liftLiterals(schema: GraphQLSchema, text: string): LiftedOperati
   const types = new TypeInfo(schema)
   const lift = (node: ValueNode): VariableNode | undefined => {
     const type = types.getInputType()
-    if (!type || !isCustomScalar(type) || holdsVariable(node)) return undefined
+    if (!type || !isCustomScalar(type) || isListOfValues(node, types)) return undefined
     const value = valueFromAST(node, type)
     if (value === undefined || value === null) return undefined
     const name = `__literal_${Object.keys(constants).length}`
@@ -81,11 +83,10 @@ function isCustomScalar(type: GraphQLInputType): boolean {
   return isScalarType(named) && !isSpecifiedScalarType(named)
 }
 
-/** The variable's part of such a literal arrives per request: its other parts are lifted one by one. */
-function holdsVariable(node: ValueNode): boolean {
-  if (node.kind === Kind.LIST) return node.values.some(holdsVariable)
-  if (node.kind === Kind.OBJECT) return node.fields.some(({ value }) => holdsVariable(value))
-  return node.kind === Kind.VARIABLE
+/** A list where a list belongs: its items are lifted one by one, and some may be variables. */
+function isListOfValues(node: ValueNode, types: TypeInfo): boolean {
+  // Inside a list, the type info already tells the item's type: the list's own is one level up.
+  return node.kind === Kind.LIST && isListType(getNullableType(types.getParentInputType()))
 }
 
 function declare(document: DocumentNode, names: readonly string[]): DocumentNode {

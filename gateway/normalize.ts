@@ -27,7 +27,7 @@ export const IMPLIED_TYPENAME: FieldNode = {
   name: { kind: Kind.NAME, value: '__typename' },
 }
 
-/** The names of the variables that decide a `@skip` or an `@include`, in the operation or a fragment of its document. */
+/** The names of the variables that decide a `@skip` or an `@include` in the operation or in a fragment. */
 export function conditionVariables(operation: OperationDefinitionNode, fragments: Fragments): string[] {
   const names = new Set<string>()
   const collect = {

@@ -26,7 +26,7 @@ import { compileWriter, type WriteData } from './serialize.ts'
 import { type Shape, shapeOf } from './shape.ts'
 
 /** An operation, compiled for one set of conditions: run it, then write its answer. */
-export interface CompiledOperation {
+interface CompiledOperation {
   readonly run: Step
   readonly write: WriteData
   readonly shape: Shape

@@ -98,7 +98,7 @@ function adapt(node: RouterNode, path: readonly PathSegment[] = []): PlanNode {
     case 'Parallel':
       return { kind: node.kind, nodes: node.nodes.map((child) => adapt(child, path)) }
     case 'Flatten':
-      return adapt(node.node, [...path, ...node.path])
+      return adapt(node.node, node.path)
     case 'Fetch':
       return node.requires
         ? { kind: 'EntityFetch', fetch: entityFetch(node, path) }

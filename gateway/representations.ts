@@ -2,7 +2,7 @@ import type { Requirement } from './planner.ts'
 import { isJsonObject, type JsonObject } from './request.ts'
 import type { TypeNames } from './types.ts'
 
-/** What a subgraph needs to find an entity, or undefined where the data does not hold it (or an earlier fetch failed). */
+/** What a subgraph needs to find an entity; undefined where the data lacks it, as when an earlier fetch failed. */
 export type Represent = (object: JsonObject) => JsonObject | undefined
 
 /** Copies one requirement from an object into its representation; false where the object does not have it. */

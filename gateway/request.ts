@@ -1,5 +1,5 @@
-/** Who asks. Only anonymous callers exist so far; the identity already travels wherever a cache or a log may need it. */
-export interface Identity {
+/** Who asks. Only anonymous callers exist so far; the identity already travels with the request. */
+interface Identity {
   readonly kind: 'anonymous'
 }
 

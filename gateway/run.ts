@@ -16,7 +16,7 @@ export function startRun(request: RequestContext, variables: JsonObject): Run {
   return { request, variables, data: Object.create(null) as JsonObject, failures: [] }
 }
 
-/** The variables that a subgraph's operation declares, under their inner names. A variable without a value stays away. */
+/** The variables that a subgraph's operation declares, under their inner names, where they have a value. */
 export function pickVariables(names: readonly string[]): (variables: JsonObject) => JsonObject {
   const pairs = names.map((name) => [name, clientName(name)] as const)
   return (variables) => {

@@ -77,7 +77,7 @@ function createRoutes({ examples, readiness, log }: GatewayOptions, limits: Limi
       const state = await readinessOf(readiness, limits.readinessTimeoutMs)
       return sendJson(response, state.ready ? 200 : 503, state)
     }
-    const asset = request.method === 'GET' ? await graphiql.asset(path) : undefined
+    const asset = request.method === 'GET' ? graphiql.asset(path) : undefined
     if (!asset)
       return sendJson(response, 404, { error: `Nothing is served here. GraphQL is at ${GRAPHQL_PATH}.` })
     send(response, 200, asset.contentType, asset.body)

@@ -82,7 +82,7 @@ function createEndpoint(
   }
 }
 
-/** The subgraph closed a kept-alive connection just when it was used again, most likely without having read the request. */
+/** The subgraph closed a kept-alive connection just when it was used again, most likely with the request unread. */
 class StaleConnection extends Error {
   override readonly name = 'StaleConnection'
 }

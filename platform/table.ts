@@ -35,8 +35,8 @@ export const json = <T>(revive?: (stored: Jsonified<T>) => T): Codec<T> =>
     : { sql: 'jsonb', revive: (stored) => revive(stored as Jsonified<T>) }
 
 /**
- * Parts that are rows of another table, as JSON that `select` gathers; the store writes them by statements of their own.
- * Lock first and read afterwards: a reading that waits for a lock sees the parts as they were before it waited.
+ * Parts that are rows of another table, as JSON that `select` gathers; the store writes them by statements of their
+ * own. Lock first and read afterwards: a reading that waits for a lock sees the parts as they were before it waited.
  */
 export const gathered = <T>(select: string, revive: (stored: Jsonified<T>) => T): Codec<T> => ({
   ...json(revive),

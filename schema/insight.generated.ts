@@ -17,8 +17,6 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** Calendar date in ISO 8601, `2027-05-01`, in the time zone of the legal entity concerned. */
   Date: { input: Temporal.PlainDate; output: Temporal.PlainDate; }
-  /** Instant in ISO 8601 and UTC, `2027-05-01T09:30:00Z`. */
-  DateTime: { input: Temporal.Instant; output: Temporal.Instant; }
   /** Exact decimal number as a string, `-12.30`, never a floating-point number. */
   Decimal: { input: string; output: string; }
   /** Currency code of ISO 4217, `USD`. */
@@ -100,8 +98,8 @@ export type CustomerStanding = {
   readonly level: StandingLevel;
   /** Reasons, worst first. */
   readonly reasons: ReadonlyArray<StandingReason>;
-  /** When it was computed. */
-  readonly asOf: Scalars['DateTime']['output'];
+  /** The day for which it holds, in UTC: days past due are counted to it. It rests on what is recorded at the time of the query. */
+  readonly asOf: Scalars['Date']['output'];
 };
 
 /** State of a customer relationship. */
@@ -439,7 +437,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
@@ -487,7 +484,6 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Date: Scalars['Date']['output'];
-  DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   BigInt: Scalars['BigInt']['output'];
@@ -532,10 +528,6 @@ export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'Date';
 }
 
-export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
-  name: 'DateTime';
-}
-
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
@@ -572,7 +564,7 @@ export type StandingReasonResolvers<ContextType = Context, ParentType extends Re
 export type CustomerStandingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerStanding'] = ResolversParentTypes['CustomerStanding']> = {
   level?: Resolver<ResolversTypes['StandingLevel'], ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['StandingReason']>, ParentType, ContextType>;
-  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
@@ -695,7 +687,6 @@ export type PerformanceObligationResolvers<ContextType = Context, ParentType ext
 
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
-  DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   CurrencyCode?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;

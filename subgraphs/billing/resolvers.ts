@@ -31,11 +31,11 @@ export const resolvers: Resolvers = {
     products: (_, args, { db }) => readConnection(db, productList, args),
   },
   Product: {
-    __resolveReference: ({ id }, { product }) => product.load(id),
+    __resolveReference: async ({ id }, { product }) => found(await product.load(id), 'product', id),
     prices: ({ id }, _, { pricesOfProduct }) => pricesOfProduct.load(id),
   },
   Price: {
-    __resolveReference: ({ id }, { price }) => price.load(id),
+    __resolveReference: async ({ id }, { price }) => found(await price.load(id), 'price', id),
     product: ({ productId }, _, { product }) => product.load(productId),
     unitAmount: ({ unitAmount, currency }) =>
       unitAmount === null ? null : money(round(parseDecimal(unitAmount)), currency),
@@ -48,7 +48,8 @@ export const resolvers: Resolvers = {
     flatAmount: ({ flatAmount, currency }) => money(flatAmount, currency),
   },
   BillingSubscription: {
-    __resolveReference: ({ id }, { subscription }) => subscription.load(id),
+    __resolveReference: async ({ id }, { subscription }) =>
+      found(await subscription.load(id), 'subscription', id),
     customer: ({ customerId }) => ({ id: customerId }),
     contract: ({ contractId }) => reference(contractId),
     legalEntity: ({ legalEntityId: id }) => ({ id }),
@@ -65,7 +66,7 @@ export const resolvers: Resolvers = {
     servicePeriod: ({ startDate: start, endDate: end }) => ({ start, end }),
   },
   Invoice: {
-    __resolveReference: ({ id }, { invoice }) => invoice.load(id),
+    __resolveReference: async ({ id }, { invoice }) => found(await invoice.load(id), 'invoice', id),
     customer: ({ customerId }) => ({ id: customerId }),
     legalEntity: ({ legalEntityId: id }) => ({ id }),
     contract: ({ contractId }) => reference(contractId),
@@ -102,11 +103,11 @@ export const resolvers: Resolvers = {
     amount: ({ applied, currency }) => money(applied, currency),
   },
   Dunning: {
-    __resolveReference: ({ id }, { dunning }) => dunning.load(id),
+    __resolveReference: async ({ id }, { dunning }) => found(await dunning.load(id), 'dunning', id),
     invoice: ({ invoiceId }, _, { invoice }) => invoice.load(invoiceId),
   },
   CreditNote: {
-    __resolveReference: ({ id }, { creditNote }) => creditNote.load(id),
+    __resolveReference: async ({ id }, { creditNote }) => found(await creditNote.load(id), 'credit note', id),
     customer: ({ customerId }) => ({ id: customerId }),
     invoice: ({ invoiceId }, _, { invoice }) => invoice.load(invoiceId),
     lines: ({ lines, currency }) => inCurrency(lines, currency),
@@ -119,7 +120,7 @@ export const resolvers: Resolvers = {
     amount: ({ amount, currency }) => money(amount, currency),
   },
   Payment: {
-    __resolveReference: ({ id }, { payment }) => payment.load(id),
+    __resolveReference: async ({ id }, { payment }) => found(await payment.load(id), 'payment', id),
     customer: ({ customerId }) => reference(customerId),
     legalEntity: ({ legalEntityId: id }) => ({ id }),
     amount: ({ amount, currency }) => money(amount, currency),
@@ -134,20 +135,20 @@ export const resolvers: Resolvers = {
     disputes: ({ id }, _, { disputesOfPayment }) => disputesOfPayment.load(id),
   },
   Refund: {
-    __resolveReference: ({ id }, { refund }) => refund.load(id),
+    __resolveReference: async ({ id }, { refund }) => found(await refund.load(id), 'refund', id),
     payment: ({ paymentId }, _, { payment }) => payment.load(paymentId),
     creditNote: ({ creditNoteId }, _, { creditNote }) =>
       creditNoteId === null ? null : creditNote.load(creditNoteId),
     amount: ({ amount, currency }) => money(amount, currency),
   },
   Dispute: {
-    __resolveReference: ({ id }, { dispute }) => dispute.load(id),
+    __resolveReference: async ({ id }, { dispute }) => found(await dispute.load(id), 'dispute', id),
     payment: ({ paymentId }, _, { payment }) => payment.load(paymentId),
     customer: ({ customerId }) => reference(customerId),
     amount: ({ amount, currency }) => money(amount, currency),
   },
   Usage: {
-    __resolveReference: ({ id }, context) => context.usage.load(id),
+    __resolveReference: async ({ id }, { usage }) => found(await usage.load(id), 'usage record', id),
     subscription: ({ subscriptionId }, _, { subscription }) => subscription.load(subscriptionId),
   },
   Customer: {

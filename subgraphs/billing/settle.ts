@@ -254,10 +254,15 @@ async function readTouched(
   const touchedRefunds = await readRows(db, refunds, unique(facts.refunds, saved.refunds))
   const touchedDisputes = await readRows(db, disputes, unique(facts.disputes))
   const paid = [...touchedRefunds, ...touchedDisputes].map(({ paymentId: id }) => ({ id }))
+  const credited = (facts.creditNotes ?? []).map(({ invoiceId: id }) => ({ id }))
+  const touchedInvoices = await readRows(db, invoices, unique(facts.invoices, saved.invoices, credited))
+  // What an invoice earns depends on all that was credited on it.
+  const ofInvoices = await readRowsBy(db, creditNotes, 'invoiceId', idsOf(touchedInvoices))
+  const stated = await readRows(db, creditNotes, unique(facts.creditNotes))
   return {
-    invoices: await readRows(db, invoices, unique(facts.invoices, saved.invoices)),
+    invoices: touchedInvoices,
     payments: await readRows(db, payments, unique(facts.payments, saved.payments, paid)),
-    creditNotes: await readRows(db, creditNotes, unique(facts.creditNotes)),
+    creditNotes: [...byId([...ofInvoices, ...stated]).values()],
     refunds: touchedRefunds,
     disputes: touchedDisputes,
   }

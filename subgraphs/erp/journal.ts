@@ -3,7 +3,7 @@ import type { EntryContent, EntryDraft, JournalEntry } from '#domain/journal.ts'
 import type { Aggregate, Draft, UnitOfWork } from '#platform/command.ts'
 import { canonicalId } from '#platform/ids.ts'
 import { extendJournals, insertLines, journalEntries } from './store.ts'
-import { type PostingBlock, postingBlocks } from './tables.ts'
+import { blockIdOf, type PostingBlock, postingBlocks } from './tables.ts'
 
 /** What posting came to. */
 export interface PostingCounts {
@@ -101,11 +101,14 @@ function byDate(a: EntryDraft, b: EntryDraft): number {
 export async function noteBlocks(unit: UnitOfWork, attempts: readonly Attempt[]): Promise<void> {
   const known = await unit.lock(
     postingBlock,
-    attempts.map(({ sourceId }) => sourceId),
+    attempts.map(({ sourceId }) => blockIdOf(sourceId)),
   )
-  const changes = attempts.flatMap(({ sourceId: id, sourceType, blockedBy: reason }) => {
+  const changes = attempts.flatMap(({ sourceId, sourceType, blockedBy: reason }) => {
+    const id = blockIdOf(sourceId)
     const before = known.get(id)
-    return (before?.reason ?? null) === reason ? [] : [{ before, after: { id, sourceType, reason } }]
+    return (before?.reason ?? null) === reason
+      ? []
+      : [{ before, after: { id, sourceId, sourceType, reason } }]
   })
   await unit.save(postingBlock, changes)
 }

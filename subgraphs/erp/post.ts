@@ -40,13 +40,13 @@ type Result = Attempt & { readonly drafts: readonly EntryDraft[] }
  * since is mirrored and posted anew. Of a document that cannot be posted nothing is, and the reason is noted; the
  * others are. The same documents again post nothing.
  */
-export function postDocuments(
+export async function postDocuments(
   db: Database,
   context: CommandContext,
   documents: PostedDocuments,
 ): Promise<PostingCounts> {
   const sourceIds = sourceIdsOf(documents)
-  if (sourceIds.length === 0) return Promise.resolve({ posted: 0, blocked: 0 })
+  if (sourceIds.length === 0) return { posted: 0, blocked: 0 }
   return runCommand(db, context, async (unit) => {
     const legalEntities = await lockLegalEntities(unit, legalEntityIdsOf(documents), sourceIds)
     const posted = await readEntriesOf(unit, sourceIds)

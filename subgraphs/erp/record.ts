@@ -62,7 +62,7 @@ const creditProfile: FactAggregate<CreditProfileFact, CreditProfile> = {
   derive: (fact) => fact,
 }
 
-/** Records what a source states about our companies, their accounts and periods, rates and credit, in one transaction. */
+/** Records what a source states about our companies, their books, exchange rates and credit, in one transaction. */
 export function recordErpFacts(
   db: Database,
   context: CommandContext,

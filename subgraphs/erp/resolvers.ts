@@ -8,7 +8,7 @@ import type { Resolvers } from '#schema/erp.generated.ts'
 import type { SourceReference } from './loaders.ts'
 import { postingRules } from './posting-rules.ts'
 import { readFxRates, readLegalEntities } from './store.ts'
-import { journal, type RevenueSchedule } from './tables.ts'
+import { blockIdOf, journal, type RevenueSchedule } from './tables.ts'
 
 export const resolvers: Resolvers = {
   Query: {
@@ -21,25 +21,29 @@ export const resolvers: Resolvers = {
     postingRules: () => postingRules,
   },
   LegalEntity: {
-    __resolveReference: ({ id }, { legalEntity }) => legalEntity.load(id),
+    __resolveReference: async ({ id }, { legalEntity }) =>
+      found(await legalEntity.load(id), 'legal entity', id),
     accounts: ({ id }, _, { accountsOfEntity }) => accountsOfEntity.load(id),
     accountingPeriods: ({ id }, _, { periodsOfEntity }) => periodsOfEntity.load(id),
   },
   LedgerAccount: {
-    __resolveReference: ({ id }, { ledgerAccount }) => ledgerAccount.load(id),
+    __resolveReference: async ({ id }, { ledgerAccount }) =>
+      found(await ledgerAccount.load(id), 'ledger account', id),
     legalEntity: async ({ legalEntityId: id }, _, { legalEntity }) =>
       found(await legalEntity.load(id), 'legal entity', id),
   },
   AccountingPeriod: {
-    __resolveReference: ({ id }, { accountingPeriod }) => accountingPeriod.load(id),
+    __resolveReference: async ({ id }, { accountingPeriod }) =>
+      found(await accountingPeriod.load(id), 'accounting period', id),
     legalEntity: async ({ legalEntityId: id }, _, { legalEntity }) =>
       found(await legalEntity.load(id), 'legal entity', id),
   },
   FxRate: {
-    __resolveReference: ({ id }, { fxRate }) => fxRate.load(id),
+    __resolveReference: async ({ id }, { fxRate }) => found(await fxRate.load(id), 'fx rate', id),
   },
   JournalEntry: {
-    __resolveReference: ({ id }, { journalEntry }) => journalEntry.load(id),
+    __resolveReference: async ({ id }, { journalEntry }) =>
+      found(await journalEntry.load(id), 'journal entry', id),
     legalEntity: async ({ legalEntityId: id }, _, { legalEntity }) =>
       found(await legalEntity.load(id), 'legal entity', id),
     source: ({ sourceType, sourceId: id }) => {
@@ -68,14 +72,15 @@ export const resolvers: Resolvers = {
   },
   PerformanceObligation: {
     __resolveReference: async ({ id }, { schedulesOfObligation }) =>
-      (await schedulesOfObligation.load(id))[0] ?? null,
+      found((await schedulesOfObligation.load(id))[0] ?? null, 'performance obligation', id),
     id: ({ obligationId }) => obligationId,
     contract: ({ contractId: id }) => (id === null ? null : { id }),
     allocatedPrice: ({ allocatedPrice: minorUnits, currency }) => ({ minorUnits, currency }),
     revenueSchedule: (schedule) => schedule,
   },
   RevenueSchedule: {
-    __resolveReference: ({ id }, { revenueSchedule }) => revenueSchedule.load(id),
+    __resolveReference: async ({ id }, { revenueSchedule }) =>
+      found(await revenueSchedule.load(id), 'revenue schedule', id),
     obligation: (schedule) => schedule,
     allocatedPrice: ({ allocatedPrice: minorUnits, currency }) => ({ minorUnits, currency }),
     recognized: (schedule) => ({ minorUnits: recognized(schedule), currency: schedule.currency }),
@@ -121,7 +126,10 @@ export const resolvers: Resolvers = {
     __resolveReference: (invoice) => invoice,
     posting: async ({ id, status, total }, _, { entriesOfSource, postingBlock }) => {
       if (status === 'DRAFT') return { status: 'NOT_REQUIRED', journalEntries: [], blockedBy: null }
-      const [journalEntries, block] = await Promise.all([entriesOfSource.load(id), postingBlock.load(id)])
+      const [journalEntries, block] = await Promise.all([
+        entriesOfSource.load(id),
+        postingBlock.load(blockIdOf(id)),
+      ])
       const blockedBy = block?.reason ?? null
       if (blockedBy !== null) return { status: 'BLOCKED', journalEntries, blockedBy }
       const unposted = total?.minorUnits === '0' ? 'NOT_REQUIRED' : 'PENDING'

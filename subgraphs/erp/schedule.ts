@@ -40,7 +40,7 @@ const revenueSchedule: Aggregate<RevenueSchedule> = {
  * transaction. A schedule whose plan changed gets its next version, in which the months that were recognised stay; one
  * whose line is gone or void comes down to nothing. The same sources again change nothing.
  */
-export function buildSchedules(
+export async function buildSchedules(
   db: Database,
   context: CommandContext,
   sources: ScheduleSources,
@@ -49,7 +49,7 @@ export function buildSchedules(
   const contractIds = sources.contracts.map(({ id }) => id)
   const lineIds = sources.invoices.flatMap(({ lines }) => lines.map(({ id }) => id))
   const ids = [...new Set([...plans.map(({ id }) => id), ...lineIds.map(scheduleIdOf)])]
-  if (ids.length === 0 && contractIds.length === 0) return Promise.resolve(NOTHING)
+  if (ids.length === 0 && contractIds.length === 0) return NOTHING
   return runCommand(db, context, async (unit) => {
     const known = await lockSchedules(unit, ids, contractIds)
     const changes = [...plans, ...withdrawn(known, plans)].flatMap((plan) => {

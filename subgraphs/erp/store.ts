@@ -253,16 +253,24 @@ export async function lockSchedules(
   return new Map(schedules.map((schedule) => [schedule.id, schedule]))
 }
 
-/** Puts the planned months of schedules in force, in place of those that were planned before. */
-export async function planMonths(db: Queryable, schedules: readonly RevenueSchedule[]): Promise<void> {
-  if (schedules.length === 0) return
+async function supersedeMonths(db: Queryable, revised: readonly RevenueSchedule[]): Promise<void> {
+  if (revised.length === 0) return
   await db.rows({
     name: 'erp supersede months',
     text: `UPDATE erp.schedule_entry m SET superseded_by = revised.version
       FROM unnest($1::text[], $2::int[]) AS revised(id, version)
       WHERE m.schedule_id = revised.id AND m.status = 'PLANNED' AND m.superseded_by IS NULL`,
-    values: [schedules.map(({ id }) => id), schedules.map(({ version }) => version)],
+    values: [revised.map(({ id }) => id), revised.map(({ version }) => version)],
   })
+}
+
+/** Puts the planned months of schedules in force, in place of those that were planned before. */
+export async function planMonths(db: Queryable, schedules: readonly RevenueSchedule[]): Promise<void> {
+  if (schedules.length === 0) return
+  await supersedeMonths(
+    db,
+    schedules.filter(({ version }) => version > 1),
+  )
   const months = schedules.flatMap(({ id, version, entries }) =>
     entries
       .filter(({ status }) => status === 'PLANNED')

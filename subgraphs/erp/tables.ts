@@ -43,9 +43,10 @@ export interface RevenueSchedule extends Omit<ScheduleFact, 'entries'>, Fact, Re
   readonly entries: readonly ScheduledMonth[]
 }
 
-/** A source that cannot be posted; its id is the source's. */
+/** A source that cannot be posted. */
 export interface PostingBlock extends Recorded {
   readonly id: string
+  readonly sourceId: string
   readonly sourceType: SourceType
   /** For a person; null since it can be posted. */
   readonly reason: string | null
@@ -140,10 +141,14 @@ export const scheduleColumns: Columns<Omit<RevenueSchedule, 'entries'>> = {
   servicePeriod: json(reviveDateRange),
 }
 
+/** The id of the block of a source: a source has at most one. */
+export const blockIdOf = (sourceId: string): string => `block_${sourceId}`
+
 export const postingBlocks = table<PostingBlock>('erp.posting_block', {
   id: text,
   version: int,
   recordedAt: recorded.recordedAt,
+  sourceId: text,
   sourceType: word(),
   reason: optional(text),
 })

@@ -41,10 +41,11 @@ export const resolvers: Resolvers = {
     },
   },
   Customer: {
-    __resolveReference: (representation) => representation as never,
+    __resolveReference: (representation) => representation,
     standing: (customer, _, { clock }) => {
-      const { level, reasons } = standingOf(customer, today(clock))
-      return { level, reasons, asOf: clock.now() }
+      const day = today(clock)
+      const { level, reasons } = standingOf(customer, day)
+      return { level, reasons, asOf: day }
     },
   },
 }

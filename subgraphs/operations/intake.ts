@@ -19,10 +19,9 @@ export interface Systems {
   /** Posts what is not posted yet. */
   readonly post: (documents: Documents) => Promise<unknown>
   /** Builds or revises the revenue schedules of contracts, and of invoices that no contract stands behind. */
-  readonly schedule: (sources: {
-    contracts: readonly Contract[]
-    invoices: readonly Invoice[]
-  }) => Promise<unknown>
+  readonly schedule: (
+    sources: { readonly contracts: readonly Contract[] } & Pick<Documents, 'invoices' | 'creditNotes'>,
+  ) => Promise<unknown>
 }
 
 /**
@@ -36,6 +35,6 @@ export const createIntake =
     const crm = await systems.crm(facts)
     const billing = await systems.billing(facts)
     await systems.post(billing.touched)
-    await systems.schedule({ contracts: crm.contracts, invoices: billing.touched.invoices })
+    await systems.schedule({ contracts: crm.contracts, ...billing.touched })
     return { ...erp, ...crm.counts, ...billing.counts }
   }

@@ -229,7 +229,7 @@ describe('entities', () => {
     ['Refund', 'refund-1'],
     ['Dispute', 'dispute-1'],
     ['Dunning', 'dunning-1'],
-  ])('%s is found by its id', async (type, id) => {
+  ])('%s is found by its id, and an unknown one is NOT_FOUND', async (type, id) => {
     const source = `query ($of: [_Any!]!) {
       _entities(representations: $of) { __typename ... on ${type} { id version externalRefs { system } } } }`
     const of = [
@@ -237,8 +237,8 @@ describe('entities', () => {
       { __typename: type, id: 'nowhere' },
     ]
     const { data, errors } = await ask(database, source, { of })
-    expect(errors).toBeUndefined()
     expect(data?.['_entities']).toMatchObject([{ __typename: type, id, externalRefs: [] }, null])
+    expect(errors).toMatchObject([{ path: ['_entities', 1], extensions: { code: 'NOT_FOUND' } }])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { FactKind, Facts, RecordCount, RecordFacts } from '#domain/facts.ts'
+import { type FactKind, type Facts, mergeFacts, type RecordCount, type RecordFacts } from '#domain/facts.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { StripeReader } from './client.ts'
 import { documentDates } from './document-dates.ts'
@@ -182,7 +182,7 @@ async function recordPage(
   page: readonly RawObject[],
 ): Promise<void> {
   const { context, task, periods } = recording
-  const facts = merge(
+  const facts = mergeFacts(
     page.map(({ payload, sourceVersion }) => mapObject(context, asObject(payload), sourceVersion)),
   )
   recording.totals.add(resource.objectType, facts)
@@ -205,13 +205,6 @@ const plus = (a: RecordCount | undefined, b: RecordCount): RecordCount => ({
   unchanged: (a?.unchanged ?? 0) + b.unchanged,
   stale: (a?.stale ?? 0) + b.stale,
 })
-
-function merge(parts: readonly Partial<Facts>[]): Partial<Facts> {
-  const kinds = new Set(parts.flatMap((part) => Object.keys(part) as FactKind[]))
-  return Object.fromEntries(
-    [...kinds].map((kind) => [kind, parts.flatMap((part): readonly unknown[] => part[kind] ?? [])]),
-  )
-}
 
 function asObject(payload: unknown): StripeObject {
   if (!isObject(payload)) throw new Error('a raw object is not a JSON object')

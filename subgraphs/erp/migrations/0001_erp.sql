@@ -168,7 +168,7 @@ CREATE TABLE erp.revenue_schedule (
 );
 CREATE INDEX ON erp.revenue_schedule (contract_id) WHERE contract_id IS NOT NULL;
 
--- Months of schedules, each in the version that planned it. A revision supersedes what was planned and keeps what is posted.
+-- Months of schedules, each in the version that planned it. A revision supersedes what is planned, not what is posted.
 CREATE TABLE erp.schedule_entry (
   schedule_id text NOT NULL,
   period text NOT NULL,
@@ -186,11 +186,12 @@ CREATE UNIQUE INDEX ON erp.schedule_entry (schedule_id, period) WHERE superseded
 -- What a period run looks through.
 CREATE INDEX ON erp.schedule_entry (period, schedule_id) WHERE superseded_by IS NULL AND status = 'PLANNED';
 
--- Sources that cannot be posted, by their ids, and why; without a reason since it can.
+-- Sources that cannot be posted, and why; without a reason since they can.
 CREATE TABLE erp.posting_block (
   id text PRIMARY KEY,
   version int NOT NULL,
   recorded_at timestamptz NOT NULL,
+  source_id text NOT NULL UNIQUE,
   source_type text NOT NULL,
   reason text
 );

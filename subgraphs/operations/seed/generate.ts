@@ -1,7 +1,6 @@
 /** A believable company as facts: the same options always give the same facts, in batches of bounded size. */
 import type { CreditNoteFact, InvoiceFact } from '#domain/billing.ts'
-import type { Fact } from '#domain/entity.ts'
-import type { FactKind, Facts } from '#domain/facts.ts'
+import { type Facts, mergeFacts } from '#domain/facts.ts'
 import { referenceFacts, worldOf } from './company.ts'
 import type { SeedOptions, World } from './company.ts'
 import { businessWith, historyOf } from './history.ts'
@@ -21,7 +20,7 @@ export function* generateCompany(options: SeedOptions): Generator<Partial<Facts>
   const numbers = announcedNumbers(world)
   for (let first = 0; first < world.customers; first += CUSTOMERS_PER_BATCH) {
     const count = Math.min(CUSTOMERS_PER_BATCH, world.customers - first)
-    yield merged(
+    yield mergeFacts(
       Array.from({ length: count }, (_, index) =>
         numbered(historyOf(businessWith(world, first + index), world), world, numbers),
       ),
@@ -72,13 +71,4 @@ function entityCode(legalEntityId: string, { entities }: World): string {
   const entity = Object.values(entities).find(({ id }) => id === legalEntityId)
   if (entity === undefined) throw new RangeError(`${legalEntityId} is no legal entity of the company`)
   return entity.code
-}
-
-function merged(parts: readonly Partial<Facts>[]): Partial<Facts> {
-  const kinds = new Set(parts.flatMap((part) => Object.keys(part) as FactKind[]))
-  const all = (kind: FactKind): [FactKind, readonly Fact[]] => [
-    kind,
-    parts.flatMap<Fact>((part) => part[kind] ?? []),
-  ]
-  return Object.fromEntries(Array.from(kinds, all))
 }

@@ -1,0 +1,164 @@
+/** Books of three companies, for tests: what is told to them, and what they show. */
+import { chartOfAccounts } from '#domain/chart.ts'
+import type { Fact } from '#domain/entity.ts'
+import type { AccountingPeriodFact, CreditProfileFact, FxRateFact, LegalEntityFact } from '#domain/erp.ts'
+import type { Facts } from '#domain/facts.ts'
+import { manualClock } from '#platform/clock.ts'
+import { checkInvariants } from '#platform/invariant.ts'
+import type { CommandContext } from '#platform/command.ts'
+import { postDocuments } from '#subgraphs/erp/post.ts'
+import { recordErpFacts } from '#subgraphs/erp/record.ts'
+import { erpInvariants } from '#subgraphs/erp/store.ts'
+import { day, invoiceFact, invoiceLine, type StoredDocuments } from '#test/domain/documents.ts'
+import type { TestDatabase } from '#test/support/database.ts'
+
+const FIRST_MONTH = Temporal.PlainYearMonth.from('2026-01')
+const MONTHS = 36
+
+/** The documents' default company in dollars, one in euros and one in yen. */
+const COMPANIES = [
+  { id: 'entity-1', code: 'US', functionalCurrency: 'USD' },
+  { id: 'entity-de', code: 'DE', functionalCurrency: 'EUR' },
+  { id: 'entity-jp', code: 'JP', functionalCurrency: 'JPY' },
+] as const
+
+/** An object of the ERP's source. */
+export function stated(id: string, sourceVersion = 1n): Fact {
+  const source = { system: 'netsuite', instance: 'test', objectType: 'record', url: null }
+  return { id, externalRefs: [{ ...source, externalId: id, sourceVersion }] }
+}
+
+function legalEntityFact(fields: Partial<LegalEntityFact> = {}): LegalEntityFact {
+  return {
+    ...stated(fields.id ?? 'entity-1'),
+    code: 'US',
+    name: 'Revgraph US',
+    country: 'US',
+    functionalCurrency: 'USD',
+    timeZone: 'UTC',
+    fiscalCalendar: 'CALENDAR_MONTHS',
+    fiscalYearStartMonth: 1,
+    ...fields,
+  }
+}
+
+/** A month of the books, as it is stated for the `sourceVersion`-th time. */
+export function period(
+  legalEntityId: string,
+  month: string,
+  status: AccountingPeriodFact['status'] = 'OPEN',
+  sourceVersion = 1n,
+): AccountingPeriodFact {
+  const named = Temporal.PlainYearMonth.from(month)
+  const start = named.toPlainDate({ day: 1 })
+  return {
+    ...stated(`per_${legalEntityId}_${month}`, sourceVersion),
+    legalEntityId,
+    period: named,
+    range: { start, end: start.add({ months: 1 }) },
+    status,
+  }
+}
+
+export function fxRate(baseCurrency: string, quoteCurrency: string, rate: string, date: string): FxRateFact {
+  const id = `fxr_${baseCurrency}${quoteCurrency}${date}`
+  return { ...stated(id), baseCurrency, quoteCurrency, rate, date: day(date), source: 'test' }
+}
+
+export function creditProfile(fields: Partial<CreditProfileFact> = {}): CreditProfileFact {
+  return {
+    ...stated('cpr_1'),
+    customerId: 'customer-1',
+    currency: 'USD',
+    creditLimit: 10_000_00n,
+    onHold: false,
+    holdReason: null,
+    ...fields,
+  }
+}
+
+/** The companies with a chart of accounts each and three years of open months. */
+export function openingFacts(): Pick<Facts, 'legalEntities' | 'ledgerAccounts' | 'accountingPeriods'> {
+  return {
+    legalEntities: COMPANIES.map((company) => legalEntityFact({ ...stated(company.id), ...company })),
+    ledgerAccounts: COMPANIES.flatMap(({ id }) => chartOfAccounts(id, (code) => stated(`acc_${id}_${code}`))),
+    accountingPeriods: COMPANIES.flatMap(({ id }) =>
+      Array.from({ length: MONTHS }, (_, months) => period(id, FIRST_MONTH.add({ months }).toString())),
+    ),
+  }
+}
+
+/** What a test does with the books, under a clock that moves on with every command. */
+export function booksOf(database: TestDatabase) {
+  const db = database.of('erp')
+  const clock = manualClock('2026-01-01T00:00:00Z')
+  const context = (): CommandContext => {
+    clock.advance({ seconds: 1 })
+    return { subgraph: 'erp', clock, correlationId: 'test' }
+  }
+  return {
+    db,
+    context,
+    record: (facts: Partial<Facts>) => recordErpFacts(db, context(), facts),
+    post: (documents: Partial<StoredDocuments>) => postDocuments(db, context(), { ...NOTHING, ...documents }),
+    /** Every entry with its lines, as a person would write it down. */
+    journal: () => readJournal(database),
+    /** Debits less credits of each account in functional currency, those of zero left out. */
+    balances: async (): Promise<Record<string, bigint>> => {
+      const rows = await database.owner.rows<{ role: string; balance: bigint }>({
+        text: `SELECT role, sum(functional_debit - functional_credit)::bigint AS balance FROM erp.journal_line
+          GROUP BY role HAVING sum(functional_debit - functional_credit) <> 0 ORDER BY role`,
+        values: [],
+      })
+      return Object.fromEntries(rows.map(({ role, balance }) => [role, balance]))
+    },
+    /** Why sources cannot be posted, by id. */
+    blocks: async (): Promise<Record<string, string>> => {
+      const rows = await database.owner.rows<{ id: string; reason: string }>({
+        text: 'SELECT source_id AS id, reason FROM erp.posting_block WHERE reason IS NOT NULL ORDER BY id',
+        values: [],
+      })
+      return Object.fromEntries(rows.map(({ id, reason }) => [id, reason]))
+    },
+    /** How many events of each type there are. */
+    events: async (): Promise<Record<string, number>> => {
+      const rows = await database.owner.rows<{ type: string; count: number }>({
+        text: 'SELECT type, count(*)::int AS count FROM erp.event GROUP BY type ORDER BY type',
+        values: [],
+      })
+      return Object.fromEntries(rows.map(({ type, count }) => [type, count]))
+    },
+    /** Invariants that are broken, with the ids of what breaks them. */
+    broken: async (): Promise<Record<string, readonly string[]>> => {
+      const findings = await checkInvariants(db, erpInvariants)
+      const broken = findings.filter(({ ids }) => ids.length > 0)
+      return Object.fromEntries(broken.map(({ invariant, ids }) => [invariant.name, ids]))
+    },
+  }
+}
+
+export type TestBooks = ReturnType<typeof booksOf>
+
+const NOTHING: StoredDocuments = { invoices: [], payments: [], creditNotes: [], refunds: [], disputes: [] }
+
+async function readJournal(database: TestDatabase): Promise<string[]> {
+  const rows = await database.owner.rows<{ text: string }>({
+    text: `SELECT format('%s %s %s %s: %s', e.sequence, e.period, e.status, e.purpose,
+        string_agg(format('%s %s %s', CASE WHEN l.debit > 0 THEN 'Dr' ELSE 'Cr' END, l.role, l.debit + l.credit), ', '
+          ORDER BY l.line_number)) AS text
+      FROM erp.journal_entry e JOIN erp.journal_line l ON l.entry_id = e.id
+      GROUP BY e.id ORDER BY e.sequence`,
+    values: [],
+  })
+  return rows.map(({ text }) => text)
+}
+
+/** An invoice of a customer for one year of service: 500.00 and 40.00 of tax. */
+export function annualInvoice(fields: Parameters<typeof invoiceFact>[0] = {}) {
+  const servicePeriod = { start: day('2026-01-01'), end: day('2027-01-01') }
+  return invoiceFact({
+    lines: [invoiceLine(500_00n, { id: `line-of-${fields.id ?? 'invoice-1'}`, servicePeriod })],
+    taxLines: [{ jurisdiction: 'US-NY', rate: '8', taxable: 500_00n, amount: 40_00n }],
+    ...fields,
+  })
+}

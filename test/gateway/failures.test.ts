@@ -1,0 +1,307 @@
+import { createServer, request as httpRequest } from 'node:http'
+
+import { GraphQLError } from 'graphql'
+import { describe, expect, it } from 'vitest'
+
+import type { Gateway } from '#gateway/server.ts'
+import type { LocalSubgraph } from '#gateway/transport-local.ts'
+
+import { anyRequest, ask, type ClientError, gatewayOver, listen, local, type Logged } from './graph.ts'
+import { createWorld } from './world.ts'
+
+const CUSTOMERS = '{ customers { id name deferred balance { amount } } }'
+
+/** A subgraph that answers every request with one HTTP response. */
+async function answering(
+  name: string,
+  status: number,
+  body: string | Buffer,
+): Promise<{ name: string; url: string }> {
+  const server = createServer((request, response) => {
+    request
+      .resume()
+      .on('end', () => response.writeHead(status, { 'content-type': 'application/json' }).end(body))
+  })
+  return { name, url: await listen(server) }
+}
+
+/** A subgraph that accepts requests and never answers. */
+async function silent(name: string): Promise<{ name: string; url: string }> {
+  return { name, url: await listen(createServer((request) => request.resume())) }
+}
+
+describe('An error of a resolver', () => {
+  it('that the policy knows reaches the client as it is, with the subgraph that it came from', async () => {
+    const world = createWorld()
+    world.faults.set(
+      'Customer.deferred:c2',
+      new GraphQLError('No such ledger.', { extensions: { code: 'NOT_FOUND' } }),
+    )
+    const { errors } = await ask(gatewayOver(world), CUSTOMERS)
+    expect(errors).toEqual([
+      {
+        message: 'No such ledger.',
+        path: ['customers', 1, 'deferred'],
+        extensions: { code: 'NOT_FOUND', service: 'erp', retryable: false, requestId: 'test-request' },
+      },
+    ])
+  })
+
+  it('that the policy does not know is masked for the client and whole in the log', async () => {
+    const world = createWorld()
+    world.faults.set('Customer.deferred:c2', new Error('connect postgres://admin:hunter2@db'))
+    const logged: Logged = { lines: [] }
+    const { errors, text } = await ask(gatewayOver(world, { logged }), CUSTOMERS)
+    expect(errors?.[0]?.extensions).toEqual({
+      code: 'INTERNAL_SERVER_ERROR',
+      service: 'erp',
+      retryable: false,
+      requestId: 'test-request',
+    })
+    expect(text).not.toMatch(/hunter2|stack|\.ts:/)
+    const line = logged.lines.join('')
+    expect(line).toContain('hunter2')
+    expect(line).toContain('"requestId":"test-request"')
+    expect(line).toContain('"stack":')
+  })
+
+  it('with a code that the policy does not know is masked as well', async () => {
+    const world = createWorld()
+    world.faults.set(
+      'Customer.deferred',
+      new GraphQLError('relation does not exist', { extensions: { code: '42P01' } }),
+    )
+    const { errors, text } = await ask(gatewayOver(world), CUSTOMERS)
+    expect(errors?.map(({ path, extensions }) => [path?.[1], extensions.code])).toEqual([
+      [0, 'INTERNAL_SERVER_ERROR'],
+      [1, 'INTERNAL_SERVER_ERROR'],
+      [2, 'INTERNAL_SERVER_ERROR'],
+    ])
+    expect(text).not.toMatch(/42P01|relation/)
+  })
+
+  it('on a field that only the plan asked for is told at the object that needed it', async () => {
+    const world = createWorld()
+    world.faults.set(
+      'Customer.region:c2',
+      new GraphQLError('No region.', { extensions: { code: 'NOT_FOUND' } }),
+    )
+    const { data, errors } = await ask(gatewayOver(world), '{ customers { id taxRate } }')
+    expect(data?.customers).toEqual([
+      { id: 'c1', taxRate: 0.19 },
+      { id: 'c2', taxRate: null },
+      { id: 'c3', taxRate: null },
+    ])
+    expect(errors?.map(({ path }) => path)).toEqual([['customers', 1]])
+  })
+
+  it('is told a limited number of times', async () => {
+    const world = createWorld()
+    world.faults.set('Customer.deferred', new Error('boom'))
+    const logged: Logged = { lines: [] }
+    const { errors } = await ask(gatewayOver(world, { limits: { maxErrors: 2 }, logged }), CUSTOMERS)
+    expect(errors).toHaveLength(2)
+    expect(logged.lines).toHaveLength(3)
+    expect(logged.lines.join('')).toContain('"omitted":1')
+  })
+})
+
+describe('A subgraph that brings no answer leaves the rest unharmed', () => {
+  const dead = { name: 'erp', url: 'http://127.0.0.1:9/' }
+  const broken: LocalSubgraph = {
+    ...local('erp', createWorld()),
+    createContext: () => {
+      throw new Error('no context')
+    },
+  }
+  const table: [string, () => Promise<{ name: string; url: string } | LocalSubgraph>, string, boolean][] = [
+    ['nothing listens', async () => dead, 'SUBGRAPH_UNAVAILABLE', true],
+    ['its process breaks', async () => broken, 'INTERNAL_SERVER_ERROR', false],
+    ['it never answers', () => silent('erp'), 'SUBGRAPH_TIMEOUT', true],
+    ['it answers 502', () => answering('erp', 502, '<html>'), 'SUBGRAPH_UNAVAILABLE', true],
+    ['it answers no JSON', () => answering('erp', 200, 'hello'), 'SUBGRAPH_BAD_RESPONSE', false],
+    ['it answers no GraphQL', () => answering('erp', 200, '{"hello":1}'), 'SUBGRAPH_BAD_RESPONSE', false],
+    [
+      'it answers too much',
+      () => answering('erp', 200, `{"data":{"_entities":[null,null,null]}}${' '.repeat(70_000)}`),
+      'SUBGRAPH_BAD_RESPONSE',
+      false,
+    ],
+    [
+      'it answers too few entities',
+      () => answering('erp', 200, '{"data":{"_entities":[null]}}'),
+      'SUBGRAPH_BAD_RESPONSE',
+      false,
+    ],
+    [
+      'it answers errors that are none',
+      () => answering('erp', 200, '{"errors":[1]}'),
+      'SUBGRAPH_BAD_RESPONSE',
+      false,
+    ],
+    [
+      'it refuses the operation',
+      () => answering('erp', 400, '{"errors":[{"message":"secret"}]}'),
+      'INTERNAL_SERVER_ERROR',
+      false,
+    ],
+  ]
+  it.each(table)('%s', async (_why, subgraph, code, retryable) => {
+    const world = createWorld()
+    const subgraphs = [local('crm', world), local('billing', world), await subgraph()]
+    const gateway = gatewayOver(world, {
+      subgraphs,
+      limits: { fetchTimeoutMs: 100, maxSubgraphBytes: 65_536 },
+    })
+    const { data, errors = [], text } = await ask(gateway, CUSTOMERS)
+    expect(data?.customers).toEqual([
+      { id: 'c1', name: 'Acme "Holding"', deferred: null, balance: { amount: '35.00' } },
+      { id: 'c2', name: 'Bolt\nLtd', deferred: null, balance: { amount: '90071992547409.93' } },
+      { id: 'c3', name: 'Cog', deferred: null, balance: { amount: '0.00' } },
+    ])
+    expect(errors.map(({ path }) => path)).toEqual([0, 1, 2].map((index) => ['customers', index, 'deferred']))
+    const extensions: ClientError['extensions'] = {
+      code,
+      service: 'erp',
+      retryable,
+      requestId: 'test-request',
+    }
+    for (const error of errors) expect(error.extensions).toEqual(extensions)
+    expect(text).not.toMatch(/secret|ECONNREFUSED|127\.0\.0\.1/)
+  })
+
+  it('and fails each of its own root fields', async () => {
+    const world = createWorld()
+    const gateway = gatewayOver(world, {
+      subgraphs: [{ ...dead, name: 'crm' }, local('billing', world), local('erp', world)],
+    })
+    const { data, errors } = await ask(
+      gateway,
+      '{ invoices { id } a: customer(id: "c1") { id } constructor: maybe { id } }',
+    )
+    expect(data).toEqual({
+      invoices: [{ id: 'i1' }, { id: 'i2' }, { id: 'i3' }, { id: 'i4' }],
+      a: null,
+      constructor: null,
+    })
+    expect(errors?.map(({ path }) => path)).toEqual([['a'], ['constructor']])
+  })
+
+  it('and takes required parents with it', async () => {
+    const world = createWorld()
+    const gateway = gatewayOver(world, { subgraphs: [local('crm', world), local('billing', world), dead] })
+    const { data, errors } = await ask(gateway, '{ maybe { name rating } trialBalance }')
+    expect(data).toBeNull()
+    expect(errors?.[0]?.extensions.code).toBe('SUBGRAPH_UNAVAILABLE')
+  })
+})
+
+describe('What a subgraph sends beyond what it was asked', () => {
+  it('reaches neither the client nor a prototype', async () => {
+    const world = createWorld()
+    const body =
+      '{"data":{"_entities":[{"deferred":1,"extra":1,"__proto__":{"polluted":true}},{"deferred":2},{"deferred":3}]}}'
+    const gateway = gatewayOver(world, {
+      subgraphs: [local('crm', world), local('billing', world), await answering('erp', 200, body)],
+    })
+    const { data, text } = await ask(gateway, '{ customers { deferred } }')
+    expect(data).toEqual({ customers: [{ deferred: 1 }, { deferred: 2 }, { deferred: 3 }] })
+    expect(text).not.toContain('polluted')
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+  })
+
+  it.each([
+    ['a type that does not belong', '{"data":{"search":[{"__typename":"Money"}]}}', ['search', 0]],
+    ['a list that is none', '{"data":{"search":3}}', ['search']],
+  ])('is refused: %s', async (_what, body, path) => {
+    const world = createWorld()
+    const subgraphs = [await answering('crm', 200, body), local('billing', world), local('erp', world)]
+    const { data, errors } = await ask(gatewayOver(world, { subgraphs }), '{ search { __typename } }')
+    expect(data).toBeNull()
+    expect(errors?.map((error) => [error.path, error.extensions.code])).toEqual([
+      [path, 'INTERNAL_SERVER_ERROR'],
+    ])
+  })
+
+  it.each([
+    ['Int', 'deferred', '"12"'],
+    ['Int out of range', 'deferred', '2147483648'],
+    ['Int with a fraction', 'deferred', '1.5'],
+    ['String', 'email', '7'],
+    ['Boolean or any other type', 'email', '{"a":1}'],
+    ['enum value', 'tier', '"LEAD"'],
+  ])('is null with an error where it is no %s', async (_type, field, value) => {
+    const world = createWorld()
+    const entity = `{"__typename":"Customer","id":"c1","${field}":${value}}`
+    const subgraphs = [
+      await answering('crm', 200, `{"data":{"maybe":[${entity}]}}`),
+      local('billing', world),
+      await answering('erp', 200, `{"data":{"_entities":[${entity}]}}`),
+    ]
+    const { data, errors } = await ask(gatewayOver(world, { subgraphs }), `{ maybe { ${field} } }`)
+    expect(data).toEqual({ maybe: [field === 'tier' ? null : { [field]: null }] })
+    expect(errors?.map((error) => error.path)).toEqual([['maybe', 0, field]])
+  })
+})
+
+/** A gateway whose crm never answers, and a promise for the moment in which the gateway hangs up on it. */
+async function hanging(): Promise<{ gateway: Gateway; asked: Promise<void>; hungUp: Promise<void> }> {
+  const asked = Promise.withResolvers<void>()
+  const hungUp = Promise.withResolvers<void>()
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => asked.resolve())
+    response.on('close', () => hungUp.resolve())
+  })
+  const world = createWorld()
+  const subgraphs = [{ name: 'crm', url: await listen(server) }, local('billing', world), local('erp', world)]
+  // No deadline can come to the rescue within the test's own.
+  const gateway = gatewayOver(world, { subgraphs, limits: { fetchTimeoutMs: 3_600_000 } })
+  return { gateway, asked: asked.promise, hungUp: hungUp.promise }
+}
+
+describe('A client that leaves', () => {
+  it('ends the fetches that wait for nobody', async () => {
+    const { gateway, asked, hungUp } = await hanging()
+    const controller = new AbortController()
+    const request = { ...anyRequest(), signal: controller.signal }
+    const answer = gateway.execute({ query: '{ customer(id: "c1") { id } }' }, request)
+    await asked
+    controller.abort()
+    await hungUp
+    expect(JSON.parse((await answer).body)).toMatchObject({ data: { customer: null } })
+  })
+
+  it('is noticed by its connection', async () => {
+    const { gateway, asked, hungUp } = await hanging()
+    const url = await listen(createServer((request, response) => gateway.handle(request, response)))
+    const client = httpRequest(`${url}graphql?query={customer(id:"c1"){id}}`.replaceAll('"', '%22')).end()
+    client.on('error', () => undefined)
+    await asked
+    client.destroy()
+    await hungUp
+  })
+})
+
+describe('A type resolver that throws after an await', () => {
+  it('fails its field, not the process', async () => {
+    const world = createWorld()
+    const crm = local('crm', world)
+    const search = crm.schema.getQueryType()?.getFields().search
+    if (!search) throw new Error('the fixture has no search')
+    search.resolve = async () => {
+      await Promise.resolve()
+      return [{ id: 'no type' }]
+    }
+    const union = crm.schema.getType('SearchResult')
+    if (!union || !('resolveType' in union)) throw new Error('the fixture has no union')
+    union.resolveType = () => {
+      throw new Error('boom')
+    }
+    const logged: Logged = { lines: [] }
+    const subgraphs = [crm, local('billing', world), local('erp', world)]
+    const { data, errors } = await ask(gatewayOver(world, { subgraphs, logged }), '{ search { __typename } }')
+    expect(data).toBeNull()
+    expect(errors?.map(({ path }) => path)).toEqual([['search', 0]])
+    expect(logged.lines.join('')).toContain('boom')
+  })
+})

@@ -1,0 +1,308 @@
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingHttpHeaders,
+  type RequestOptions,
+} from 'node:http'
+
+import { auditServer } from 'graphql-http'
+import { describe, expect, it } from 'vitest'
+
+import type { Check } from '#gateway/health.ts'
+import { createGateway, type Gateway } from '#gateway/server.ts'
+import { createLog } from '#platform/log.ts'
+
+import { type ClientError, fixtureSupergraph, gatewayOver, listen, local, subgraphNames } from './graph.ts'
+import { createWorld } from './world.ts'
+
+interface Reply {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+/** One HTTP exchange, with nothing added to what the test says. */
+async function exchange(
+  url: string,
+  { body, ...options }: RequestOptions & { body?: string | Buffer },
+): Promise<Reply> {
+  const { promise, resolve, reject } = Promise.withResolvers<Reply>()
+  const outgoing = httpRequest(url, options, (response) => {
+    const chunks: Buffer[] = []
+    response.on('data', (chunk: Buffer) => chunks.push(chunk))
+    response.on('end', () =>
+      resolve({
+        status: response.statusCode ?? 0,
+        headers: response.headers,
+        body: Buffer.concat(chunks).toString(),
+      }),
+    )
+  })
+  outgoing.on('error', reject)
+  outgoing.end(body)
+  return promise
+}
+
+async function serve(gateway: Gateway = gatewayOver(createWorld())): Promise<string> {
+  return listen(createServer((request, response) => gateway.handle(request, response)))
+}
+
+function firstError({ body }: Reply): ClientError | undefined {
+  return (JSON.parse(body) as { errors?: ClientError[] }).errors?.[0]
+}
+
+const JSON_TYPE = 'application/json'
+const GRAPHQL_TYPE = 'application/graphql-response+json'
+const GOOD = JSON.stringify({ query: '{ customer(id: "c1") { id } }' })
+const ANSWER = '{"data":{"customer":{"id":"c1"}}}'
+const post = (body: string, headers: Record<string, string> = {}): RequestOptions & { body: string } => ({
+  method: 'POST',
+  body,
+  headers: { 'content-type': JSON_TYPE, ...headers },
+})
+
+describe('The answer to a good request', () => {
+  it.each([
+    ['no Accept', undefined, JSON_TYPE],
+    ['anything', '*/*', JSON_TYPE],
+    ['JSON', 'application/json', JSON_TYPE],
+    ['a GraphQL response', GRAPHQL_TYPE, GRAPHQL_TYPE],
+    ['both', `${GRAPHQL_TYPE}, application/json;q=0.9`, GRAPHQL_TYPE],
+    ['rather JSON', `${GRAPHQL_TYPE};q=0.1, application/json;q=0.9`, JSON_TYPE],
+    ['with a charset', `${GRAPHQL_TYPE}; charset=utf-8`, GRAPHQL_TYPE],
+    ['with something else', 'text/plain, application/json', JSON_TYPE],
+  ])('has the type that the client accepts: %s', async (_what, accept, type) => {
+    const reply = await exchange(
+      `${await serve()}graphql`,
+      post(GOOD, accept === undefined ? {} : { accept }),
+    )
+    expect(reply).toMatchObject({
+      status: 200,
+      body: ANSWER,
+      headers: { 'content-type': `${type}; charset=utf-8` },
+    })
+    expect(reply.headers['x-request-id']).toMatch(/^[\w-]{36}$/)
+    expect(reply.headers['cache-control']).toBe('no-store')
+  })
+
+  it('is the same by GET', async () => {
+    const query = new URLSearchParams({
+      query: 'query A ($id: ID!) { customer(id: $id) { id } } query B { trialBalance }',
+      operationName: 'A',
+      variables: '{"id":"c1"}',
+    })
+    const reply = await exchange(`${await serve()}graphql?${query.toString()}`, {
+      method: 'GET',
+      headers: { accept: JSON_TYPE },
+    })
+    expect(reply).toMatchObject({ status: 200, body: ANSWER })
+  })
+
+  it('carries the request id of a proxy in its header and its errors', async () => {
+    const headers = { 'x-request-id': 'proxy-4711.a', accept: GRAPHQL_TYPE }
+    const reply = await exchange(`${await serve()}graphql`, post('{"query":"{ nope }"}', headers))
+    expect(reply.headers['x-request-id']).toBe('proxy-4711.a')
+    expect(firstError(reply)?.extensions.requestId).toBe('proxy-4711.a')
+  })
+
+  it('but no request id that could do harm', async () => {
+    const reply = await exchange(
+      `${await serve()}graphql`,
+      post(GOOD, { 'x-request-id': '<script>alert(1)</script>' }),
+    )
+    expect(reply.headers['x-request-id']).toMatch(/^[\w-]{36}$/)
+  })
+})
+
+describe('A bad request gets a status, a code and no stack', () => {
+  const big = JSON.stringify({ query: '{ id }', variables: { x: 'x'.repeat(1_100_000) } })
+  const table: [string, RequestOptions & { body?: string }, number, string][] = [
+    ['a broken body', post('{"query":'), 400, 'BAD_REQUEST'],
+    ['no body', post(''), 400, 'BAD_REQUEST'],
+    ['a string as body', post('"{ id }"'), 400, 'BAD_REQUEST'],
+    ['a batch', post(`[${GOOD},${GOOD}]`), 400, 'BAD_REQUEST'],
+    ['no query', post('{}'), 400, 'BAD_REQUEST'],
+    ['a number as query', post('{"query":1}'), 400, 'BAD_REQUEST'],
+    ['a list as variables', post('{"query":"{ trialBalance }","variables":[]}'), 400, 'BAD_REQUEST'],
+    ['a string as variables', post('{"query":"{ trialBalance }","variables":"{}"}'), 400, 'BAD_REQUEST'],
+    ['a number as operationName', post('{"query":"{ trialBalance }","operationName":1}'), 400, 'BAD_REQUEST'],
+    ['a string as extensions', post('{"query":"{ trialBalance }","extensions":""}'), 400, 'BAD_REQUEST'],
+    ['a syntax error', post('{"query":"{ id "}'), 400, 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', post('{"query":"{ nope }"}'), 400, 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'a wrong variable',
+      post('{"query":"query ($id: ID!) { customer(id: $id) { id } }"}'),
+      400,
+      'BAD_USER_INPUT',
+    ],
+    [
+      'an unknown operation',
+      post('{"query":"query A { trialBalance }","operationName":"B"}'),
+      400,
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    [
+      'two operations, none named',
+      post('{"query":"query A { trialBalance } query B { trialBalance }"}'),
+      400,
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    ['too large a body', post(big), 413, 'PAYLOAD_TOO_LARGE'],
+    ['too large a body in chunks', post(big, { 'transfer-encoding': 'chunked' }), 413, 'PAYLOAD_TOO_LARGE'],
+    ['no content type', { method: 'POST', body: GOOD }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['text', post(GOOD, { 'content-type': 'text/plain' }), 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    [
+      'a form',
+      post('query={id}', { 'content-type': 'application/x-www-form-urlencoded' }),
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+    [
+      'parts',
+      post(GOOD, { 'content-type': 'multipart/form-data; boundary=x' }),
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+    [
+      'an exotic charset',
+      post(GOOD, { 'content-type': `${JSON_TYPE}; charset=utf-7` }),
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ],
+    ['a compressed body', post(GOOD, { 'content-encoding': 'gzip' }), 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['an answer of another type', post(GOOD, { accept: 'text/csv' }), 406, 'NOT_ACCEPTABLE'],
+    [
+      'an answer in another charset',
+      post(GOOD, { accept: `${GRAPHQL_TYPE}; charset=utf-16` }),
+      406,
+      'NOT_ACCEPTABLE',
+    ],
+    ['another method', { method: 'PUT', body: GOOD }, 405, 'METHOD_NOT_ALLOWED'],
+  ]
+  it.each(table)('%s', async (_what, options, status, code) => {
+    const headers = { accept: GRAPHQL_TYPE, ...(options.headers as Record<string, string> | undefined) }
+    const reply = await exchange(`${await serve()}graphql`, { ...options, headers })
+    expect([reply.status, firstError(reply)?.extensions.code]).toEqual([status, code])
+    expect(reply.headers['content-type']).toMatch(/^application\/(graphql-response\+)?json; charset=utf-8$/)
+    expect(JSON.parse(reply.body)).not.toHaveProperty('data')
+    expect(reply.body).not.toMatch(/stack|node_modules|\.ts:/)
+  })
+
+  it.each([
+    ['a mutation', '?query=mutation{fail{id}}', 405, 'METHOD_NOT_ALLOWED'],
+    ['no query', '', 400, 'BAD_REQUEST'],
+    ['broken variables', '?query={trialBalance}&variables={', 400, 'BAD_REQUEST'],
+  ])('by GET: %s', async (_what, search, status, code) => {
+    const reply = await exchange(`${await serve()}graphql${search}`, { method: 'GET' })
+    expect([reply.status, firstError(reply)?.extensions.code]).toEqual([status, code])
+    if (status === 405) expect(reply.headers.allow).toBe('GET, POST')
+  })
+
+  it('whose body never ends is answered all the same', async () => {
+    const { promise, resolve } = Promise.withResolvers<[number | undefined, string | undefined]>()
+    const outgoing = httpRequest(`${await serve()}graphql`, {
+      method: 'POST',
+      headers: { 'content-type': JSON_TYPE },
+    })
+    outgoing.on('response', ({ statusCode, headers }) => resolve([statusCode, headers.connection]))
+    outgoing.write(' '.repeat(1_100_000))
+    expect(await promise).toEqual([413, 'close'])
+    outgoing.on('error', () => undefined).destroy()
+  })
+
+  it('has status 200 where the client asked for plain JSON and the request itself was well formed', async () => {
+    const reply = await exchange(
+      `${await serve()}graphql`,
+      post('{"query":"{ nope }"}', { accept: JSON_TYPE }),
+    )
+    expect([reply.status, firstError(reply)?.extensions.code]).toEqual([200, 'GRAPHQL_VALIDATION_FAILED'])
+  })
+})
+
+describe('The GraphQL-over-HTTP audit', () => {
+  it('finds nothing', async () => {
+    const results = await auditServer({ url: `${await serve()}graphql` })
+    expect(results.filter(({ status }) => status !== 'ok')).toEqual([])
+    expect(results).toHaveLength(61)
+  })
+})
+
+describe('GraphiQL', () => {
+  const browser = { method: 'GET', headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
+
+  it.each(['', 'graphql', 'graphql?query={trialBalance}'])('opens at /%s in a browser', async (path) => {
+    const { status, headers, body } = await exchange(`${await serve()}${path}`, browser)
+    expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+    expect(headers['content-security-policy']).toContain("script-src 'self';")
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(body).not.toMatch(/https?:\/\//)
+  })
+
+  it('is served whole from here', async () => {
+    const url = await serve()
+    const { body } = await exchange(url, browser)
+    const start = await exchange(`${url}graphiql/start.js`, { method: 'GET' })
+    const paths = [...body.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path)
+    expect(paths).toHaveLength(3)
+    const workers = ['editor', 'json', 'graphql'].map((worker) => `/graphiql/${worker}.js`)
+    for (const path of [...paths, ...workers]) {
+      const asset = await exchange(new URL(path ?? '', url).href, { method: 'GET' })
+      expect([path, asset.status, asset.body.length > 100]).toEqual([path, 200, true])
+    }
+    expect(start.body).toContain('"defaultTabs":[{"query":"{ customers { id name } }","variables":null}]')
+  })
+})
+
+/** A gateway that is ready under these conditions. */
+function gatewayWith(...readiness: Check[]): Gateway {
+  const world = createWorld()
+  return createGateway({
+    supergraph: fixtureSupergraph,
+    subgraphs: subgraphNames.map((name) => local(name, world)),
+    log: createLog({ level: 'silent' }),
+    limits: { readinessTimeoutMs: 50 },
+    examples: [],
+    readiness,
+  })
+}
+
+describe('Health', () => {
+  it('is live as long as it answers', async () => {
+    expect(await exchange(`${await serve()}health/live`, {})).toMatchObject({
+      status: 200,
+      body: '{"live":true}',
+    })
+  })
+
+  it('is ready when every check is well', async () => {
+    const url = await serve(gatewayWith({ name: 'store', check: async () => undefined }))
+    expect(await exchange(`${url}health/ready`, {})).toMatchObject({
+      status: 200,
+      body: '{"ready":true,"reasons":{}}',
+    })
+  })
+
+  it('says what it is not ready for', async () => {
+    const checks: Check[] = [
+      { name: 'store', check: async () => 'migrations are running' },
+      { name: 'bus', check: () => Promise.reject(new Error('refused')) },
+      { name: 'engine', check: () => new Promise<never>(() => undefined) },
+      { name: 'clock', check: async () => undefined },
+    ]
+    const { status, body } = await exchange(`${await serve(gatewayWith(...checks))}health/ready`, {})
+    expect(status).toBe(503)
+    expect(JSON.parse(body)).toEqual({
+      ready: false,
+      reasons: { store: 'migrations are running', bus: 'refused', engine: 'no answer in 50 ms' },
+    })
+  })
+})
+
+describe('Anything else', () => {
+  it.each(['favicon.ico', 'graphql/', 'graphiql/../package.json', 'health'])(
+    'is not found: /%s',
+    async (path) => {
+      expect((await exchange(`${await serve()}${path}`, { method: 'GET' })).status).toBe(404)
+    },
+  )
+})

@@ -1,0 +1,148 @@
+import { getIntrospectionQuery } from 'graphql'
+import { describe, expect, it } from 'vitest'
+
+import { defaultLimits } from '#gateway/limits.ts'
+import type { Gateway } from '#gateway/server.ts'
+
+import { ask, gatewayOver } from './graph.ts'
+import { createWorld } from './world.ts'
+
+async function codesOf(
+  gateway: Gateway,
+  document: string,
+  variables?: Record<string, unknown>,
+): Promise<string[]> {
+  const { errors = [], data } = await ask(gateway, document, variables)
+  if (errors.length > 0) expect(data).toBeUndefined()
+  return [...new Set(errors.map(({ extensions }) => extensions.code))]
+}
+
+const times = (count: number, text: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => text(index)).join(' ')
+
+/** Each fragment spreads the next one twice: the expansion doubles with each. */
+const bomb = (fragments: number): string =>
+  `{ customers { ...F0 } } ${times(fragments, (n) => `fragment F${n} on Customer { ...F${n + 1} ...F${n + 1} }`)}
+   fragment F${fragments} on Customer { id }`
+
+/** A selection set of so many levels. */
+const levels = (depth: number): string => `${'{ parent '.repeat(depth - 1)}{ id }${' }'.repeat(depth - 1)}`
+
+const nested = (depth: number): string => `{ customers ${levels(depth - 1)} }`
+
+describe('A document over a limit is refused before it is validated', () => {
+  const gateway = gatewayOver(createWorld())
+  const { maxDepth, maxAliases, maxRootFields, maxDirectives, maxTokens, maxExpandedFields } = defaultLimits
+
+  it.each([
+    ['a fragment bomb of 20', bomb(20)],
+    ['a fragment bomb of 60', bomb(60)],
+    ['a fragment bomb of 200', bomb(200)],
+    ['too deep', nested(maxDepth + 1)],
+    [
+      'too deep through fragments',
+      `{ customers { parent { ...F } } } fragment F on Customer ${levels(maxDepth - 1)}`,
+    ],
+    ['too many aliases', `{ customers { ${times(maxAliases + 1, (n) => `a${n}: id`)} } }`],
+    ['too many root fields', `{ ${times(maxRootFields + 1, () => 'trialBalance')} }`],
+    [
+      'too many root fields in a fragment',
+      `{ ...F } fragment F on Query { ${times(maxRootFields + 1, () => 'trialBalance')} }`,
+    ],
+    ['too many directives', `{ customers ${times(maxDirectives + 1, () => '@skip(if: false)')} { id } }`],
+    [
+      'too many fields',
+      `{ customers { ${times(50, () => '...F')} } }
+       fragment F on Customer { ${times(maxExpandedFields / 50 + 1, () => 'id')} }`,
+    ],
+    ['too many characters', `# ${'x'.repeat(defaultLimits.maxDocumentChars)}\n{ trialBalance }`],
+  ])('%s', async (_what, document) => {
+    expect(await codesOf(gateway, document)).toEqual(['OPERATION_TOO_LARGE'])
+  })
+
+  it('too many tokens', async () => {
+    expect(await codesOf(gateway, `{ customers { ${times(maxTokens, () => 'id')} } }`)).toEqual([
+      'GRAPHQL_PARSE_FAILED',
+    ])
+  })
+
+  it.each([
+    ['as deep as allowed', nested(maxDepth)],
+    ['as many aliases', `{ customers { ${times(maxAliases, (n) => `a${n}: id`)} } }`],
+    ['as many root fields', `{ ${times(maxRootFields, () => 'trialBalance')} }`],
+    [
+      'the introspection of GraphiQL',
+      getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true }),
+    ],
+  ])('but not one within them: %s', async (_what, document) => {
+    expect(await codesOf(gateway, document)).toEqual([])
+  })
+
+  it('and a fragment that spreads itself ends the measuring', async () => {
+    const document = '{ customers { ...F } } fragment F on Customer { parent { ...F } }'
+    expect(await codesOf(gateway, document)).toEqual(['GRAPHQL_VALIDATION_FAILED'])
+  })
+})
+
+describe('Variables', () => {
+  const gateway = gatewayOver(createWorld())
+  const byId = 'query ($id: ID!) { customer(id: $id) { id } }'
+
+  it.each([
+    ['missing', byId, {}],
+    ['of another type', byId, { id: { a: 1 } }],
+    ['a date that is none', 'query ($d: Date!) { joined(after: $d) { id } }', { d: '2025-02-30' }],
+    [
+      'an unknown enum value',
+      'query ($s: [InvoiceStatus!]) { invoices(status: $s) { id } }',
+      { s: ['LATE'] },
+    ],
+    [
+      'an unknown input field',
+      'query ($s: Span) { joined(after: "2024-01-01", between: $s) { id } }',
+      { s: { to: null, till: 1 } },
+    ],
+    [
+      'nested too deep',
+      byId,
+      { id: 'c1', deep: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown },
+    ],
+  ])('%s are refused', async (_what, document, variables) => {
+    expect(await codesOf(gateway, document, variables)).toEqual(['BAD_USER_INPUT'])
+  })
+
+  it.each([
+    ['__proto__', 'query ($__proto__: ID!) { customer(id: $__proto__) { id } }'],
+    ['__batch_reps_0', 'query ($__batch_reps_0: ID!) { customer(id: $__batch_reps_0) { id } }'],
+  ])('may not be called %s', async (name, document) => {
+    const variables = JSON.parse(`{"${name}": "c1"}`) as Record<string, unknown>
+    expect(await codesOf(gateway, document, variables)).toEqual(['GRAPHQL_VALIDATION_FAILED'])
+  })
+
+  it('that the operation does not declare are nothing to it, not even as a prototype', async () => {
+    const variables = JSON.parse('{"id": "c1", "__proto__": {"first": 1}}') as Record<string, unknown>
+    const document = 'query ($id: ID!, $first: Int) { customer(id: $id) { invoices(first: $first) { id } } }'
+    const { data } = await ask(gateway, document, variables)
+    expect(data).toEqual({ customer: { invoices: [{ id: 'i1' }, { id: 'i2' }] } })
+  })
+})
+
+describe('A literal that its scalar refuses', () => {
+  it.each([
+    ['{ joined(after: "2025-02-30") { id } }'],
+    ['{ joined(after: "2025-02-28", between: { steps: ["x"] }) { id } }'],
+    ['{ invoices(above: "1.5") { id } }'],
+  ])('%s', async (document) => {
+    expect(await codesOf(gatewayOver(createWorld()), document)).toEqual(['GRAPHQL_VALIDATION_FAILED'])
+  })
+})
+
+describe('What belongs to federation', () => {
+  it.each([
+    '{ _service { sdl } }',
+    '{ _entities(representations: []) { __typename } }',
+    '{ invoices { secret } }',
+  ])('is unknown to clients: %s', async (document) => {
+    expect(await codesOf(gatewayOver(createWorld()), document)).toEqual(['GRAPHQL_VALIDATION_FAILED'])
+  })
+})
