@@ -1,7 +1,7 @@
 /** The contender that knows no graph: a bare handler, one prepared statement, plain functions, JSON.stringify. */
 import type { RequestListener } from 'node:http'
 import pg from 'pg'
-import { receivables } from '#domain/ageing.ts'
+import { ageing, receivables } from '#domain/ageing.ts'
 import type { DisputeStatus, InvoiceStatus, SubscriptionItem, SubscriptionStatus } from '#domain/billing.ts'
 import type { CustomerStatus } from '#domain/crm.ts'
 import type { ExternalRef } from '#domain/entity.ts'
@@ -156,7 +156,7 @@ function customer(row: Row) {
       total: money(own?.total ?? 0n, currency),
       overdue: money(own?.overdue ?? 0n, currency),
       unappliedCash: money(own?.unappliedCash ?? 0n, currency),
-      ageing: (own?.ageing ?? []).map(({ bucket, amount }) => ({ bucket, amount: money(amount, currency) })),
+      ageing: (own?.ageing ?? ageing([], day)).map(({ bucket, amount }) => ({ bucket, amount: money(amount, currency) })),
     },
     annualRecurringRevenue: money(recurring(row, day), currency),
     deferredRevenue: money(BigInt(row.deferred), currency),

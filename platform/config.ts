@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isCurrency } from '#domain/money.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 
 /** Names of the subgraphs, in the order in which they are composed. */
@@ -43,23 +44,41 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
-const port = z.coerce.number().int().min(1).max(65_535)
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: `must be a whole number from ${min} to ${max}`,
+    })
+    .transform(Number)
+const port = whole(1, 65_535)
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  z.enum(words, { error: `must be one of ${words.join(', ')}` })
 const url = (protocol: RegExp, message: string) => z.url({ protocol, error: message })
+const currency = z.string().refine(isCurrency, { error: 'must be a currency code of ISO 4217 such as USD' })
 const timeZone = z
   .string()
-  .refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC', {
-    error: 'must be an IANA time zone such as America/New_York',
-  })
+  .refine(isTimeZone, { error: 'must be an IANA time zone such as America/New_York' })
+
+/** Any name that the runtime knows, aliases too; an offset is no name, since it has no summer time. */
+function isTimeZone(name: string): boolean {
+  try {
+    return /^[A-Z]/i.test(Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId)
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
 
 const ENVIRONMENT = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
   REVGRAPH_HOME: z.string().default('.revgraph'),
   DATABASE_URL: url(/^postgres(ql)?$/, 'must be a URL that begins with postgres://').optional(),
-  DATABASE_MAX_CONNECTIONS: z.coerce.number().int().min(1).max(500).default(8),
-  LOG_LEVEL: z.enum(LOG_LEVELS).optional(),
+  DATABASE_MAX_CONNECTIONS: whole(1, 500).default(8),
+  LOG_LEVEL: oneOf(LOG_LEVELS).optional(),
   NODE_ENV: z.string().default('development'),
-  SEED_CUSTOMERS: z.coerce.number().int().min(0).max(100_000).default(300),
+  SEED_CUSTOMERS: whole(0, 100_000).default(300),
   SUBGRAPH_CRM_URL: url(/^https?$/, 'must be an http or https URL').optional(),
   SUBGRAPH_BILLING_URL: url(/^https?$/, 'must be an http or https URL').optional(),
   SUBGRAPH_ERP_URL: url(/^https?$/, 'must be an http or https URL').optional(),
@@ -67,7 +86,7 @@ const ENVIRONMENT = z.object({
   STRIPE_API_KEY: z.string().optional(),
   STRIPE_HOST: z.string().optional(),
   STRIPE_PORT: port.optional(),
-  STRIPE_PROTOCOL: z.enum(['http', 'https']).optional(),
+  STRIPE_PROTOCOL: oneOf(['http', 'https']).optional(),
   STRIPE_INSTANCE: z.string().regex(/^\w+$/, 'must be a word, such as the account id').default('default'),
   STRIPE_ENTITY_CODE: z
     .string()
@@ -78,10 +97,7 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, 'must be a country code of two capitals')
     .default('US'),
-  STRIPE_FUNCTIONAL_CURRENCY: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'must be a currency code of three capitals')
-    .default('USD'),
+  STRIPE_FUNCTIONAL_CURRENCY: currency.default('USD'),
   STRIPE_TIME_ZONE: timeZone.default('UTC'),
 })
 

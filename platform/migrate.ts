@@ -39,8 +39,11 @@ export async function migrate(
         ...(await readMigrations(COMMON_MIGRATIONS, 'common')),
         ...(await readMigrations(join(subgraphsFolder, subgraph, 'migrations'), subgraph)),
       ]
+      const known = await readApplied(lockHolder, subgraph)
+      refuseUnknown(known, migrations)
       for (const migration of migrations) {
-        if (await apply(lockHolder, subgraph, migration)) applied.push(`${subgraph}: ${migration.name}`)
+        if (await apply(lockHolder, subgraph, migration, known))
+          applied.push(`${subgraph}: ${migration.name}`)
       }
       await grant(lockHolder, subgraph)
     }
@@ -67,11 +70,13 @@ async function prepareSubgraph(db: Queryable, subgraph: string): Promise<void> {
       EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
     values: [],
   })
-  const [member] = await db.rows<{ is: boolean }>({
-    text: `SELECT pg_has_role(current_user, $1, 'MEMBER') AS is`,
+  // From PostgreSQL 16 on, who makes a role is a member of it that may not yet work under it.
+  const [membership] = await db.rows<{ suffices: boolean }>({
+    text: `SELECT pg_has_role(current_user, $1,
+      CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) AS suffices`,
     values: [role],
   })
-  if (member?.is !== true) await db.rows({ text: `GRANT ${role} TO current_user`, values: [] })
+  if (membership?.suffices !== true) await db.rows({ text: `GRANT ${role} TO current_user`, values: [] })
   await db.rows({ text: `CREATE SCHEMA IF NOT EXISTS ${subgraph}`, values: [] })
 }
 
@@ -85,13 +90,35 @@ async function readMigrations(folder: string, owner: string): Promise<Migration[
   )
 }
 
-async function apply(db: Queryable, subgraph: string, migration: Migration): Promise<boolean> {
-  const checksum = hash('sha256', migration.sql)
-  const [known] = await db.rows<{ checksum: string }>({
-    text: 'SELECT checksum FROM revgraph.migration WHERE subgraph = $1 AND name = $2',
-    values: [subgraph, migration.name],
+/** Checksums of the migrations that were applied, by name. */
+async function readApplied(db: Queryable, subgraph: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.rows<{ name: string; checksum: string }>({
+    text: 'SELECT name, checksum FROM revgraph.migration WHERE subgraph = $1 ORDER BY name',
+    values: [subgraph],
   })
-  if (known?.checksum === checksum) return false
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]))
+}
+
+/** Older code would misread what a newer one stored. */
+function refuseUnknown(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+  const names = new Set(migrations.map(({ name }) => name))
+  const unknown = applied.keys().find((name) => !names.has(name))
+  if (unknown !== undefined) {
+    throw new MigrationError(
+      `The database has ${unknown}, which this code does not: it belongs to a newer version`,
+    )
+  }
+}
+
+async function apply(
+  db: Queryable,
+  subgraph: string,
+  migration: Migration,
+  applied: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  const checksum = hash('sha256', migration.sql)
+  const known = applied.get(migration.name)
+  if (known === checksum) return false
   if (known !== undefined) {
     throw new MigrationError(
       `${migration.name} was changed after it was applied; write a new migration instead`,

@@ -1,5 +1,5 @@
 import { lineValue } from '#domain/contract.ts'
-import type { QuoteLine } from '#domain/crm.ts'
+import type { ContractLine, QuoteLine } from '#domain/crm.ts'
 import { sum } from '#domain/money.ts'
 import { multiply, parseDecimal, rational, round } from '#domain/rational.ts'
 import { found } from '#platform/graphql.ts'
@@ -34,7 +34,8 @@ export const resolvers: Resolvers = {
       found(await customer.load(customerId), 'customer', customerId),
   },
   Opportunity: {
-    __resolveReference: async ({ id }, { opportunity }) => found(await opportunity.load(id), 'opportunity', id),
+    __resolveReference: async ({ id }, { opportunity }) =>
+      found(await opportunity.load(id), 'opportunity', id),
     customer: async ({ customerId }, _, { customer }) =>
       found(await customer.load(customerId), 'customer', customerId),
     amount: ({ amount: minorUnits, currency }) => ({ minorUnits, currency }),
@@ -62,12 +63,13 @@ export const resolvers: Resolvers = {
     legalEntity: ({ legalEntityId: id }) => ({ id }),
     renewalOf: ({ renewalOfId }, _, { contract }) =>
       renewalOfId === null ? null : contract.load(renewalOfId),
-    lines: ({ lines, currency }) => lines.map((line) => ({ ...line, currency })),
+    lines: ({ lines, currency }) => lines.toSorted(byStart).map((line) => ({ ...line, currency })),
     totalContractValue: ({ totalContractValue: minorUnits, currency }) => ({ minorUnits, currency }),
     amendments: ({ id }, _, { amendmentsOfContract }) => amendmentsOfContract.load(id),
   },
   ContractLine: {
-    __resolveReference: async ({ id }, { contractLine }) => found(await contractLine.load(id), 'contract line', id),
+    __resolveReference: async ({ id }, { contractLine }) =>
+      found(await contractLine.load(id), 'contract line', id),
     product: ({ productId: id }) => ({ id }),
     unitPrice: ({ unitPrice: minorUnits, currency }) => ({ minorUnits, currency }),
     value: (line) => ({ minorUnits: lineValue(line), currency: line.currency }),
@@ -78,6 +80,9 @@ export const resolvers: Resolvers = {
     contractValueDelta: ({ contractValueDelta: minorUnits, currency }) => ({ minorUnits, currency }),
   },
 }
+
+const byStart = (one: ContractLine, other: ContractLine): number =>
+  Temporal.PlainDate.compare(one.servicePeriod.start, other.servicePeriod.start)
 
 const quoteLineAmount = ({ quantity, unitPrice }: QuoteLine): bigint =>
   round(multiply(parseDecimal(quantity), rational(unitPrice)))

@@ -1,6 +1,7 @@
 import type { Amendment, Contact, Contract, ContractLine, Customer, Opportunity, Quote } from '#domain/crm.ts'
 import type { ContractSummary } from '#schema/crm.generated.ts'
 import type { Queryable } from '#platform/database.ts'
+import { publicError } from '#platform/errors.ts'
 import type { Condition, ListSpec } from '#platform/page.ts'
 import {
   bigint,
@@ -155,16 +156,24 @@ export const ofCustomer = <State extends { readonly id: string }>(
   parent: 'customer_id',
 })
 
-/** Customers in whose names, addresses or outside ids every word of the search occurs. */
-export const customerSearch = (search: string): Condition[] =>
-  search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((part) => part !== '')
-    .map((part) => ({
-      sql: (parameter) => `t.search LIKE ${parameter}`,
-      value: `%${part.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
-    }))
+/** Longest search: nobody types more, and each word costs a look into the index. */
+const MAX_SEARCH = { words: 10, characters: 200 } as const
+
+/** Customers in whose names, addresses or outside ids every word occurs; BAD_USER_INPUT for a long search. */
+export function customerSearch(search: string): Condition[] {
+  const words = search.split(/\s+/).filter((part) => part !== '')
+  if (words.length > MAX_SEARCH.words || search.length > MAX_SEARCH.characters) {
+    throw publicError(
+      'BAD_USER_INPUT',
+      `A search has at most ${MAX_SEARCH.words} words and ${MAX_SEARCH.characters} characters.`,
+    )
+  }
+  return words.map((part) => ({
+    // In small letters by the same rules as the column is.
+    sql: (parameter) => `t.search LIKE lower(${parameter})`,
+    value: `%${part.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
+  }))
+}
 
 const NO_CONTRACTS: ContractSummary = { active: 0, suspended: 0, nextEndDate: null }
 

@@ -1,6 +1,9 @@
 -- CRM masters who the customers are and what was agreed with them; an aggregate is one row, its parts are JSON in it.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
+CREATE FUNCTION crm.external_ids(external_refs jsonb) RETURNS text IMMUTABLE PARALLEL SAFE
+  RETURN (SELECT coalesce(string_agg(ref ->> 'externalId', ' '), '') FROM jsonb_array_elements(external_refs) ref);
+
 CREATE TABLE crm.customer (
   id text PRIMARY KEY,
   version int NOT NULL,
@@ -22,7 +25,7 @@ CREATE TABLE crm.customer (
   -- What a search looks through: names, address, domain and the ids that other systems use.
   search text GENERATED ALWAYS AS (lower(
     name || ' ' || coalesce(legal_name, '') || ' ' || coalesce(email, '') || ' ' || coalesce(domain, '') || ' ' ||
-    coalesce(jsonb_path_query_array(external_refs, '$[*].externalId')::text, '')
+    crm.external_ids(external_refs)
   )) STORED
 );
 CREATE INDEX ON crm.customer (name, id);
@@ -87,7 +90,7 @@ CREATE TABLE crm.contract (
   currency text NOT NULL,
   signed_on date,
   start_date date NOT NULL,
-  end_date date NOT NULL CHECK (end_date > start_date),
+  end_date date NOT NULL CHECK (end_date >= start_date),
   auto_renew boolean NOT NULL,
   renewal_of_id text,
   lines jsonb NOT NULL,
