@@ -1,6 +1,8 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { parseDate, parseInstant } from './dates.ts'
 import { publicError } from './errors.ts'
+import { type Lanes, openLanes } from './lanes.ts'
 
 /** One SQL statement; with a `name`, PostgreSQL parses and plans it once a connection. */
 export interface Statement {
@@ -34,44 +36,49 @@ export interface DatabaseOptions {
 const CONNECT_TIMEOUT_MS = 10_000
 const IDLE_TIMEOUT_MS = 60_000
 const STATEMENT_TIMEOUT_MS = 60_000
+/** Connections for statements outside transactions, beside those that transactions borrow. */
+const MAX_LANES = 4
 
 /** Opens a pool of connections; it connects when first asked. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { log, onStatement } = options
-  const pool = new pg.Pool({
+  let closing = false
+  const onLost = (error: Error): void => {
+    if (!closing) log.error({ err: error }, 'a PostgreSQL connection was lost')
+  }
+  const config: pg.ClientConfig = {
     connectionString: options.url,
-    max: options.maxConnections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idleTimeoutMillis: IDLE_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: `revgraph ${options.role ?? 'owner'}`,
     types: { getTypeParser },
-    ...(options.role === undefined ? {} : { options: `-c role=${options.role}` }),
-  })
+    // Statements have names and look things up by keys: one plan for all values is right, and planning costs more.
+    options: `-c plan_cache_mode=force_generic_plan${options.role === undefined ? '' : ` -c role=${options.role}`}`,
+  }
+  const lanes = openLanes(config, Math.min(options.maxConnections, MAX_LANES), onLost)
+  const pool = new pg.Pool({ ...config, max: options.maxConnections, idleTimeoutMillis: IDLE_TIMEOUT_MS })
   // Heard for as long as the connection lives: the loss of one that is lent out would end the process otherwise.
-  pool.on('connect', (client) => {
-    client.on('error', (error) => log.error({ err: error }, 'a PostgreSQL connection was lost'))
-  })
+  pool.on('connect', (client) => client.on('error', onLost))
   pool.on('error', (error) => log.debug({ err: error }, 'the pool dropped a lost connection'))
 
-  const queryable = (client: pg.Pool | pg.PoolClient): Queryable => ({
+  const queryable = (query: Lanes['query']): Queryable => ({
     rows: async <Row>(statement: Statement) => {
       onStatement?.(statement)
       try {
-        const result = await client.query<Row & pg.QueryResultRow>(statement as pg.QueryConfig)
-        return result.rows
+        const result = await query(statement as pg.QueryConfig)
+        return result.rows as Row[]
       } catch (error) {
         throw sqlStateOf(error) === UNSTORABLE_CHARACTER ? unstorableText() : error
       }
     },
   })
   return {
-    ...queryable(pool),
+    ...queryable(lanes.query),
     transaction: async (work) => {
       const client = await pool.connect()
       try {
         await client.query('BEGIN')
-        const result = await work(queryable(client))
+        const result = await work(queryable((statement) => client.query(statement)))
         const { command } = await client.query('COMMIT')
         // PostgreSQL answers the commit of a transaction with a failed statement so, and not with an error.
         if (command === 'ROLLBACK')
@@ -83,7 +90,10 @@ export function openDatabase(options: DatabaseOptions): Database {
         throw error
       }
     },
-    close: () => pool.end(),
+    close: async () => {
+      closing = true
+      await Promise.all([lanes.close(), pool.end()])
+    },
   }
 }
 
@@ -110,8 +120,8 @@ const unstorableText = (): Error =>
 /** Exact types instead of the driver's floats and local-time dates. */
 const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [pg.types.builtins.INT8]: BigInt,
-  [pg.types.builtins.DATE]: (text) => Temporal.PlainDate.from(text),
-  [pg.types.builtins.TIMESTAMPTZ]: (text) => Temporal.Instant.from(text),
+  [pg.types.builtins.DATE]: parseDate,
+  [pg.types.builtins.TIMESTAMPTZ]: parseInstant,
 }
 
 const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>

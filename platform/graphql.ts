@@ -8,6 +8,7 @@ import {
   parse,
 } from 'graphql'
 import { formatAmount, isCurrency, type Money } from '#domain/money.ts'
+import { dateText } from './dates.ts'
 import { publicError } from './errors.ts'
 import type { Connection } from './loaders.ts'
 
@@ -29,11 +30,14 @@ function textScalar<T>(
   }
   return new GraphQLScalarType<T, string>({
     name,
-    serialize: (value) => String(value),
+    serialize: (value) => (isTemporal(value) ? dateText(value) : String(value)),
     parseValue: parseText,
     parseLiteral: (node) => parseText(node.kind === Kind.STRING ? node.value : undefined),
   })
 }
+
+/** Dates, months and instants are the only objects among the values of these scalars. */
+const isTemporal = (value: unknown): value is Parameters<typeof dateText>[0] => typeof value === 'object'
 
 /** How much of a bad value an error message repeats. */
 const MAX_ECHO_CHARACTERS = 40

@@ -192,11 +192,9 @@ export async function countRows<State extends { readonly id: string }>(
   const conditions = query.conditions.map(({ sql, value }) => sql(`$${values.push(value)}`))
   if (parentIds !== null) conditions.unshift(`t.${list.parent} = ANY($1)`)
   const key = parentIds === null ? `''` : `t.${list.parent}`
-  const rows = await db.rows<{ key: string; count: number }>({
-    text: `SELECT ${key} AS key, count(*)::int AS count FROM ${list.table.name} t
-      ${where(conditions)} ${parentIds === null ? '' : 'GROUP BY 1'}`,
-    values,
-  })
+  const text = `SELECT ${key} AS key, count(*)::int AS count FROM ${list.table.name} t
+    ${where(conditions)} ${parentIds === null ? '' : 'GROUP BY 1'}`
+  const rows = await db.rows<{ key: string; count: number }>(named(text, values))
   if (parentIds === null) return [rows[0]?.count ?? 0]
   const counts = new Map(rows.map((row) => [row.key, row.count]))
   return parentIds.map((id) => counts.get(id) ?? 0)

@@ -1,5 +1,6 @@
 import type { DateRange, ExternalRef, Fact, Recorded } from '#domain/entity.ts'
 import type { Queryable } from './database.ts'
+import { parseDate } from './dates.ts'
 import { toJson } from './json.ts'
 
 /**
@@ -45,8 +46,8 @@ export const gathered = <T>(select: string, revive: (stored: Jsonified<T>) => T)
 
 /** Turns a stored interval of dates back into dates. */
 export const reviveDateRange = ({ start, end }: Jsonified<DateRange>): DateRange => ({
-  start: Temporal.PlainDate.from(start),
-  end: Temporal.PlainDate.from(end),
+  start: parseDate(start),
+  end: parseDate(end),
 })
 
 const externalRefs = json<readonly ExternalRef[]>((refs) =>

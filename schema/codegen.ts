@@ -89,7 +89,6 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       RevenueScheduleEntry: '#subgraphs/erp/loaders.ts#ScheduledMonthOf',
       Posting: '#subgraphs/erp/loaders.ts#PostingOf',
       Customer: '#subgraphs/erp/loaders.ts#CustomerReference',
-      Invoice: '#subgraphs/erp/loaders.ts#InvoiceReference',
       Contract: '#subgraphs/erp/loaders.ts#Reference',
       ContractLine: '#subgraphs/erp/loaders.ts#Reference',
       JournalSource: '#subgraphs/erp/loaders.ts#SourceReference',

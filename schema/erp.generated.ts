@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Money as MoneyParent } from '#domain/money.ts';
 import type { LegalEntity as LegalEntityParent, LedgerAccount as LedgerAccountParent, AccountingPeriod as AccountingPeriodParent, FxRate as FxRateParent } from '#domain/erp.ts';
 import type { JournalHeader as JournalEntryParent, RevenueSchedule as PerformanceObligationParent, RevenueSchedule as RevenueScheduleParent } from '#subgraphs/erp/tables.ts';
-import type { JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, CustomerReference as CustomerParent, InvoiceReference as InvoiceParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
+import type { JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, CustomerReference as CustomerParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -534,10 +534,6 @@ export type ContractLine = {
 export type Invoice = {
   /** Opaque global id. */
   readonly id: Scalars['ID']['output'];
-  /** Status of the invoice in billing. */
-  readonly status: InvoiceStatus;
-  /** Total of the invoice in billing, tax included. */
-  readonly total: Money;
   /** Whether and how the invoice is in the books. */
   readonly posting: Maybe<Posting>;
 };
@@ -565,21 +561,6 @@ export type Dispute = {
   /** Opaque global id. */
   readonly id: Scalars['ID']['output'];
 };
-
-/** State of an invoice. */
-export type InvoiceStatus =
-  /** Not issued: has no number and is owed by nobody. */
-  | 'DRAFT'
-  /** Issued and nothing of it is settled. */
-  | 'OPEN'
-  /** Issued and a part is settled by payments or credit notes. */
-  | 'PARTIALLY_PAID'
-  /** Settled in full. */
-  | 'PAID'
-  /** Cancelled as issued in error. */
-  | 'VOID'
-  /** Given up: the rest is written off. */
-  | 'UNCOLLECTIBLE';
 
 /** A page of journal entries. */
 export type JournalEntryConnection = {
@@ -757,9 +738,7 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['ContractLine'], {"id":true}> );
   Invoice:
     ( { __typename: 'Invoice' }
-    & GraphQLRecursivePick<FederationTypes['Invoice'], {"id":true}>
-    & ( Record<PropertyKey, never>
-        | GraphQLRecursivePick<FederationTypes['Invoice'], {"status":true,"total":{"minorUnits":true}}> ) );
+    & GraphQLRecursivePick<FederationTypes['Invoice'], {"id":true}> );
 };
 
 
@@ -822,12 +801,11 @@ export type ResolversTypes = {
   Customer: ResolverTypeWrapper<CustomerParent>;
   Contract: ResolverTypeWrapper<ContractParent>;
   ContractLine: ResolverTypeWrapper<ContractLineParent>;
-  Invoice: ResolverTypeWrapper<InvoiceParent>;
+  Invoice: ResolverTypeWrapper<Omit<Invoice, 'posting'> & { posting?: Maybe<ResolversTypes['Posting']> }>;
   CreditNote: ResolverTypeWrapper<CreditNote>;
   Payment: ResolverTypeWrapper<Payment>;
   Refund: ResolverTypeWrapper<Refund>;
   Dispute: ResolverTypeWrapper<Dispute>;
-  InvoiceStatus: InvoiceStatus;
   JournalEntryConnection: ResolverTypeWrapper<JournalEntryConnectionParent>;
   JournalEntryEdge: ResolverTypeWrapper<Omit<JournalEntryEdge, 'node'> & { node: ResolversTypes['JournalEntry'] }>;
   PostingPurposeFilter: PostingPurposeFilter;
@@ -872,7 +850,7 @@ export type ResolversParentTypes = {
   Customer: CustomerParent;
   Contract: ContractParent;
   ContractLine: ContractLineParent;
-  Invoice: InvoiceParent;
+  Invoice: Omit<Invoice, 'posting'> & { posting?: Maybe<ResolversParentTypes['Posting']> } | FederationReferenceTypes['Invoice'];
   CreditNote: CreditNote;
   Payment: Payment;
   Refund: Refund;

@@ -16,6 +16,7 @@ import type {
   Usage,
 } from '#domain/billing.ts'
 import type { DateRange } from '#domain/entity.ts'
+import { parseDate } from '#platform/dates.ts'
 import {
   bigint,
   date,
@@ -33,7 +34,6 @@ import {
   word,
 } from '#platform/table.ts'
 
-const plainDate = (stored: string): Temporal.PlainDate => Temporal.PlainDate.from(stored)
 const optionalRange = (stored: Jsonified<DateRange> | null): DateRange | null =>
   stored === null ? null : reviveDateRange(stored)
 const taxLines = json<readonly TaxLine[]>((lines) =>
@@ -81,8 +81,8 @@ export const subscriptions = table<Subscription>('billing.subscription', {
     items.map((item) => ({
       ...item,
       unitPrice: BigInt(item.unitPrice),
-      startDate: plainDate(item.startDate),
-      endDate: item.endDate === null ? null : plainDate(item.endDate),
+      startDate: parseDate(item.startDate),
+      endDate: item.endDate === null ? null : parseDate(item.endDate),
     })),
   ),
 })

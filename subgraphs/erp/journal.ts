@@ -3,7 +3,7 @@ import type { EntryContent, EntryDraft, JournalEntry } from '#domain/journal.ts'
 import type { Aggregate, Draft, UnitOfWork } from '#platform/command.ts'
 import { canonicalId } from '#platform/ids.ts'
 import { extendJournals, insertLines, journalEntries } from './store.ts'
-import { blockIdOf, type PostingBlock, postingBlocks } from './tables.ts'
+import { noteIdOf, type PostingNote, postingNotes } from './tables.ts'
 
 /** What posting came to. */
 export interface PostingCounts {
@@ -13,10 +13,13 @@ export interface PostingCounts {
   readonly blocked: number
 }
 
-/** What was tried to post, and why it cannot be: null if it can. */
+/** What was tried to post. */
 export interface Attempt {
   readonly sourceId: string
   readonly sourceType: SourceType
+  /** False for a source that has no effect on the books, such as a draft. */
+  readonly isRequired: boolean
+  /** Why it cannot be posted: null if it can. */
   readonly blockedBy: string | null
 }
 
@@ -26,10 +29,16 @@ const journal: Aggregate<JournalEntry> = {
   event: (before) => (before === undefined ? 'posted' : 'reversed'),
 }
 
-const postingBlock: Aggregate<PostingBlock> = {
+const EVENTS: Readonly<Record<PostingNote['status'], string>> = {
+  BLOCKED: 'blocked',
+  NOT_REQUIRED: 'waived',
+  MET: 'unblocked',
+}
+
+const postingNote: Aggregate<PostingNote> = {
   name: 'posting',
-  table: postingBlocks,
-  event: (_, { reason }) => (reason === null ? 'unblocked' : 'blocked'),
+  table: postingNotes,
+  event: (_, { status }) => EVENTS[status],
 }
 
 const NUMBER_DIGITS = 8
@@ -97,18 +106,25 @@ function byDate(a: EntryDraft, b: EntryDraft): number {
   return Temporal.PlainDate.compare(a.date, b.date)
 }
 
-/** Keeps which sources cannot be posted and why, and takes that back from those that can. */
-export async function noteBlocks(unit: UnitOfWork, attempts: readonly Attempt[]): Promise<void> {
+/** Notes of sources without entries why they have none, and takes that back from those that are posted after all. */
+export async function noteOutcomes(unit: UnitOfWork, attempts: readonly Attempt[]): Promise<void> {
   const known = await unit.lock(
-    postingBlock,
-    attempts.map(({ sourceId }) => blockIdOf(sourceId)),
+    postingNote,
+    attempts.map(({ sourceId }) => noteIdOf(sourceId)),
   )
-  const changes = attempts.flatMap(({ sourceId, sourceType, blockedBy: reason }) => {
-    const id = blockIdOf(sourceId)
+  const changes = attempts.flatMap((attempt) => {
+    const { sourceId, sourceType, blockedBy: reason } = attempt
+    const id = noteIdOf(sourceId)
     const before = known.get(id)
-    return (before?.reason ?? null) === reason
+    const status = outcomeOf(attempt)
+    return (before?.status ?? 'MET') === status && (before?.reason ?? null) === reason
       ? []
-      : [{ before, after: { id, sourceId, sourceType, reason } }]
+      : [{ before, after: { id, sourceId, sourceType, status, reason } }]
   })
-  await unit.save(postingBlock, changes)
+  await unit.save(postingNote, changes)
+}
+
+function outcomeOf({ blockedBy, isRequired }: Attempt): PostingNote['status'] {
+  if (blockedBy !== null) return 'BLOCKED'
+  return isRequired ? 'MET' : 'NOT_REQUIRED'
 }

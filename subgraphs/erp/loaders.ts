@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { JournalLine } from '#domain/journal.ts'
-import type { InvoiceStatus, PostingStatus } from '#schema/erp.generated.ts'
+import type { PostingStatus } from '#schema/erp.generated.ts'
 import type { Database } from '#platform/database.ts'
 import { type Connection, loadById, loadByParent } from '#platform/loaders.ts'
 import { type CustomerCurrency, readDeferredRevenue, readLines, revenueSchedules } from './store.ts'
@@ -12,7 +12,7 @@ import {
   journalHeaders,
   ledgerAccounts,
   legalEntities,
-  postingBlocks,
+  postingNotes,
   type ScheduledMonth,
 } from './tables.ts'
 
@@ -48,12 +48,6 @@ export interface CustomerReference extends Reference {
   readonly currency?: string
 }
 
-/** An invoice; what billing says comes with it where a field requires it. */
-export interface InvoiceReference extends Reference {
-  readonly status?: InvoiceStatus
-  readonly total?: { readonly minorUnits: string }
-}
-
 /** The loaders of one request. */
 export function createContext(db: Database) {
   return {
@@ -64,7 +58,7 @@ export function createContext(db: Database) {
     fxRate: loadById(db, fxRates),
     journalEntry: loadById(db, journalHeaders),
     revenueSchedule: loadById(db, revenueSchedules),
-    postingBlock: loadById(db, postingBlocks),
+    postingNote: loadById(db, postingNotes),
     accountsOfEntity: loadByParent(db, ledgerAccounts, 'legal_entity_id', 't.code'),
     periodsOfEntity: loadByParent(db, accountingPeriods, 'legal_entity_id', `t.range->>'start' DESC`),
     linesOfEntry: new DataLoader((ids: readonly string[]) => readLines(db, ids)),

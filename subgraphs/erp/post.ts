@@ -12,7 +12,7 @@ import {
 } from '#domain/posting.ts'
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
-import { type Attempt, noteBlocks, postEntries, type PostingCounts } from './journal.ts'
+import { type Attempt, noteOutcomes, postEntries, type PostingCounts } from './journal.ts'
 import { lockLegalEntities, type RateNeed, readBooks, readEntriesOf } from './store.ts'
 
 /** Billing documents as they are stored there. */
@@ -64,7 +64,7 @@ export async function postDocuments(
       legalEntities,
       posted,
     )
-    await noteBlocks(unit, results)
+    await noteOutcomes(unit, results)
     return { posted: added.length, blocked: results.filter(({ blockedBy }) => blockedBy !== null).length }
   })
 }
@@ -132,7 +132,7 @@ function meet(
   posted: readonly JournalEntry[],
   books: Books,
 ): Result {
-  const source = { sourceId, sourceType }
+  const source = { sourceId, sourceType, isRequired: postings.length > 0 || posted.length > 0 }
   if (blockedBy !== null) return { ...source, blockedBy, drafts: [] }
   try {
     const drafts = owedEntries(postings, posted, (...posting) => draftEntry(books, ...posting))

@@ -5,7 +5,7 @@ import { type Books, draftEntry, PostingBlockedError } from '#domain/ledger.ts'
 import { recognitionPosting } from '#domain/posting.ts'
 import { type CommandContext, runCommand, type UnitOfWork } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
-import { type Attempt, noteBlocks, postEntries } from './journal.ts'
+import { type Attempt, noteOutcomes, postEntries } from './journal.ts'
 import { rateNeeds } from './post.ts'
 import {
   type DueCursor,
@@ -79,7 +79,7 @@ async function recognizeMonths(unit: UnitOfWork, due: readonly DueMonth[]): Prom
     legalEntities,
   )
   await markRecognized(unit, entries)
-  await noteBlocks(unit, attemptsBySchedule(results))
+  await noteOutcomes(unit, attemptsBySchedule(results))
   return { posted: entries.length, blocked: results.length - entries.length }
 }
 
@@ -88,19 +88,25 @@ type Result = Attempt & { readonly draft: EntryDraft | null }
 function tryToDraft(books: Books, posting: Posting): Result {
   const { sourceId, sourceType } = posting
   try {
-    return { sourceId, sourceType, blockedBy: null, draft: draftEntry(books, posting, null) }
+    return {
+      sourceId,
+      sourceType,
+      isRequired: true,
+      blockedBy: null,
+      draft: draftEntry(books, posting, null),
+    }
   } catch (error) {
     if (!(error instanceof PostingBlockedError)) throw error
-    return { sourceId, sourceType, blockedBy: error.message, draft: null }
+    return { sourceId, sourceType, isRequired: true, blockedBy: error.message, draft: null }
   }
 }
 
 /** One attempt a schedule: it is blocked if one of its months is. */
 function attemptsBySchedule(results: readonly Result[]): Attempt[] {
   const attempts = new Map<string, Attempt>()
-  for (const { sourceId, sourceType, blockedBy } of results) {
-    const earlier = attempts.get(sourceId)?.blockedBy ?? null
-    attempts.set(sourceId, { sourceId, sourceType, blockedBy: earlier ?? blockedBy })
+  for (const { draft: _, ...attempt } of results) {
+    const earlier = attempts.get(attempt.sourceId)?.blockedBy ?? null
+    attempts.set(attempt.sourceId, { ...attempt, blockedBy: earlier ?? attempt.blockedBy })
   }
   return [...attempts.values()]
 }

@@ -8,7 +8,7 @@ import type { Resolvers } from '#schema/erp.generated.ts'
 import type { SourceReference } from './loaders.ts'
 import { postingRules } from './posting-rules.ts'
 import { readFxRates, readLegalEntities } from './store.ts'
-import { blockIdOf, journal, type RevenueSchedule } from './tables.ts'
+import { noteIdOf, journal, type RevenueSchedule } from './tables.ts'
 
 export const resolvers: Resolvers = {
   Query: {
@@ -124,16 +124,14 @@ export const resolvers: Resolvers = {
   },
   Invoice: {
     __resolveReference: (invoice) => invoice,
-    posting: async ({ id, status, total }, _, { entriesOfSource, postingBlock }) => {
-      if (status === 'DRAFT') return { status: 'NOT_REQUIRED', journalEntries: [], blockedBy: null }
-      const [journalEntries, block] = await Promise.all([
+    posting: async ({ id }, _, { entriesOfSource, postingNote }) => {
+      const [journalEntries, note] = await Promise.all([
         entriesOfSource.load(id),
-        postingBlock.load(blockIdOf(id)),
+        postingNote.load(noteIdOf(id)),
       ])
-      const blockedBy = block?.reason ?? null
-      if (blockedBy !== null) return { status: 'BLOCKED', journalEntries, blockedBy }
-      const unposted = total?.minorUnits === '0' ? 'NOT_REQUIRED' : 'PENDING'
-      return { status: journalEntries.length > 0 ? 'POSTED' : unposted, journalEntries, blockedBy }
+      const posted = journalEntries.length > 0 ? 'POSTED' : 'PENDING'
+      const status = note === null || note.status === 'MET' ? posted : note.status
+      return { status, journalEntries, blockedBy: note?.reason ?? null }
     },
   },
 }

@@ -5,6 +5,7 @@ import type { Books } from '#domain/ledger.ts'
 import type { Money } from '#domain/money.ts'
 import type { RecognizedSchedule } from '#domain/posting.ts'
 import type { Queryable } from '#platform/database.ts'
+import { parseYearMonth } from '#platform/dates.ts'
 import type { Invariant } from '#platform/invariant.ts'
 import { toJson } from '#platform/json.ts'
 import { MAX_LIST_LENGTH } from '#platform/loaders.ts'
@@ -49,7 +50,7 @@ export const revenueSchedules = table<RevenueSchedule>('erp.revenue_schedule', {
     (entries) =>
       entries.map(({ period, amount, ...entry }) => ({
         ...entry,
-        period: Temporal.PlainYearMonth.from(period),
+        period: parseYearMonth(period),
         amount: BigInt(amount),
       })),
   ),

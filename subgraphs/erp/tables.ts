@@ -11,6 +11,7 @@ import type {
   SourceType,
 } from '#domain/erp.ts'
 import type { JournalEntry } from '#domain/journal.ts'
+import { parseYearMonth } from '#platform/dates.ts'
 import type { ListSpec } from '#platform/page.ts'
 import {
   bigint,
@@ -43,18 +44,19 @@ export interface RevenueSchedule extends Omit<ScheduleFact, 'entries'>, Fact, Re
   readonly entries: readonly ScheduledMonth[]
 }
 
-/** A source that cannot be posted. */
-export interface PostingBlock extends Recorded {
+/** Why a source has no entries; kept as MET once it has. */
+export interface PostingNote extends Recorded {
   readonly id: string
   readonly sourceId: string
   readonly sourceType: SourceType
-  /** For a person; null since it can be posted. */
+  readonly status: 'BLOCKED' | 'NOT_REQUIRED' | 'MET'
+  /** For a person; null unless blocked. */
   readonly reason: string | null
 }
 
 const yearMonth: Codec<Temporal.PlainYearMonth> = {
   sql: 'text',
-  revive: (stored) => Temporal.PlainYearMonth.from(stored as string),
+  revive: (stored) => parseYearMonth(stored as string),
 }
 
 export const legalEntities = table<LegalEntity>('erp.legal_entity', {
@@ -141,15 +143,16 @@ export const scheduleColumns: Columns<Omit<RevenueSchedule, 'entries'>> = {
   servicePeriod: json(reviveDateRange),
 }
 
-/** The id of the block of a source: a source has at most one. */
-export const blockIdOf = (sourceId: string): string => `block_${sourceId}`
+/** The id of the note on a source: a source has at most one. */
+export const noteIdOf = (sourceId: string): string => `note_${sourceId}`
 
-export const postingBlocks = table<PostingBlock>('erp.posting_block', {
+export const postingNotes = table<PostingNote>('erp.posting_note', {
   id: text,
   version: int,
   recordedAt: recorded.recordedAt,
   sourceId: text,
   sourceType: word(),
+  status: word(),
   reason: optional(text),
 })
 

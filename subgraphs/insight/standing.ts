@@ -3,6 +3,7 @@ import type { CustomerStatus } from '#domain/crm.ts'
 import type { Money } from '#domain/money.ts'
 import { standing, type Standing } from '#domain/standing.ts'
 import { GraphQLError } from 'graphql'
+import { parseDate } from '#platform/dates.ts'
 
 /** An amount as it travels between subgraphs. */
 interface MoneyRepresentation {
@@ -57,7 +58,7 @@ export function standingOf(customer: CustomerRepresentation, today: Temporal.Pla
     customerStatus: status,
     contracts: {
       ...contractSummary,
-      nextEndDate: nextEndDate === null ? null : Temporal.PlainDate.from(nextEndDate),
+      nextEndDate: nextEndDate === null ? null : parseDate(nextEndDate),
     },
     receivables: receivablesByCurrency.map((owed) => ({
       currency: owed.currency,

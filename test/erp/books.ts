@@ -115,8 +115,8 @@ export function booksOf(database: TestDatabase) {
     /** Why sources cannot be posted, by id. */
     blocks: async (): Promise<Record<string, string>> => {
       const rows = await database.owner.rows<{ id: string; reason: string }>({
-        text: 'SELECT source_id AS id, reason FROM erp.posting_block WHERE reason IS NOT NULL ORDER BY id',
-        values: [],
+        text: 'SELECT source_id AS id, reason FROM erp.posting_note WHERE status = $1 ORDER BY id',
+        values: ['BLOCKED'],
       })
       return Object.fromEntries(rows.map(({ id, reason }) => [id, reason]))
     },

@@ -357,7 +357,7 @@ describe('the database refuses', () => {
   })
 
   it('a deletion by ERP itself', async () => {
-    const deletion = database.of('erp').rows({ text: 'DELETE FROM erp.posting_block', values: [] })
+    const deletion = database.of('erp').rows({ text: 'DELETE FROM erp.posting_note', values: [] })
     await expect(deletion).rejects.toThrow('permission denied')
   })
 })

@@ -186,12 +186,13 @@ CREATE UNIQUE INDEX ON erp.schedule_entry (schedule_id, period) WHERE superseded
 -- What a period run looks through.
 CREATE INDEX ON erp.schedule_entry (period, schedule_id) WHERE superseded_by IS NULL AND status = 'PLANNED';
 
--- Sources that cannot be posted, and why; without a reason since they can.
-CREATE TABLE erp.posting_block (
+-- Sources without entries, by their ids, and why they have none: blocked with a reason, or nothing to post.
+CREATE TABLE erp.posting_note (
   id text PRIMARY KEY,
   version int NOT NULL,
   recorded_at timestamptz NOT NULL,
   source_id text NOT NULL UNIQUE,
   source_type text NOT NULL,
-  reason text
+  status text NOT NULL,
+  reason text CHECK ((reason IS NOT NULL) = (status = 'BLOCKED'))
 );
