@@ -15,6 +15,8 @@ interface Lane {
   readonly client: pg.Client
   readonly socket: Socket
   readonly isOpen: () => boolean
+  /** Resolves when it is connected; rejects with the reason why it cannot be. */
+  readonly connected: Promise<void>
   underWay: number
 }
 
@@ -51,6 +53,7 @@ export function openLanes(config: pg.ClientConfig, maxLanes: number, onLost: (er
       if (lane.underWay >= MAX_UNDER_WAY) throw new Error(`${MAX_UNDER_WAY} statements wait for PostgreSQL`)
       lane.underWay += 1
       try {
+        await lane.connected
         return await lane.client.query(statement)
       } finally {
         lane.underWay -= 1
@@ -75,9 +78,12 @@ function openLane(config: pg.ClientConfig, onLost: (error: Error) => void): Lane
   client.on('end', () => {
     open = false
   })
-  // Statements that wait for the connection fail with the same error, and tell it to who asked.
-  client.connect().catch(() => {
-    open = false
-  })
-  return { client, socket, isOpen: () => open, underWay: 0 }
+  const connected = client.connect().then(
+    () => undefined,
+    (error: unknown) => {
+      open = false
+      throw error
+    },
+  )
+  return { client, socket, isOpen: () => open, connected, underWay: 0 }
 }

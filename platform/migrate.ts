@@ -139,6 +139,9 @@ async function grant(db: Queryable, subgraph: string): Promise<void> {
     `GRANT USAGE ON SCHEMA ${subgraph} TO ${role}`,
     `GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA ${subgraph} TO ${role}`,
     `GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${subgraph} TO ${role}`,
+    // What happened stays as it was told: an event only gets its position.
+    `REVOKE UPDATE ON ${subgraph}.event FROM ${role}`,
+    `GRANT UPDATE (position) ON ${subgraph}.event TO ${role}`,
   ]) {
     await db.rows({ text, values: [] })
   }

@@ -1,6 +1,7 @@
 // Commands at once: what many record or change in the same moment comes out as if one had come after the other.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { decideFacts, runCommand } from '#platform/command.ts'
+import { runCommand } from '#platform/command.ts'
+import { decideFacts } from '#platform/facts.ts'
 import { openWarehouse, thing, thingFact, type Thing, type Warehouse } from './warehouse.ts'
 
 let warehouse: Warehouse

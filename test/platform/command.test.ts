@@ -1,6 +1,7 @@
 // The one way to write: state, event and version together or not at all, whatever is said twice, late or at once.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { InvalidFactError, runCommand } from '#platform/command.ts'
+import { runCommand } from '#platform/command.ts'
+import { InvalidFactError } from '#platform/facts.ts'
 import { externalRef } from '#test/support/facts.ts'
 import { openWarehouse, thing, thingFact, type Warehouse } from './warehouse.ts'
 

@@ -145,6 +145,7 @@ describe('the role of a subgraph', () => {
     'SELECT * FROM crm.customer',
     `INSERT INTO crm.fact VALUES ('a', 'b', 'c', 1)`,
     `UPDATE crm.fact SET hash = 'd'`,
+    'UPDATE crm.event SET position = 1',
   ])('may: %s', async (text) => {
     await expect(run(product.of('crm'), text)).resolves.toBeDefined()
   })
@@ -154,6 +155,7 @@ describe('the role of a subgraph', () => {
     ["write to another's schema", 'UPDATE erp.event SET version = 1'],
     ['read what the migrations keep', 'SELECT * FROM revgraph.migration'],
     ['delete', 'DELETE FROM crm.event'],
+    ['rewrite what happened', `UPDATE crm.event SET data = '{}'`],
     ['truncate', 'TRUNCATE crm.customer'],
     ['drop a table', 'DROP TABLE crm.customer'],
     ['change a table', 'ALTER TABLE crm.customer ADD note text'],

@@ -1,0 +1,59 @@
+// Statements outside transactions: those of one turn share a connection and a write, and no slow one holds up others.
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { type Database, openDatabase } from '#platform/database.ts'
+import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { silentLog } from '#test/support/log.ts'
+
+let test: TestDatabase
+let database: Database
+
+beforeAll(async () => {
+  test = await openTestDatabase()
+})
+beforeEach(() => {
+  database = openDatabase({ url: test.url, maxConnections: 3, log: silentLog })
+})
+afterEach(() => database.close())
+afterAll(() => test.close())
+
+const backend = async (): Promise<number> => {
+  const [row] = await database.rows<{ pid: number }>({ text: 'SELECT pg_backend_pid() AS pid', values: [] })
+  return row?.pid ?? 0
+}
+const sleepMs = (ms: number): Promise<unknown> =>
+  database.rows({ text: 'SELECT pg_sleep($1)', values: [ms / 1000] })
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+it('sends what one turn asks for to one connection', async () => {
+  const pids = await Promise.all([backend(), backend(), backend()])
+  expect(new Set(pids).size).toBe(1)
+})
+
+it('leaves a busy connection alone in the next turn', async () => {
+  const busy = backend()
+  const slow = sleepMs(300)
+  await nextTurn()
+  expect(await Promise.race([backend(), slow])).not.toBe(await busy)
+  await slow
+})
+
+it('opens no more connections than it may, and answers all the same', async () => {
+  const pids: Promise<number>[] = []
+  for (let turn = 0; turn < 8; turn += 1) {
+    pids.push(sleepMs(20).then(backend))
+    await nextTurn()
+  }
+  expect(new Set(await Promise.all(pids)).size).toBeLessThanOrEqual(3)
+})
+
+it('keeps answers apart, whatever fails between them', async () => {
+  const answers = await Promise.allSettled(
+    Array.from({ length: 30 }, (_, n) =>
+      database.rows({ text: `SELECT 10 / ($1::int % 3) AS x, $1::int AS n`, values: [n] }),
+    ),
+  )
+  for (const [n, answer] of answers.entries()) {
+    if (n % 3 === 0) expect(answer).toMatchObject({ status: 'rejected', reason: { code: '22012' } })
+    else expect(answer).toMatchObject({ status: 'fulfilled', value: [{ n }] })
+  }
+})
