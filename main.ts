@@ -1,7 +1,7 @@
 /** The process: reads the configuration, opens what the command needs, does it, and ends cleanly. */
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '#platform/config.ts'
-import { InvalidFactError } from '#platform/command.ts'
+import { InvalidFactError } from '#platform/facts.ts'
 import { createLog } from '#platform/log.ts'
 import { MigrationError } from '#platform/migrate.ts'
 import { PostgresError } from '#platform/postgres/errors.ts'

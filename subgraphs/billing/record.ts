@@ -13,8 +13,9 @@ import type {
 import { dunningEvent, recordEvent, subscriptionEvent } from '#domain/event.ts'
 import type { Facts, RecordCounts } from '#domain/facts.ts'
 import type { DocumentViolation } from '#domain/settlement.ts'
-import { type CommandContext, type FactAggregate, recordFacts, runCommand } from '#platform/command.ts'
+import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
+import { type FactAggregate, recordFacts } from '#platform/facts.ts'
 import { recordDocuments, type StoredDocuments } from './settle.ts'
 import { dunnings, prices, products, subscriptions, usage } from './tables.ts'
 

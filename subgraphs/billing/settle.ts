@@ -15,16 +15,9 @@ import { creditNoteEvent, disputeEvent, invoiceEvent, paymentEvent, refundEvent 
 import type { Facts, RecordCounts } from '#domain/facts.ts'
 import { checkCreditNote, checkInvoice, checkPayment, checkRefund } from '#domain/invoice.ts'
 import { creditNoteState, type DocumentViolation, settle } from '#domain/settlement.ts'
-import {
-  type Change,
-  decideFacts,
-  type Draft,
-  type FactAggregate,
-  recordFacts,
-  type Recording,
-  type UnitOfWork,
-} from '#platform/command.ts'
+import type { Change, Draft, UnitOfWork } from '#platform/command.ts'
 import type { Queryable } from '#platform/database.ts'
+import { decideFacts, type FactAggregate, recordFacts, type Recording } from '#platform/facts.ts'
 import { contentHash } from '#platform/json.ts'
 import { readRows } from '#platform/table.ts'
 import { lockDocuments, payments, readPaymentIds, readRowsBy } from './store.ts'

@@ -22,8 +22,9 @@ import {
   recordEvent,
 } from '#domain/event.ts'
 import type { Facts, RecordCounts } from '#domain/facts.ts'
-import { type CommandContext, type FactAggregate, recordFacts, runCommand } from '#platform/command.ts'
+import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
+import { type FactAggregate, recordFacts } from '#platform/facts.ts'
 import { readRows } from '#platform/table.ts'
 import { amendments, contacts, contracts, customers, opportunities, quotes } from './store.ts'
 

@@ -18,8 +18,9 @@ import {
   checkFxRate,
   checkLegalEntity,
 } from '#domain/reference-data.ts'
-import { type CommandContext, type FactAggregate, recordFacts, runCommand } from '#platform/command.ts'
+import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
+import { type FactAggregate, recordFacts } from '#platform/facts.ts'
 import { lockLegalEntities } from './store.ts'
 import { accountingPeriods, creditProfiles, fxRates, ledgerAccounts, legalEntities } from './tables.ts'
 
