@@ -17,10 +17,7 @@ import {
   store,
   taxLine,
 } from './documents.ts'
-import { matchTemporal } from './temporal.ts'
 import type { InvoiceFact } from '#domain/billing.ts'
-
-matchTemporal()
 
 const quarter = range('2026-01-01', '2026-04-01')
 const sold: Partial<InvoiceFact> = {

@@ -12,10 +12,7 @@ import {
   store,
   taxLine,
 } from './documents.ts'
-import { matchTemporal } from './temporal.ts'
 import type { CreditNoteFact, InvoiceFact, PaymentFact } from '#domain/billing.ts'
-
-matchTemporal()
 
 const none = { invoices: [], payments: [], creditNotes: [], refunds: [], disputes: [] }
 
