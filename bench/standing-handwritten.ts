@@ -156,7 +156,10 @@ function customer(row: Row) {
       total: money(own?.total ?? 0n, currency),
       overdue: money(own?.overdue ?? 0n, currency),
       unappliedCash: money(own?.unappliedCash ?? 0n, currency),
-      ageing: (own?.ageing ?? ageing([], day)).map(({ bucket, amount }) => ({ bucket, amount: money(amount, currency) })),
+      ageing: (own?.ageing ?? ageing([], day)).map(({ bucket, amount }) => ({
+        bucket,
+        amount: money(amount, currency),
+      })),
     },
     annualRecurringRevenue: money(recurring(row, day), currency),
     deferredRevenue: money(BigInt(row.deferred), currency),

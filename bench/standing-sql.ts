@@ -21,7 +21,8 @@ SELECT json_build_object(
     SELECT coalesce(sum(credit - debit), 0)::text FROM erp.journal_line
     WHERE customer_id = c.id AND role = 'DEFERRED_REVENUE' AND currency = c.currency),
   'owed', (
-    SELECT coalesce(json_agg(json_build_object('currency', currency, 'balance', balance::text, 'dueDate', due_date)), '[]')
+    SELECT coalesce(json_agg(json_build_object(
+      'currency', currency, 'balance', balance::text, 'dueDate', due_date)), '[]')
     FROM billing.invoice WHERE customer_id = c.id AND status IN ('OPEN', 'PARTIALLY_PAID')),
   'unapplied', (
     SELECT coalesce(json_agg(json_build_object('currency', currency, 'amount', unapplied::text)), '[]')

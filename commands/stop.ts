@@ -15,11 +15,11 @@ export class Interrupted extends Error {
 export function takeStopSignals(): Stop {
   const { promise: asked, resolve } = Promise.withResolvers<void>()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-  const interrupted = asked.then((): never => {
-    throw new Interrupted(
-      'Stopped before it was done. What is recorded stays; the same command goes on from there.',
-    )
-  })
-  interrupted.catch(() => undefined)
-  return { asked, interrupts: (work) => Promise.race([work, interrupted]) }
+  return { asked, interrupts: (work) => Promise.race([work, asked.then(interrupt)]) }
+}
+
+function interrupt(): never {
+  throw new Interrupted(
+    'Stopped before it was done. What is recorded stays; the same command goes on from there.',
+  )
 }

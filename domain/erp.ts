@@ -23,7 +23,7 @@ export type AccountRole =
   | 'DISPUTED_CASH'
   | 'DISPUTE_LOSSES'
   | 'BAD_DEBT'
-export type FiscalCalendar = 'CALENDAR_MONTHS' | 'FOUR_FOUR_FIVE'
+type FiscalCalendar = 'CALENDAR_MONTHS' | 'FOUR_FOUR_FIVE'
 
 export interface LegalEntityFact extends Fact {
   /** Short code, prefix of its document numbers: US, DE. */

@@ -42,7 +42,10 @@ export interface RecordCount {
 /** Counts by kind, for the kinds that a system owns. */
 export type RecordCounts = Partial<Record<FactKind, RecordCount>>
 
-/** Records facts in the systems that own them, then posts and schedules what follows. Facts that are known change nothing. */
+/**
+ * Records facts in the systems that own them, then posts and schedules what follows. Facts that are known change
+ * nothing.
+ */
 export type RecordFacts = (facts: Partial<Facts>) => Promise<RecordCounts>
 
 /** All facts of several parts together, kind by kind. */

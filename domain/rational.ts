@@ -7,7 +7,7 @@ export interface Rational {
 }
 
 /** A text is not a plain decimal number, or a fraction divides by zero. */
-export class RationalError extends RuleError<'DECIMAL_INVALID' | 'DIVISION_BY_ZERO'> {}
+class RationalError extends RuleError<'DECIMAL_INVALID' | 'DIVISION_BY_ZERO'> {}
 
 /** How a value exactly between two integers is rounded; every other value goes to the nearer one. */
 export type RoundingMode = 'HALF_AWAY_FROM_ZERO' | 'HALF_EVEN'

@@ -27,10 +27,10 @@ export interface Documents {
 }
 
 /** What the rules add to each document. */
-export type InvoiceState = Settlement & Pick<Invoice, 'status' | 'subtotal' | 'tax' | 'total' | 'balance'>
-export type PaymentState = Pick<Payment, 'status' | 'allocations' | 'refunded' | 'unapplied'>
+type InvoiceState = Settlement & Pick<Invoice, 'status' | 'subtotal' | 'tax' | 'total' | 'balance'>
+type PaymentState = Pick<Payment, 'status' | 'allocations' | 'refunded' | 'unapplied'>
 export type CreditNoteState = Pick<CreditNote, 'net' | 'tax' | 'amount'>
-export type RefundState = Pick<Refund, 'fromUnapplied'>
+type RefundState = Pick<Refund, 'fromUnapplied'>
 
 /** A violation that only shows when documents are seen together. */
 export type DocumentViolation = Violation & { readonly documentId: string }

@@ -7,9 +7,9 @@ import type { Money } from './money.ts'
 const standingLevels = ['GOOD', 'WATCH', 'AT_RISK', 'HOLD'] as const
 
 /** From best to worst. */
-export type StandingLevel = (typeof standingLevels)[number]
+type StandingLevel = (typeof standingLevels)[number]
 
-export type StandingReasonCode =
+type StandingReasonCode =
   | 'CREDIT_HOLD'
   | 'CREDIT_LIMIT_EXCEEDED'
   | 'OVERDUE'
@@ -19,7 +19,7 @@ export type StandingReasonCode =
   | 'INACTIVE'
 
 /** What a customer owes in one currency, minor units. */
-export interface OwedInCurrency {
+interface OwedInCurrency {
   readonly currency: string
   readonly total: bigint
   readonly overdue: bigint

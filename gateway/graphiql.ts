@@ -112,7 +112,7 @@ self.MonacoEnvironment = {
   globalAPI: false,
   getWorkerUrl: (_module, label) => \`${FOLDER}\${workers[label] ?? 'editor'}.js\`,
 }
-// The variables of the tab that is open come from elsewhere than those of the other tabs; a returning visitor has own ones.
+// The open tab does not take its variables from where the other tabs have theirs; a returning visitor has own ones.
 const opened = localStorage.getItem('graphiql:tabState') ? {} : ${JSON.stringify(first)}
 YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), { ...${JSON.stringify(options)}, ...opened })
 `

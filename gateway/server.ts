@@ -33,11 +33,11 @@ export interface GatewayOptions {
 /** One graph over several subgraphs, served over HTTP. */
 export interface Gateway {
   /** Answers an HTTP request: pass it to `node:http`'s `createServer`. */
-  handle(request: IncomingMessage, response: ServerResponse): void
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void
   /** Answers a GraphQL request that came some other way. */
   readonly execute: Execute
   /** Closes the connections to remote subgraphs. */
-  stop(): void
+  readonly stop: () => void
 }
 
 /** Makes a gateway. Throws where the supergraph is invalid. */
@@ -50,7 +50,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const execute = createEngine({ supergraph, transports, scalars, limits, log })
   const routes = createRoutes(options, limits, execute)
   return {
-    handle(request, response) {
+    handle: (request, response) => {
       routes(request, response).catch((error: unknown) => {
         log.error({ err: error, url: request.url }, 'a request ended without an answer')
         response.destroy()

@@ -7,10 +7,10 @@ import type { Table } from './table.ts'
 /** Fewest and most items of one page. */
 export const PAGE_SIZE = { min: 1, max: 100 } as const
 /** Most values in one `in` filter. */
-export const MAX_FILTER_VALUES = 100
+const MAX_FILTER_VALUES = 100
 
 /** A field that a list can be sorted by: never null in the table. */
-export interface SortKey {
+interface SortKey {
   readonly column: string
   readonly type: SortType
 }
@@ -28,15 +28,15 @@ export interface ListSpec<State extends { readonly id: string }> {
   readonly filters: Readonly<Record<string, FilterColumn>>
 }
 
-export interface FilterColumn {
+interface FilterColumn {
   readonly column: string
   readonly type: 'text' | 'date' | 'boolean'
 }
 
 /** A filter as the SDL has it: `{ status: { in: [...] }, dueDate: { gte, lt }, active: true }`. */
-export type FilterInput = Readonly<Record<string, FilterOperators | boolean | null | undefined>>
+type FilterInput = Readonly<Record<string, FilterOperators | boolean | null | undefined>>
 
-export interface FilterOperators {
+interface FilterOperators {
   readonly in?: readonly unknown[] | null
   readonly gte?: Temporal.PlainDate | null
   readonly lt?: Temporal.PlainDate | null

@@ -3,7 +3,7 @@ import type { Contract } from '#domain/crm.ts'
 import type { Facts, RecordCounts, RecordFacts } from '#domain/facts.ts'
 
 /** Billing documents as stored: what ERP posts. */
-export interface Documents {
+interface Documents {
   readonly invoices: readonly Invoice[]
   readonly creditNotes: readonly CreditNote[]
   readonly payments: readonly Payment[]

@@ -18,7 +18,8 @@ export const crossInvariants: readonly Invariant[] = [
         JOIN erp.ledger_account account ON account.id = line.account_id
         WHERE account.role = 'RECEIVABLES' GROUP BY 1, 2
       )
-      SELECT coalesce(owed.customer_id, booked.customer_id, 'nobody') || ' ' || coalesce(owed.currency, booked.currency) AS id
+      SELECT concat_ws(' ', coalesce(owed.customer_id, booked.customer_id, 'nobody'),
+        coalesce(owed.currency, booked.currency)) AS id
       FROM owed FULL JOIN booked
         ON booked.customer_id IS NOT DISTINCT FROM owed.customer_id AND booked.currency = owed.currency
       WHERE coalesce(owed.amount, 0) <> coalesce(booked.amount, 0)`,
@@ -40,7 +41,8 @@ export const crossInvariants: readonly Invariant[] = [
         WHERE i->'contractLineId' <> 'null'::jsonb
       )
       SELECT line.id FROM line JOIN item USING (id)
-      WHERE (line.quantity, line.unit_price, line.start_date) IS DISTINCT FROM (item.quantity, item.unit_price, item.start_date)`,
+      WHERE (line.quantity, line.unit_price, line.start_date)
+        IS DISTINCT FROM (item.quantity, item.unit_price, item.start_date)`,
   },
   {
     name: '10 obligations',

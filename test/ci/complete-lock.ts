@@ -1,7 +1,7 @@
 /**
  * Completes package-lock.json where the registry in use does not serve a package's builds for other platforms: npm
  * then leaves them out of the lock, and `npm ci` refuses such a lock. Run it after each `npm install`:
- * `node .ci/complete-lock.ts`. The entries are what npm would write, without the integrity that only a download tells.
+ * `npm run complete-lock`. The entries are what npm would write, without the integrity that only a download tells.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 
@@ -17,7 +17,7 @@ interface LockEntry {
 const OPERATING_SYSTEMS = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32']
 const PROCESSORS = ['arm', 'arm64', 'ia32', 'loong64', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64']
 
-const file = new URL('../package-lock.json', import.meta.url)
+const file = new URL('../../package-lock.json', import.meta.url)
 const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, LockEntry> }
 const added: Record<string, LockEntry> = {}
 

@@ -62,10 +62,10 @@ afterAll(() => world.close())
 const minor = ({ amount }: Amount): bigint => BigInt(amount.replace('.', ''))
 const total = (amounts: readonly Amount[]): bigint => amounts.reduce((sum, it) => sum + minor(it), 0n)
 
-describe('the standing of every customer', () => {
-  const standingOf = async (id: string): Promise<Standing> =>
-    JSON.parse((await world.ask(documentOf('customer-standing'), { id })).body) as Standing
+const standingOf = async (id: string): Promise<Standing> =>
+  JSON.parse((await world.ask(documentOf('customer-standing'), { id })).body) as Standing
 
+describe('the standing of every customer', () => {
   test('comes without errors, and byte for byte the same from subgraphs that are services', async () => {
     for (const id of customerIds) {
       const own = await world.ask(documentOf('customer-standing'), { id })
@@ -155,9 +155,19 @@ test('a list of customers takes as many statements for fifty as for five', async
   const document = `query ($first: Int!) {
     customers(first: $first) {
       nodes {
-        name standing { level } receivables { total { amount } } deferredRevenue { amount } annualRecurringRevenue { amount }
-        contracts(first: 10) { totalCount nodes { number lines { product { sku } } revenueSchedules { recognized { amount } entries { period } } } }
-        invoices(first: 5) { totalCount nodes { number payments { id allocations { invoice { number } } } creditNotes { number } posting { journalEntry { number } } } }
+        name standing { level } receivables { total { amount } }
+        deferredRevenue { amount } annualRecurringRevenue { amount }
+        contracts(first: 10) {
+          totalCount
+          nodes { number lines { product { sku } } revenueSchedules { recognized { amount } entries { period } } }
+        }
+        invoices(first: 5) {
+          totalCount
+          nodes {
+            number payments { id allocations { invoice { number } } }
+            creditNotes { number } posting { journalEntry { number } }
+          }
+        }
         payments(first: 5) { nodes { refunds { id } } }
         subscriptions { items { product { name } } }
       }

@@ -13,7 +13,7 @@ import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { silentLog } from '#test/support/log.ts'
 
 /** The day on which the story stands still. */
-export const NOW = '2026-11-23T12:00:00Z'
+const NOW = '2026-11-23T12:00:00Z'
 const LAST_MONTH_END = Temporal.PlainDate.from('2026-10-31')
 
 export interface World {

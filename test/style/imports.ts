@@ -17,7 +17,6 @@ const layers: Readonly<Record<string, readonly RegExp[]>> = {
   // The composition root: main.ts and product.ts, and the commands that main.ts runs.
   main: [product],
   commands: [product],
-  '.ci': [],
   bench: [anything],
   test: [anything],
 }

@@ -43,8 +43,8 @@ const bannedWords: readonly BannedWord[] = [
     id: 'environment',
     zone: 'code',
     pattern: /\bprocess\s*\??\.\s*env\b|\bprocess\s*\[|\{[^{}]*\benv\b[^{}]*\}\s*=\s*process\b/g,
-    // A test that starts the product as a child process hands its environment on.
-    allowed: /^(platform\/config\.ts$|test\/)/,
+    // A test or a measurement that starts the product as a child process hands its environment on.
+    allowed: /^(platform\/config\.ts$|(test|bench)\/)/,
     instead: 'read it in platform/config.ts, where it is validated, and pass the value in',
   },
   {
