@@ -17,7 +17,8 @@ export const checkBooksCommand: Command = (input) =>
 const INVARIANTS: readonly Invariant[] = [...billingInvariants, ...erpInvariants, ...crossInvariants]
 
 /** Checks every invariant that a query can, across the systems. */
-export const checkBooks = (stores: Stores): Promise<Finding[]> => checkInvariants(stores.owner, INVARIANTS)
+export const checkBooks = ({ owner }: Pick<Stores, 'owner'>): Promise<Finding[]> =>
+  checkInvariants(owner, INVARIANTS)
 
 const MAX_SHOWN_IDS = 10
 

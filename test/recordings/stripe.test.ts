@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { FactKind, Facts } from '#domain/facts.ts'
+import { sum } from '#domain/money.ts'
 import { settle, type Settled } from '#domain/settlement.ts'
 import { gapLog } from '#subgraphs/billing/stripe/gaps.ts'
 import type { StripeObject } from '#subgraphs/billing/stripe/fields.ts'
@@ -9,6 +10,7 @@ import { mapObject } from '#subgraphs/billing/stripe/map-object.ts'
 import { ACCOUNT, installation, type Installation } from '#test/stripe/memory.ts'
 import { replayServer, type ReplayServer } from '#test/stripe/replay-server.ts'
 import { recordedEvents, recordedExchanges, recordedList, recordingsPresent } from './recordings.ts'
+import { amount, balanceOf, byStatus, recordedOutcomes, STRIPE_STATUS, sums, tally } from './sums.ts'
 
 const hasRecordings = recordingsPresent()
 
@@ -128,12 +130,6 @@ describe.runIf(hasRecordings)('a recorded account', () => {
   })
 
   test('payment intents sum by currency and outcome', () => {
-    const outcomes: Record<string, string> = { succeeded: 'SUCCEEDED', canceled: 'FAILED' }
-    const outcome = (it: StripeObject) => outcomes[String(it['status'])] ?? 'PENDING'
-    const theirs = recordedList('payment_intents').map((it) => ({
-      ...it,
-      counted: it['status'] === 'succeeded' ? it['amount_received'] : it['amount'],
-    }))
     const ours = place.facts.all('payments').filter(isTold('payment_intent'))
     expect(
       sums(
@@ -141,7 +137,7 @@ describe.runIf(hasRecordings)('a recorded account', () => {
         (it) => [it.currency.toLowerCase(), it.outcome],
         (it) => it.amount,
       ),
-    ).toEqual(tally(theirs, (it) => [it['currency'], outcome(it)], 'counted'))
+    ).toEqual(recordedOutcomes())
   })
 
   test('payments that only invoices and credit notes tell of explain what Stripe calls paid, and no more', () => {
@@ -153,7 +149,7 @@ describe.runIf(hasRecordings)('a recorded account', () => {
     const givenBack = result.totals.filter(
       ({ kind, source }) => kind === 'refunds' && source === 'credit_note',
     )
-    expect(givenBack.map(({ count, amount: sum }) => [count, sum])).toEqual([[5, 800n]])
+    expect(givenBack.map(({ count, amount: given }) => [count, given])).toEqual([[5, 800n]])
   })
 
   test('documents fit each other, and no cash is left over but what was paid without an invoice', () => {
@@ -163,7 +159,7 @@ describe.runIf(hasRecordings)('a recorded account', () => {
       .filter((it) => it.outcome === 'SUCCEEDED' && it.allocations.length === 0)
     const refunded = withoutInvoice.map(({ id }) => get(settled.payments, id).refunded)
     const unapplied = [...settled.payments.values()].map((payment) => payment.unapplied)
-    expect(total(unapplied)).toBe(total(withoutInvoice.map((it) => it.amount)) - total(refunded))
+    expect(sum(unapplied)).toBe(sum(withoutInvoice.map((it) => it.amount)) - sum(refunded))
   })
 
   test('what the recording refers to but does not hold is reported, and nothing else is amiss', () => {
@@ -215,15 +211,6 @@ describe.runIf(hasRecordings)('recorded events of the older API', () => {
 
 const KNOWN_WITHOUT_FACTS = new Set(['checkout.session', 'invoice_payment'])
 
-const STRIPE_STATUS: Readonly<Record<string, string>> = {
-  DRAFT: 'draft',
-  OPEN: 'open',
-  PARTIALLY_PAID: 'open',
-  PAID: 'paid',
-  VOID: 'void',
-  UNCOLLECTIBLE: 'uncollectible',
-}
-
 const documents = ({ facts }: Installation) => ({
   invoices: facts.all('invoices'),
   payments: facts.all('payments'),
@@ -250,31 +237,7 @@ const sortedIds = (path: string): string[] =>
     .map(({ id }) => String(id))
     .toSorted()
 
-/** A void invoice owes nothing by our rules, while Stripe goes on to state what it was about. */
-const balanceOf = (it: StripeObject): number => (it['status'] === 'void' ? 0 : Number(it['amount_remaining']))
-
-const byStatus = (it: StripeObject): unknown[] => [it['currency'], it['status']]
-
 const nested = (it: StripeObject, field: string) => (it[field] as { data: StripeObject[] }).data
-
-const amount = (it: StripeObject, field: string): bigint => BigInt(it[field] as number)
-
-const total = (amounts: readonly bigint[]): bigint => amounts.reduce((sum, it) => sum + it, 0n)
-
-/** Counts and sums of Stripe's own objects, straight from the JSON. */
-const tally = (objects: readonly StripeObject[], key: (it: StripeObject) => unknown[], field: string) =>
-  sums(objects, key, (it) => amount(it, field))
-
-function sums<T>(
-  items: readonly T[],
-  key: (it: T) => unknown[],
-  of: (it: T) => bigint,
-): Record<string, string> {
-  const groups = Map.groupBy(items, (it) => key(it).join(' '))
-  return Object.fromEntries(
-    [...groups].map(([name, group]) => [name, `${group.length} × ${total(group.map(of))}`]),
-  )
-}
 
 function get<K, V>(map: ReadonlyMap<K, V>, key: K | undefined): V {
   const value = key === undefined ? undefined : map.get(key)
