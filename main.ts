@@ -9,7 +9,7 @@ import { ImportFailed } from '#subgraphs/billing/stripe/pages.ts'
 import { checkBooksCommand } from '#commands/check-books.ts'
 import { type Command, type CommandLine, UsageError } from '#commands/command.ts'
 import { importCommand } from '#commands/import.ts'
-import { seedCommand } from '#commands/seed.ts'
+import { seedCommand, SeedError } from '#commands/seed.ts'
 import { AddressError, startCommand } from '#commands/start.ts'
 import { Interrupted, takeStopSignals } from '#commands/stop.ts'
 
@@ -23,7 +23,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 const USAGE = `Usage:
   npm start                                      serve the graph; an empty store is filled first
   npm start -- --role subgraph:billing           serve one subgraph by itself
-  npm run seed -- --customers 2000 --seed 7      invent a company
+  npm run seed -- --customers 2000 --seed 7      invent a company in a store that holds none yet
   npm run import -- stripe                       bring in what a Stripe account holds (STRIPE_API_KEY)
   npm run check-books                            check the invariants of the books
 `
@@ -50,7 +50,15 @@ function parse(words: readonly string[]) {
 }
 
 /** Failures whose message tells a person what to mend. */
-const MENDABLE = [AddressError, ConfigError, ImportFailed, InvalidFactError, MigrationError, PostgresError]
+const MENDABLE = [
+  AddressError,
+  ConfigError,
+  ImportFailed,
+  InvalidFactError,
+  MigrationError,
+  PostgresError,
+  SeedError,
+]
 
 const isMendable = (error: unknown): error is Error => MENDABLE.some((kind) => error instanceof kind)
 

@@ -7,6 +7,7 @@ import { importPositions, rawObjects } from '#subgraphs/billing/store.ts'
 import { createRecordFacts } from '#product.ts'
 import { type Command, say, UsageError } from './command.ts'
 import { progressBar } from './progress.ts'
+import { recognizeEndedMonths } from './recognize.ts'
 import { withStores } from './stores.ts'
 
 /** `npm run import -- stripe` */
@@ -18,11 +19,12 @@ export const importCommand: Command = (input) => {
   const reader = configuredReader(config.stripe)
   return withStores(input, async (stores) => {
     const { instance, entityCode, entityName, ...entity } = config.stripe
+    const correlationId = `stripe-${instance}`
     const bar = progressBar('Stripe', null)
     const result = await importStripe({
       reader,
       account: { instance, legalEntity: { ...entity, code: entityCode, name: entityName } },
-      record: createRecordFacts(stores.of, systemClock, `stripe-${instance}`),
+      record: createRecordFacts(stores.of, systemClock, correlationId),
       raw: rawObjects(stores.of('billing')),
       positions: importPositions(stores.of('billing'), `stripe/${instance}`),
       clock: systemClock,
@@ -30,6 +32,7 @@ export const importCommand: Command = (input) => {
       progress: ({ phase, resource, done }) =>
         bar.show(done, `${phase === 'READ' ? 'read' : 'recorded'}: ${resource}`),
     })
+    await recognizeEndedMonths(stores, systemClock, correlationId)
     bar.end('')
     say(importReport(result))
   })

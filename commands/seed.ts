@@ -1,17 +1,33 @@
 import { type Clock, systemClock, today } from '#platform/clock.ts'
 import type { Stores } from '#platform/stores.ts'
-import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
+import { importPositions } from '#subgraphs/billing/store.ts'
+import { hasCustomers } from '#subgraphs/crm/store.ts'
+import type { SeedOptions } from '#subgraphs/operations/seed/company.ts'
 import { CUSTOMERS_PER_BATCH, generateCompany } from '#subgraphs/operations/seed/generate.ts'
 import { createRecordFacts } from '#product.ts'
 import { booksReport, checkBooks } from './check-books.ts'
 import { type Command, say, UsageError, wholeNumber } from './command.ts'
 import { progressBar } from './progress.ts'
+import { recognizeEndedMonths } from './recognize.ts'
 import { withStores } from './stores.ts'
 
-export const DEFAULT_SEED = 7
+const DEFAULT_SEED = 7
 const DEFAULT_CUSTOMERS = 300
 const MAX_CUSTOMERS = 100_000
 const MAX_SEED = 1_000_000
+
+/** Which company is asked for; the day on which its history ends is that of its first batch. */
+interface Size {
+  readonly customers: number
+  readonly seed: number
+}
+
+/** The company that a store was given. With it, an interrupted seed goes on with the same facts on a later day. */
+interface Company extends Size {
+  /** ISO 8601. */
+  readonly today: string
+  readonly finished: boolean
+}
 
 /** `npm run seed -- --customers 2000 --seed 7` */
 export const seedCommand: Command = (input) => {
@@ -25,28 +41,79 @@ export const seedCommand: Command = (input) => {
   return withStores(input, (stores) => seedStores(stores, { customers, seed }, systemClock))
 }
 
-/** Invents a company, records it as any other facts, posts what its months have earned, and checks the books. */
-export async function seedStores(
-  stores: Stores,
-  size: { readonly customers: number; readonly seed: number },
+/** The store holds another company than the one that is asked for; the message says which, and the way out. */
+export class SeedError extends Error {
+  override readonly name = 'SeedError'
+}
+
+/**
+ * Fills a store that holds nothing with a company of so many customers, none for 0, and goes on with one whose seed
+ * was interrupted, whatever its size. A store with anything else in it stays as it is.
+ */
+export async function fillStores(
+  stores: Pick<Stores, 'of' | 'owner'>,
+  customers: number,
   clock: Clock,
 ): Promise<void> {
-  const lastDay = today(clock)
-  const correlationId = `seed-${size.seed}`
-  const record = createRecordFacts(stores.of, clock, correlationId)
-  const progress = progressBar('Inventing a company', size.customers)
-  let batches = 0
-  for (const facts of generateCompany({ ...size, today: lastDay })) {
-    await record(facts)
-    progress.show(Math.min(batches * CUSTOMERS_PER_BATCH, size.customers), 'customers')
-    batches += 1
-  }
-  const lastMonthEnd = lastDay.with({ day: 1 }).subtract({ days: 1 })
-  await recognizeRevenue(
-    stores.of('erp'),
-    { subgraph: 'erp', clock, correlationId },
-    { through: lastMonthEnd },
-  )
-  progress.end(`A company with ${size.customers} customers (seed ${size.seed}) is in the store.`)
+  const known = await companyIn(stores).load()
+  if (known === null) {
+    if (customers === 0 || (await hasCustomers(stores.of('crm')))) return
+    await seedStores(stores, { customers, seed: DEFAULT_SEED }, clock)
+  } else if (!known.finished) await seedStores(stores, known, clock)
+}
+
+/**
+ * Invents a company, records it as any other facts, posts what its months have earned, and checks the books. Throws a
+ * SeedError where the store holds another one: their numbers and accounts would not stay apart.
+ */
+export async function seedStores(
+  stores: Pick<Stores, 'of' | 'owner'>,
+  size: Size,
+  clock: Clock,
+): Promise<void> {
+  const company = await begin(stores, size, clock)
+  await recordCompany(stores, { ...company, today: Temporal.PlainDate.from(company.today) }, clock)
+  await recognizeEndedMonths(stores, clock, correlationOf(company))
+  await companyIn(stores).save({ ...company, finished: true })
   say(booksReport(await checkBooks(stores)))
 }
+
+/** The company that the store is to hold: noted before its first fact, so that every later run makes the same one. */
+async function begin(stores: Pick<Stores, 'of'>, size: Size, clock: Clock): Promise<Company> {
+  const known = await companyIn(stores).load()
+  if (known === null) {
+    const company = {
+      customers: size.customers,
+      seed: size.seed,
+      today: today(clock).toString(),
+      finished: false,
+    }
+    await companyIn(stores).save(company)
+    return company
+  }
+  if (known.customers === size.customers && known.seed === size.seed) return known
+  throw new SeedError(
+    `This store holds ${nameOf(known)}${known.finished ? '' : ', not finished yet'}. ` +
+      `For ${nameOf(size)}, name another place with REVGRAPH_HOME (or DATABASE_URL).`,
+  )
+}
+
+async function recordCompany(stores: Pick<Stores, 'of'>, options: SeedOptions, clock: Clock): Promise<void> {
+  const record = createRecordFacts(stores.of, clock, correlationOf(options))
+  const progress = progressBar('Inventing a company', options.customers)
+  let batches = 0
+  for (const facts of generateCompany(options)) {
+    await record(facts)
+    progress.show(Math.min(batches * CUSTOMERS_PER_BATCH, options.customers), 'customers')
+    batches += 1
+  }
+  progress.end(`In the store: ${nameOf(options)}.`)
+}
+
+/** Where the store keeps which company it was given: beside the positions of imports, since the seed is one. */
+const companyIn = (stores: Pick<Stores, 'of'>) => importPositions<Company>(stores.of('billing'), 'seed')
+
+const nameOf = ({ customers, seed }: Size): string =>
+  `the invented company of ${customers} customers (seed ${seed})`
+
+const correlationOf = ({ seed }: Size): string => `seed-${seed}`

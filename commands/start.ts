@@ -5,12 +5,12 @@ import { SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
 import type { Stores } from '#platform/stores.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
-import { hasCustomers } from '#subgraphs/crm/store.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { createSubgraph, supergraph } from '#product.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
 import { readExamples } from './examples.ts'
-import { DEFAULT_SEED, seedStores } from './seed.ts'
+import { recognizeEndedMonths } from './recognize.ts'
+import { fillStores } from './seed.ts'
 import { openConfiguredStores } from './stores.ts'
 
 /** What runs until it is told to stop. */
@@ -64,7 +64,7 @@ async function startGateway(
 ): Promise<Running> {
   const { config } = input
   if (stores !== undefined && STORED_SUBGRAPHS.every((name) => local.includes(name)))
-    await fillIfEmpty(input, stores)
+    await input.stop.interrupts(prepareStores(input, stores))
   const gateway = await createConfiguredGateway(input, local, stores)
   const server = createServer(gateway.handle)
   await listen(server, config.port, config.host)
@@ -77,11 +77,10 @@ async function startGateway(
   }
 }
 
-async function fillIfEmpty({ config, stop }: CommandInput, stores: Stores): Promise<void> {
-  if (config.seedCustomers === 0 || (await hasCustomers(stores.of('crm')))) return
-  await stop.interrupts(
-    seedStores(stores, { customers: config.seedCustomers, seed: DEFAULT_SEED }, systemClock),
-  )
+/** What a store needs before it is served: a company in it, and the revenue of the months that ended since. */
+async function prepareStores({ config }: CommandInput, stores: Stores): Promise<void> {
+  await fillStores(stores, config.seedCustomers, systemClock)
+  await recognizeEndedMonths(stores, systemClock, 'start')
 }
 
 async function createConfiguredGateway(

@@ -208,9 +208,9 @@ function readRawObjects(
   })
 }
 
-/** Where an import goes on, by its name: `stripe/<account>`. */
-export function importPositions(db: Database, name: string): PositionStore {
-  const write = async (position: Position | null): Promise<void> => {
+/** Where an import is, by its name: `stripe/<account>`. */
+export function importPositions<Place = Position>(db: Database, name: string): PositionStore<Place> {
+  const write = async (position: Place | null): Promise<void> => {
     await db.rows({
       text: `INSERT INTO billing.import_position (import, position) VALUES ($1, $2)
         ON CONFLICT (import) DO UPDATE SET position = excluded.position`,
@@ -219,7 +219,7 @@ export function importPositions(db: Database, name: string): PositionStore {
   }
   return {
     load: async () => {
-      const [row] = await db.rows<{ position: Position | null }>({
+      const [row] = await db.rows<{ position: Place | null }>({
         text: 'SELECT position FROM billing.import_position WHERE import = $1',
         values: [name],
       })

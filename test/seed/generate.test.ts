@@ -85,6 +85,21 @@ describe('reference data', () => {
     ])
   })
 
+  test('names months by the calendar, whichever day the history ends on', () => {
+    const periodsOf = (today: string) =>
+      new Map(
+        companyOf({ ...FIRST_START, customers: 0, today }).accountingPeriods.map((period) => [
+          `${period.legalEntityId} ${period.period.toString()}`,
+          period.id,
+        ]),
+      )
+    const later = periodsOf('2026-08-19')
+    const shared = [...periodsOf('2026-07-15')].filter(([month]) => later.has(month))
+    expect(shared).toHaveLength(3 * 36)
+    for (const [month, id] of shared) expect(later.get(month)).toBe(id)
+    expect(new Set(later.values()).size).toBe(3 * 37)
+  })
+
   test('prices a seat in each currency with the decimals that it has, a year as ten months', () => {
     const seat = facts.products.find(({ sku }) => sku === 'SEAT-STANDARD')
     const prices = facts.prices.filter(({ productId }) => productId === seat?.id)

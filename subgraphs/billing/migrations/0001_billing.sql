@@ -232,7 +232,7 @@ CREATE TABLE billing.raw_object (
   PRIMARY KEY (system, instance, object_type, external_id, content_hash)
 );
 
--- Where an import that broke off goes on; without a position once it got to its end.
+-- Where an import is: the place at which it goes on, or what it is to bring and whether all of that is there.
 CREATE TABLE billing.import_position (
   import text PRIMARY KEY,
   position jsonb

@@ -15,9 +15,9 @@ import { RESOURCES, type Resource } from './resources.ts'
 import { totals, type Total, type Totals } from './totals.ts'
 
 /** Where an import that failed goes on. */
-export interface PositionStore {
-  load(): Promise<Position | null>
-  save(position: Position): Promise<void>
+export interface PositionStore<Place = Position> {
+  load(): Promise<Place | null>
+  save(position: Place): Promise<void>
   clear(): Promise<void>
 }
 

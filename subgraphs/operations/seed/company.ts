@@ -111,11 +111,12 @@ function legalEntityFacts(seed: number): LegalEntityFact[] {
 function accountingPeriods({ seed, start, entities }: World): AccountingPeriodFact[] {
   const references = new References(seed)
   const first = start.toPlainYearMonth()
-  return Object.values(entities).flatMap((entity) =>
+  const all = Object.values(entities)
+  return all.flatMap((entity, place) =>
     Array.from({ length: HISTORY_MONTHS + 1 + FUTURE_MONTHS }, (_, month): AccountingPeriodFact => {
       const period = first.add({ months: month })
       return {
-        ...references.next('accountingPeriod'),
+        ...references.nth('accountingPeriod', monthNumber(period) * all.length + place),
         legalEntityId: entity.id,
         period,
         range: { start: firstDay(period), end: firstDay(period.add({ months: 1 })) },
@@ -142,22 +143,27 @@ const RATE_PATHS: readonly RatePath[] = [
 
 function fxRates({ seed, start: first }: World): FxRateFact[] {
   const references = new References(seed)
-  return RATE_PATHS.flatMap(({ base, start, min, max, step, decimals }) => {
+  return RATE_PATHS.flatMap(({ base, start, min, max, step, decimals }, place) => {
     const random = new Random(seed, 'rates', base)
     let rate = start
     return Array.from({ length: HISTORY_MONTHS + 1 }, (_, month): FxRateFact => {
       rate = Math.min(max, Math.max(min, rate + random.between(-step, step)))
+      const date = first.add({ months: month })
       return {
-        ...references.next('fxRate'),
+        ...references.nth('fxRate', monthNumber(date) * RATE_PATHS.length + place),
         baseCurrency: base,
         quoteCurrency: 'USD',
         rate: decimal(rate, decimals),
-        date: first.add({ months: month }),
+        date,
         source: 'seed',
       }
     })
   })
 }
+
+/** Months are named by the calendar: the same month has the same name, whichever day the history ends on. */
+const monthNumber = ({ year, month }: { readonly year: number; readonly month: number }): number =>
+  year * 12 + month - 1
 
 /** A whole number of the last decimal as a plain decimal: 10850 with four decimals is 1.0850. */
 function decimal(units: number, decimals: number): string {
