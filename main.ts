@@ -1,6 +1,7 @@
 /** The process: reads the configuration, opens what the command needs, does it, and ends cleanly. */
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '#platform/config.ts'
+import { DatabaseError } from '#platform/database-error.ts'
 import { InvalidFactError } from '#platform/facts.ts'
 import { createLog } from '#platform/log.ts'
 import { MigrationError } from '#platform/migrate.ts'
@@ -53,6 +54,7 @@ function parse(words: readonly string[]) {
 const MENDABLE = [
   AddressError,
   ConfigError,
+  DatabaseError,
   ImportFailed,
   InvalidFactError,
   MigrationError,

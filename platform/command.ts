@@ -1,6 +1,7 @@
 import type { Recorded } from '#domain/entity.ts'
 import type { Clock } from './clock.ts'
 import { type Database, type Queryable, sqlStateOf } from './database.ts'
+import { metInIdentity, takenKey } from './database-error.ts'
 import { toJson } from './json.ts'
 import { readRows, saveRows, type Table } from './table.ts'
 
@@ -47,8 +48,8 @@ export interface UnitOfWork extends Queryable {
 }
 
 const MAX_ATTEMPTS = 5
-/** Two transactions created one aggregate at once, or met in a deadlock: the loser starts again. */
-const RETRIED_SQL_STATES = new Set(['23505', '40001', '40P01'])
+/** Two transactions met in a deadlock: the loser starts again. */
+const RETRIED_SQL_STATES = new Set(['40001', '40P01'])
 
 /** The one way to write: runs `work` in a transaction, and again (boundedly) where a concurrent one got in its way. */
 export async function runCommand<Result>(
@@ -60,8 +61,8 @@ export async function runCommand<Result>(
     try {
       return await db.transaction((transaction) => work(unitOfWork(transaction, context)))
     } catch (error) {
-      const state = sqlStateOf(error) ?? ''
-      if (attempt === MAX_ATTEMPTS || !RETRIED_SQL_STATES.has(state)) throw error
+      const isRetried = metInIdentity(error) || RETRIED_SQL_STATES.has(sqlStateOf(error) ?? '')
+      if (attempt === MAX_ATTEMPTS || !isRetried) throw takenKey(error) ?? error
     }
   }
 }

@@ -70,6 +70,20 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Instance of the Stripe account where no other is told apart from it. */
+const ONLY_ACCOUNT = 'default'
+/** Characters of an account id that make it into a code; its end is what differs between accounts. */
+const CODE_CHARACTERS = 8
+
+/** Two accounts are two legal entities, which must not share a code. */
+const entityCodeOf = (instance: string): string =>
+  instance === ONLY_ACCOUNT
+    ? 'STRIPE'
+    : `S-${instance.replaceAll('_', '').slice(-CODE_CHARACTERS).toUpperCase()}`
+
+const entityNameOf = (instance: string): string =>
+  instance === ONLY_ACCOUNT ? 'Stripe account' : `Stripe account ${instance}`
+
 const ENVIRONMENT = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
@@ -87,12 +101,12 @@ const ENVIRONMENT = z.object({
   STRIPE_HOST: z.string().optional(),
   STRIPE_PORT: port.optional(),
   STRIPE_PROTOCOL: oneOf(['http', 'https']).optional(),
-  STRIPE_INSTANCE: z.string().regex(/^\w+$/, 'must be a word, such as the account id').default('default'),
+  STRIPE_INSTANCE: z.string().regex(/^\w+$/, 'must be a word, such as the account id').default(ONLY_ACCOUNT),
   STRIPE_ENTITY_CODE: z
     .string()
     .regex(/^[A-Z0-9-]{1,10}$/, 'must be 1 to 10 capitals or digits')
-    .default('STRIPE'),
-  STRIPE_ENTITY_NAME: z.string().default('Stripe account'),
+    .optional(),
+  STRIPE_ENTITY_NAME: z.string().optional(),
   STRIPE_COUNTRY: z
     .string()
     .regex(/^[A-Z]{2}$/, 'must be a country code of two capitals')
@@ -132,8 +146,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       port: env.STRIPE_PORT,
       protocol: env.STRIPE_PROTOCOL,
       instance: env.STRIPE_INSTANCE,
-      entityCode: env.STRIPE_ENTITY_CODE,
-      entityName: env.STRIPE_ENTITY_NAME,
+      entityCode: env.STRIPE_ENTITY_CODE ?? entityCodeOf(env.STRIPE_INSTANCE),
+      entityName: env.STRIPE_ENTITY_NAME ?? entityNameOf(env.STRIPE_INSTANCE),
       country: env.STRIPE_COUNTRY,
       functionalCurrency: env.STRIPE_FUNCTIONAL_CURRENCY,
       timeZone: env.STRIPE_TIME_ZONE,

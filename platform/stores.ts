@@ -1,5 +1,6 @@
 import type { Log } from './log.ts'
 import { type Database, openDatabase } from './database.ts'
+import { unusableServer } from './database-error.ts'
 import { migrate, roleOf } from './migrate.ts'
 import { startPostgres } from './postgres/start.ts'
 
@@ -40,7 +41,7 @@ export async function openStores(options: StoresOptions): Promise<Stores> {
     if (applied.length > 0) log.info({ applied }, 'the database was brought up to date')
   } catch (error) {
     await close()
-    throw error
+    throw databaseUrl === undefined ? error : (unusableServer(databaseUrl, error) ?? error)
   }
   const of = (subgraph: string): Database => {
     const database =

@@ -51,6 +51,19 @@ describe('without any variable', () => {
   })
 })
 
+describe('a second Stripe account', () => {
+  it.each([
+    ['eu', 'S-EU'],
+    ['acct_1KxAbCdEfGhIjKlM', 'S-FGHIJKLM'],
+  ])('%s is a legal entity of its own: %s', (instance, code) => {
+    expect(readConfig({ STRIPE_INSTANCE: instance }).stripe).toMatchObject({
+      entityCode: code,
+      entityName: `Stripe account ${instance}`,
+    })
+    expect(readConfig({ STRIPE_INSTANCE: instance, STRIPE_ENTITY_CODE: code }).stripe.entityCode).toBe(code)
+  })
+})
+
 describe('a good value is taken', () => {
   it.each<[NodeJS.ProcessEnv, object]>([
     [
