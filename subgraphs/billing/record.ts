@@ -12,11 +12,11 @@ import type {
 } from '#domain/billing.ts'
 import { dunningEvent, recordEvent, subscriptionEvent } from '#domain/event.ts'
 import type { Facts, RecordCounts } from '#domain/facts.ts'
-import type { DocumentViolation } from '#domain/settlement.ts'
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type FactAggregate, recordFacts } from '#platform/facts.ts'
-import { recordDocuments, type StoredDocuments } from './settle.ts'
+import type { ConnectedDocuments } from './documents.ts'
+import { recordDocuments } from './settle.ts'
 import { dunnings, prices, products, subscriptions, usage } from './tables.ts'
 
 const product: FactAggregate<ProductFact, Product> = {
@@ -57,10 +57,8 @@ const dunning: FactAggregate<DunningFact, Dunning> = {
 /** What recording did, and what may have to follow elsewhere. */
 export interface BillingRecording {
   readonly counts: RecordCounts
-  /** Documents that the facts name or that settling changed, as they are stored now: whether they changed or not. */
-  readonly touched: StoredDocuments
-  /** Where a changed document claims more than another can take: capped, and left to the caller to report. */
-  readonly violations: readonly DocumentViolation[]
+  /** The documents that the facts state and all that may follow from them, as stored now: changed or not. */
+  readonly touched: ConnectedDocuments
 }
 
 /**
@@ -80,7 +78,7 @@ export function recordBillingFacts(
       usage: (await recordFacts(unit, usageRecord, facts.usage)).count,
       dunning: (await recordFacts(unit, dunning, facts.dunning)).count,
     }
-    const { counts, touched, violations } = await recordDocuments(unit, facts)
-    return { counts: { ...others, ...counts }, touched, violations }
+    const { counts, touched } = await recordDocuments(unit, facts)
+    return { counts: { ...others, ...counts }, touched }
   })
 }

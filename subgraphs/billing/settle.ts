@@ -14,12 +14,12 @@ import type { Fact, Recorded } from '#domain/entity.ts'
 import { creditNoteEvent, disputeEvent, invoiceEvent, paymentEvent, refundEvent } from '#domain/event.ts'
 import type { Facts, RecordCounts } from '#domain/facts.ts'
 import { checkCreditNote, checkInvoice, checkPayment, checkRefund } from '#domain/invoice.ts'
-import { creditNoteState, type DocumentViolation, settle } from '#domain/settlement.ts'
+import { creditNoteState, settle } from '#domain/settlement.ts'
 import type { Change, Draft, UnitOfWork } from '#platform/command.ts'
-import type { Queryable } from '#platform/database.ts'
 import { decideFacts, type FactAggregate, recordFacts, type Recording } from '#platform/facts.ts'
 import { contentHash } from '#platform/json.ts'
 import { readRows } from '#platform/table.ts'
+import { type ConnectedDocuments, readConnected } from './documents.ts'
 import { lockDocuments, payments, readPaymentIds, readRowsBy } from './store.ts'
 import { creditNotes, disputes, invoices, refunds } from './tables.ts'
 
@@ -40,15 +40,6 @@ const dispute: FactAggregate<DisputeFact, Dispute> = {
   table: disputes,
   event: disputeEvent,
   derive: (fact) => fact,
-}
-
-/** Documents as they are stored. */
-export interface StoredDocuments {
-  readonly invoices: readonly Invoice[]
-  readonly payments: readonly Payment[]
-  readonly creditNotes: readonly CreditNote[]
-  readonly refunds: readonly Refund[]
-  readonly disputes: readonly Dispute[]
 }
 
 /** What is new in a call: documents that settle themselves are saved already, the others are still facts. */
@@ -72,10 +63,9 @@ interface Settlements {
   readonly invoices: readonly Change<Invoice>[]
   readonly payments: readonly Change<Payment>[]
   readonly refunds: readonly Change<Refund>[]
-  readonly violations: readonly DocumentViolation[]
 }
 
-const NOTHING_SETTLED: Settlements = { invoices: [], payments: [], refunds: [], violations: [] }
+const NOTHING_SETTLED: Settlements = { invoices: [], payments: [], refunds: [] }
 
 /**
  * Records documents and settles them against what is stored. The states that follow depend only on the documents,
@@ -84,7 +74,7 @@ const NOTHING_SETTLED: Settlements = { invoices: [], payments: [], refunds: [], 
 export async function recordDocuments(
   unit: UnitOfWork,
   facts: Partial<Facts>,
-): Promise<{ counts: RecordCounts; touched: StoredDocuments; violations: readonly DocumentViolation[] }> {
+): Promise<{ counts: RecordCounts; touched: ConnectedDocuments }> {
   await lockDocuments(unit, namedBy(facts))
   const decided = {
     invoices: await decideFacts(unit, invoice, facts.invoices),
@@ -99,11 +89,9 @@ export async function recordDocuments(
     disputes: await recordFacts(unit, dispute, facts.disputes),
   }
   const settlements = isNothing(news) ? NOTHING_SETTLED : await settleNews(unit, news)
-  const saved = {
-    invoices: await unit.save(invoice, settlements.invoices),
-    payments: await unit.save(payment, settlements.payments),
-    refunds: await unit.save(refund, settlements.refunds),
-  }
+  await unit.save(invoice, settlements.invoices)
+  await unit.save(payment, settlements.payments)
+  await unit.save(refund, settlements.refunds)
   for (const { remember } of Object.values(decided)) await remember()
   return {
     counts: {
@@ -113,8 +101,7 @@ export async function recordDocuments(
       refunds: decided.refunds.count,
       disputes: news.disputes.count,
     },
-    touched: await readTouched(unit, facts, saved),
-    violations: settlements.violations,
+    touched: await readConnected(unit, statedBy(facts)),
   }
 }
 
@@ -124,11 +111,16 @@ const inOrder = (fact: PaymentFact): PaymentFact => ({
   allocations: fact.allocations.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
 })
 
+/** Ids of the documents that facts are about. */
+function statedBy(facts: Partial<Facts>): string[] {
+  const stated = [facts.invoices, facts.payments, facts.creditNotes, facts.refunds, facts.disputes]
+  return stated.flatMap((some) => idsOf(some ?? []))
+}
+
 /** Ids of the documents that facts are about or refer to. */
 function namedBy(facts: Partial<Facts>): string[] {
-  const stated = [facts.invoices, facts.payments, facts.creditNotes, facts.refunds, facts.disputes]
   return [
-    ...stated.flatMap((some) => idsOf(some ?? [])),
+    ...statedBy(facts),
     ...invoiceIdsOf(facts.payments ?? []),
     ...(facts.creditNotes ?? []).map(({ invoiceId }) => invoiceId),
     ...[...(facts.refunds ?? []), ...(facts.disputes ?? [])].map(({ paymentId }) => paymentId),
@@ -156,12 +148,10 @@ async function settleNews(unit: UnitOfWork, news: News): Promise<Settlements> {
     refunds: documents.refunds,
     disputes: await readRowsBy(unit, disputes, 'paymentId', idsOf(documents.payments)),
   })
-  const competitors = new Set(idsOf(others.payments))
   return {
     invoices: changesOf(stored.invoices, documents.invoices, settled.invoices),
     payments: changesOf(stored.payments, documents.payments, settled.payments),
     refunds: changesOf(stored.refunds, documents.refunds, settled.refunds),
-    violations: settled.violations.filter(({ documentId }) => !competitors.has(documentId)),
   }
 }
 
@@ -237,33 +227,6 @@ function changesOf<State extends Stated & Recorded, Stated extends Fact, Derived
 const isSame = (before: object, after: object): boolean => contentOf(before) === contentOf(after)
 
 const contentOf = (state: object): string => contentHash({ ...state, version: 0, recordedAt: null })
-
-/** The documents that the facts name or that were saved, and the payments that refunds and disputes belong to. */
-async function readTouched(
-  db: Queryable,
-  facts: Partial<Facts>,
-  saved: Pick<StoredDocuments, 'invoices' | 'payments' | 'refunds'>,
-): Promise<StoredDocuments> {
-  const touchedRefunds = await readRows(db, refunds, unique(facts.refunds, saved.refunds))
-  const touchedDisputes = await readRows(db, disputes, unique(facts.disputes))
-  const paid = [...touchedRefunds, ...touchedDisputes].map(({ paymentId: id }) => ({ id }))
-  const credited = (facts.creditNotes ?? []).map(({ invoiceId: id }) => ({ id }))
-  const touchedInvoices = await readRows(db, invoices, unique(facts.invoices, saved.invoices, credited))
-  // What an invoice earns depends on all that was credited on it.
-  const ofInvoices = await readRowsBy(db, creditNotes, 'invoiceId', idsOf(touchedInvoices))
-  const stated = await readRows(db, creditNotes, unique(facts.creditNotes))
-  return {
-    invoices: touchedInvoices,
-    payments: await readRows(db, payments, unique(facts.payments, saved.payments, paid)),
-    creditNotes: [...byId([...ofInvoices, ...stated]).values()],
-    refunds: touchedRefunds,
-    disputes: touchedDisputes,
-  }
-}
-
-const unique = (...lists: readonly (readonly { readonly id: string }[] | undefined)[]): string[] => [
-  ...new Set(lists.flatMap((list) => idsOf(list ?? []))),
-]
 
 const idsOf = (documents: readonly { readonly id: string }[]): string[] => documents.map(({ id }) => id)
 

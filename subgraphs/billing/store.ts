@@ -74,6 +74,23 @@ export async function readPaymentIds(db: Queryable, invoiceIds: readonly string[
   return rows.map(({ id }) => id)
 }
 
+/** Ids of the invoices and payments that the documents name, or named in any state before: events remember all. */
+export async function readNamedIds(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db.rows<{ id: string }>({
+    name: 'billing ids that documents named',
+    text: `SELECT named.id
+      FROM billing.event CROSS JOIN LATERAL (
+        SELECT unnest(ARRAY[data->>'invoiceId', data->>'paymentId']) AS id
+        UNION ALL SELECT a->>'invoiceId' FROM jsonb_array_elements(data->'allocations') AS a
+      ) AS named
+      WHERE aggregate_id = ANY($1) AND named.id IS NOT NULL
+      GROUP BY named.id`,
+    values: [ids],
+  })
+  return rows.map(({ id }) => id)
+}
+
 /** Number of locks that stand for all documents: a power of two, small enough for PostgreSQL's lock table. */
 const DOCUMENT_LOCKS = 1_024
 /** Any number that tells these locks from other advisory ones. */

@@ -25,6 +25,20 @@ export const crossInvariants: readonly Invariant[] = [
       WHERE coalesce(owed.amount, 0) <> coalesce(booked.amount, 0)`,
   },
   {
+    name: '9 documents',
+    statement: 'every document of billing has its journal entry, or a note that says why not',
+    offenders: `
+      SELECT id FROM (
+        SELECT id FROM billing.invoice
+        UNION ALL SELECT id FROM billing.payment
+        UNION ALL SELECT id FROM billing.credit_note
+        UNION ALL SELECT id FROM billing.refund
+        UNION ALL SELECT id FROM billing.dispute
+      ) AS document
+      WHERE NOT EXISTS (SELECT FROM erp.journal_entry WHERE source_id = document.id)
+        AND NOT EXISTS (SELECT FROM erp.posting_note WHERE source_id = document.id AND status <> 'MET')`,
+  },
+  {
     name: '10 contract lines',
     statement:
       'recurring contract lines equal subscription items in quantity, price and start, where both exist',

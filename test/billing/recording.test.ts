@@ -297,7 +297,7 @@ describe('calls at once', () => {
 describe('the believable company', () => {
   test('is recorded with every invariant of billing, and once', async () => {
     const facts = [...generateCompany({ customers: 60, seed: 7, today: day('2026-06-15') })]
-    for (const batch of facts) expect((await record(database, batch)).violations).toEqual([])
+    for (const batch of facts) expect((await record(database, batch)).touched.violations).toEqual([])
     const broken = (await checkInvariants(database.owner, billingInvariants)).filter(
       ({ ids }) => ids.length > 0,
     )

@@ -212,12 +212,14 @@ describe('settling what is recorded', () => {
   })
 
   test('more credit than the invoice has is capped and told', async () => {
-    const { violations, touched } = await record(database, {
+    const { touched } = await record(database, {
       invoices: [invoice],
       creditNotes: [credits(130n)],
     })
     expect(touched.invoices[0]).toMatchObject({ credited: 100n, balance: 0n })
-    expect(violations).toMatchObject([{ documentId: 'credit-note-1', code: 'CREDIT_EXCEEDS_INVOICE' }])
+    expect(touched.violations).toMatchObject([
+      { documentId: 'credit-note-1', code: 'CREDIT_EXCEEDS_INVOICE' },
+    ])
   })
 })
 
