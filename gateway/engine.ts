@@ -46,6 +46,7 @@ export function createEngine({ supergraph, transports, scalars, limits, log }: E
       typeNames: typeNamesOf(supergraphDocument),
       planner: createPlanner(supergraph, limits.planTimeoutMs),
       transportOf: finder(transports),
+      maxAnswerChars: limits.maxAnswerChars,
     },
     limits,
   )

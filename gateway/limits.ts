@@ -12,6 +12,10 @@ export interface Limits {
   readonly maxDirectives: number
   /** Fields after every fragment is written out: what validation, planning and execution really work on. */
   readonly maxExpandedFields: number
+  /** Objects that an answer may hold when every page is full: lists multiply along each path. */
+  readonly maxObjects: number
+  /** UTF-16 units of the data of an answer. */
+  readonly maxAnswerChars: number
   /** Nested lists and objects of the variables. */
   readonly maxVariableDepth: number
   /** Errors of one answer, and of its log entries; how many more there were is logged. */
@@ -41,6 +45,8 @@ export const defaultLimits: Limits = {
   maxRootFields: 20,
   maxDirectives: 50,
   maxExpandedFields: 3_000,
+  maxObjects: 500_000,
+  maxAnswerChars: 20_000_000,
   maxVariableDepth: 20,
   maxErrors: 100,
   maxCachedDocuments: 1_000,

@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   executeSync,
   type FieldNode,
+  type GraphQLObjectType,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -13,6 +14,7 @@ import {
 } from 'graphql'
 
 import { collectFields } from './collect.ts'
+import { compileObjectCount, type CountObjects, refuseTooManyObjects } from './count-objects.ts'
 import type { ClientDocument } from './document.ts'
 import { compilePlan, type FetchContext, inSequence, type Step } from './execute.ts'
 import type { Limits } from './limits.ts'
@@ -36,9 +38,20 @@ interface CompiledOperation {
 export interface CompileContext extends FetchContext {
   readonly schema: GraphQLSchema
   readonly planner: Planner
+  readonly maxAnswerChars: number
 }
 
-/** Finds or makes the compiled form of an operation for the conditions that these variables decide. */
+/** An operation, ready to be weighed: it is planned and compiled when the first request is let through. */
+interface PreparedOperation {
+  readonly countObjects: CountObjects
+  readonly compile: () => Promise<CompiledOperation>
+  compiled?: Promise<CompiledOperation>
+}
+
+/**
+ * Finds or makes the compiled form of an operation for the conditions that these variables decide. Refuses it,
+ * unplanned, where these variables ask for too many objects.
+ */
 export type CompileOperation = (
   document: ClientDocument,
   operation: OperationDefinitionNode,
@@ -47,39 +60,53 @@ export type CompileOperation = (
 
 /** Makes the step "operation → closures". Requests that need the same one at the same time share one compilation. */
 export function createOperationCompiler(context: CompileContext, limits: Limits): CompileOperation {
-  const cache = new Lru<Promise<CompiledOperation>>(limits.maxCachedOperations)
+  const cache = new Lru<PreparedOperation>(limits.maxCachedOperations)
   const conditions = new WeakMap<OperationDefinitionNode, readonly string[]>()
-  return (document, operation, variables) => {
+  return async (document, operation, variables) => {
     const names = conditions.getOrInsertComputed(operation, () =>
       conditionVariables(operation, document.fragments),
     )
     const decided = names.map((name) => variables[name] === true)
     const key = [document.serial, operation.name?.value, ...decided].join()
-    return cache.getOrMake(key, () => {
-      const compiled = compileOperation(document, operation, variables, context)
-      compiled.catch(() => cache.delete(key))
-      return compiled
-    })
+    const prepared = cache.getOrMake(key, () => prepareOperation(document, operation, variables, context))
+    refuseTooManyObjects(prepared.countObjects(variables), limits)
+    if (prepared.compiled) return prepared.compiled
+    prepared.compiled = prepared.compile()
+    prepared.compiled.catch(() => cache.delete(key))
+    return prepared.compiled
   }
 }
 
-async function compileOperation(
+function prepareOperation(
   { fragments }: ClientDocument,
   operation: OperationDefinitionNode,
   variables: JsonObject,
   context: CompileContext,
-): Promise<CompiledOperation> {
+): PreparedOperation {
   const { schema } = context
   const rootType = schema.getRootType(operation.operation)
   if (!rootType) throw new Error(`Validation let a ${operation.operation} pass.`)
   const selectionSet = normalize(operation.selectionSet, rootType, { schema, fragments, variables })
+  return {
+    countObjects: compileObjectCount(schema, rootType, selectionSet),
+    compile: () => compileOperation(selectionSet, rootType, operation, context),
+  }
+}
+
+async function compileOperation(
+  selectionSet: SelectionSetNode,
+  rootType: GraphQLObjectType,
+  operation: OperationDefinitionNode,
+  context: CompileContext,
+): Promise<CompiledOperation> {
+  const { schema, maxAnswerChars } = context
   const fields = [...collectFields(schema, rootType, [selectionSet]).values()].flat()
   const own = fields.filter(({ name }) => !name.value.startsWith('__'))
   const meta = fields.filter(({ name }) => name.value === '__schema' || name.value === '__type')
   const steps = [await compileFields(own, operation, context), ...introspect(meta, operation, schema)]
   return {
     run: inSequence(steps),
-    write: compileWriter(schema, rootType, selectionSet),
+    write: compileWriter(schema, rootType, selectionSet, maxAnswerChars),
     shape: shapeOf(selectionSet),
   }
 }

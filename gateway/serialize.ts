@@ -14,7 +14,7 @@ import {
 } from 'graphql'
 
 import { collectFields, dependsOnType } from './collect.ts'
-import { type Failure, internalFailure, type Path } from './errors.ts'
+import { type Failure, internalFailure, type Path, refuse } from './errors.ts'
 import { leafWriter } from './leaves.ts'
 import { clientName } from './names.ts'
 import { isJsonObject, type JsonObject } from './request.ts'
@@ -30,6 +30,9 @@ export type WriteData = (data: JsonObject, failures: Failure[]) => string
 type Write = (value: unknown, state: State) => string | undefined
 
 interface State {
+  readonly maxChars: number
+  /** What was written so far. */
+  chars: number
   readonly trail: (string | number)[]
   readonly failures: Failure[]
   /** The places at or above a failure, made on the first null that needs one. */
@@ -40,15 +43,23 @@ const NULL = 'null'
 
 /**
  * Compiles the writer of an operation's answer: merged data in, JSON text out, in the order of the selections, with
- * nulls spread by the rules of the specification. It reads what was selected, whatever else the data holds.
+ * nulls spread by the rules of the specification. It reads what was selected, whatever else the data holds. An answer
+ * of more than `maxChars` is refused while it is written.
  */
 export function compileWriter(
   schema: GraphQLSchema,
   rootType: GraphQLObjectType,
   selectionSet: SelectionSetNode,
+  maxChars: number,
 ): WriteData {
   const write = new WriterCompiler(schema).object(rootType, [selectionSet])
-  return (data, failures) => write(data, { trail: [], failures }) ?? NULL
+  return (data, failures) => write(data, { maxChars, chars: 0, trail: [], failures }) ?? NULL
+}
+
+function spend(state: State, chars: number): void {
+  state.chars += chars
+  if (state.chars > state.maxChars)
+    refuse('OPERATION_TOO_LARGE', `The answer has more than ${state.maxChars} characters.`)
 }
 
 class WriterCompiler {
@@ -74,6 +85,7 @@ class WriterCompiler {
     return (value, state) => {
       if (value === null || value === undefined) return NULL
       if (!isJsonObject(value)) return mismatch(state, `a ${type.name} is no object`)
+      spend(state, '{}'.length)
       let text = '{'
       for (const write of writes) {
         const field = write(value, state)
@@ -96,10 +108,14 @@ class WriterCompiler {
     const [{ name }] = fields as [FieldNode]
     if (name.value === '__typename') {
       const text = `${prefix}"${type.name}"`
-      return () => text
+      return (_, state) => {
+        spend(state, text.length)
+        return text
+      }
     }
     const write = this.value(fieldOf(type, name.value).type, fields, `${type.name}.${name.value}`)
     return (object, state) => {
+      spend(state, prefix.length)
       state.trail.push(responseKey)
       const text = write(object[key], state)
       state.trail.pop()
@@ -134,7 +150,10 @@ class WriterCompiler {
 function leaf(write: ReturnType<typeof leafWriter>, complaint: string): Write {
   return (value, state) => {
     if (value === null || value === undefined) return NULL
-    return write(value) ?? mismatch(state, `${complaint}: ${JSON.stringify(value)}`)
+    const text = write(value)
+    if (text === undefined) return mismatch(state, `${complaint}: ${JSON.stringify(value)}`)
+    spend(state, text.length)
+    return text
   }
 }
 
@@ -142,6 +161,7 @@ function list(writeItem: Write, coordinate: string): Write {
   return (value, state) => {
     if (value === null || value === undefined) return NULL
     if (!Array.isArray(value)) return mismatch(state, `${coordinate} is no list`)
+    spend(state, value.length + 1)
     let text = '['
     for (let index = 0; index < value.length; index += 1) {
       state.trail.push(index)

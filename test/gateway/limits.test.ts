@@ -84,6 +84,75 @@ describe('A document over a limit is refused before it is validated', () => {
   })
 })
 
+/** Customers of invoices of customers …: `first` of each, so many times. */
+const multiplied = (pages: number, first: string): string =>
+  `${`invoices(first: ${first}) { customer { `.repeat(pages)}id${' } }'.repeat(pages)}`
+
+describe('An operation whose lists multiply', () => {
+  const limits = { maxObjects: 100_000 }
+  const gateway = gatewayOver(createWorld(), { limits })
+  const page = `query ($first: Int = 100) { customer(id: "c1") { ${multiplied(2, '$first')} } }`
+
+  it.each<[string, string, Record<string, unknown>?]>([
+    ['by literals', `{ customer(id: "c1") { ${multiplied(3, '100')} } }`],
+    ['by variables', page, { first: 300 }],
+    ["by a variable's default", page.replace('100', '300')],
+    [
+      'through fragments',
+      `{ customer(id: "c1") { ...A } }
+      fragment A on Customer { invoices(first: 100) { customer { ...B } } }
+      fragment B on Customer { ${multiplied(2, '100')} }`,
+    ],
+    [
+      'by lists without pages',
+      `{ customer(id: "c1") { ${'contracts { customer { '.repeat(4)}id${' } }'.repeat(4)} } }`,
+    ],
+    [
+      'at the root by aliases',
+      `{ ${times(6, (n) => `c${n}: customer(id: "c1") { ${multiplied(2, '100')} }`)} }`,
+    ],
+    ['without end', `{ customer(id: "c1") { ${multiplied(7, '2147483647')} } }`],
+  ])('is refused before it is planned: %s', async (_what, document, variables) => {
+    expect(await codesOf(gateway, document, variables)).toEqual(['OPERATION_TOO_LARGE'])
+  })
+
+  it.each<[string, string, Record<string, unknown>?]>([
+    ['of small pages', page, { first: 3 }],
+    ['of one full page in another', page, { first: 100 }],
+    [
+      'that are left out',
+      `query ($all: Boolean!) { customer(id: "c1") { id ...A @include(if: $all) } }
+      fragment A on Customer { ${multiplied(3, '100')} }`,
+      { all: false },
+    ],
+    [
+      'asked for twice and answered once',
+      `{ ${times(4, () => `customer(id: "c1") { ${multiplied(2, '100')} }`)} }`,
+    ],
+  ])('but not one %s', async (_what, document, variables) => {
+    expect(await codesOf(gateway, document, variables)).toEqual([])
+  })
+
+  it('is told how many objects it asks for, and a smaller page is answered all the same', async () => {
+    const { errors } = await ask(gateway, page, { first: 1000 })
+    expect(errors?.[0]?.message).toContain('up to 2002001 objects, and the limit is 100000')
+    expect(await codesOf(gateway, page, { first: 2 })).toEqual([])
+  })
+})
+
+describe('An answer', () => {
+  const document = '{ customers { id name } }'
+
+  it('may have so many characters and not one more', async () => {
+    const { data } = await ask(gatewayOver(createWorld()), document)
+    const room = JSON.stringify(data).length
+    const over = gatewayOver(createWorld(), { limits: { maxAnswerChars: room - 1 } })
+    expect(await codesOf(over, document)).toEqual(['OPERATION_TOO_LARGE'])
+    const within = gatewayOver(createWorld(), { limits: { maxAnswerChars: room } })
+    expect(await codesOf(within, document)).toEqual([])
+  })
+})
+
 describe('Variables', () => {
   const gateway = gatewayOver(createWorld())
   const byId = 'query ($id: ID!) { customer(id: $id) { id } }'

@@ -81,6 +81,13 @@ describe('bad input is a clear error with a code', () => {
       /"first" and "last"/,
     ],
     [
+      'lists that multiply without end',
+      `{ customers(first: 1) { nodes { ${'invoices(first: 100) { nodes { customer { '.repeat(4)}id${' } } }'.repeat(4)} } } }`,
+      {},
+      'OPERATION_TOO_LARGE',
+      /up to 203030303 objects/,
+    ],
+    [
       'a damaged cursor',
       '{ customers(first: 1, after: "abc") { nodes { id } } }',
       {},
