@@ -6,6 +6,15 @@ import { FIRST_START, companyOf, inOnePiece, options } from './company.ts'
 
 const SMALL = { customers: 60, seed: 11, today: '2026-07-15' }
 
+/** Months of a company whose history ends on a day, by entity and name. */
+const periodsOf = (today: string) =>
+  new Map(
+    companyOf({ ...FIRST_START, customers: 0, today }).accountingPeriods.map((period) => [
+      `${period.legalEntityId} ${period.period.toString()}`,
+      period.id,
+    ]),
+  )
+
 describe('the same options', () => {
   test('give the same company, down to the last digit', () => {
     expect(inOnePiece(generateCompany(options(SMALL)))).toEqual(companyOf(SMALL))
@@ -86,13 +95,6 @@ describe('reference data', () => {
   })
 
   test('names months by the calendar, whichever day the history ends on', () => {
-    const periodsOf = (today: string) =>
-      new Map(
-        companyOf({ ...FIRST_START, customers: 0, today }).accountingPeriods.map((period) => [
-          `${period.legalEntityId} ${period.period.toString()}`,
-          period.id,
-        ]),
-      )
     const later = periodsOf('2026-08-19')
     const shared = [...periodsOf('2026-07-15')].filter(([month]) => later.has(month))
     expect(shared).toHaveLength(3 * 36)
