@@ -31,7 +31,8 @@ export function refuseTooManyObjects(count: number, { maxObjects }: Pick<Limits,
   if (count <= maxObjects) return
   refuse(
     'OPERATION_TOO_LARGE',
-    `The operation asks for up to ${count} objects, and the limit is ${maxObjects}: ask for smaller pages or fewer nested lists.`,
+    `The operation asks for up to ${count} objects, and the limit is ${maxObjects}: ` +
+      'ask for smaller pages or fewer nested lists.',
   )
 }
 

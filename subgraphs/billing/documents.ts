@@ -6,7 +6,7 @@ import { payments, readNamedIds, readPaymentIds, readRowsBy } from './store.ts'
 import { creditNotes, disputes, invoices, refunds } from './tables.ts'
 
 /** Documents as they are stored. */
-export interface StoredDocuments {
+interface StoredDocuments {
   readonly invoices: readonly Invoice[]
   readonly payments: readonly Payment[]
   readonly creditNotes: readonly CreditNote[]

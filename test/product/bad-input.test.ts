@@ -82,7 +82,9 @@ describe('bad input is a clear error with a code', () => {
     ],
     [
       'lists that multiply without end',
-      `{ customers(first: 1) { nodes { ${'invoices(first: 100) { nodes { customer { '.repeat(4)}id${' } } }'.repeat(4)} } } }`,
+      `{ customers(first: 1) { nodes {
+        ${'invoices(first: 100) { nodes { customer { '.repeat(4)}id${' } } }'.repeat(4)}
+      } } }`,
       {},
       'OPERATION_TOO_LARGE',
       /up to 203030303 objects/,
