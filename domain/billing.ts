@@ -208,6 +208,8 @@ export interface DisputeFact extends Fact {
   readonly status: DisputeStatus
   readonly currency: string
   readonly amount: bigint
+  /** Whether the bank took the money back: not so for an inquiry that comes before a dispute. */
+  readonly fundsWithdrawn: boolean
   readonly reason: string
   readonly openedOn: Temporal.PlainDate
   readonly evidenceDueOn: Temporal.PlainDate | null

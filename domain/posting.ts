@@ -112,9 +112,13 @@ export function postingsOfRefund(refund: Refund, payment: Owner): Posting[] {
   })
 }
 
-/** Disputed cash is set apart until the dispute is won, which brings it back, or lost, which makes it a loss. */
+/**
+ * Cash that a dispute withdrew is set apart until the dispute is won, which brings it back, or lost, which makes it a
+ * loss. An inquiry withdraws none.
+ */
 export function postingsOfDispute(dispute: Dispute, payment: Owner): Posting[] {
   const { amount, status, openedOn } = dispute
+  if (!dispute.fundsWithdrawn) return []
   const source = sourceOf(dispute, payment, 'DISPUTE', `Dispute: ${dispute.reason}`)
   const closedOn = dispute.closedOn ?? openedOn
   const setApart = { DISPUTED_CASH: amount, CASH_CLEARING: amount }

@@ -80,7 +80,9 @@ export function settle(documents: Documents): Settled {
     ...[...payments.values()].toSorted(byReceipt).flatMap((payment) => apply(payment, invoices)),
     ...documents.refunds.toSorted(byRefund).flatMap((refund) => giveBack(refund, payments, refunds)),
   ]
-  const lostOrOpen = documents.disputes.filter(({ status }) => status !== 'WON')
+  const lostOrOpen = documents.disputes.filter(
+    ({ status, fundsWithdrawn }) => fundsWithdrawn && status !== 'WON',
+  )
   const disputed = new Set(lostOrOpen.map(({ paymentId }) => paymentId))
   return {
     invoices: mapValues(invoices, invoiceState),

@@ -200,6 +200,7 @@ export const disputes = table<Dispute>('billing.dispute', {
   status: word(),
   currency: text,
   amount: bigint,
+  fundsWithdrawn: flag,
   reason: text,
   openedOn: date,
   evidenceDueOn: optional(date),

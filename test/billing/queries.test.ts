@@ -94,6 +94,7 @@ const details: Partial<Facts> = {
       status: 'NEEDS_RESPONSE',
       currency: 'USD',
       amount: 50n,
+      fundsWithdrawn: true,
       reason: 'fraudulent',
       openedOn: day('2026-05-01'),
       evidenceDueOn: null,

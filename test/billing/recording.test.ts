@@ -101,6 +101,7 @@ const everything: Partial<Facts> = {
       status: 'WON',
       currency: 'USD',
       amount: 100n,
+      fundsWithdrawn: true,
       reason: 'fraudulent',
       openedOn: day('2026-02-01'),
       evidenceDueOn: null,

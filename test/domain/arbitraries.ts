@@ -144,6 +144,7 @@ const contest: Arbitrary<Dispute> = fc
     paymentId: index.map((target) => `payment-${target}`),
     status: fc.constantFrom('NEEDS_RESPONSE', 'UNDER_REVIEW', 'WON', 'LOST'),
     amount: fc.bigInt({ min: 1n, max: 50_000n }),
+    fundsWithdrawn: fc.boolean(),
   })
   .map(dispute)
 

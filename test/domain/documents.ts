@@ -142,6 +142,7 @@ export function dispute(fields: Partial<Dispute> = {}): Dispute {
     status: 'NEEDS_RESPONSE',
     currency: 'USD',
     amount: 100n,
+    fundsWithdrawn: true,
     reason: 'fraudulent',
     openedOn: day('2026-02-01'),
     evidenceDueOn: null,

@@ -135,6 +135,15 @@ describe('a dispute', () => {
   })
 })
 
+it.each(['UNDER_REVIEW', 'WON'] as const)(
+  'an inquiry, which withdraws nothing, posts nothing: %s',
+  (status) => {
+    const inquiry = dispute({ status, fundsWithdrawn: false, closedOn: day('2026-03-01') })
+    const { payments } = store({ payments: [paymentFact()] })
+    expect(payments.flatMap((payment) => postingsOfDispute(inquiry, payment))).toEqual([])
+  },
+)
+
 describe('recognition', () => {
   const [schedule] = scheduleFromContract(contract({ lines: [contractLine()] }))
   if (schedule === undefined) throw new Error('the contract has no schedule')

@@ -126,6 +126,12 @@ describe('a payment', () => {
     expect(payments[0]?.status).toBe(expected)
   })
 
+  it('with an inquiry, which may become a dispute, is not disputed', () => {
+    const inquiry = dispute({ status: 'NEEDS_RESPONSE', fundsWithdrawn: false })
+    const { payments } = store({ payments: [paid(100n)], disputes: [inquiry] })
+    expect(payments[0]?.status).toBe('SUCCEEDED')
+  })
+
   it.each(['FAILED', 'PENDING'] as const)('that is %s settles nothing', (outcome) => {
     const { invoices, payments } = store({ invoices: [billed()], payments: [paid(11_900n, { outcome })] })
     expect(payments[0]).toMatchObject({ status: outcome, unapplied: 0n, allocations: [{ applied: 0n }] })

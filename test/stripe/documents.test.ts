@@ -315,6 +315,17 @@ describe('credit notes, refunds, disputes', () => {
     expect(gapNames(mapped)).toEqual([])
   })
 
+  it.each([
+    ['payment intent', [paymentIntent(), dispute()]],
+    ['charge alone', [charge({ payment_intent: null }), dispute({ payment_intent: null })]],
+    ['charge, whose intent is not there', [charge(), dispute({ payment_intent: null })]],
+  ])('a dispute reaches the customer of its payment, known by its %s', (_, objects) => {
+    const mapped = mapAll([customer(), invoice(), ...objects])
+    const [{ id } = { id: null }] = mapped.facts.customers
+    expect(id).not.toBeNull()
+    expect(factOf(mapped, 'disputes', 'dp_1').customerId).toBe(id)
+  })
+
   it('a closed dispute is dated by the last movement of its money', () => {
     const movements = [{ created: at('2026-02-20') }, { created: at('2026-04-01') }]
     const mapped = mapAll([

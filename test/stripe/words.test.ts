@@ -73,16 +73,22 @@ describe('words', () => {
   })
 
   it.each([
-    ['warning_needs_response', 'NEEDS_RESPONSE'],
-    ['warning_under_review', 'UNDER_REVIEW'],
-    ['warning_closed', 'WON'],
-    ['needs_response', 'NEEDS_RESPONSE'],
-    ['under_review', 'UNDER_REVIEW'],
-    ['won', 'WON'],
-    ['lost', 'LOST'],
-    ['prevented', 'WON'],
-  ])('a dispute that is %s is %s', (status, ours) => {
-    expect(factOf(mapAll([paymentIntent(), dispute({ status })]), 'disputes', 'dp_1').status).toBe(ours)
+    ['warning_needs_response', 'NEEDS_RESPONSE', false],
+    ['warning_under_review', 'UNDER_REVIEW', false],
+    ['warning_closed', 'WON', false],
+    ['needs_response', 'NEEDS_RESPONSE', true],
+    ['under_review', 'UNDER_REVIEW', true],
+    ['won', 'WON', true],
+    ['lost', 'LOST', true],
+    ['prevented', 'WON', false],
+  ])('a dispute that is %s is %s; that it withdrew the money is %s', (status, ours, fundsWithdrawn) => {
+    const fact = factOf(mapAll([paymentIntent(), dispute({ status })]), 'disputes', 'dp_1')
+    expect(fact).toMatchObject({ status: ours, fundsWithdrawn })
+  })
+
+  it('a dispute that moved money withdrew it, whatever its status', () => {
+    const moved = dispute({ status: 'warning_closed', balance_transactions: [{ amount: -2000 }] })
+    expect(factOf(mapAll([paymentIntent(), moved]), 'disputes', 'dp_1').fundsWithdrawn).toBe(true)
   })
 
   it.each([

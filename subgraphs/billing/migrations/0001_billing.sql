@@ -187,6 +187,7 @@ CREATE TABLE billing.dispute (
   status text NOT NULL,
   currency text NOT NULL,
   amount bigint NOT NULL,
+  funds_withdrawn boolean NOT NULL,
   reason text NOT NULL,
   opened_on date NOT NULL,
   evidence_due_on date,

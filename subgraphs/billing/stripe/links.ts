@@ -23,6 +23,8 @@ export interface Links {
   paymentOfCharge(externalId: string): PaymentRef
   /** The charge that tells most about a payment: the one that succeeded, else the last. */
   chargeOf(payment: PaymentRef): ChargeDetail | null
+  /** Who made a payment. */
+  customerOf(payment: PaymentRef): string | null
   creditNoteOfRefund(externalId: string): string | null
   readonly settlement: SettlementPlan
 }
@@ -72,7 +74,11 @@ function linksOf(seen: Seen): Links {
     taxRate: (externalId) => seen.taxRates.get(externalId) ?? null,
     paymentOfCharge: (externalId) => paymentMeant(seen, { objectType: 'charge', externalId }),
     chargeOf: (payment) => seen.charges.get(keyOf(payment)) ?? null,
+    customerOf: (payment) => customerOf(seen, keyOf(payment)),
     creditNoteOfRefund: (externalId) => seen.creditNoteOfRefund.get(externalId) ?? null,
     settlement: planSettlement(duesSeen(seen), moneySeen(seen), seen.credits),
   }
 }
+
+const customerOf = ({ intents, charges }: Seen, payment: string): string | null =>
+  intents.get(payment)?.customer ?? charges.get(payment)?.money.customer ?? null

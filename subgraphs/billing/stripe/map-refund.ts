@@ -2,10 +2,18 @@ import type { DisputeFact, RefundFact } from '#domain/billing.ts'
 import type { GivenBack, PaymentRef } from './allocate.ts'
 import { currencyOf, minorUnits } from './amounts.ts'
 import { dateIn, dateOf, latest } from './dates.ts'
-import { child, InvalidField, reference, requiredInteger, text, type StripeObject } from './fields.ts'
+import {
+  child,
+  InvalidField,
+  isObject,
+  reference,
+  requiredInteger,
+  text,
+  type StripeObject,
+} from './fields.ts'
 import { identity, identityAs, idOf, report, word, type Mapping } from './mapping.ts'
 import { paymentId } from './map-payment.ts'
-import { DISPUTE_STATUSES, REFUND_STATUSES } from './words.ts'
+import { DISPUTE_STATUSES, REFUND_STATUSES, UNFUNDED_DISPUTE_STATUSES } from './words.ts'
 
 /** A refund of a payment. */
 export function mapRefund(mapping: Mapping): RefundFact {
@@ -14,7 +22,7 @@ export function mapRefund(mapping: Mapping): RefundFact {
   const creditNote = mapping.links.creditNoteOfRefund(externalId)
   return {
     ...identity(mapping, 'refund'),
-    paymentId: paymentLink(mapping),
+    paymentId: paymentId(account, paymentMeant(mapping)),
     creditNoteId: creditNote === null ? null : idOf(mapping, 'creditNote', 'credit_note', creditNote),
     // Stripe did not state it before 2015, when a refund was either made or refused.
     status: word(REFUND_STATUSES, text(object, 'status') ?? 'succeeded', 'status'),
@@ -49,15 +57,19 @@ export function mapDispute(mapping: Mapping): DisputeFact {
   const { object, account } = mapping
   const { timeZone } = account.legalEntity
   const currency = currencyOf(object)
-  const status = word(DISPUTE_STATUSES, text(object, 'status'), 'status')
+  const said = text(object, 'status')
+  const status = word(DISPUTE_STATUSES, said, 'status')
+  const payment = paymentMeant(mapping)
+  const customer = mapping.links.customerOf(payment)
   const openedOn = dateOf(requiredInteger(object, 'created'), timeZone)
   return {
     ...identity(mapping, 'dispute'),
-    paymentId: paymentLink(mapping),
-    customerId: null,
+    paymentId: paymentId(account, payment),
+    customerId: customer === null ? null : idOf(mapping, 'customer', 'customer', customer),
     status,
     currency,
     amount: minorUnits(requiredInteger(object, 'amount'), currency),
+    fundsWithdrawn: movementsOf(object).length > 0 || !UNFUNDED_DISPUTE_STATUSES.has(said ?? ''),
     reason: text(object, 'reason') ?? 'general',
     openedOn,
     evidenceDueOn: dateIn(child(object, 'evidence_details') ?? {}, 'due_by', timeZone),
@@ -65,18 +77,22 @@ export function mapDispute(mapping: Mapping): DisputeFact {
   }
 }
 
-function lastMovement(object: StripeObject, timeZone: string): Temporal.PlainDate | null {
+/** What moved the dispute's money. */
+function movementsOf(object: StripeObject): StripeObject[] {
   const movements = object['balance_transactions']
-  const dates = (Array.isArray(movements) ? movements : [])
-    .filter((movement): movement is StripeObject => typeof movement === 'object' && movement !== null)
+  return (Array.isArray(movements) ? movements : []).filter(isObject)
+}
+
+function lastMovement(object: StripeObject, timeZone: string): Temporal.PlainDate | null {
+  const dates = movementsOf(object)
     .map((movement) => dateIn(movement, 'created', timeZone))
     .filter((date) => date !== null)
   return latest(dates)
 }
 
 /** The payment that a refund or dispute is about, by its payment intent or its charge. */
-function paymentLink(mapping: Mapping): string {
-  const { object, links, account } = mapping
+function paymentMeant(mapping: Mapping): PaymentRef {
+  const { object, links } = mapping
   const intent = reference(object, 'payment_intent')
   const charge = reference(object, 'charge')
   if (intent === null && charge === null) throw new InvalidField('charge', null)
@@ -87,5 +103,5 @@ function paymentLink(mapping: Mapping): string {
   if (!links.knows(ref.objectType, ref.externalId) && links.chargeOf(ref) === null) {
     report(mapping, 'DANGLING_REFERENCE', ref.objectType, ref.externalId)
   }
-  return paymentId(account, ref)
+  return ref
 }

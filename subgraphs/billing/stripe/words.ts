@@ -82,6 +82,14 @@ export const DISPUTE_STATUSES: Words<DisputeStatus> = {
   lost: 'LOST',
 }
 
+/** While a bank only inquires, or a dispute was prevented, no money has left, unless its movements say otherwise. */
+export const UNFUNDED_DISPUTE_STATUSES: ReadonlySet<string> = new Set([
+  'warning_needs_response',
+  'warning_under_review',
+  'warning_closed',
+  'prevented',
+])
+
 export const COLLECTION_METHODS: Words<CollectionMethod> = {
   charge_automatically: 'CHARGE_AUTOMATICALLY',
   send_invoice: 'SEND_INVOICE',

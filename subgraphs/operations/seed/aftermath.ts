@@ -142,6 +142,7 @@ class BackOffice {
       status,
       currency: payment.currency,
       amount: payment.amount,
+      fundsWithdrawn: true,
       reason: this.#random.pick(DISPUTE_REASONS),
       openedOn,
       evidenceDueOn: openedOn.add({ days: ANSWER_DAYS }),
