@@ -13,7 +13,14 @@ import {
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type Attempt, noteOutcomes, postEntries, type PostingCounts } from './journal.ts'
-import { lockLegalEntities, type RateNeed, readBooks, readEntriesOf } from './store.ts'
+import {
+  lockLegalEntities,
+  meetSources,
+  type RateNeed,
+  readBooks,
+  readEntriesOf,
+  type SourceVersion,
+} from './store.ts'
 
 /** Billing documents as they are stored there. */
 export interface PostedDocuments {
@@ -48,9 +55,17 @@ export async function postDocuments(
   const sourceIds = sourceIdsOf(documents)
   if (sourceIds.length === 0) return { posted: 0, blocked: 0 }
   return runCommand(db, context, async (unit) => {
+    const newest = await meetSources(unit, allOf(documents))
     const legalEntities = await lockLegalEntities(unit, legalEntityIdsOf(documents), sourceIds)
     const posted = await readEntriesOf(unit, sourceIds)
-    const demands = demandsOf(documents, posted)
+    const current = currentOf(documents, newest)
+    // Of a payment whose document came too late the books know better.
+    const owners = new Map<string, Owner>([
+      ...documents.payments.map((payment) => [payment.id, payment] as const),
+      ...posted.map((entry) => [entry.sourceId, entry] as const),
+      ...current.payments.map((payment) => [payment.id, payment] as const),
+    ])
+    const demands = demandsOf(current, owners)
     const needs = rateNeeds(
       demands.flatMap(({ postings }) => postings),
       legalEntities,
@@ -82,9 +97,25 @@ export function rateNeeds(
 
 /** All documents, and the payments that refunds and disputes belong to. */
 function sourceIdsOf(documents: PostedDocuments): string[] {
-  const own = Object.values(documents).flatMap((some: readonly { readonly id: string }[]) => some)
   const payments = [...documents.refunds, ...documents.disputes].map(({ paymentId }) => paymentId)
-  return [...new Set([...own.map(({ id }) => id), ...payments])]
+  return [...new Set([...allOf(documents).map(({ id }) => id), ...payments])]
+}
+
+function allOf({ invoices, creditNotes, payments, refunds, disputes }: PostedDocuments): SourceVersion[] {
+  return [...invoices, ...creditNotes, ...payments, ...refunds, ...disputes]
+}
+
+/** Without documents that were read before another call changed them and told the books first. */
+function currentOf(documents: PostedDocuments, newest: ReadonlyMap<string, number>): PostedDocuments {
+  const current = <Document extends SourceVersion>(some: readonly Document[]): Document[] =>
+    some.filter(({ id, version }) => version === newest.get(id))
+  return {
+    invoices: current(documents.invoices),
+    creditNotes: current(documents.creditNotes),
+    payments: current(documents.payments),
+    refunds: current(documents.refunds),
+    disputes: current(documents.disputes),
+  }
 }
 
 function legalEntityIdsOf({ invoices, creditNotes, payments }: PostedDocuments): string[] {
@@ -92,11 +123,7 @@ function legalEntityIdsOf({ invoices, creditNotes, payments }: PostedDocuments):
   return [...new Set(ids)]
 }
 
-function demandsOf(documents: PostedDocuments, posted: readonly JournalEntry[]): Demand[] {
-  const payments = new Map<string, Owner>([
-    ...posted.map((entry) => [entry.sourceId, entry] as const),
-    ...documents.payments.map((payment) => [payment.id, payment] as const),
-  ])
+function demandsOf(documents: PostedDocuments, payments: ReadonlyMap<string, Owner>): Demand[] {
   return [
     ...documents.invoices.map((it) => demandOf('INVOICE', it, postingsOfInvoice(it))),
     ...documents.creditNotes.map((it) => demandOf('CREDIT_NOTE', it, postingsOfCreditNote(it))),

@@ -11,7 +11,7 @@ import {
 import { type Aggregate, type CommandContext, type Draft, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { contentHash } from '#platform/json.ts'
-import { lockSchedules, planMonths, revenueSchedules } from './store.ts'
+import { lockSchedules, meetSources, planMonths, revenueSchedules, type SourceVersion } from './store.ts'
 import type { RevenueSchedule, ScheduledMonth } from './tables.ts'
 
 /** What revenue schedules follow from, as it is stored where it is mastered. */
@@ -45,12 +45,18 @@ export async function buildSchedules(
   context: CommandContext,
   sources: ScheduleSources,
 ): Promise<ScheduleCounts> {
-  const plans = plansOf(sources)
-  const contractIds = sources.contracts.map(({ id }) => id)
-  const lineIds = sources.invoices.flatMap(({ lines }) => lines.map(({ id }) => id))
-  const ids = [...new Set([...plans.map(({ id }) => id), ...lineIds.map(scheduleIdOf)])]
-  if (ids.length === 0 && contractIds.length === 0) return NOTHING
+  const given = [...sources.contracts, ...sources.invoices]
+  if (given.length === 0) return NOTHING
   return runCommand(db, context, async (unit) => {
+    const newest = await meetSources(unit, given)
+    // Who read a source before another call changed it does not undo what that call scheduled.
+    const isNewest = ({ id, version }: SourceVersion): boolean => version === newest.get(id)
+    const contracts = sources.contracts.filter(isNewest)
+    const invoices = sources.invoices.filter(isNewest)
+    const plans = plansOf({ ...sources, contracts, invoices })
+    const contractIds = contracts.map(({ id }) => id)
+    const lineIds = invoices.flatMap(({ lines }) => lines.map(({ id }) => id))
+    const ids = [...new Set([...plans.map(({ id }) => id), ...lineIds.map(scheduleIdOf)])]
     const known = await lockSchedules(unit, ids, contractIds)
     const changes = [...plans, ...withdrawn(known, plans)].flatMap((plan) => {
       const before = known.get(plan.id)

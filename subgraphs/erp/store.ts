@@ -94,6 +94,28 @@ export async function lockLegalEntities(
   return new Map(rows.map(legalEntities.read).map((legalEntity) => [legalEntity.id, legalEntity]))
 }
 
+/** What the books follow: a document or contract in one of its versions. */
+export interface SourceVersion {
+  readonly id: string
+  readonly version: number
+}
+
+/** The newest versions that the books ever met, these included; held until the transaction ends, in order of id. */
+export async function meetSources(
+  db: Queryable,
+  met: readonly SourceVersion[],
+): Promise<Map<string, number>> {
+  const rows = await db.rows<SourceVersion>({
+    name: 'erp meet sources',
+    text: `INSERT INTO erp.source AS known (id, version)
+      SELECT id, max(version) FROM unnest($1::text[], $2::int[]) AS met(id, version) GROUP BY id ORDER BY id
+      ON CONFLICT (id) DO UPDATE SET version = greatest(known.version, excluded.version)
+      RETURNING id, version`,
+    values: [met.map(({ id }) => id), met.map(({ version }) => version)],
+  })
+  return new Map(rows.map(({ id, version }) => [id, version]))
+}
+
 /** Accounts, periods and rates that postings of these legal entities need. */
 export async function readBooks(
   db: Queryable,
@@ -345,41 +367,23 @@ async function readList<State extends { readonly id: string }>(
   return rows.map(source.read)
 }
 
+const view = (offenders: string, name: string, statement: string): Invariant => ({
+  name,
+  statement,
+  offenders: `SELECT id FROM erp.${offenders}`,
+})
+
 /** What holds within the books. Each query is a view of the database, so that a person with psql can look as well. */
 export const erpInvariants: readonly Invariant[] = [
-  {
-    name: '1 journal balance',
-    statement: 'every journal entry balances in transaction and in functional currency',
-    offenders: 'SELECT id FROM erp.unbalanced_entry',
-  },
-  {
-    name: '2 revenue schedules',
-    statement: 'the months of a schedule sum to the allocated price',
-    offenders: 'SELECT id FROM erp.schedule_off_price',
-  },
-  {
-    name: '3 deferred revenue',
-    statement: 'for each customer, what documents deferred less what schedules recognised is the balance',
-    offenders: 'SELECT id FROM erp.deferred_revenue_adrift',
-  },
-  {
-    name: '7 closed periods',
-    statement: 'a closed period takes no entry',
-    offenders: 'SELECT id FROM erp.entry_in_closed_period',
-  },
-  {
-    name: '8 reversals',
-    statement: 'a reversal mirrors the entry that it is linked to, line by line',
-    offenders: 'SELECT id FROM erp.reversal_not_mirror',
-  },
-  {
-    name: '9 postings',
-    statement: 'a business event posts at most once',
-    offenders: 'SELECT id FROM erp.entry_posted_twice',
-  },
-  {
-    name: '9 journal numbers',
-    statement: 'the numbers of a journal follow each other without gap or repetition',
-    offenders: 'SELECT id FROM erp.journal_with_gap',
-  },
+  view('unbalanced_entry', '1 journal balance', 'every journal entry balances in both of its currencies'),
+  view('schedule_off_price', '2 revenue schedules', 'the months of a schedule sum to the allocated price'),
+  view(
+    'deferred_revenue_adrift',
+    '3 deferred revenue',
+    'for each customer, what documents deferred less what schedules recognised is the balance',
+  ),
+  view('entry_in_closed_period', '7 closed periods', 'a closed period takes no entry'),
+  view('reversal_not_mirror', '8 reversals', 'a reversal mirrors the entry it is linked to, line by line'),
+  view('entry_posted_twice', '9 postings', 'a business event posts at most once'),
+  view('journal_with_gap', '9 journal numbers', 'the numbers of a journal have no gap or repetition'),
 ]

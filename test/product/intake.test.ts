@@ -1,11 +1,23 @@
 // What is known in billing stands in the books: after a crash, out of order, and whatever came first.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Contract } from '#domain/crm.ts'
 import type { Facts } from '#domain/facts.ts'
 import { checkBooks } from '#commands/check-books.ts'
 import { manualClock } from '#platform/clock.ts'
 import { createRecordFacts } from '#product.ts'
 import { recordBillingFacts } from '#subgraphs/billing/record.ts'
-import { day, dispute, invoiceFact, invoiceLine, paymentFact, refundFact } from '#test/domain/documents.ts'
+import {
+  contract,
+  contractLine,
+  day,
+  dispute,
+  invoiceFact,
+  invoiceLine,
+  paymentFact,
+  range,
+  refundFact,
+} from '#test/domain/documents.ts'
+import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { booksOf, openingFacts } from '#test/erp/books.ts'
 
@@ -85,6 +97,33 @@ describe('what came before its payment is posted when the payment comes', () => 
     await record({ payments: [paymentFact({ amount: 100n })] })
     expect(await booksOf(database).balances()).toEqual(balances)
     expect(await broken()).toEqual({})
+  })
+})
+
+describe('what was read before somebody else changed it', () => {
+  it('does not bring back an invoice that was voided, nor its revenue', async () => {
+    const servicePeriod = range('2026-01-01', '2027-01-01')
+    const issued = { ...invoice, lines: [invoiceLine(100n, { servicePeriod })] }
+    const { touched: stale } = await recordAndCrash({ invoices: [issued] })
+    await record({ invoices: [{ ...issued, lifecycle: 'VOID', closedOn: day('2026-02-01') }] })
+    const books = booksOf(database)
+    expect(await books.post(stale)).toEqual({ posted: 0, blocked: 0 })
+    expect(await buildSchedules(books.db, books.context(), { contracts: [], ...stale })).toMatchObject({
+      created: 0,
+      revised: 0,
+    })
+    expect(await books.balances()).toEqual({})
+    expect(await broken()).toEqual({})
+  })
+
+  it('does not bring back lines that a contract has no more', async () => {
+    const books = booksOf(database)
+    const before = contract({ lines: [contractLine()] })
+    const build = (one: Contract) =>
+      buildSchedules(books.db, books.context(), { contracts: [one], invoices: [] })
+    await build(before)
+    expect(await build({ ...before, version: 2, lines: [] })).toMatchObject({ revised: 1 })
+    expect(await build(before)).toMatchObject({ created: 0, revised: 0 })
   })
 })
 

@@ -186,6 +186,12 @@ CREATE UNIQUE INDEX ON erp.schedule_entry (schedule_id, period) WHERE superseded
 -- What a period run looks through.
 CREATE INDEX ON erp.schedule_entry (period, schedule_id) WHERE superseded_by IS NULL AND status = 'PLANNED';
 
+-- The newest version that the books met of each document or contract: an older one, read before it, comes too late.
+CREATE TABLE erp.source (
+  id text PRIMARY KEY,
+  version int NOT NULL
+);
+
 -- Sources without entries, by their ids, and why they have none: blocked with a reason, or nothing to post.
 CREATE TABLE erp.posting_note (
   id text PRIMARY KEY,
