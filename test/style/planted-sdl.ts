@@ -141,7 +141,10 @@ export const plantedSdl: Readonly<Record<string, { found: readonly string[]; spa
   },
   'output-id': {
     found: [entity('"Whom it is for." customerId: ID!'), entity('"Whom it is for." customerIds: [ID!]!')],
-    spared: [entity('"What tells its cause." correlationId: String')],
+    spared: [
+      entity('"What tells its cause." correlationId: String'),
+      entity('"What subgraphs call it." nodeId: ID! @inaccessible'),
+    ],
   },
   float: {
     found: [

@@ -96,8 +96,12 @@ export const schemaRules: readonly SchemaRule[] = [
     instead: 'return the object itself, not its id',
     find: ({ fields }) =>
       fields.filter(
-        ({ name, type }) =>
-          /Ids?$/.test(name.value) && isId(name.value) && /^(ID|String|Int)$/.test(nameOfType(type)),
+        (field) =>
+          /Ids?$/.test(field.name.value) &&
+          isId(field.name.value) &&
+          /^(ID|String|Int)$/.test(nameOfType(field.type)) &&
+          // What only subgraphs see is no output: it may be a key.
+          !hasDirective(field, 'inaccessible'),
       ),
   },
   {
