@@ -25,6 +25,7 @@ const policy = {
   IDEMPOTENCY_KEY_REUSED: { status: 200, retryable: false },
   // The graph cannot answer now.
   PLAN_TIMEOUT: { status: 503, retryable: true },
+  PLAN_FAILED: { status: 500, retryable: false },
   SUBGRAPH_UNAVAILABLE: { status: 200, retryable: true },
   SUBGRAPH_TIMEOUT: { status: 200, retryable: true },
   SUBGRAPH_BAD_RESPONSE: { status: 200, retryable: false },
@@ -40,6 +41,7 @@ const spokenBySubgraphs: ReadonlySet<string> = new Set<Code>([
   'NOT_FOUND',
   'CURSOR_INVALID',
   'IDEMPOTENCY_KEY_REUSED',
+  'SUBGRAPH_UNAVAILABLE',
 ])
 
 /** Response keys and list indexes, from the root of the client's answer. */

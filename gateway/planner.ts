@@ -63,10 +63,17 @@ export type RewriteSegment = { readonly TypenameEquals: readonly string[] } | { 
 export interface Planner {
   /**
    * Plans the single operation of a document, off the event loop. Undefined when there is nothing to fetch. Throws a
-   * RequestError PLAN_TIMEOUT when it takes longer than its budget.
+   * RequestError: PLAN_TIMEOUT when it takes longer than its budget, PLAN_FAILED when the planner finds no way.
    */
   plan(document: string): Promise<PlanNode | undefined>
 }
+
+const TOO_LONG = { code: 'PLAN_TIMEOUT', message: 'The operation took too long to plan.' } as const
+/** The document is valid, so this is a defect of the planner: the log tells which. */
+const NO_WAY = {
+  code: 'PLAN_FAILED',
+  message: 'The graph found no plan for this operation. Parts of it, asked for by themselves, may have one.',
+} as const
 
 /** Makes the planner of a supergraph. Throws where the supergraph is not one. */
 export function createPlanner(supergraph: string, planTimeoutMs: number): Planner {
@@ -79,10 +86,8 @@ export function createPlanner(supergraph: string, planTimeoutMs: number): Planne
         const { node } = await planner.planAsync(document, null, noLabels, 0, deadline)
         return node && adapt(node)
       } catch (error) {
-        if (!deadline.aborted) throw error
-        throw new RequestError([
-          { code: 'PLAN_TIMEOUT', message: 'The operation took too long to plan.', cause: error },
-        ])
+        const failure = deadline.aborted ? TOO_LONG : NO_WAY
+        throw new RequestError([{ ...failure, cause: error }])
       }
     },
   }

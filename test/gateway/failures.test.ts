@@ -47,6 +47,17 @@ describe('An error of a resolver', () => {
     ])
   })
 
+  it('that a part is missing which it rests on is told as such', async () => {
+    const world = createWorld()
+    const code = 'SUBGRAPH_UNAVAILABLE'
+    world.faults.set('Customer.deferred:c2', new GraphQLError('Not from a part.', { extensions: { code } }))
+    const { errors } = await ask(gatewayOver(world), CUSTOMERS)
+    expect(errors?.[0]).toMatchObject({
+      message: 'Not from a part.',
+      extensions: { code, service: 'erp', retryable: true },
+    })
+  })
+
   it('that the policy does not know is masked for the client and whole in the log', async () => {
     const world = createWorld()
     world.faults.set('Customer.deferred:c2', new Error('connect postgres://admin:hunter2@db'))

@@ -153,3 +153,14 @@ test('one bad field leaves the rest of the answer', async () => {
   expect(data).toBeNull()
   expect(errors?.map(({ path }) => path)).toEqual([['invoices']])
 })
+
+test('an operation that the planner cannot plan is said to be one, with the id that finds it in the log', async () => {
+  const document = `{ customers(first: 1) { nodes { invoices(first: 1) { nodes { customer {
+    annualRecurringRevenue { amount } } } } } } }`
+  expect(await failuresOf(document)).toMatchObject([
+    {
+      message: expect.stringContaining('no plan') as string,
+      extensions: { code: 'PLAN_FAILED', requestId: expect.any(String) as string },
+    },
+  ])
+})
