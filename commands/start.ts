@@ -94,7 +94,10 @@ async function createConfiguredGateway(
       ? createSubgraph(name, databaseOf(stores), systemClock)
       : { name, url }
   })
-  const readiness = stores === undefined ? [] : [{ name: 'postgres', check: stores.check }]
+  const readiness =
+    stores === undefined
+      ? []
+      : [{ name: 'postgres', reason: 'PostgreSQL does not answer', check: stores.check }]
   const options = { supergraph, subgraphs, log, scalars: Object.values(SCALARS), readiness }
   const examples = await readExamples(createGateway({ ...options, examples: [] }).execute)
   return createGateway({ ...options, examples })

@@ -1,8 +1,16 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Log } from '#platform/log.ts'
+
+import type { Transport } from './transport.ts'
+
 /** One thing that must be well before the gateway takes requests. */
 export interface Check {
   readonly name: string
-  /** Why it is not well, or undefined. A throw counts as not well. */
-  check(): Promise<string | undefined>
+  /** What clients are told while it is not well. Why it is not goes to the log. */
+  readonly reason: string
+  /** Throws while it is not well. */
+  check(): Promise<void>
 }
 
 /** What `/health/ready` answers. */
@@ -13,22 +21,43 @@ export interface Readiness {
 }
 
 /** Runs all checks at the same time. One that takes longer than the deadline is not well. */
-export async function readinessOf(checks: readonly Check[], timeoutMs: number): Promise<Readiness> {
+export async function readinessOf(checks: readonly Check[], timeoutMs: number, log: Log): Promise<Readiness> {
   const results = await Promise.all(
-    checks.map(async (check) => [check.name, await reasonOf(check, timeoutMs)] as const),
+    checks.map(async (check) => ({ ...check, isWell: await isWell(check, timeoutMs, log) })),
   )
-  const reasons = results.flatMap(([name, reason]) => (reason === undefined ? [] : [[name, reason] as const]))
+  const reasons = results
+    .filter((result) => !result.isWell)
+    .map(({ name, reason }) => [name, reason] as const)
   return { ready: reasons.length === 0, reasons: Object.fromEntries(reasons) }
 }
 
-async function reasonOf(check: Check, timeoutMs: number): Promise<string | undefined> {
-  const late = Promise.withResolvers<string>()
-  const timer = setTimeout(() => late.resolve(`no answer in ${timeoutMs} ms`), timeoutMs)
+async function isWell(check: Check, timeoutMs: number, log: Log): Promise<boolean> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs)
   try {
-    return await Promise.race([check.check(), late.promise])
+    await Promise.race([check.check(), late.promise])
+    return true
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    log.warn({ check: check.name, err: error }, 'a check of readiness failed')
+    return false
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/** That a subgraph answers the smallest of questions. */
+export function subgraphAnswers({ name, prepare }: Transport, timeoutMs: number): Check {
+  const ask = prepare({ text: '{ __typename }', isMutation: false })
+  return {
+    name,
+    reason: `${name} does not answer`,
+    async check() {
+      const signal = AbortSignal.timeout(timeoutMs)
+      const { data, errors } = await ask(
+        {},
+        { requestId: randomUUID(), signal, identity: { kind: 'anonymous' } },
+      )
+      if (!data) throw new Error(`${name} answered without data`, { cause: errors })
+    },
   }
 }

@@ -8,7 +8,7 @@ import type { Log } from '#platform/log.ts'
 import { type Answer, createEngine, createReporter, type Execute, refusal } from './engine.ts'
 import { failuresOf, refuse } from './errors.ts'
 import { CONTENT_SECURITY_POLICY, createGraphiQL, type Example, type GraphiQL } from './graphiql.ts'
-import { type Check, readinessOf } from './health.ts'
+import { type Check, readinessOf, subgraphAnswers } from './health.ts'
 import { GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, readParams, type ResponseType } from './http-request.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import type { RequestContext } from './request.ts'
@@ -27,6 +27,7 @@ export interface GatewayOptions {
   readonly scalars?: readonly GraphQLScalarType[]
   /** What GraphiQL opens with. */
   readonly examples: readonly Example[]
+  /** What must be well besides the remote subgraphs, which are checked in any case. */
   readonly readiness: readonly Check[]
 }
 
@@ -48,7 +49,10 @@ export function createGateway(options: GatewayOptions): Gateway {
     'url' in subgraph ? createHttpTransport(subgraph, limits) : createLocalTransport(subgraph, limits, log),
   )
   const execute = createEngine({ supergraph, transports, scalars, limits, log })
-  const routes = createRoutes(options, limits, execute)
+  const remote = transports.filter((_, index) => 'url' in (options.subgraphs[index] ?? {}))
+  const answering = remote.map((transport) => subgraphAnswers(transport, limits.readinessTimeoutMs))
+  const readiness = [...options.readiness, ...answering]
+  const routes = createRoutes({ ...options, readiness }, limits, execute)
   return {
     handle: (request, response) => {
       routes(request, response).catch((error: unknown) => {
@@ -74,7 +78,7 @@ function createRoutes({ examples, readiness, log }: GatewayOptions, limits: Limi
     if (path === GRAPHQL_PATH) return graphql(request, response)
     if (path === '/health/live') return sendJson(response, 200, { live: true })
     if (path === '/health/ready') {
-      const state = await readinessOf(readiness, limits.readinessTimeoutMs)
+      const state = await readinessOf(readiness, limits.readinessTimeoutMs, log)
       return sendJson(response, state.ready ? 200 : 503, state)
     }
     const asset = request.method === 'GET' ? graphiql.asset(path) : undefined

@@ -10,9 +10,20 @@ import { describe, expect, it } from 'vitest'
 
 import type { Check } from '#gateway/health.ts'
 import { createGateway, type Gateway } from '#gateway/server.ts'
+import type { RemoteSubgraph } from '#gateway/transport-http.ts'
+import type { LocalSubgraph } from '#gateway/transport-local.ts'
 import { createLog } from '#platform/log.ts'
 
-import { type ClientError, fixtureSupergraph, gatewayOver, listen, local, subgraphNames } from './graph.ts'
+import {
+  type ClientError,
+  fixtureSupergraph,
+  gatewayOver,
+  listen,
+  local,
+  type Logged,
+  remote,
+  subgraphNames,
+} from './graph.ts'
 import { createWorld } from './world.ts'
 
 interface Reply {
@@ -254,13 +265,17 @@ describe('GraphiQL', () => {
 })
 
 /** A gateway that is ready under these conditions. */
-function gatewayWith(...readiness: Check[]): Gateway {
+function gatewayWith(
+  readiness: Check[],
+  subgraphs: readonly (LocalSubgraph | RemoteSubgraph)[] = [],
+  logged: Logged = { lines: [] },
+): Gateway {
   const world = createWorld()
   return createGateway({
     supergraph: fixtureSupergraph,
-    subgraphs: subgraphNames.map((name) => local(name, world)),
-    log: createLog({ level: 'silent' }),
-    limits: { readinessTimeoutMs: 50 },
+    subgraphs: subgraphNames.map((name) => subgraphs.find((it) => it.name === name) ?? local(name, world)),
+    log: createLog({ level: 'info', destination: { write: (line) => void logged.lines.push(line) } }),
+    limits: { readinessTimeoutMs: 200 },
     examples: [],
     readiness,
   })
@@ -274,27 +289,43 @@ describe('Health', () => {
     })
   })
 
-  it('is ready when every check is well', async () => {
-    const url = await serve(gatewayWith({ name: 'store', check: async () => undefined }))
+  it('is ready when every check is well and every service answers', async () => {
+    const well = { name: 'store', reason: 'the store does not answer', check: async () => undefined }
+    const url = await serve(gatewayWith([well], [await remote('billing', createWorld())]))
     expect(await exchange(`${url}health/ready`, {})).toMatchObject({
       status: 200,
       body: '{"ready":true,"reasons":{}}',
     })
   })
 
-  it('says what it is not ready for', async () => {
+  it('says what it is not ready for, and why to the log alone', async () => {
     const checks: Check[] = [
-      { name: 'store', check: async () => 'migrations are running' },
-      { name: 'bus', check: () => Promise.reject(new Error('refused')) },
-      { name: 'engine', check: () => new Promise<never>(() => undefined) },
-      { name: 'clock', check: async () => undefined },
+      { name: 'bus', reason: 'the bus is down', check: () => Promise.reject(new Error('hunter2@bus')) },
+      { name: 'engine', reason: 'the engine hangs', check: () => new Promise<never>(() => undefined) },
+      { name: 'clock', reason: 'the clock stands', check: async () => undefined },
     ]
-    const { status, body } = await exchange(`${await serve(gatewayWith(...checks))}health/ready`, {})
+    const silent = await listen(createServer((request) => request.resume()))
+    const services = [
+      { name: 'erp', url: 'http://127.0.0.1:9/' },
+      { name: 'billing', url: silent },
+    ]
+    const logged: Logged = { lines: [] }
+    const url = await serve(gatewayWith(checks, services, logged))
+    const { status, body } = await exchange(`${url}health/ready`, {})
     expect(status).toBe(503)
     expect(JSON.parse(body)).toEqual({
       ready: false,
-      reasons: { store: 'migrations are running', bus: 'refused', engine: 'no answer in 50 ms' },
+      reasons: {
+        bus: 'the bus is down',
+        engine: 'the engine hangs',
+        erp: 'erp does not answer',
+        billing: 'billing does not answer',
+      },
     })
+    const log = logged.lines.join('')
+    expect(log).toContain('hunter2@bus')
+    expect(log).toContain('no answer in 200 ms')
+    expect(log).toContain('ECONNREFUSED')
   })
 })
 
