@@ -27,14 +27,18 @@ const USAGE = `Usage:
   npm run seed -- --customers 2000 --seed 7      invent a company in a store that holds none yet
   npm run import -- stripe                       bring in what a Stripe account holds (STRIPE_API_KEY)
   npm run check-books                            check the invariants of the books
+  npm start -- --help                            show this
 `
 
-function readCommandLine(words: readonly string[]): { command: Command; line: CommandLine } {
+/** What is to be done; null where only the usage is asked for. */
+function readCommandLine(words: readonly string[]): { command: Command; line: CommandLine } | null {
   const { values, positionals } = parse(words)
+  const { help = false, ...options } = values
+  if (help) return null
   const [name = 'start', ...rest] = positionals
   const command = COMMANDS[name]
   if (command === undefined) throw new UsageError(`There is no command "${name}".`)
-  return { command, line: { ...values, words: rest } }
+  return { command, line: { ...options, words: rest } }
 }
 
 function parse(words: readonly string[]) {
@@ -42,7 +46,12 @@ function parse(words: readonly string[]) {
     return parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: { role: { type: 'string' }, customers: { type: 'string' }, seed: { type: 'string' } },
+      options: {
+        role: { type: 'string' },
+        customers: { type: 'string' },
+        seed: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     })
   } catch (error) {
     // The parser's only failures are about the words that it was given.
@@ -77,10 +86,16 @@ function tell(error: unknown): number {
   return error instanceof Interrupted ? EXIT_INTERRUPTED : EXIT_FAILED
 }
 
-try {
+async function run(words: readonly string[]): Promise<void> {
+  const asked = readCommandLine(words)
+  if (asked === null) return void process.stdout.write(USAGE)
   const config = readConfig()
-  const { command, line } = readCommandLine(process.argv.slice(2))
+  const { command, line } = asked
   await command({ config, line, log: createLog({ level: config.logLevel }), stop: takeStopSignals() })
+}
+
+try {
+  await run(process.argv.slice(2))
 } catch (error) {
   process.exit(tell(error))
 }

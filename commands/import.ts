@@ -1,7 +1,7 @@
 import { systemClock } from '#platform/clock.ts'
 import type { StripeConfig } from '#platform/config.ts'
 import { stripeReader, type StripeReader } from '#subgraphs/billing/stripe/client.ts'
-import { importStripe } from '#subgraphs/billing/stripe/import.ts'
+import { importStripe, type RunPosition } from '#subgraphs/billing/stripe/import.ts'
 import { importReport } from '#subgraphs/billing/stripe/report.ts'
 import { importPositions, rawObjects } from '#subgraphs/billing/store.ts'
 import { createRecordFacts } from '#product.ts'
@@ -26,7 +26,7 @@ export const importCommand: Command = (input) => {
       account: { instance, legalEntity: { ...entity, code: entityCode, name: entityName } },
       record: createRecordFacts(stores.of, systemClock, correlationId),
       raw: rawObjects(stores.of('billing')),
-      positions: importPositions(stores.of('billing'), `stripe/${instance}`),
+      positions: importPositions<RunPosition>(stores.of('billing'), `stripe/${instance}`),
       clock: systemClock,
       log,
       progress: ({ phase, resource, done }) =>

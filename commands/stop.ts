@@ -20,6 +20,6 @@ export function takeStopSignals(): Stop {
 
 function interrupt(): never {
   throw new Interrupted(
-    'Stopped before it was done. What is recorded stays; the same command goes on from there.',
+    'Stopped before it was done. What was read or recorded stays; the same command goes on from there.',
   )
 }

@@ -169,17 +169,34 @@ describe('a page that fails', () => {
       position: { resource: 'customers', startingAfter: 'cus_0199' },
     })
     expect(failure.message).toBe('reading customers after cus_0199 failed: planned failure 500')
-    expect(place.positions.current()).toEqual(failure.position)
+    expect(place.positions.current()).toMatchObject(failure.position)
 
     broken = false
     const before = server.requests.length
     const { resumedFrom } = await place.import(server.port)
-    expect(resumedFrom).toEqual(failure.position)
+    expect(resumedFrom).toMatchObject(failure.position)
     expect(server.requests[before]).toContain('/v1/customers')
     expect(server.requests[before]).toContain('starting_after=cus_0199')
     expect(place.facts.all('customers')).toHaveLength(250)
     expect(place.facts.all('refunds')).toHaveLength(1)
     expect(place.positions.current()).toBeNull()
+  })
+
+  it('because the object before it was deleted meanwhile is no dead end: its list is read from the start', async () => {
+    const place = installation()
+    const customers = manyCustomers(250)
+    const broken = await serve({ ...ACCOUNT_LISTS, customers }, ({ after }) =>
+      after === 'cus_0199' ? 500 : undefined,
+    )
+    await expect(place.import(broken.port)).rejects.toThrow('after cus_0199')
+
+    place.clock.advance({ hours: 1 })
+    const left = customers.filter(({ id }) => id !== 'cus_0199')
+    const { gaps } = await place.import((await serve({ ...ACCOUNT_LISTS, customers: left })).port)
+    expect(place.facts.all('customers')).toHaveLength(250)
+    expect(place.positions.current()).toBeNull()
+    // The run that saw it is the run that goes on.
+    expect(gaps.filter(({ kind }) => kind === 'NOT_SEEN')).toEqual([])
   })
 
   it.each([400, 401, 403])('with %d is not tried again', async (status) => {
@@ -247,6 +264,18 @@ describe('the report', () => {
     )
     expect(report).toContain('in_1: cus_gone')
     expect(report).toContain('1 × invoice.carbon_offset has a field that is not known here (UNMAPPED_FIELD)')
+  })
+
+  it('names what earlier imports brought and this one did not see', async () => {
+    const place = installation()
+    const draft = invoice({ id: 'in_draft', number: null, status: 'draft' })
+    await place.import((await serve({ ...ACCOUNT_LISTS, invoices: [paidInvoice(), draft] })).port)
+    place.clock.advance({ hours: 1 })
+    const { port } = await serve(ACCOUNT_LISTS)
+    const report = importReport(await place.import(port))
+    expect(report).toContain('1 × invoice.id is no longer listed; what was recorded of it stays (NOT_SEEN)')
+    expect(report).toContain('in_draft: last seen 2026-07-01T00:00:00Z')
+    expect(place.facts.all('invoices')).toHaveLength(2)
   })
 
   it('says so where there is nothing amiss', async () => {

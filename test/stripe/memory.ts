@@ -9,10 +9,10 @@ import {
   importStripe,
   type ImportResult,
   type PositionStore,
+  type RunPosition,
   type StripeImport,
 } from '#subgraphs/billing/stripe/import.ts'
 import type { StripeAccount } from '#subgraphs/billing/stripe/mapping.ts'
-import type { Position } from '#subgraphs/billing/stripe/pages.ts'
 import type { RawObject, RawStore } from '#subgraphs/billing/stripe/raw.ts'
 
 /** A store of facts in memory that counts as the real ones do. */
@@ -84,8 +84,8 @@ function memoryRaw(): RawStore & { readonly objects: ReadonlyMap<string, RawObje
 }
 
 /** A position in memory. */
-function memoryPositions(): PositionStore & { current(): Position | null } {
-  let position: Position | null = null
+function memoryPositions(): PositionStore<RunPosition> & { current(): RunPosition | null } {
+  let position: RunPosition | null = null
   return {
     current: () => position,
     load: async () => position,

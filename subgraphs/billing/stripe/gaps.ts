@@ -10,6 +10,8 @@ export type GapKind =
   | 'INVALID'
   /** A value that the model holds only rounded or derived. */
   | 'APPROXIMATED'
+  /** An object that earlier imports brought and that is no longer listed: a deleted draft, say. Its facts stay. */
+  | 'NOT_SEEN'
 
 interface Gap {
   readonly kind: GapKind

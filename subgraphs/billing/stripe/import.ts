@@ -14,6 +14,12 @@ import { readRaw, type RawCollection, type RawObject, type RawStore } from './ra
 import { RESOURCES, type Resource } from './resources.ts'
 import { totals, type Total, type Totals } from './totals.ts'
 
+/** Where a run goes on, and when it began: what it has not seen since then is no longer in the account. */
+export interface RunPosition extends Position {
+  /** ISO 8601. */
+  readonly began: string
+}
+
 /** Where an import that failed goes on. */
 export interface PositionStore<Place = Position> {
   load(): Promise<Place | null>
@@ -35,7 +41,7 @@ export interface StripeImport {
   readonly account: StripeAccount
   readonly record: RecordFacts
   readonly raw: RawStore
-  readonly positions: PositionStore
+  readonly positions: PositionStore<RunPosition>
   readonly clock: Clock
   readonly log: Logger
   readonly progress?: (progress: Progress) => void
@@ -65,49 +71,64 @@ export interface ImportResult {
  */
 export async function importStripe(task: StripeImport): Promise<ImportResult> {
   const resumedFrom = await task.positions.load()
-  const unavailable = await readAll(task, resumedFrom)
+  const run = { task, began: resumedFrom?.began ?? task.clock.now().toString() }
+  const unavailable = await readAll(run, resumedFrom)
   await task.positions.clear()
-  const result = await recordAll(task)
+  const result = await recordAll(run)
   task.log.info({ objects: result.objects, gaps: result.gaps.length, resumedFrom }, 'Stripe import done')
   return { resumedFrom, unavailable, ...result }
 }
 
-async function readAll(task: StripeImport, from: Position | null): Promise<readonly string[]> {
+/** From the first page to the last, however often it is interrupted. */
+interface Run {
+  readonly task: StripeImport
+  readonly began: string
+}
+
+async function readAll(run: Run, from: Position | null): Promise<readonly string[]> {
   const first = RESOURCES.findIndex(({ name }) => name === from?.resource)
   const unavailable: string[] = []
   for (const resource of RESOURCES.slice(Math.max(0, first))) {
     const startingAfter = from?.resource === resource.name ? from.startingAfter : null
-    if (!(await readIfThere(task, resource, startingAfter))) unavailable.push(resource.name)
+    if (!(await readIfThere(run, resource, startingAfter))) unavailable.push(resource.name)
   }
   return unavailable
 }
 
 /** Reads a list; false where it is one that may be missing, and is. */
-async function readIfThere(
-  task: StripeImport,
-  resource: Resource,
-  startingAfter: string | null,
-): Promise<boolean> {
+async function readIfThere(run: Run, resource: Resource, startingAfter: string | null): Promise<boolean> {
   try {
-    await readResource(task, resource, startingAfter)
+    await readOrRestart(run, resource, startingAfter)
     return true
   } catch (error) {
     if (!(error instanceof ImportFailed) || !error.notFound || !resource.optional) throw error
-    task.log.warn({ resource: resource.name }, 'the server has no such list')
+    run.task.log.warn({ resource: resource.name }, 'the server has no such list')
     return false
   }
 }
 
+/** Reads a list from a place; from its start, once, where the object of that place has been deleted. */
+async function readOrRestart(run: Run, resource: Resource, startingAfter: string | null): Promise<void> {
+  try {
+    await readResource(run, resource, startingAfter)
+  } catch (error) {
+    if (!(error instanceof ImportFailed) || !error.isPlaceGone) throw error
+    run.task.log.warn(error.position, 'the list cannot be read on from there, so it is read from its start')
+    await readResource(run, resource, null)
+  }
+}
+
 async function readResource(
-  task: StripeImport,
+  { task, began }: Run,
   resource: Resource,
   startingAfter: string | null,
 ): Promise<void> {
   let done = 0
-  await task.positions.save({ resource: resource.name, startingAfter })
+  await task.positions.save({ resource: resource.name, startingAfter, began })
   for await (const page of readPages(task.reader, resource, startingAfter, task.retry)) {
     await task.raw.keep(page.objects.map((object) => rawObject(task, resource, object)))
-    if (page.next !== null) await task.positions.save({ resource: resource.name, startingAfter: page.next })
+    if (page.next !== null)
+      await task.positions.save({ resource: resource.name, startingAfter: page.next, began })
     done += page.objects.length
     task.progress?.({ phase: 'READ', resource: resource.name, done, total: null })
   }
@@ -134,6 +155,8 @@ const collection = (task: StripeImport, { objectType }: Resource): RawCollection
 /** One run of the second pass. */
 interface Recording {
   readonly task: StripeImport
+  /** What was seen last before this, in epoch milliseconds, is not in the account any more. */
+  readonly began: bigint
   readonly context: MappingContext
   readonly totals: Totals
   readonly periods: PeriodOpener
@@ -141,8 +164,9 @@ interface Recording {
   readonly objects: number
 }
 
-async function recordAll(task: StripeImport): Promise<Omit<ImportResult, 'resumedFrom' | 'unavailable'>> {
-  const recording = await prepare(task)
+async function recordAll(run: Run): Promise<Omit<ImportResult, 'resumedFrom' | 'unavailable'>> {
+  const { task } = run
+  const recording = await prepare(run)
   await record(recording, booksOf(task.account))
   let done = 0
   for (const resource of RESOURCES) {
@@ -162,7 +186,7 @@ async function recordAll(task: StripeImport): Promise<Omit<ImportResult, 'resume
 }
 
 /** Goes over all objects for their links. */
-async function prepare(task: StripeImport): Promise<Recording> {
+async function prepare({ task, began: start }: Run): Promise<Recording> {
   const seen = survey()
   let objects = 0
   for (const resource of RESOURCES) {
@@ -172,7 +196,16 @@ async function prepare(task: StripeImport): Promise<Recording> {
     }
   }
   const context = { account: task.account, links: seen.links(), gaps: gapLog() }
-  return { task, context, totals: totals(), periods: periodOpener(task.account), counts: new Map(), objects }
+  const began = BigInt(Temporal.Instant.from(start).epochMilliseconds)
+  return {
+    task,
+    began,
+    context,
+    totals: totals(),
+    periods: periodOpener(task.account),
+    counts: new Map(),
+    objects,
+  }
 }
 
 /** Records what one page of objects states; the months that it needs are opened first. */
@@ -182,6 +215,7 @@ async function recordPage(
   page: readonly RawObject[],
 ): Promise<void> {
   const { context, task, periods } = recording
+  for (const object of page) reportUnseen(recording, object)
   const facts = mergeFacts(
     page.map(({ payload, sourceVersion }) => mapObject(context, asObject(payload), sourceVersion)),
   )
@@ -189,6 +223,14 @@ async function recordPage(
   const today = task.clock.now().toZonedDateTimeISO(task.account.legalEntity.timeZone).toPlainDate()
   await record(recording, { accountingPeriods: periods.open([today, ...documentDates(facts)]) })
   await record(recording, facts)
+}
+
+/** What the account no longer lists keeps its facts: nothing says what became of it. */
+function reportUnseen({ began, context }: Recording, object: RawObject): void {
+  const { objectType, externalId, observedAt, sourceVersion } = object
+  if (sourceVersion >= began) return
+  const value = `last seen ${observedAt.toString()}`
+  context.gaps.add({ kind: 'NOT_SEEN', objectType, externalId, path: 'id', value })
 }
 
 async function record({ task, counts }: Recording, facts: Partial<Facts>): Promise<void> {

@@ -12,14 +12,18 @@ export interface Position {
 export class ImportFailed extends Error {
   readonly code = 'IMPORT_FAILED'
   readonly position: Position
-  /** Whether the server knows no such list, or no such place in it. */
+  /** Whether the server knows no such list. */
   readonly notFound: boolean
+  /** Whether it may know the list, but not the object after which to go on: that may have been deleted. */
+  readonly isPlaceGone: boolean
 
   constructor(position: Position, cause: unknown) {
     const after = position.startingAfter === null ? 'at its start' : `after ${position.startingAfter}`
     super(`reading ${position.resource} ${after} failed: ${describe(cause)}`, { cause })
     this.position = position
-    this.notFound = isObject(cause) && cause['statusCode'] === NOT_FOUND
+    const status = isObject(cause) ? cause['statusCode'] : undefined
+    this.notFound = status === NOT_FOUND
+    this.isPlaceGone = position.startingAfter !== null && (status === NOT_FOUND || status === BAD_REQUEST)
   }
 }
 
@@ -40,6 +44,7 @@ export interface Page {
 const PAGE_SIZE = 100
 const MAX_PAGES = 100_000
 const NOT_FOUND = 404
+const BAD_REQUEST = 400
 /** Worth another try: the network, Stripe's own trouble, and being asked to slow down. */
 const PASSING_ERRORS = new Set(['StripeConnectionError', 'StripeAPIError', 'StripeRateLimitError'])
 

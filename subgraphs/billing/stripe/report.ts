@@ -11,12 +11,15 @@ const GAP_MEANINGS: Readonly<Record<GapKind, string>> = {
   UNMAPPED_FIELD: 'has a field that is not known here',
   INVALID: 'contradicts itself or breaks a rule',
   APPROXIMATED: 'is held rounded or derived',
+  NOT_SEEN: 'is no longer listed; what was recorded of it stays',
 }
 
 /** The end of an import in words: what was recorded, what it comes to, and what is not, or not exactly, in it. */
 export function importReport(result: ImportResult): string {
   const resumed =
-    result.resumedFrom === null ? [] : [`Went on after a failure in ${result.resumedFrom.resource}.`]
+    result.resumedFrom === null
+      ? []
+      : [`Went on where the last import stopped, in ${result.resumedFrom.resource}.`]
   return [
     `Stripe: ${result.objects} objects.`,
     ...resumed,

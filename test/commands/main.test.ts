@@ -1,0 +1,75 @@
+// The process as a person at the keyboard meets it: what it says and how it ends.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
+
+const MAIN = new URL('../../main.ts', import.meta.url).pathname
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterAll(() => database.close())
+
+function start(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [MAIN, ...words], {
+    env: { DATABASE_URL: database.url, ...environment },
+  })
+  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return {
+    interrupt: () => child.kill('SIGINT'),
+    end: ended.then(([output, complaint, [code]]) => ({ output, complaint, code: code as unknown })),
+  }
+}
+
+test.each(['--help', '-h'])('%s shows the usage, whatever else is said and set', async (option) => {
+  const { output, code } = await start(['import', option], { PORT: 'bad' }).end
+  expect(output).toMatch(/^Usage:\n/)
+  expect(code).toBe(0)
+})
+
+test('what is not there is an error, with the usage', async () => {
+  const { output, complaint, code } = await start(['dance']).end
+  expect([output, code]).toEqual(['', 1])
+  expect(complaint).toMatch(/^There is no command "dance"\.\n\nUsage:/)
+})
+
+test('an import that is interrupted says that it goes on from there, and does', async () => {
+  const asked: string[] = []
+  const waiting = Promise.withResolvers<void>()
+  let isSilent = true
+  const stripe = createServer(({ url = '' }, response) => {
+    asked.push(url)
+    if (isSilent && url.startsWith('/v1/invoices')) return waiting.resolve()
+    response.end(JSON.stringify({ object: 'list', data: [], has_more: false, url }))
+  })
+  stripe.listen(0, '127.0.0.1')
+  await once(stripe, 'listening')
+  const settings = {
+    STRIPE_API_KEY: 'sk_test_1',
+    STRIPE_HOST: '127.0.0.1',
+    STRIPE_PORT: String((stripe.address() as AddressInfo).port),
+    STRIPE_PROTOCOL: 'http',
+  }
+
+  const first = start(['import', 'stripe'], settings)
+  await waiting.promise
+  first.interrupt()
+  const { complaint, code } = await first.end
+  expect(complaint).toBe(
+    'Stopped before it was done. What was read or recorded stays; the same command goes on from there.\n',
+  )
+  expect(code).toBe(130)
+
+  isSilent = false
+  asked.length = 0
+  const { output } = await start(['import', 'stripe'], settings).end
+  expect(output).toContain('Went on where the last import stopped, in invoices.')
+  expect(asked.filter((url) => url.startsWith('/v1/customers'))).toEqual([])
+  stripe.closeAllConnections()
+  stripe.close()
+})
