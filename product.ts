@@ -6,6 +6,7 @@ import type { CommandContext } from '#platform/command.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import type { ServedSubgraph } from '#platform/subgraph-server.ts'
+import { readConnected } from '#subgraphs/billing/documents.ts'
 import { recordBillingFacts } from '#subgraphs/billing/record.ts'
 import { billing } from '#subgraphs/billing/subgraph.ts'
 import { recordCrmFacts } from '#subgraphs/crm/record.ts'
@@ -13,9 +14,10 @@ import { crm } from '#subgraphs/crm/subgraph.ts'
 import { postDocuments } from '#subgraphs/erp/post.ts'
 import { recordErpFacts } from '#subgraphs/erp/record.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
+import { readBlockedSources } from '#subgraphs/erp/store.ts'
 import { erp } from '#subgraphs/erp/subgraph.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
-import { createIntake } from '#subgraphs/operations/intake.ts'
+import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
 
 /** The composed schema as it is committed. */
 export const supergraph = readFileSync(new URL('./schema/supergraph.graphql', import.meta.url), 'utf8')
@@ -38,14 +40,22 @@ export function createSubgraph(name: SubgraphName, databaseOf: DatabaseOf, clock
 }
 
 /** The way in for facts. All that follows from one call carries its correlation id. */
-export function createRecordFacts(databaseOf: DatabaseOf, clock: Clock, correlationId: string): RecordFacts {
+export function createRecordFacts(
+  databaseOf: DatabaseOf,
+  clock: Clock,
+  correlationId: string,
+  onTrouble?: (trouble: Trouble) => void,
+): RecordFacts {
   const context = (subgraph: SubgraphName): CommandContext => ({ subgraph, clock, correlationId })
   const [inCrm, inBilling, inErp] = [databaseOf('crm'), databaseOf('billing'), databaseOf('erp')]
-  return createIntake({
+  const systems: Systems = {
     crm: (facts) => recordCrmFacts(inCrm, context('crm'), facts),
     billing: (facts) => recordBillingFacts(inBilling, context('billing'), facts),
     erp: (facts) => recordErpFacts(inErp, context('erp'), facts),
+    blocked: (afterId, limit) => readBlockedSources(inErp, afterId, limit),
+    documents: (ids) => readConnected(inBilling, ids),
     post: (documents) => postDocuments(inErp, context('erp'), documents),
     schedule: (sources) => buildSchedules(inErp, context('erp'), sources),
-  })
+  }
+  return createIntake(systems, onTrouble)
 }

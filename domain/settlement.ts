@@ -69,7 +69,8 @@ interface OpenPayment {
 /**
  * Settles documents against each other. The order of the input does not matter: credit notes count first, then
  * allocations by the payment's date and id, then refunds by date and id take unapplied cash. Nothing is settled
- * beyond what a document can take; where a document claims more, there is a violation.
+ * beyond what a document can take: a payment leaves the rest on account; a credit note or refund that claims more has
+ * no effect at all, here or in the books, and a violation says so.
  */
 export function settle(documents: Documents): Settled {
   const invoices = new Map(documents.invoices.map((invoice) => [invoice.id, openInvoice(invoice)]))
@@ -111,11 +112,11 @@ function credit(creditNote: CreditNoteFact, invoices: ReadonlyMap<string, OpenIn
     return [violation(id, 'INVOICE_NOT_ISSUED', 'invoiceId', 'A draft or void invoice takes no credit')]
   }
   const { amount } = creditNoteState(creditNote)
-  const credited = minimum(amount, capacityOf(open))
-  open.credited += credited
-  if (credited > 0n) open.lastOn = later(open.lastOn, issuedOn)
-  const excess = amount - credited
-  return excess > 0n ? [violation(id, 'CREDIT_EXCEEDS_INVOICE', 'lines', `${excess} above the invoice`)] : []
+  const excess = amount - capacityOf(open)
+  if (excess > 0n) return [violation(id, 'CREDIT_EXCEEDS_INVOICE', 'lines', `${excess} above the invoice`)]
+  open.credited += amount
+  if (amount > 0n) open.lastOn = later(open.lastOn, issuedOn)
+  return []
 }
 
 /** An allocation to an invoice that is not known yet waits as unapplied cash. */
@@ -159,16 +160,17 @@ function giveBack(
       violation(refund.id, 'CURRENCY_MISMATCH', 'currency', `The payment is in ${open.payment.currency}`),
     ]
   }
-  const refunded = minimum(refund.amount, refundable(open))
-  const fromUnapplied = minimum(refunded, open.unapplied)
+  const excess = refund.amount - refundable(open)
+  if (excess > 0n) {
+    return [
+      violation(refund.id, 'REFUND_EXCEEDS_PAYMENT', 'amount', `${excess} above what the payment captured`),
+    ]
+  }
+  const fromUnapplied = minimum(refund.amount, open.unapplied)
   open.unapplied -= fromUnapplied
-  open.refunded += refunded
+  open.refunded += refund.amount
   refunds.set(refund.id, { fromUnapplied })
-  if (refunded === refund.amount) return []
-  const excess = refund.amount - refunded
-  return [
-    violation(refund.id, 'REFUND_EXCEEDS_PAYMENT', 'amount', `${excess} above what the payment captured`),
-  ]
+  return []
 }
 
 function openInvoice(invoice: InvoiceFact): OpenInvoice {

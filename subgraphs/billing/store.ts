@@ -273,7 +273,7 @@ export const billingInvariants: readonly Invariant[] = [
       LEFT JOIN credit ON credit.invoice_id = id AND credit.currency = invoice.currency
       WHERE balance < 0 OR allocated <> coalesce(applied.amount, 0)
         OR status NOT IN ('DRAFT', 'VOID') AND (
-          credited <> least(coalesce(credit.amount, 0), total)
+          credited > total OR credited <> coalesce(credit.amount, 0) AND coalesce(credit.amount, 0) <= total
           OR balance <> total - allocated - credited - written_off)
         OR status = 'VOID' AND (balance, allocated, credited, written_off) <> (0, 0, 0, 0)`,
   },
@@ -297,17 +297,22 @@ export const billingInvariants: readonly Invariant[] = [
   },
   {
     name: '6 refunds',
-    statement: 'refunds that count are at most what the payment received',
-    offenders: `SELECT payment.id FROM billing.payment JOIN billing.refund ON refund.payment_id = payment.id
-      WHERE refund.status IN ('PENDING', 'SUCCEEDED') GROUP BY payment.id
-      HAVING sum(refund.amount) > CASE outcome WHEN 'SUCCEEDED' THEN payment.amount ELSE 0 END`,
+    statement: 'what was refunded is the sum of the refunds, save those that claim more than was received',
+    offenders: `SELECT payment.id FROM billing.payment
+      LEFT JOIN billing.refund ON refund.payment_id = payment.id AND refund.status IN ('PENDING', 'SUCCEEDED')
+        AND refund.currency = payment.currency
+      GROUP BY payment.id
+      HAVING refunded > CASE outcome WHEN 'SUCCEEDED' THEN payment.amount ELSE 0 END
+        OR coalesce(sum(refund.amount), 0) <> refunded
+          AND coalesce(sum(refund.amount), 0) <= CASE outcome WHEN 'SUCCEEDED' THEN payment.amount ELSE 0 END`,
   },
   {
     name: '6 credit notes',
-    statement: 'credit notes that count are at most their invoice, net and tax apart',
+    statement: 'credit notes that an invoice took in full are at most the invoice, net and tax apart',
     offenders: `SELECT invoice.id FROM billing.invoice JOIN billing.credit_note ON invoice_id = invoice.id
       WHERE credit_note.status IN ('ISSUED', 'APPLIED', 'REFUNDED') GROUP BY invoice.id
-      HAVING sum(credit_note.net) > subtotal OR sum(credit_note.tax) > invoice.tax`,
+      HAVING sum(credit_note.amount) = credited
+        AND (sum(credit_note.net) > subtotal OR sum(credit_note.tax) > invoice.tax)`,
   },
   {
     name: '9 invoice numbers',

@@ -10,6 +10,7 @@ import {
   postingsOfPayment,
   postingsOfRefund,
 } from '#domain/posting.ts'
+import type { DocumentViolation } from '#domain/settlement.ts'
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type Attempt, noteOutcomes, postEntries, type PostingCounts } from './journal.ts'
@@ -29,9 +30,11 @@ export interface PostedDocuments {
   readonly payments: readonly Payment[]
   readonly refunds: readonly Refund[]
   readonly disputes: readonly Dispute[]
+  /** What does not fit together: a credit note or refund that is named here is not posted. */
+  readonly violations?: readonly DocumentViolation[]
 }
 
-/** What one document demands of the books; or why that cannot be told. */
+/** What one document demands of the books: nothing while it is blocked, so that what was posted is taken back. */
 interface Demand {
   readonly sourceId: string
   readonly sourceType: SourceType
@@ -59,9 +62,7 @@ export async function postDocuments(
     const legalEntities = await lockLegalEntities(unit, legalEntityIdsOf(documents), sourceIds)
     const posted = await readEntriesOf(unit, sourceIds)
     const current = currentOf(documents, newest)
-    // Of a payment whose document came too late the books know better.
     const owners = new Map<string, Owner>([
-      ...documents.payments.map((payment) => [payment.id, payment] as const),
       ...posted.map((entry) => [entry.sourceId, entry] as const),
       ...current.payments.map((payment) => [payment.id, payment] as const),
     ])
@@ -105,16 +106,23 @@ function allOf({ invoices, creditNotes, payments, refunds, disputes }: PostedDoc
   return [...invoices, ...creditNotes, ...payments, ...refunds, ...disputes]
 }
 
-/** Without documents that were read before another call changed them and told the books first. */
+/**
+ * Without documents that were read before another call changed them and told the books first. A credit note is as old
+ * as its invoice, a refund or dispute as its payment: what becomes of the one depends on the other.
+ */
 function currentOf(documents: PostedDocuments, newest: ReadonlyMap<string, number>): PostedDocuments {
-  const current = <Document extends SourceVersion>(some: readonly Document[]): Document[] =>
-    some.filter(({ id, version }) => version === newest.get(id))
+  const stale = new Set(
+    allOf(documents).flatMap(({ id, version }) => (version === newest.get(id) ? [] : [id])),
+  )
+  const isCurrent = ({ id }: SourceVersion): boolean => !stale.has(id)
+  const isPaidCurrent = (it: Refund | Dispute): boolean => isCurrent(it) && !stale.has(it.paymentId)
   return {
-    invoices: current(documents.invoices),
-    creditNotes: current(documents.creditNotes),
-    payments: current(documents.payments),
-    refunds: current(documents.refunds),
-    disputes: current(documents.disputes),
+    invoices: documents.invoices.filter(isCurrent),
+    creditNotes: documents.creditNotes.filter((it) => isCurrent(it) && !stale.has(it.invoiceId)),
+    payments: documents.payments.filter(isCurrent),
+    refunds: documents.refunds.filter(isPaidCurrent),
+    disputes: documents.disputes.filter(isPaidCurrent),
+    violations: documents.violations ?? [],
   }
 }
 
@@ -124,11 +132,18 @@ function legalEntityIdsOf({ invoices, creditNotes, payments }: PostedDocuments):
 }
 
 function demandsOf(documents: PostedDocuments, payments: ReadonlyMap<string, Owner>): Demand[] {
+  const reasons = new Map(documents.violations?.map(({ documentId, message }) => [documentId, message]))
+  const unlessRefused = (demand: Demand): Demand => {
+    const blockedBy = reasons.get(demand.sourceId)
+    return blockedBy === undefined ? demand : { ...demand, postings: [], blockedBy }
+  }
   return [
     ...documents.invoices.map((it) => demandOf('INVOICE', it, postingsOfInvoice(it))),
-    ...documents.creditNotes.map((it) => demandOf('CREDIT_NOTE', it, postingsOfCreditNote(it))),
+    ...documents.creditNotes.map((it) =>
+      unlessRefused(demandOf('CREDIT_NOTE', it, postingsOfCreditNote(it))),
+    ),
     ...documents.payments.map((it) => demandOf('PAYMENT', it, postingsOfPayment(it))),
-    ...documents.refunds.map((it) => demandOfPaid('REFUND', it, postingsOfRefund, payments)),
+    ...documents.refunds.map((it) => unlessRefused(demandOfPaid('REFUND', it, postingsOfRefund, payments))),
     ...documents.disputes.map((it) => demandOfPaid('DISPUTE', it, postingsOfDispute, payments)),
   ]
 }
@@ -160,7 +175,6 @@ function meet(
   books: Books,
 ): Result {
   const source = { sourceId, sourceType, isRequired: postings.length > 0 || posted.length > 0 }
-  if (blockedBy !== null) return { ...source, blockedBy, drafts: [] }
   try {
     const drafts = owedEntries(postings, posted, (...posting) => draftEntry(books, ...posting))
     return { ...source, blockedBy, drafts }

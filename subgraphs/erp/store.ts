@@ -180,6 +180,17 @@ export async function readEntriesOf(db: Queryable, sourceIds: readonly string[])
   return rows.map(journalEntries.read)
 }
 
+/** Ids of documents that could not be posted, after `afterId` in order; schedules are tried again by every run. */
+export async function readBlockedSources(db: Queryable, afterId: string, limit: number): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>({
+    name: 'erp blocked sources',
+    text: `SELECT source_id AS id FROM erp.posting_note
+      WHERE status = 'BLOCKED' AND source_type <> 'REVENUE_SCHEDULE' AND source_id > $1 ORDER BY source_id LIMIT $2`,
+    values: [afterId, limit],
+  })
+  return rows.map(({ id }) => id)
+}
+
 /** Makes room for so many entries in each journal; returns the sequence before the first of them. */
 export async function extendJournals(
   db: Queryable,

@@ -1,6 +1,7 @@
 import type { CreditNote, Dispute, Invoice, Payment, Refund } from '#domain/billing.ts'
 import type { Contract } from '#domain/crm.ts'
 import type { Facts, RecordCounts, RecordFacts } from '#domain/facts.ts'
+import type { DocumentViolation } from '#domain/settlement.ts'
 
 /** Billing documents as stored: what ERP posts. */
 interface Documents {
@@ -9,6 +10,15 @@ interface Documents {
   readonly payments: readonly Payment[]
   readonly refunds: readonly Refund[]
   readonly disputes: readonly Dispute[]
+  /** Where one claims more than another can take. */
+  readonly violations: readonly DocumentViolation[]
+}
+
+/** What a person has to look into. */
+export interface Trouble {
+  readonly violations: readonly DocumentViolation[]
+  /** Documents that the books cannot take until something is mended, among those of one call. */
+  readonly blocked: number
 }
 
 /** The systems that own what facts are about. Each call is one transaction of that system. */
@@ -16,8 +26,12 @@ export interface Systems {
   readonly crm: (facts: Partial<Facts>) => Promise<{ counts: RecordCounts; contracts: readonly Contract[] }>
   readonly billing: (facts: Partial<Facts>) => Promise<{ counts: RecordCounts; touched: Documents }>
   readonly erp: (facts: Partial<Facts>) => Promise<RecordCounts>
+  /** Ids of at most so many documents that could not be posted, after an id, in order. */
+  readonly blocked: (afterId: string, limit: number) => Promise<readonly string[]>
+  /** Documents by id, and all that may follow from them. */
+  readonly documents: (ids: readonly string[]) => Promise<Documents>
   /** Posts what is not posted yet. */
-  readonly post: (documents: Documents) => Promise<unknown>
+  readonly post: (documents: Documents) => Promise<{ readonly blocked: number }>
   /** Builds or revises the revenue schedules of contracts, and of invoices that no contract stands behind. */
   readonly schedule: (
     sources: { readonly contracts: readonly Contract[] } & Pick<Documents, 'invoices' | 'creditNotes'>,
@@ -29,12 +43,40 @@ export interface Systems {
  * half written within a system, and the same facts again do what is left, since every step skips what is done.
  */
 export const createIntake =
-  (systems: Systems): RecordFacts =>
+  (systems: Systems, onTrouble: (trouble: Trouble) => void = () => {}): RecordFacts =>
   async (facts) => {
     const erp = await systems.erp(facts)
+    if (BOOKS.some((kind) => facts[kind] !== undefined)) await postBlocked(systems)
     const crm = await systems.crm(facts)
-    const billing = await systems.billing(facts)
-    await systems.post(billing.touched)
-    await systems.schedule({ contracts: crm.contracts, ...billing.touched })
-    return { ...erp, ...crm.counts, ...billing.counts }
+    const { counts, touched } = await systems.billing(facts)
+    const { blocked } = await systems.post(touched)
+    await systems.schedule({
+      contracts: crm.contracts,
+      invoices: touched.invoices,
+      creditNotes: effective(touched),
+    })
+    const { violations } = touched
+    if (blocked > 0 || violations.length > 0) onTrouble({ violations, blocked })
+    return { ...erp, ...crm.counts, ...counts }
   }
+
+/** What the books lack while a document is blocked. */
+const BOOKS = ['legalEntities', 'ledgerAccounts', 'accountingPeriods', 'fxRates'] as const
+
+const BLOCKED_BATCH_SIZE = 500
+
+/** Tries again what could not be posted: whatever it lacked may have come. Also where nothing did, after a crash. */
+async function postBlocked(systems: Systems): Promise<void> {
+  let ids = await systems.blocked('', BLOCKED_BATCH_SIZE)
+  // Ends: every batch begins after the last document of the one before.
+  for (let last = ids.at(-1); last !== undefined; last = ids.at(-1)) {
+    await systems.post(await systems.documents(ids))
+    ids = await systems.blocked(last, BLOCKED_BATCH_SIZE)
+  }
+}
+
+/** The credit notes that have an effect: one that claims too much gives nothing back. */
+function effective({ creditNotes, violations }: Documents): CreditNote[] {
+  const refused = new Set(violations.map(({ documentId }) => documentId))
+  return creditNotes.filter(({ id }) => !refused.has(id))
+}

@@ -211,12 +211,12 @@ describe('settling what is recorded', () => {
     ])
   })
 
-  test('more credit than the invoice has is capped and told', async () => {
+  test('more credit than the invoice has takes no effect and is told', async () => {
     const { touched } = await record(database, {
       invoices: [invoice],
       creditNotes: [credits(130n)],
     })
-    expect(touched.invoices[0]).toMatchObject({ credited: 100n, balance: 0n })
+    expect(touched.invoices[0]).toMatchObject({ credited: 0n, balance: 100n })
     expect(touched.violations).toMatchObject([
       { documentId: 'credit-note-1', code: 'CREDIT_EXCEEDS_INVOICE' },
     ])

@@ -239,7 +239,8 @@ describe('settlement', () => {
           )
           expect(applied + (state?.unapplied ?? -1n)).toBeLessThanOrEqual(payment.amount)
           expect(state?.unapplied).toBeGreaterThanOrEqual(0n)
-          expect(state?.refunded).toBe(claimed < payment.amount ? claimed : payment.amount)
+          expect(state?.refunded).toBeLessThanOrEqual(payment.amount)
+          if (claimed <= payment.amount) expect(state?.refunded).toBe(claimed)
           expect(hasExcess(violations, these.refunds, payment.id)).toBe(claimed > payment.amount)
         }
       }),
@@ -272,16 +273,17 @@ describe('the ledger', () => {
     fc.assert(
       fc.property(documents, (these) => {
         const refused = new Set(settle(these).violations.map(({ documentId }) => documentId))
-        const stored = store({
-          ...these,
-          creditNotes: these.creditNotes.filter(({ id }) => !refused.has(id)),
-          refunds: these.refunds.filter(({ id }) => !refused.has(id)),
+        const stored = store(these)
+        const posted = postingsOf({
+          ...stored,
+          creditNotes: stored.creditNotes.filter(({ id }) => !refused.has(id)),
+          refunds: stored.refunds.filter(({ id }) => !refused.has(id)),
         })
         const open = stored.invoices
           .filter(({ lifecycle }) => lifecycle !== 'DRAFT')
           .map(({ balance }) => balance)
         const unapplied = stored.payments.map((payment) => payment.unapplied)
-        expect(balanceOf(postingsOf(stored), 'RECEIVABLES')).toBe(sum(open) - sum(unapplied))
+        expect(balanceOf(posted, 'RECEIVABLES')).toBe(sum(open) - sum(unapplied))
       }),
       documentRuns,
     )

@@ -168,9 +168,12 @@ describe('documents that do not fit together', () => {
     expect(settle({ ...none, ...documents }).violations).toMatchObject([{ code }])
   })
 
-  it('settle no more than there is', () => {
+  it('have no effect where they claim too much', () => {
     const { invoices } = settle({ ...none, invoices: [billed()], creditNotes: [credited(12_000n)] })
-    expect(invoices.get('invoice-1')).toMatchObject({ credited: 11_900n, balance: 0n, status: 'PAID' })
+    expect(invoices.get('invoice-1')).toMatchObject({ credited: 0n, balance: 11_900n, status: 'OPEN' })
+    const refund = refundFact({ amount: 101n })
+    const { payments } = settle({ ...none, payments: [paid(100n)], refunds: [refund] })
+    expect(payments.get('payment-1')).toMatchObject({ refunded: 0n, unapplied: 100n, status: 'SUCCEEDED' })
   })
 })
 

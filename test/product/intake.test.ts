@@ -9,6 +9,7 @@ import { recordBillingFacts } from '#subgraphs/billing/record.ts'
 import {
   contract,
   contractLine,
+  creditNoteFact,
   day,
   dispute,
   invoiceFact,
@@ -18,18 +19,21 @@ import {
   refundFact,
 } from '#test/domain/documents.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
+import type { Trouble } from '#subgraphs/operations/intake.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { booksOf, openingFacts } from '#test/erp/books.ts'
+import { booksOf, fxRate, openingFacts } from '#test/erp/books.ts'
 
 let database: TestDatabase
 let record: (facts: Partial<Facts>) => Promise<unknown>
+let troubles: Trouble[]
 
 beforeAll(async () => {
   database = await openTestDatabase()
 })
 beforeEach(async () => {
   await database.reset()
-  record = createRecordFacts(database.of, clock, 'test')
+  troubles = []
+  record = createRecordFacts(database.of, clock, 'test', (trouble) => troubles.push(trouble))
   await record(openingFacts())
 })
 afterAll(() => database.close())
@@ -116,6 +120,17 @@ describe('what was read before somebody else changed it', () => {
     expect(await broken()).toEqual({})
   })
 
+  it('does not block a credit note again that its invoice has room for by now', async () => {
+    const credit = { id: 'c', invoiceLineId: null, description: 'Sorry', amount: 130n, servicePeriod: null }
+    const { touched: stale } = await recordAndCrash({
+      invoices: [invoice],
+      creditNotes: [creditNoteFact({ lines: [credit] })],
+    })
+    await record({ invoices: [{ ...invoice, lines: [invoiceLine(150n)] }] })
+    expect(await booksOf(database).post(stale)).toEqual({ posted: 0, blocked: 0 })
+    expect(await broken()).toEqual({})
+  })
+
   it('does not bring back lines that a contract has no more', async () => {
     const books = booksOf(database)
     const before = contract({ lines: [contractLine()] })
@@ -124,6 +139,77 @@ describe('what was read before somebody else changed it', () => {
     await build(before)
     expect(await build({ ...before, version: 2, lines: [] })).toMatchObject({ revised: 1 })
     expect(await build(before)).toMatchObject({ created: 0, revised: 0 })
+  })
+})
+
+describe('what the books lacked is posted when it comes', () => {
+  const { ledgerAccounts, ...others } = openingFacts()
+
+  it.each([
+    { what: 'accounts', before: others, comes: { ledgerAccounts } },
+    { what: 'all of the books', before: {}, comes: openingFacts() },
+  ])('$what', async ({ before, comes }) => {
+    await database.reset()
+    await record(before)
+    await record({ invoices: [invoice], payments: [pays(100n)] })
+    expect(Object.keys(await booksOf(database).blocks())).toEqual(['invoice-1', 'payment-1'])
+    await record(comes)
+    expect(await booksOf(database).blocks()).toEqual({})
+    expect(await booksOf(database).balances()).toEqual({ CASH_CLEARING: 100n, REVENUE: -100n })
+  })
+
+  it('a rate, and nothing else is done again', async () => {
+    const inEuros = { ...invoice, legalEntityId: 'entity-de' }
+    await record({ invoices: [inEuros] })
+    await record({ fxRates: [fxRate('USD', 'EUR', '0.5', '2026-01-01')] })
+    expect(await booksOf(database).balances()).toEqual({ RECEIVABLES: 50n, REVENUE: -50n })
+    const events = await booksOf(database).events()
+    await record({ fxRates: [fxRate('USD', 'EUR', '0.5', '2026-01-01')] })
+    expect(await booksOf(database).events()).toEqual(events)
+  })
+})
+
+describe('what claims too much is blocked with the reason, and told', () => {
+  const credit = creditNoteFact({
+    lines: [{ id: 'c', invoiceLineId: null, description: 'Sorry', amount: 130n, servicePeriod: null }],
+  })
+
+  it.each([
+    {
+      what: 'a credit note above its invoice',
+      facts: { invoices: [invoice], creditNotes: [credit] },
+      blocks: { 'credit-note-1': '30 above the invoice' },
+      mended: { invoices: [{ ...invoice, lines: [invoiceLine(150n)] }] },
+      balances: { CREDITS_AND_REFUNDS: 130n, RECEIVABLES: 20n, REVENUE: -150n },
+    },
+    {
+      what: 'a credit note whose invoice is not there',
+      facts: { creditNotes: [credit] },
+      blocks: { 'credit-note-1': 'There is no such invoice' },
+      mended: { invoices: [{ ...invoice, lines: [invoiceLine(130n)] }] },
+      balances: { CREDITS_AND_REFUNDS: 130n, REVENUE: -130n },
+    },
+    {
+      what: 'a refund above its payment',
+      facts: { payments: [paymentFact({ amount: 30n })], refunds: [refund] },
+      blocks: { 'refund-1': '10 above what the payment captured' },
+      mended: { payments: [paymentFact({ amount: 40n })] },
+      balances: {},
+    },
+  ])('$what', async ({ facts, blocks, mended, balances }) => {
+    await record(facts)
+    expect(await booksOf(database).blocks()).toEqual(blocks)
+    expect(troubles).toMatchObject([{ blocked: 1, violations: [{ documentId: Object.keys(blocks)[0] }] }])
+    expect(await broken()).toEqual({})
+
+    await record(mended)
+    expect(await booksOf(database).blocks()).toEqual({})
+    expect(await booksOf(database).balances()).toEqual(balances)
+    expect(await broken()).toEqual({})
+
+    // What was posted is taken back when it claims too much after all.
+    await record(facts)
+    expect(await broken()).toEqual({})
   })
 })
 

@@ -202,3 +202,4 @@ CREATE TABLE erp.posting_note (
   status text NOT NULL,
   reason text CHECK ((reason IS NOT NULL) = (status = 'BLOCKED'))
 );
+CREATE INDEX ON erp.posting_note (source_id) WHERE status = 'BLOCKED';
