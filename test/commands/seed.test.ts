@@ -102,6 +102,13 @@ test.each([
   )
 })
 
+test('while a company is not finished, another one is refused as well, and the words say so', async () => {
+  await expect(fillStores(breakingOff(1), CUSTOMERS, manualClock(FIRST_DAY))).rejects.toThrow('killed')
+  await expect(seedStores(database, { customers: 20, seed: 8 }, manualClock(FIRST_DAY))).rejects.toThrow(
+    `This store holds the invented company of ${CUSTOMERS} customers (seed 7), not finished yet. For`,
+  )
+})
+
 const revenueOfJuly = (): Promise<number> =>
   count('erp.journal_entry', "purpose = 'REVENUE_RECOGNIZED' AND date = '2026-07-31'")
 
