@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { createGateway, type Gateway } from '#gateway/server.ts'
 import { systemClock } from '#platform/clock.ts'
-import { SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
+import { ConfigError, SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
 import type { Stores } from '#platform/stores.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
@@ -92,7 +92,7 @@ async function createConfiguredGateway(
     const url = config.subgraphUrls[name]
     return local.includes(name) || url === undefined
       ? createSubgraph(name, databaseOf(stores), systemClock)
-      : { name, url }
+      : { name, url, secret: config.subgraphSecret }
   })
   const readiness =
     stores === undefined
@@ -103,14 +103,20 @@ async function createConfiguredGateway(
   return createGateway({ ...options, examples })
 }
 
+const LOOPBACK = /^(localhost|::1|127(\.\d{1,3}){3})$/
+
 /** One subgraph by itself, as a service for a gateway elsewhere. */
 async function startSubgraph(
   { config, log }: CommandInput,
   name: SubgraphName,
   stores: Stores | undefined,
 ): Promise<Running> {
-  const { host, port } = config
-  return serveSubgraph(createSubgraph(name, databaseOf(stores), systemClock), { host, port, log })
+  const { host, port, subgraphSecret: secret } = config
+  if (secret === undefined && !LOOPBACK.test(host))
+    throw new ConfigError(
+      `HOST is "${host}", which others can reach: set SUBGRAPH_SECRET, the same here and at the gateway.`,
+    )
+  return serveSubgraph(createSubgraph(name, databaseOf(stores), systemClock), { host, port, log, secret })
 }
 
 /** How long open requests may take to end when the process is asked to stop. */

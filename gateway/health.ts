@@ -46,8 +46,9 @@ async function isWell(check: Check, timeoutMs: number, log: Log): Promise<boolea
 }
 
 /** That a subgraph answers the smallest of questions. */
-export function subgraphAnswers({ name, prepare }: Transport, timeoutMs: number): Check {
-  const ask = prepare({ text: '{ __typename }', isMutation: false })
+export function subgraphAnswers(transport: Transport, timeoutMs: number): Check {
+  const { name } = transport
+  const ask = transport.prepare({ text: '{ __typename }', isMutation: false })
   return {
     name,
     reason: `${name} does not answer`,

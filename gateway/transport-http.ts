@@ -16,11 +16,13 @@ export interface RemoteSubgraph {
   readonly name: string
   /** Its GraphQL endpoint, http or https. */
   readonly url: string
+  /** What the service knows its gateway by. */
+  readonly secret?: string | undefined
 }
 
 /** Calls a subgraph over HTTP on kept-alive connections. */
-export function createHttpTransport({ name, url }: RemoteSubgraph, limits: Limits): Transport {
-  const endpoint = createEndpoint(url, limits)
+export function createHttpTransport({ name, url, secret }: RemoteSubgraph, limits: Limits): Transport {
+  const endpoint = createEndpoint(url, secret, limits)
   return {
     name,
     prepare({ text, isMutation }) {
@@ -46,6 +48,7 @@ interface Call {
 
 function createEndpoint(
   url: string,
+  secret: string | undefined,
   limits: Limits,
 ): { call(call: Call): Promise<SubgraphAnswer>; close(): void } {
   const target = new URL(url)
@@ -56,7 +59,7 @@ function createEndpoint(
 
   const exchange = (call: Call): Promise<IncomingMessage> => {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-    const outgoing = send(target, optionsOf(call, agent))
+    const outgoing = send(target, optionsOf(call, agent, secret))
     outgoing.on('response', resolve)
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET'
@@ -91,12 +94,13 @@ function unavailable(cause: Error): SubgraphFailure {
   return new SubgraphFailure('SUBGRAPH_UNAVAILABLE', cause.message, { cause })
 }
 
-function optionsOf({ body, request, signal }: Call, agent: HttpAgent): RequestOptions {
+function optionsOf({ body, request, signal }: Call, agent: HttpAgent, secret?: string): RequestOptions {
   const headers = {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     accept: 'application/json',
     'x-request-id': request.requestId,
+    ...(secret !== undefined && { 'x-subgraph-secret': secret }),
   }
   return { method: 'POST', agent, signal, headers }
 }

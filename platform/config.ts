@@ -22,6 +22,8 @@ export interface Config {
   readonly seedCustomers: number
   /** Where subgraphs run that are not in this process. */
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>
+  /** What the gateway proves itself with to subgraphs that are services. */
+  readonly subgraphSecret: string | undefined
   readonly stripe: StripeConfig
 }
 
@@ -97,6 +99,10 @@ const ENVIRONMENT = z.object({
   SUBGRAPH_BILLING_URL: url(/^https?$/, 'must be an http or https URL').optional(),
   SUBGRAPH_ERP_URL: url(/^https?$/, 'must be an http or https URL').optional(),
   SUBGRAPH_INSIGHT_URL: url(/^https?$/, 'must be an http or https URL').optional(),
+  SUBGRAPH_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must be 16 or more visible ASCII characters')
+    .optional(),
   STRIPE_API_KEY: z.string().optional(),
   STRIPE_HOST: z.string().optional(),
   STRIPE_PORT: port.optional(),
@@ -115,7 +121,7 @@ const ENVIRONMENT = z.object({
   STRIPE_TIME_ZONE: timeZone.default('UTC'),
 })
 
-const SECRETS = new Set(['STRIPE_API_KEY', 'DATABASE_URL'])
+const SECRETS = new Set(['STRIPE_API_KEY', 'DATABASE_URL', 'SUBGRAPH_SECRET'])
 
 /** Reads the configuration; throws a ConfigError that lists everything that is wrong with it. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -140,6 +146,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       erp: env.SUBGRAPH_ERP_URL,
       insight: env.SUBGRAPH_INSIGHT_URL,
     }),
+    subgraphSecret: env.SUBGRAPH_SECRET,
     stripe: {
       apiKey: env.STRIPE_API_KEY,
       host: env.STRIPE_HOST,

@@ -1,7 +1,16 @@
 import { GraphQLError } from 'graphql'
 
 /** Codes of expected failures that a subgraph may tell a client. The gateway passes these on and masks all else. */
-export type PublicErrorCode = 'BAD_USER_INPUT' | 'CURSOR_INVALID' | 'NOT_FOUND' | 'IDEMPOTENCY_KEY_REUSED'
+export const PUBLIC_ERROR_CODES = [
+  'BAD_USER_INPUT',
+  'CURSOR_INVALID',
+  'NOT_FOUND',
+  'IDEMPOTENCY_KEY_REUSED',
+  'SUBGRAPH_UNAVAILABLE',
+] as const
+
+/** One of `PUBLIC_ERROR_CODES`. */
+export type PublicErrorCode = (typeof PUBLIC_ERROR_CODES)[number]
 
 /** An expected failure, told to the client with its message as it stands. */
 export function publicError(code: PublicErrorCode, message: string): GraphQLError {

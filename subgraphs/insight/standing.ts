@@ -2,8 +2,8 @@ import type { DisputeStatus } from '#domain/billing.ts'
 import type { CustomerStatus } from '#domain/crm.ts'
 import type { Money } from '#domain/money.ts'
 import { standing, type Standing } from '#domain/standing.ts'
-import { GraphQLError } from 'graphql'
 import { parseDate } from '#platform/dates.ts'
+import { publicError } from '#platform/errors.ts'
 
 /** An amount as it travels between subgraphs. */
 interface MoneyRepresentation {
@@ -48,9 +48,10 @@ export interface CustomerRepresentation {
 export function standingOf(customer: CustomerRepresentation, today: Temporal.PlainDate): Standing {
   const { status, contractSummary, receivablesByCurrency, disputes, credit } = customer
   if (!status || !contractSummary || !receivablesByCurrency || !disputes || !credit) {
-    throw new GraphQLError('The standing cannot be told while CRM, billing or ERP does not answer.', {
-      extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
-    })
+    throw publicError(
+      'SUBGRAPH_UNAVAILABLE',
+      'The standing cannot be told while CRM, billing or ERP does not answer.',
+    )
   }
   const { nextEndDate } = contractSummary
   return standing({

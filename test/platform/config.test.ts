@@ -26,6 +26,7 @@ describe('without any variable', () => {
       production: false,
       seedCustomers: 300,
       subgraphUrls: {},
+      subgraphSecret: undefined,
       stripe: {
         apiKey: undefined,
         host: undefined,

@@ -1,0 +1,83 @@
+// A subgraph as a service: what it answers to callers that are not its gateway.
+import { GraphQLError } from 'graphql'
+import { afterEach, describe, expect, it } from 'vitest'
+import { publicError } from '#platform/errors.ts'
+import { subgraphSchema } from '#platform/graphql.ts'
+import { createLog } from '#platform/log.ts'
+import { type RunningSubgraph, serveSubgraph } from '#platform/subgraph-server.ts'
+
+const SECRET = 'a secret of sixteen or more'
+const SDL = 'type Query { fine(ids: [ID!]): String known: String unknown: String foreign: String }'
+const schema = subgraphSchema(SDL, {
+  Query: {
+    fine: () => 'yes',
+    known: () => {
+      throw publicError('NOT_FOUND', 'There is no such thing.')
+    },
+    unknown: () => {
+      throw new Error('postgres://admin:hunter2@db')
+    },
+    foreign: () => {
+      throw new GraphQLError('relation hunter2', { extensions: { code: '42P01' } })
+    },
+  },
+})
+
+let running: RunningSubgraph | undefined
+afterEach(() => running?.stop())
+
+async function start(secret?: string): Promise<{ readonly url: string; readonly log: string[] }> {
+  const log: string[] = []
+  const destination = { write: (line: string) => void log.push(line) }
+  running = await serveSubgraph(
+    { name: 'things', schema, createContext: () => ({}) },
+    { host: '127.0.0.1', port: 0, log: createLog({ level: 'error', destination }), secret },
+  )
+  return { url: running.url, log }
+}
+
+const post = (url: string, body: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
+
+const asking = (query: string, variables: object = {}): string => JSON.stringify({ query, variables })
+
+describe('errors of a service', () => {
+  it('are told where they are meant for clients', async () => {
+    const { url } = await start()
+    const { errors } = (await (await post(url, asking('{ known }'))).json()) as { errors: object[] }
+    const extensions = { code: 'NOT_FOUND' }
+    expect(errors).toEqual([{ message: 'There is no such thing.', path: ['known'], extensions }])
+  })
+
+  it.each(['unknown', 'foreign'])('are masked and logged otherwise: %s', async (field) => {
+    const { url, log } = await start()
+    const text = await (await post(url, asking(`{ ${field} }`))).text()
+    expect(text).toContain('INTERNAL_SERVER_ERROR')
+    expect(text).toContain(`"path":["${field}"]`)
+    expect(text).not.toMatch(/hunter2|42P01|stack/)
+    expect(log.join('')).toContain('hunter2')
+  })
+})
+
+describe('a service refuses', () => {
+  it.each([
+    ['a body without end', asking('{ fine }', { padding: 'x'.repeat(1_048_576) }), 413],
+    ['entities without end', asking('{ fine }', { ids: Array.from({ length: 10_001 }, () => 1) }), 413],
+    ['no JSON', 'fine', 400],
+    ['a batch', '[{"query":"{ fine }"}]', 400],
+    ['introspection', asking('{ __schema { types { name } } }'), 400],
+  ])('%s', async (_what, body, status) => {
+    const { url } = await start()
+    expect((await post(url, body)).status).toBe(status)
+    expect((await post(url, asking('{ fine }'))).status).toBe(200)
+  })
+
+  it.each([
+    ['no secret', {}, 401],
+    ['a wrong one', { 'x-subgraph-secret': SECRET.slice(1) }, 401],
+    ['but not the right one', { 'x-subgraph-secret': SECRET }, 200],
+  ])('%s', async (_what, headers: Record<string, string>, status) => {
+    const { url } = await start(SECRET)
+    expect((await post(url, asking('{ fine }'), headers)).status).toBe(status)
+  })
+})
