@@ -8,18 +8,18 @@ import type { Database } from '#platform/database.ts'
 import { type Attempt, noteOutcomes, postEntries } from './journal.ts'
 import { rateNeeds } from './post.ts'
 import {
-  type DueCursor,
   type DueMonth,
   lockDueMonths,
   lockLegalEntities,
   markRecognized,
   readBooks,
+  readDueSchedules,
 } from './store.ts'
 
 export interface Recognition {
   /** Months that end on or before this day are recognised. */
   readonly through: Temporal.PlainDate
-  /** Months of one transaction, at least 1. */
+  /** Schedules of one transaction, at least 1. */
   readonly batchSize?: number
 }
 
@@ -29,12 +29,11 @@ export interface RecognitionCounts {
   readonly blocked: number
 }
 
-const DEFAULT_BATCH_SIZE = 1_000
-const START: DueCursor = { period: '', id: '' }
+const DEFAULT_BATCH_SIZE = 500
 
 /**
- * Posts the revenue of all months that are due, earliest first, a batch a transaction. Run again, or after a crash, it
- * does what is left. A month that cannot be posted is noted with the reason and left.
+ * Posts the revenue of all months that are due, a batch of schedules a transaction. Run again, or after a crash, it
+ * does what is left. A month that cannot be posted is left, and its schedule noted with the reason.
  */
 export async function recognizeRevenue(
   db: Database,
@@ -43,19 +42,27 @@ export async function recognizeRevenue(
 ): Promise<RecognitionCounts> {
   const month = lastMonthThrough(through)
   let [posted, blocked] = [0, 0]
-  let cursor: DueCursor | undefined = START
-  // Ends: every batch begins after the last month of the one before.
-  while (cursor !== undefined) {
-    const after: DueCursor = cursor
-    const batch = await runCommand(db, context, async (unit) => {
-      const due = await lockDueMonths(unit, month, after, batchSize)
-      return { ...(await recognizeMonths(unit, due)), next: due.length < batchSize ? undefined : due.at(-1) }
-    })
+  let ids = await readDueSchedules(db, month, '', batchSize)
+  // Ends: every batch begins after the last schedule of the one before.
+  for (let last = ids.at(-1); last !== undefined; last = ids.at(-1)) {
+    const batch = await recognizeSchedules(db, context, ids, month)
     posted += batch.posted
     blocked += batch.blocked
-    cursor = batch.next
+    ids = await readDueSchedules(db, month, last, batchSize)
   }
   return { posted, blocked }
+}
+
+/** All due months of a schedule go together, so that its note tells of all of them. */
+function recognizeSchedules(
+  db: Database,
+  context: CommandContext,
+  scheduleIds: readonly string[],
+  through: Temporal.PlainYearMonth,
+): Promise<RecognitionCounts> {
+  return runCommand(db, context, async (unit) =>
+    recognizeMonths(unit, await lockDueMonths(unit, scheduleIds, through)),
+  )
 }
 
 /** The last month that ends on or before a day. */

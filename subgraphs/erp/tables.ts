@@ -171,3 +171,42 @@ export const journal: ListSpec<JournalHeader> = {
     date: { column: 'date', type: 'date' },
   },
 }
+
+/** Views of what breaks an invariant of the books. */
+export const invariantViews = [
+  {
+    view: 'unbalanced_entry',
+    name: '1 journal balance',
+    statement: 'every journal entry balances in transaction and in functional currency',
+  },
+  {
+    view: 'schedule_off_price',
+    name: '2 revenue schedules',
+    statement: 'the months of a schedule sum to the allocated price',
+  },
+  {
+    view: 'deferred_revenue_adrift',
+    name: '3 deferred revenue',
+    statement: 'for each customer, what documents deferred less what schedules recognised is the balance',
+  },
+  {
+    view: 'entry_in_closed_period',
+    name: '7 closed periods',
+    statement: 'a closed period takes no entry',
+  },
+  {
+    view: 'reversal_not_mirror',
+    name: '8 reversals',
+    statement: 'a reversal mirrors the entry that it is linked to, line by line',
+  },
+  {
+    view: 'entry_posted_twice',
+    name: '9 postings',
+    statement: 'a business event posts at most once',
+  },
+  {
+    view: 'journal_with_gap',
+    name: '9 journal numbers',
+    statement: 'the numbers of a journal follow each other without gap or repetition',
+  },
+] as const

@@ -9,7 +9,7 @@ import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
 import { buildSchedules, type ScheduleSources } from '#subgraphs/erp/schedule.ts'
 import { contract, contractLine, creditNoteFact, day, range, store } from '#test/domain/documents.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { annualInvoice, booksOf, openingFacts, period, type TestBooks } from './books.ts'
+import { annualInvoice, booksOf, fxRate, openingFacts, period, type TestBooks } from './books.ts'
 
 let database: TestDatabase
 let books: TestBooks
@@ -79,6 +79,17 @@ async function statementsFor(count: number, month: string): Promise<number> {
   await build({ contracts: many })
   await recognize(month)
   return database.statements.length
+}
+
+/** Returns as soon as some statement waits for a lock. */
+async function waitUntilBlocked({ owner }: TestDatabase): Promise<void> {
+  const text = `SELECT count(*)::int AS waiting FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  for (let tries = 0; tries < 1_000; tries += 1) {
+    const [row] = await owner.rows<{ waiting: number }>({ text, values: [] })
+    if ((row?.waiting ?? 0) > 0) return
+  }
+  throw new Error('nothing waits for a lock')
 }
 
 /** Minor units. */
@@ -215,6 +226,37 @@ describe('recognition', () => {
     expect(await recognize('2026-01-31', 1)).toEqual({ posted: 1, blocked: 1 })
     expect(await books.blocks()).toEqual({ rs_fr: 'There is no legal entity entity-fr' })
     expect(await months('rs_fr')).toContain('2026-01 101918 PLANNED')
+  })
+
+  it('keeps saying why a schedule is blocked while a later month of it is not', async () => {
+    await build({
+      contracts: [contract({ id: 'c-eur', currency: 'EUR', lines: [{ ...before, id: 'eur' }] })],
+    })
+    await books.record({ fxRates: [fxRate('EUR', 'USD', '1.1', '2026-02-15')] })
+    expect(await recognize('2026-03-31', 1)).toEqual({ posted: 5, blocked: 1 })
+    expect(await books.blocks()).toEqual({
+      rs_eur: 'There is no exchange rate EUR/USD on or before 2026-01-31',
+    })
+    await books.record({ fxRates: [fxRate('EUR', 'USD', '1.1', '2026-01-01')] })
+    expect(await recognize('2026-03-31', 1)).toEqual({ posted: 1, blocked: 0 })
+    expect(await books.blocks()).toEqual({})
+  })
+
+  it('goes on behind a batch that another run did meanwhile', async () => {
+    await build({ contracts: [contract({ id: 'c-2', lines: [{ ...before, id: 'second' }] })] })
+    const other = await database.owner.transaction(async (transaction) => {
+      const text = `SELECT FROM erp.revenue_schedule WHERE id = 'rs_before' FOR UPDATE`
+      await transaction.rows({ text, values: [] })
+      const run = recognize('2026-01-31', 1)
+      await waitUntilBlocked(database)
+      const revised = `UPDATE erp.schedule_entry SET superseded_by = 2 WHERE schedule_id = 'rs_before'`
+      await transaction.rows({ text: revised, values: [] })
+      const price = `UPDATE erp.revenue_schedule SET allocated_price = 0 WHERE id = 'rs_before'`
+      await transaction.rows({ text: price, values: [] })
+      return { run }
+    })
+    expect(await other.run).toEqual({ posted: 1, blocked: 0 })
+    expect(await months('rs_second')).toContain('2026-01 101918 POSTED')
   })
 
   it('takes as many statements for 50 schedules as for 5', async () => {

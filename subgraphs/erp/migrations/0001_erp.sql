@@ -184,7 +184,7 @@ CREATE TABLE erp.schedule_entry (
 );
 CREATE UNIQUE INDEX ON erp.schedule_entry (schedule_id, period) WHERE superseded_by IS NULL;
 -- What a period run looks through.
-CREATE INDEX ON erp.schedule_entry (period, schedule_id) WHERE superseded_by IS NULL AND status = 'PLANNED';
+CREATE INDEX ON erp.schedule_entry (schedule_id, period) WHERE superseded_by IS NULL AND status = 'PLANNED';
 
 -- The newest version that the books met of each document or contract: an older one, read before it, comes too late.
 CREATE TABLE erp.source (
