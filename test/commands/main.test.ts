@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { customer, paidInvoice, paymentIntent } from '#test/stripe/fixtures.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 
 const MAIN = new URL('../../main.ts', import.meta.url).pathname
@@ -38,14 +39,22 @@ test('what is not there is an error, with the usage', async () => {
   expect(complaint).toMatch(/^There is no command "dance"\.\n\nUsage:/)
 })
 
-test('an import that is interrupted says that it goes on from there, and does', async () => {
+/** What the account holds, by list. */
+const LISTS: Readonly<Record<string, readonly object[]>> = {
+  '/v1/customers': [customer()],
+  '/v1/invoices': [paidInvoice()],
+  '/v1/payment_intents': [paymentIntent()],
+}
+
+test('an import that is interrupted says that it goes on from there, and does, to the last entry', async () => {
   const asked: string[] = []
   const waiting = Promise.withResolvers<void>()
   let isSilent = true
   const stripe = createServer(({ url = '' }, response) => {
     asked.push(url)
     if (isSilent && url.startsWith('/v1/invoices')) return waiting.resolve()
-    response.end(JSON.stringify({ object: 'list', data: [], has_more: false, url }))
+    const data = LISTS[url.split('?')[0] ?? ''] ?? []
+    response.end(JSON.stringify({ object: 'list', data, has_more: false, url }))
   })
   stripe.listen(0, '127.0.0.1')
   await once(stripe, 'listening')
@@ -70,6 +79,11 @@ test('an import that is interrupted says that it goes on from there, and does', 
   const { output } = await start(['import', 'stripe'], settings).end
   expect(output).toContain('Went on where the last import stopped, in invoices.')
   expect(asked.filter((url) => url.startsWith('/v1/customers'))).toEqual([])
+  const earned = await database.owner.rows({
+    text: "SELECT id FROM erp.journal_entry WHERE purpose = 'REVENUE_RECOGNIZED'",
+    values: [],
+  })
+  expect(earned).toHaveLength(1)
   stripe.closeAllConnections()
   stripe.close()
 })
