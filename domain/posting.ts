@@ -77,11 +77,14 @@ export function postingsOfInvoice(invoice: Invoice): Posting[] {
 
 /**
  * A credit note takes from what is owed: undelivered service from deferred revenue, a price reduction from revenue
- * by its contra account. A void one is mirrored on the day of its voiding.
+ * by its contra account. A void one is mirrored on the day of its voiding. It belongs to the contract of its invoice.
  */
-export function postingsOfCreditNote(creditNote: CreditNote): Posting[] {
+export function postingsOfCreditNote(creditNote: CreditNote, contractId: string | null): Posting[] {
   if (creditNote.status === 'DRAFT') return []
-  const source = sourceOf(creditNote, creditNote, 'CREDIT_NOTE', `Credit note ${creditNote.number}`)
+  const source: Source = {
+    ...sourceOf(creditNote, creditNote, 'CREDIT_NOTE', `Credit note ${creditNote.number}`),
+    contractId,
+  }
   const amounts = creditNoteAmounts(creditNote)
   const voidedOn = creditNote.voidedOn ?? creditNote.issuedOn
   return [

@@ -62,11 +62,7 @@ export async function postDocuments(
     const legalEntities = await lockLegalEntities(unit, legalEntityIdsOf(documents), sourceIds)
     const posted = await readEntriesOf(unit, sourceIds)
     const current = currentOf(documents, newest)
-    const owners = new Map<string, Owner>([
-      ...posted.map((entry) => [entry.sourceId, entry] as const),
-      ...current.payments.map((payment) => [payment.id, payment] as const),
-    ])
-    const demands = demandsOf(current, owners)
+    const demands = demandsOf(current, sourcesOf(current, posted))
     const needs = rateNeeds(
       demands.flatMap(({ postings }) => postings),
       legalEntities,
@@ -96,10 +92,11 @@ export function rateNeeds(
   })
 }
 
-/** All documents, and the payments that refunds and disputes belong to. */
+/** All documents, the invoices of credit notes and the payments of refunds and disputes. */
 function sourceIdsOf(documents: PostedDocuments): string[] {
+  const invoices = documents.creditNotes.map(({ invoiceId }) => invoiceId)
   const payments = [...documents.refunds, ...documents.disputes].map(({ paymentId }) => paymentId)
-  return [...new Set([...allOf(documents).map(({ id }) => id), ...payments])]
+  return [...new Set([...allOf(documents).map(({ id }) => id), ...invoices, ...payments])]
 }
 
 function allOf({ invoices, creditNotes, payments, refunds, disputes }: PostedDocuments): SourceVersion[] {
@@ -131,7 +128,19 @@ function legalEntityIdsOf({ invoices, creditNotes, payments }: PostedDocuments):
   return [...new Set(ids)]
 }
 
-function demandsOf(documents: PostedDocuments, payments: ReadonlyMap<string, Owner>): Demand[] {
+/** What the books know of the documents that others belong to, by id: as they are, or as they were posted. */
+function sourcesOf({ invoices, payments }: PostedDocuments, posted: readonly JournalEntry[]): Sources {
+  return new Map<string, Source>([
+    ...posted.map((entry) => [entry.sourceId, entry] as const),
+    ...invoices.map((invoice) => [invoice.id, invoice] as const),
+    ...payments.map((payment) => [payment.id, { ...payment, contractId: null }] as const),
+  ])
+}
+
+type Source = Owner & Pick<Posting, 'contractId'>
+type Sources = ReadonlyMap<string, Source>
+
+function demandsOf(documents: PostedDocuments, sources: Sources): Demand[] {
   const reasons = new Map(documents.violations?.map(({ documentId, message }) => [documentId, message]))
   const unlessRefused = (demand: Demand): Demand => {
     const blockedBy = reasons.get(demand.sourceId)
@@ -139,12 +148,13 @@ function demandsOf(documents: PostedDocuments, payments: ReadonlyMap<string, Own
   }
   return [
     ...documents.invoices.map((it) => demandOf('INVOICE', it, postingsOfInvoice(it))),
-    ...documents.creditNotes.map((it) =>
-      unlessRefused(demandOf('CREDIT_NOTE', it, postingsOfCreditNote(it))),
-    ),
+    ...documents.creditNotes.map((it) => {
+      const contractId = sources.get(it.invoiceId)?.contractId ?? null
+      return unlessRefused(demandOf('CREDIT_NOTE', it, postingsOfCreditNote(it, contractId)))
+    }),
     ...documents.payments.map((it) => demandOf('PAYMENT', it, postingsOfPayment(it))),
-    ...documents.refunds.map((it) => unlessRefused(demandOfPaid('REFUND', it, postingsOfRefund, payments))),
-    ...documents.disputes.map((it) => demandOfPaid('DISPUTE', it, postingsOfDispute, payments)),
+    ...documents.refunds.map((it) => unlessRefused(demandOfPaid('REFUND', it, postingsOfRefund, sources))),
+    ...documents.disputes.map((it) => demandOfPaid('DISPUTE', it, postingsOfDispute, sources)),
   ]
 }
 

@@ -9,16 +9,18 @@ import {
 } from '#domain/posting.ts'
 import { sum } from '#domain/money.ts'
 import type { AccountRole, Posting, PostingLine, ScheduleFact } from '#domain/erp.ts'
-import type { Payment } from '#domain/billing.ts'
+import type { CreditNote, Payment } from '#domain/billing.ts'
 import type { StoredDocuments } from './documents.ts'
 
 /** Every posting that documents demand. */
 export function postingsOf(documents: StoredDocuments): Posting[] {
   const paymentOf = ({ paymentId }: { readonly paymentId: string }): Payment[] =>
     documents.payments.filter(({ id }) => id === paymentId)
+  const contractOf = ({ invoiceId }: CreditNote): string | null =>
+    documents.invoices.find(({ id }) => id === invoiceId)?.contractId ?? null
   return [
     ...documents.invoices.flatMap(postingsOfInvoice),
-    ...documents.creditNotes.flatMap(postingsOfCreditNote),
+    ...documents.creditNotes.flatMap((it) => postingsOfCreditNote(it, contractOf(it))),
     ...documents.payments.flatMap(postingsOfPayment),
     ...documents.refunds.flatMap((refund) => paymentOf(refund).flatMap((it) => postingsOfRefund(refund, it))),
     ...documents.disputes.flatMap((dispute) =>

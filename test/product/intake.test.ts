@@ -142,6 +142,14 @@ describe('what was read before somebody else changed it', () => {
   })
 })
 
+it('a credit note is posted for the contract of its invoice, also where that came before', async () => {
+  const line = { id: 'c', invoiceLineId: null, description: 'Sorry', amount: 10n, servicePeriod: null }
+  await record({ invoices: [{ ...invoice, contractId: 'contract-1' }] })
+  await record({ creditNotes: [creditNoteFact({ lines: [line] })] })
+  const rows = await database.owner.rows({ text: 'SELECT contract_id FROM erp.journal_entry', values: [] })
+  expect(rows).toEqual([{ contract_id: 'contract-1' }, { contract_id: 'contract-1' }])
+})
+
 describe('what the books lacked is posted when it comes', () => {
   const { ledgerAccounts, ...others } = openingFacts()
 
