@@ -4,11 +4,15 @@ import { stripeReader, type StripeReader } from '#subgraphs/billing/stripe/clien
 import { importStripe, type RunPosition } from '#subgraphs/billing/stripe/import.ts'
 import { importReport } from '#subgraphs/billing/stripe/report.ts'
 import { importPositions, rawObjects } from '#subgraphs/billing/store.ts'
+import { readBlockedSources } from '#subgraphs/erp/store.ts'
 import { createRecordFacts } from '#product.ts'
 import { type Command, say, UsageError } from './command.ts'
 import { progressBar } from './progress.ts'
 import { recognizeEndedMonths } from './recognize.ts'
 import { withStores } from './stores.ts'
+
+/** Documents that the report names at most. */
+const MAX_SHOWN_BLOCKED = 20
 
 /** `npm run import -- stripe` */
 export const importCommand: Command = (input) => {
@@ -24,7 +28,9 @@ export const importCommand: Command = (input) => {
     const result = await importStripe({
       reader,
       account: { instance, legalEntity: { ...entity, code: entityCode, name: entityName } },
-      record: createRecordFacts(stores.of, systemClock, correlationId),
+      record: createRecordFacts(stores.of, systemClock, correlationId, (trouble) =>
+        log.warn(trouble, 'documents that do not fit together, or that the books cannot take'),
+      ),
       raw: rawObjects(stores.of('billing')),
       positions: importPositions<RunPosition>(stores.of('billing'), `stripe/${instance}`),
       clock: systemClock,
@@ -35,6 +41,8 @@ export const importCommand: Command = (input) => {
     await recognizeEndedMonths(stores, systemClock, correlationId)
     bar.end('')
     say(importReport(result))
+    const blocked = await readBlockedSources(stores.of('erp'), '', MAX_SHOWN_BLOCKED)
+    if (blocked.length > 0) say(`Not posted, see their posting for the reason: ${blocked.join(', ')}`)
   })
 }
 
