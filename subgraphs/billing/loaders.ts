@@ -17,7 +17,7 @@ import { type Clock, today } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import { type Connection, loadById, loadByParent, loadConnections } from '#platform/loaders.ts'
 import { invoiceList, ofContract, ofCustomer, paymentList } from './lists.ts'
-import { payments, paymentsByInvoice, readReceivables, readRecurring } from './store.ts'
+import { payments, paymentsByInvoice, readReceivables, readRecurring, readTimeZones } from './store.ts'
 import {
   creditNotes,
   disputes,
@@ -57,11 +57,15 @@ export interface CustomerReference {
 /** The loaders of one request. Its day is the calendar day in UTC on which it began. */
 export function createContext(db: Database, clock: Clock) {
   const day = today(clock)
-  const receivables = new DataLoader((ids: readonly string[]) => readReceivables(db, ids, day))
+  const timeZone = new DataLoader((ids: readonly string[]) => readTimeZones(db, ids))
+  const receivables = new DataLoader((ids: readonly string[]) => readReceivables(db, ids, clock.now()))
   const recurring = new DataLoader((ids: readonly string[]) => readRecurring(db, ids))
   return {
     db,
     today: day,
+    /** The calendar day that it is for a legal entity. */
+    todayOf: async (legalEntityId: string): Promise<Temporal.PlainDate> =>
+      today(clock, await timeZone.load(legalEntityId)),
     product: loadById(db, products),
     price: loadById(db, prices),
     subscription: loadById(db, subscriptions),

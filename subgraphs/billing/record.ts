@@ -16,6 +16,7 @@ import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type FactAggregate, recordFacts } from '#platform/facts.ts'
 import type { ConnectedDocuments } from './documents.ts'
+import { saveTimeZones } from './store.ts'
 import { recordDocuments } from './settle.ts'
 import { dunnings, prices, products, subscriptions, usage } from './tables.ts'
 
@@ -71,6 +72,7 @@ export function recordBillingFacts(
   facts: Partial<Facts>,
 ): Promise<BillingRecording> {
   return runCommand(db, context, async (unit) => {
+    await saveTimeZones(unit, facts.legalEntities ?? [])
     const others = {
       products: (await recordFacts(unit, product, facts.products)).count,
       prices: (await recordFacts(unit, price, facts.prices)).count,

@@ -72,7 +72,8 @@ export const resolvers: Resolvers = {
     contract: ({ contractId }) => reference(contractId),
     subscription: ({ subscriptionId }, _, { subscription }) =>
       subscriptionId === null ? null : subscription.load(subscriptionId),
-    daysPastDue: (invoice, _, { today }) => daysPastDue(invoice, today),
+    daysPastDue: async (invoice, _, { todayOf }) =>
+      daysPastDue(invoice, await todayOf(invoice.legalEntityId)),
     subtotal: ({ subtotal, currency }) => money(subtotal, currency),
     tax: ({ tax, currency }) => money(tax, currency),
     total: ({ total, currency }) => money(total, currency),

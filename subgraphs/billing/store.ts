@@ -1,5 +1,6 @@
 import { type AgeingBucket, ageingBuckets, type Receivables } from '#domain/ageing.ts'
 import type { AppliedAllocation, Payment, Subscription } from '#domain/billing.ts'
+import type { LegalEntityFact } from '#domain/erp.ts'
 import { sum } from '#domain/money.ts'
 import { recurringStatuses } from '#domain/recurring.ts'
 import type { Database, Queryable } from '#platform/database.ts'
@@ -112,6 +113,35 @@ export async function lockDocuments(db: Queryable, ids: readonly string[]): Prom
   })
 }
 
+/** Days of a legal entity that billing was not told about are counted in UTC. */
+const DEFAULT_TIME_ZONE = 'UTC'
+
+/** Keeps the time zones of legal entities, which ERP masters. */
+export async function saveTimeZones(
+  db: Queryable,
+  legalEntities: readonly Pick<LegalEntityFact, 'id' | 'timeZone'>[],
+): Promise<void> {
+  if (legalEntities.length === 0) return
+  await db.rows({
+    name: 'billing save time zones',
+    text: `INSERT INTO billing.legal_entity (id, time_zone)
+      SELECT DISTINCT ON (id) id, time_zone FROM unnest($1::text[], $2::text[]) AS stated(id, time_zone)
+      ON CONFLICT (id) DO UPDATE SET time_zone = excluded.time_zone`,
+    values: [legalEntities.map(({ id }) => id), legalEntities.map(({ timeZone }) => timeZone)],
+  })
+}
+
+/** The time zone of each legal entity; in the order of the ids. */
+export async function readTimeZones(db: Queryable, ids: readonly string[]): Promise<string[]> {
+  const rows = await db.rows<{ id: string; timeZone: string }>({
+    name: 'billing time zones',
+    text: 'SELECT id, time_zone AS "timeZone" FROM billing.legal_entity WHERE id = ANY($1)',
+    values: [ids],
+  })
+  const zones = new Map(rows.map(({ id, timeZone }) => [id, timeZone]))
+  return ids.map((id) => zones.get(id) ?? DEFAULT_TIME_ZONE)
+}
+
 /** Open balances of one customer, currency and ageing bucket, or the cash on account of one customer and currency. */
 interface OwedRow {
   readonly customerId: string
@@ -123,30 +153,34 @@ interface OwedRow {
   readonly daysPastDue: number
 }
 
-/** What each customer owes on a day, by currency code; in the order of the ids. */
+/** What each customer owes at an instant, by currency code; in the order of the ids. Days are the legal entities'. */
 export async function readReceivables(
   db: Queryable,
   customerIds: readonly string[],
-  today: Temporal.PlainDate,
+  now: Temporal.Instant,
   buckets: readonly AgeingBucket[] = ageingBuckets,
 ): Promise<Receivables[][]> {
   const firstDays = buckets.flatMap(({ upToDays }) => (upToDays === null ? [] : [upToDays + 1]))
   const rows = await db.rows<OwedRow>({
     name: 'billing receivables',
     text: `SELECT customer_id AS "customerId", currency,
-        width_bucket($2::date - due_date, $3::int[]) AS bucket,
+        width_bucket(days, $3::int[]) AS bucket,
         sum(balance)::bigint AS balance,
-        coalesce(sum(balance) FILTER (WHERE due_date < $2::date), 0)::bigint AS overdue,
+        coalesce(sum(balance) FILTER (WHERE days > 0), 0)::bigint AS overdue,
         0::bigint AS unapplied,
-        greatest(max($2::date - due_date), 0) AS "daysPastDue"
-      FROM billing.invoice
-      WHERE customer_id = ANY($1) AND status IN ('OPEN', 'PARTIALLY_PAID')
+        greatest(max(days), 0) AS "daysPastDue"
+      FROM (
+        SELECT customer_id, currency, balance,
+          ($2::timestamptz AT TIME ZONE coalesce(time_zone, '${DEFAULT_TIME_ZONE}'))::date - due_date AS days
+        FROM billing.invoice LEFT JOIN billing.legal_entity ON legal_entity.id = legal_entity_id
+        WHERE customer_id = ANY($1) AND status IN ('OPEN', 'PARTIALLY_PAID')
+      ) AS owed
       GROUP BY 1, 2, 3
       UNION ALL
       SELECT customer_id, currency, 0, 0, 0, sum(unapplied)::bigint, 0
       FROM billing.payment WHERE customer_id = ANY($1) AND unapplied > 0
       GROUP BY 1, 2`,
-    values: [customerIds, today.toString(), firstDays],
+    values: [customerIds, now.toString(), firstDays],
   })
   const byCustomer = Map.groupBy(rows, ({ customerId }) => customerId)
   return customerIds.map((id) => {

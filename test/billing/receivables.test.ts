@@ -21,6 +21,44 @@ interface Owed {
 }
 
 describe('receivables', () => {
+  test('count days where the legal entity is: on Kiritimati it is tomorrow at noon in UTC', async () => {
+    const entity = (id: string, timeZone: string) => ({
+      id,
+      externalRefs: [],
+      code: id,
+      name: id,
+      country: 'KI',
+      functionalCurrency: 'USD',
+      timeZone,
+      fiscalCalendar: 'CALENDAR_MONTHS' as const,
+      fiscalYearStartMonth: 1,
+    })
+    const zones = { far: 'Pacific/Kiritimati', near: 'Pacific/Pago_Pago', untold: 'Asia/Tokyo' }
+    await record(database, {
+      legalEntities: [entity('far', zones.far), entity('near', zones.near)],
+      invoices: Object.keys(zones).map((id) =>
+        invoiceFact({
+          id: `due-${id}`,
+          number: `Z-${id}`,
+          customerId: `customer-${id}`,
+          legalEntityId: id,
+          dueDate: day('2026-06-15'),
+          lines: [invoiceLine(100n)],
+        }),
+      ),
+    })
+    const customers = await askCustomers(
+      database,
+      Object.keys(zones).map((id) => ({ id: `customer-${id}`, currency: 'USD' })),
+      '{ receivables { overdue { minorUnits } oldestDaysPastDue } invoices(first: 1) { nodes { daysPastDue } } }',
+    )
+    const due = (days: number) => ({
+      receivables: { overdue: { minorUnits: days > 0 ? '100' : '0' }, oldestDaysPastDue: days },
+      invoices: { nodes: [{ daysPastDue: days }] },
+    })
+    expect(customers).toEqual([due(1), due(0), due(0)])
+  })
+
   test('fall into buckets by days past due: the due date itself is current', async () => {
     // The clock stands at 2026-06-15.
     const daysPast = [-10, 0, 1, 30, 31, 60, 61, 90, 91, 400]

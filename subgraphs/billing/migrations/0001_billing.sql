@@ -233,6 +233,12 @@ CREATE TABLE billing.raw_object (
   PRIMARY KEY (system, instance, object_type, external_id, content_hash)
 );
 
+-- Where the days of a legal entity begin and end, as ERP states it: days past due are counted in it.
+CREATE TABLE billing.legal_entity (
+  id text PRIMARY KEY,
+  time_zone text NOT NULL
+);
+
 -- Where an import is: the place at which it goes on, or what it is to bring and whether all of that is there.
 CREATE TABLE billing.import_position (
   import text PRIMARY KEY,
