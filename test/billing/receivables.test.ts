@@ -20,22 +20,29 @@ interface Owed {
   readonly unappliedCash: { readonly minorUnits: string }
 }
 
+const entityIn = (id: string, timeZone: string) => ({
+  id,
+  externalRefs: [],
+  code: id,
+  name: id,
+  country: 'KI',
+  functionalCurrency: 'USD',
+  timeZone,
+  fiscalCalendar: 'CALENDAR_MONTHS' as const,
+  fiscalYearStartMonth: 1,
+})
+
+/** A customer with 1.00 that is due since so many days. */
+const dueSince = (days: number) => ({
+  receivables: { overdue: { minorUnits: days > 0 ? '100' : '0' }, oldestDaysPastDue: days },
+  invoices: { nodes: [{ daysPastDue: days }] },
+})
+
 describe('receivables', () => {
   test('count days where the legal entity is: on Kiritimati it is tomorrow at noon in UTC', async () => {
-    const entity = (id: string, timeZone: string) => ({
-      id,
-      externalRefs: [],
-      code: id,
-      name: id,
-      country: 'KI',
-      functionalCurrency: 'USD',
-      timeZone,
-      fiscalCalendar: 'CALENDAR_MONTHS' as const,
-      fiscalYearStartMonth: 1,
-    })
     const zones = { far: 'Pacific/Kiritimati', near: 'Pacific/Pago_Pago', untold: 'Asia/Tokyo' }
     await record(database, {
-      legalEntities: [entity('far', zones.far), entity('near', zones.near)],
+      legalEntities: [entityIn('far', zones.far), entityIn('near', zones.near)],
       invoices: Object.keys(zones).map((id) =>
         invoiceFact({
           id: `due-${id}`,
@@ -52,11 +59,7 @@ describe('receivables', () => {
       Object.keys(zones).map((id) => ({ id: `customer-${id}`, currency: 'USD' })),
       '{ receivables { overdue { minorUnits } oldestDaysPastDue } invoices(first: 1) { nodes { daysPastDue } } }',
     )
-    const due = (days: number) => ({
-      receivables: { overdue: { minorUnits: days > 0 ? '100' : '0' }, oldestDaysPastDue: days },
-      invoices: { nodes: [{ daysPastDue: days }] },
-    })
-    expect(customers).toEqual([due(1), due(0), due(0)])
+    expect(customers).toEqual([dueSince(1), dueSince(0), dueSince(0)])
   })
 
   test('fall into buckets by days past due: the due date itself is current', async () => {

@@ -273,7 +273,9 @@ function gatewayWith(
   const world = createWorld()
   return createGateway({
     supergraph: fixtureSupergraph,
-    subgraphs: subgraphNames.map((name) => subgraphs.find((it) => it.name === name) ?? local(name, world)),
+    subgraphs: subgraphNames.map(
+      (name) => subgraphs.find((subgraph) => subgraph.name === name) ?? local(name, world),
+    ),
     log: createLog({ level: 'info', destination: { write: (line) => void logged.lines.push(line) } }),
     limits: { readinessTimeoutMs: 200 },
     examples: [],
