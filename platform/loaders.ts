@@ -22,7 +22,7 @@ export interface Connection<State> {
     readonly startCursor: string | null
     readonly endCursor: string | null
   }
-  /** Counted only where it is asked for. */
+  /** Counted only where it is asked for and the page is not the whole list. */
   readonly count: () => Promise<number>
 }
 
@@ -112,7 +112,7 @@ function toConnection<State extends { readonly id: string }>(
   page: Page<State>,
   count: () => Promise<number>,
 ): Connection<State> {
-  const { rows, cursorOf, hasNextPage, hasPreviousPage } = page
+  const { rows, cursorOf, hasNextPage, hasPreviousPage, isWhole } = page
   const cursor = (row: State | undefined): string | null => (row === undefined ? null : cursorOf(row))
   return {
     nodes: rows,
@@ -122,6 +122,6 @@ function toConnection<State extends { readonly id: string }>(
     get pageInfo() {
       return { hasNextPage, hasPreviousPage, startCursor: cursor(rows[0]), endCursor: cursor(rows.at(-1)) }
     },
-    count,
+    count: isWhole ? () => Promise.resolve(rows.length) : count,
   }
 }

@@ -74,6 +74,8 @@ export interface Page<State> {
   readonly rows: readonly State[]
   readonly hasNextPage: boolean
   readonly hasPreviousPage: boolean
+  /** It has every row of the list: then its length is the list's. */
+  readonly isWhole: boolean
   readonly cursorOf: (row: State) => string
 }
 
@@ -267,6 +269,7 @@ function toPage<State extends { readonly id: string }>(
     rows: wanted.map((row) => list.table.read(row)),
     hasNextPage: fromEnd ? query.before !== undefined : more,
     hasPreviousPage: fromEnd ? more : query.after !== undefined,
+    isWhole: !more && query.after === undefined && query.before === undefined,
     cursorOf: ({ id }) => writeCursor(scope, { value: sortValues.get(id) ?? '', id }),
   }
 }

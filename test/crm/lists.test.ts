@@ -194,7 +194,8 @@ describe('the number of statements', () => {
   it('does not grow with the customers of a list', async () => {
     const few = await crm.statementsOf(() => ask(crm, EVERYTHING, { first: 5 }))
     const many = await crm.statementsOf(() => ask(crm, EVERYTHING, { first: 50 }))
-    expect(many).toBe(few)
+    // One less: a page that is the whole list need not be counted.
+    expect([few, few - 1]).toContain(many)
     // customers and their total; parents and customers of contacts, subsidiaries, contacts, summaries;
     // contracts and opportunities with totals, quotes, amendments; contracts of opportunities, and by id.
     expect(many).toBeLessThanOrEqual(16)
