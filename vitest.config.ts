@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/match-temporal.ts'],
+    setupFiles: ['test/support/match-temporal.ts', 'test/support/close-all.ts'],
     // Tests run as the product does, by Node's own type stripping: one copy of graphql, no transformed code.
     experimental: { viteModuleRunner: false },
     // They share one PostgreSQL with its 100 connections. The default leaves half of a machine of two cores idle.

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net'
 
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition'
 import { buildASTSchema, graphql, type GraphQLSchema, parse } from 'graphql'
-import { afterEach } from 'vitest'
 
 import { composeSupergraph } from '#gateway/compose.ts'
 import type { Limits } from '#gateway/limits.ts'
@@ -12,17 +11,13 @@ import { createGateway, type Gateway } from '#gateway/server.ts'
 import type { RemoteSubgraph } from '#gateway/transport-http.ts'
 import type { LocalSubgraph } from '#gateway/transport-local.ts'
 import { createLog } from '#platform/log.ts'
+import { closeLater } from '#test/support/closing.ts'
 
 import { addMonolithResolvers, fixtures, subgraphSchema } from './subgraphs.ts'
 import { bigIntScalar, dateScalar, type World } from './world.ts'
 
 export type SubgraphName = keyof typeof fixtures
 export const subgraphNames = Object.keys(fixtures) as SubgraphName[]
-
-const closing: (() => void)[] = []
-afterEach(() => {
-  for (const close of closing.splice(0)) close()
-})
 
 const composition = composeSupergraph(Object.entries(fixtures).map(([name, { sdl }]) => ({ name, sdl })))
 if (!composition.ok) throw new Error(composition.errors.join('\n'))
@@ -69,7 +64,7 @@ export async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })
-  closing.push(() => {
+  closeLater(() => {
     server.closeAllConnections()
     server.close()
   })
@@ -100,7 +95,7 @@ export function gatewayOver(
     examples: [{ name: 'Customers', document: '{ customers { id name } }' }],
     readiness: [],
   })
-  closing.push(() => gateway.stop())
+  closeLater(() => gateway.stop())
   return gateway
 }
 

@@ -1,0 +1,16 @@
+/** `npm run campaign -- <name>`: a search for faults that takes too long for every test run. */
+import { runAudit } from './audit.ts'
+import type { Campaign } from './campaign.ts'
+
+const CAMPAIGNS: Readonly<Record<string, Campaign>> = { audit: runAudit }
+
+const [, , name = '', ...options] = process.argv
+const campaign = CAMPAIGNS[name]
+if (campaign === undefined) {
+  process.stderr.write(`There is no campaign "${name}"; there are ${Object.keys(CAMPAIGNS).join(', ')}.\n`)
+  process.exitCode = 1
+} else {
+  const { passed, failed } = await campaign(options)
+  process.stdout.write(`${passed} passed, ${failed} failed\n`)
+  process.exitCode = failed === 0 ? 0 : 1
+}

@@ -1,0 +1,5 @@
+import { afterEach } from 'vitest'
+
+import { closeAll } from './closing.ts'
+
+afterEach(closeAll)
