@@ -12,6 +12,8 @@ export interface Limits {
   readonly maxDirectives: number
   /** Fields after every fragment is written out: what validation, planning and execution really work on. */
   readonly maxExpandedFields: number
+  /** Fields that validation compares: all once or twice, and those of interfaces again with each type beside them. */
+  readonly maxComparedFields: number
   /** Objects that an answer may hold when every page is full: lists multiply along each path. */
   readonly maxObjects: number
   /** UTF-16 units of the data of an answer. */
@@ -45,6 +47,7 @@ export const defaultLimits: Limits = {
   maxRootFields: 20,
   maxDirectives: 50,
   maxExpandedFields: 3_000,
+  maxComparedFields: 20_000,
   maxObjects: 500_000,
   maxAnswerChars: 20_000_000,
   maxVariableDepth: 20,
