@@ -92,7 +92,7 @@ async function createConfiguredGateway(
     const url = config.subgraphUrls[name]
     return local.includes(name) || url === undefined
       ? createSubgraph(name, databaseOf(stores), systemClock)
-      : { name, url, secret: config.subgraphSecret }
+      : { name, url, secret: config.subgraphSecrets[0] }
   })
   const readiness =
     stores === undefined
@@ -111,12 +111,18 @@ async function startSubgraph(
   name: SubgraphName,
   stores: Stores | undefined,
 ): Promise<Running> {
-  const { host, port, subgraphSecret: secret } = config
-  if (secret === undefined && !LOOPBACK.test(host))
+  const { host, port, subgraphSecrets: secrets } = config
+  if (secrets.length === 0 && !LOOPBACK.test(host))
     throw new ConfigError(
       `HOST is "${host}", which others can reach: set SUBGRAPH_SECRET, the same here and at the gateway.`,
     )
-  return serveSubgraph(createSubgraph(name, databaseOf(stores), systemClock), { host, port, log, secret })
+  return serveSubgraph(createSubgraph(name, databaseOf(stores), systemClock), {
+    host,
+    port,
+    log,
+    clock: systemClock,
+    secrets,
+  })
 }
 
 /** How long open requests may take to end when the process is asked to stop. */

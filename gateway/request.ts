@@ -12,6 +12,11 @@ export interface RequestContext {
   readonly identity: Identity
 }
 
+/** Who asks, as text: a header to subgraphs, and a part of every key under which something may be shared. */
+export function identityText({ identity }: RequestContext): string {
+  return JSON.stringify(identity)
+}
+
 /** The GraphQL parameters of a request, checked for shape but not for content. */
 export interface GraphQLParams {
   readonly query: string

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { GraphQLScalarType } from 'graphql'
 
+import { systemClock } from '#platform/clock.ts'
 import type { Log } from '#platform/log.ts'
 
 import { type Answer, createEngine, createReporter, type Execute, refusal } from './engine.ts'
@@ -46,7 +47,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { supergraph, log, scalars = [] } = options
   const limits = { ...defaultLimits, ...options.limits }
   const transports = options.subgraphs.map((subgraph) =>
-    'url' in subgraph ? createHttpTransport(subgraph, limits) : createLocalTransport(subgraph, limits, log),
+    'url' in subgraph
+      ? createHttpTransport(subgraph, limits, systemClock)
+      : createLocalTransport(subgraph, limits, log),
   )
   const execute = createEngine({ supergraph, transports, scalars, limits, log })
   const remote = transports.filter((_, index) => 'url' in (options.subgraphs[index] ?? {}))

@@ -2,13 +2,16 @@ import {
   Agent as HttpAgent,
   request as httpRequest,
   type IncomingMessage,
-  type RequestOptions,
+  type OutgoingHttpHeaders,
 } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 
+import type { Clock } from '#platform/clock.ts'
+import { createSigner, type Sign } from '#platform/signature.ts'
+
 import { type SubgraphError, SubgraphFailure } from './errors.ts'
 import type { Limits } from './limits.ts'
-import { isJsonObject, type RequestContext } from './request.ts'
+import { identityText, isJsonObject, type RequestContext } from './request.ts'
 import { type SubgraphAnswer, type Transport, withDeadline } from './transport.ts'
 
 /** A subgraph that runs as a service of its own. */
@@ -16,13 +19,18 @@ export interface RemoteSubgraph {
   readonly name: string
   /** Its GraphQL endpoint, http or https. */
   readonly url: string
-  /** What the service knows its gateway by. */
+  /** What requests to the service are signed with; without it they are not. */
   readonly secret?: string | undefined
 }
 
 /** Calls a subgraph over HTTP on kept-alive connections. */
-export function createHttpTransport({ name, url, secret }: RemoteSubgraph, limits: Limits): Transport {
-  const endpoint = createEndpoint(url, secret, limits)
+export function createHttpTransport(
+  { name, url, secret }: RemoteSubgraph,
+  limits: Limits,
+  clock: Clock,
+): Transport {
+  const sign = secret === undefined ? undefined : createSigner(secret, name, clock)
+  const endpoint = createEndpoint(url, sign, limits)
   return {
     name,
     prepare({ text, isMutation }) {
@@ -48,7 +56,7 @@ interface Call {
 
 function createEndpoint(
   url: string,
-  secret: string | undefined,
+  sign: Sign | undefined,
   limits: Limits,
 ): { call(call: Call): Promise<SubgraphAnswer>; close(): void } {
   const target = new URL(url)
@@ -59,7 +67,12 @@ function createEndpoint(
 
   const exchange = (call: Call): Promise<IncomingMessage> => {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-    const outgoing = send(target, optionsOf(call, agent, secret))
+    const outgoing = send(target, {
+      method: METHOD,
+      agent,
+      signal: call.signal,
+      headers: headersOf(call, target, sign),
+    })
     outgoing.on('response', resolve)
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET'
@@ -94,18 +107,26 @@ function unavailable(cause: Error): SubgraphFailure {
   return new SubgraphFailure('SUBGRAPH_UNAVAILABLE', cause.message, { cause })
 }
 
-function optionsOf({ body, request, signal }: Call, agent: HttpAgent, secret?: string): RequestOptions {
-  const headers = {
+const METHOD = 'POST'
+
+function headersOf({ body, request }: Call, { pathname, search }: URL, sign?: Sign): OutgoingHttpHeaders {
+  const target = pathname + search
+  return {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
     accept: 'application/json',
     'x-request-id': request.requestId,
-    ...(secret !== undefined && { 'x-subgraph-secret': secret }),
+    ...sign?.({ method: METHOD, target, body, identity: identityText(request) }),
   }
-  return { method: 'POST', agent, signal, headers }
 }
 
+const UNPROVEN = 'status 401: is SUBGRAPH_SECRET the same here and there? The log of the subgraph tells more'
+
 async function readAnswer(message: IncomingMessage, maxBytes: number): Promise<SubgraphAnswer> {
+  if (message.statusCode === 401) {
+    message.resume()
+    throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', UNPROVEN)
+  }
   const answer = parseAnswer(await readText(message, maxBytes))
   if (answer) return answer
   const isDown = (message.statusCode ?? 0) >= 500

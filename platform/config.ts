@@ -22,8 +22,8 @@ export interface Config {
   readonly seedCustomers: number
   /** Where subgraphs run that are not in this process. */
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>
-  /** What the gateway proves itself with to subgraphs that are services. */
-  readonly subgraphSecret: string | undefined
+  /** What the gateway signs its requests to subgraphs with: the first one; a subgraph accepts each of them. */
+  readonly subgraphSecrets: readonly string[]
   readonly stripe: StripeConfig
 }
 
@@ -86,6 +86,9 @@ const entityCodeOf = (instance: string): string =>
 const entityNameOf = (instance: string): string =>
   instance === ONLY_ACCOUNT ? 'Stripe account' : `Stripe account ${instance}`
 
+/** Two while one takes the place of the other. */
+const SECRETS_OF_SUBGRAPHS = /^[\x21-\x2b\x2d-\x7e]{16,}(,[\x21-\x2b\x2d-\x7e]{16,})?$/
+
 const ENVIRONMENT = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
@@ -101,8 +104,12 @@ const ENVIRONMENT = z.object({
   SUBGRAPH_INSIGHT_URL: url(/^https?$/, 'must be an http or https URL').optional(),
   SUBGRAPH_SECRET: z
     .string()
-    .regex(/^[\x21-\x7e]{16,}$/, 'must be 16 or more visible ASCII characters')
-    .optional(),
+    .regex(
+      SECRETS_OF_SUBGRAPHS,
+      'must be 16 or more visible ASCII characters, or two such with a comma between',
+    )
+    .transform((text) => text.split(','))
+    .default([]),
   STRIPE_API_KEY: z.string().optional(),
   STRIPE_HOST: z.string().optional(),
   STRIPE_PORT: port.optional(),
@@ -146,7 +153,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       erp: env.SUBGRAPH_ERP_URL,
       insight: env.SUBGRAPH_INSIGHT_URL,
     }),
-    subgraphSecret: env.SUBGRAPH_SECRET,
+    subgraphSecrets: env.SUBGRAPH_SECRET,
     stripe: {
       apiKey: env.STRIPE_API_KEY,
       host: env.STRIPE_HOST,

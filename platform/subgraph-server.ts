@@ -1,11 +1,12 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ApolloServer, HeaderMap } from '@apollo/server'
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { Clock } from './clock.ts'
 import { PUBLIC_ERROR_CODES } from './errors.ts'
 import type { Log } from './log.ts'
+import { createVerifier, hasDigest, type Verify } from './signature.ts'
 
 export interface ServedSubgraph {
   readonly name: string
@@ -22,8 +23,9 @@ export interface ServeOptions {
   readonly host: string
   readonly port: number
   readonly log: Log
-  /** What callers must send as `x-subgraph-secret`; without it anyone who reaches the port may ask. */
-  readonly secret?: string | undefined
+  readonly clock: Clock
+  /** Secrets of which one must have signed a request; without any, whoever reaches the port may ask. */
+  readonly secrets: readonly string[]
 }
 
 /** The largest request that is read. */
@@ -36,7 +38,7 @@ const STOP_TIMEOUT_MS = 5_000
 /** Serves one subgraph over HTTP, for a gateway that runs elsewhere. */
 export async function serveSubgraph(
   subgraph: ServedSubgraph,
-  { host, port, log, secret }: ServeOptions,
+  { host, port, log, clock, secrets }: ServeOptions,
 ): Promise<RunningSubgraph> {
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
@@ -47,8 +49,9 @@ export async function serveSubgraph(
     stopOnTerminationSignals: false,
   })
   await apollo.start()
+  const verify = secrets.length > 0 ? createVerifier(secrets, subgraph.name, clock) : undefined
   const server = createServer((request, response) => {
-    answer(request, response, { apollo, subgraph, secret }).catch((error: unknown) => {
+    answer(request, response, { apollo, subgraph, verify, log }).catch((error: unknown) => {
       log.error({ err: error }, 'a request ended without an answer')
       response.destroy()
     })
@@ -68,20 +71,24 @@ export async function serveSubgraph(
 interface Service {
   readonly apollo: ApolloServer<object>
   readonly subgraph: ServedSubgraph
-  readonly secret: string | undefined
+  /** Undefined where requests need no signature. */
+  readonly verify: Verify | undefined
+  readonly log: Log
 }
 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { apollo, subgraph, secret }: Service,
+  { apollo, subgraph, verify, log }: Service,
 ): Promise<void> {
-  if (secret !== undefined && !isSame(request.headers['x-subgraph-secret'], secret))
-    return refuse(response, 401, 'The shared secret is missing or wrong.')
+  const complaint = verify?.(request)
+  if (complaint !== undefined) return refuseUnproven(response, complaint, log)
   if (request.method !== 'POST') return refuse(response, 405, 'Send a POST.')
-  const text = await readText(request)
-  if (text === undefined) return refuse(response, 413, `The body has more than ${MAX_BODY_BYTES} bytes.`)
-  const body = parseObject(text)
+  const bytes = await readBytes(request)
+  if (bytes === undefined) return refuse(response, 413, `The body has more than ${MAX_BODY_BYTES} bytes.`)
+  if (verify && !hasDigest(request.headers['content-digest'], bytes))
+    return refuseUnproven(response, 'its body was altered on its way', log)
+  const body = parseObject(bytes.toString('utf8'))
   if (body === undefined) return refuse(response, 400, 'The body is no JSON object.')
   if (hasLongList(body)) return refuse(response, 413, `A list has more than ${MAX_REPRESENTATIONS} items.`)
   const result = await apollo.executeHTTPGraphQLRequest({
@@ -92,21 +99,20 @@ async function answer(
   response.writeHead(result.status ?? 200, Object.fromEntries(result.headers)).end(result.body.string)
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-
-/** Compares in a time that tells nothing about where the two differ. */
-function isSame(given: string | readonly string[] | undefined, secret: string): boolean {
-  return typeof given === 'string' && timingSafeEqual(digest(given), digest(secret))
+/** Who asks learns nothing; the log tells an operator what to mend. */
+function refuseUnproven(response: ServerResponse, complaint: string, log: Log): void {
+  log.warn({ complaint }, 'a request was refused, since it is not known to come from the gateway')
+  refuse(response, 401, 'This subgraph answers its gateway only.', 'UNAUTHENTICATED')
 }
 
-function refuse(response: ServerResponse, status: number, message: string): void {
-  const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] })
+function refuse(response: ServerResponse, status: number, message: string, code = 'BAD_REQUEST'): void {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] })
   // The rest of the body is not worth reading.
   response.writeHead(status, { 'content-type': 'application/json', connection: 'close' }).end(body)
 }
 
-/** The body as text, or undefined as soon as it is too large. */
-async function readText(request: IncomingMessage): Promise<string | undefined> {
+/** The body, or undefined as soon as it is too large. */
+async function readBytes(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let bytes = 0
   // The connection stays open where reading ends early: the refusal goes over it.
@@ -115,7 +121,7 @@ async function readText(request: IncomingMessage): Promise<string | undefined> {
     if (bytes > MAX_BODY_BYTES) return undefined
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -117,22 +117,6 @@ describe('An error of a resolver', () => {
   })
 })
 
-it('The secret of a service goes to that service alone', async () => {
-  const seen: Record<string, unknown> = {}
-  const services = await Promise.all(
-    ['billing', 'erp'].map(async (name) => {
-      const server = createServer((request, response) => {
-        seen[name] = request.headers['x-subgraph-secret']
-        request.resume().on('end', () => response.end('{"data":null,"errors":[{"message":"no"}]}'))
-      })
-      return { name, url: await listen(server), secret: name === 'erp' ? 'for erp' : undefined }
-    }),
-  )
-  const world = createWorld()
-  await ask(gatewayOver(world, { subgraphs: [local('crm', world), ...services] }), CUSTOMERS)
-  expect(seen).toEqual({ billing: undefined, erp: 'for erp' })
-})
-
 describe('A subgraph that brings no answer leaves the rest unharmed', () => {
   const dead = { name: 'erp', url: 'http://127.0.0.1:9/' }
   const broken: LocalSubgraph = {

@@ -26,7 +26,7 @@ describe('without any variable', () => {
       production: false,
       seedCustomers: 300,
       subgraphUrls: {},
-      subgraphSecret: undefined,
+      subgraphSecrets: [],
       stripe: {
         apiKey: undefined,
         host: undefined,
@@ -81,6 +81,11 @@ describe('a good value is taken', () => {
     [{ NODE_ENV: 'production', LOG_LEVEL: 'error' }, { logLevel: 'error' }],
     [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
     [{ SUBGRAPH_ERP_URL: 'http://erp:4103' }, { subgraphUrls: { erp: 'http://erp:4103' } }],
+    [{ SUBGRAPH_SECRET: 'a-new-secret-of-16' }, { subgraphSecrets: ['a-new-secret-of-16'] }],
+    [
+      { SUBGRAPH_SECRET: 'a-new-secret-of-16,the-old-secret-of-16' },
+      { subgraphSecrets: ['a-new-secret-of-16', 'the-old-secret-of-16'] },
+    ],
     [{ STRIPE_TIME_ZONE: 'America/New_York' }, { stripe: { timeZone: 'America/New_York' } }],
     [{ STRIPE_TIME_ZONE: 'Asia/Kolkata' }, { stripe: { timeZone: 'Asia/Kolkata' } }],
     [{ STRIPE_TIME_ZONE: 'Etc/UTC' }, { stripe: { timeZone: 'Etc/UTC' } }],
@@ -132,6 +137,14 @@ describe('a bad value is told by name, with what it was and what it may be', () 
       '  DATABASE_URL is the secret that is set: must be a URL that begins with postgres://',
     ])
   })
+
+  it.each(['too short', 'one-secret-is-long-enough,other-is-not', ',one-secret-is-long-enough'])(
+    'nor are the secrets that subgraphs share: %s',
+    (secret) => {
+      const [, complaint] = complaints({ SUBGRAPH_SECRET: secret })
+      expect(complaint).toMatch(/^  SUBGRAPH_SECRET is the secret that is set: must be 16 or more visible/)
+    },
+  )
 
   it('all at once', () => {
     const lines = complaints({ PORT: '0', LOG_LEVEL: 'loud', STRIPE_COUNTRY: 'usa' })

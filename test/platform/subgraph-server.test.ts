@@ -1,9 +1,11 @@
 // A subgraph as a service: what it answers to callers that are not its gateway.
 import { GraphQLError } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
+import { systemClock } from '#platform/clock.ts'
 import { publicError } from '#platform/errors.ts'
 import { subgraphSchema } from '#platform/graphql.ts'
 import { createLog } from '#platform/log.ts'
+import { createSigner } from '#platform/signature.ts'
 import { type RunningSubgraph, serveSubgraph } from '#platform/subgraph-server.ts'
 
 const SECRET = 'a secret of sixteen or more'
@@ -26,12 +28,18 @@ const schema = subgraphSchema(SDL, {
 let running: RunningSubgraph | undefined
 afterEach(() => running?.stop())
 
-async function start(secret?: string): Promise<{ readonly url: string; readonly log: string[] }> {
+async function start(...secrets: string[]): Promise<{ readonly url: string; readonly log: string[] }> {
   const log: string[] = []
   const destination = { write: (line: string) => void log.push(line) }
   running = await serveSubgraph(
     { name: 'things', schema, createContext: () => ({}) },
-    { host: '127.0.0.1', port: 0, log: createLog({ level: 'error', destination }), secret },
+    {
+      host: '127.0.0.1',
+      port: 0,
+      log: createLog({ level: 'warn', destination }),
+      clock: systemClock,
+      secrets,
+    },
   )
   return { url: running.url, log }
 }
@@ -71,13 +79,52 @@ describe('a service refuses', () => {
     expect((await post(url, body)).status).toBe(status)
     expect((await post(url, asking('{ fine }'))).status).toBe(200)
   })
+})
+
+describe('a service with a secret', () => {
+  const body = asking('{ fine }')
+  const signed = (secret: string, subgraph = 'things', signedBody = body): Readonly<Record<string, string>> =>
+    createSigner(
+      secret,
+      subgraph,
+      systemClock,
+    )({ method: 'POST', target: '/', body: signedBody, identity: '{}' })
 
   it.each([
-    ['no secret', {}, 401],
-    ['a wrong one', { 'x-subgraph-secret': SECRET.slice(1) }, 401],
-    ['but not the right one', { 'x-subgraph-secret': SECRET }, 200],
-  ])('%s', async (_what, headers: Record<string, string>, status) => {
+    ['no signature', {}, 'it is not signed: set SUBGRAPH_SECRET'],
+    ['the plain secret', { 'x-subgraph-secret': SECRET }, 'it is not signed'],
+    ['a signature of another secret', signed(`${SECRET}!`), 'SUBGRAPH_SECRET is another one'],
+    ['a signature for another subgraph', signed(SECRET, 'others'), 'it is meant for others'],
+    ['a signature for another body', signed(SECRET, 'things', asking('{ known }')), 'its body was altered'],
+    [
+      'another identity',
+      { ...signed(SECRET), 'x-identity': '{"kind":"admin"}' },
+      'its signature does not fit',
+    ],
+  ])('tells who sends %s nothing, and the log why', async (_what, headers: Record<string, string>, why) => {
+    const { url, log } = await start(SECRET)
+    const response = await post(url, body, headers)
+    expect(response.status).toBe(401)
+    expect(await response.json()).toEqual({
+      errors: [
+        { message: 'This subgraph answers its gateway only.', extensions: { code: 'UNAUTHENTICATED' } },
+      ],
+    })
+    expect(log.join('')).toContain(why)
+    expect(log.join('')).not.toContain(SECRET)
+  })
+
+  it('answers a signed request once', async () => {
     const { url } = await start(SECRET)
-    expect((await post(url, asking('{ fine }'), headers)).status).toBe(status)
+    const headers = signed(SECRET)
+    expect((await post(url, body, headers)).status).toBe(200)
+    expect((await post(url, body, headers)).status).toBe(401)
+    expect((await post(url, body, signed(SECRET))).status).toBe(200)
+  })
+
+  it('accepts the old one and the new one while they change', async () => {
+    const { url } = await start('the old secret of theirs', SECRET)
+    expect((await post(url, body, signed(SECRET))).status).toBe(200)
+    expect((await post(url, body, signed('the old secret of theirs'))).status).toBe(200)
   })
 })

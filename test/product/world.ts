@@ -40,7 +40,9 @@ export async function openWorld({ customers }: { readonly customers: number }): 
 
   const subgraphs = SUBGRAPHS.map((name) => createSubgraph(name, database.of, clock))
   const services = await Promise.all(
-    subgraphs.map((subgraph) => serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, log: silentLog })),
+    subgraphs.map((subgraph) =>
+      serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, log: silentLog, clock, secrets: [] }),
+    ),
   )
   const remote = SUBGRAPHS.map((name: SubgraphName, index) => ({ name, url: services[index]?.url ?? '' }))
   const [inProcess, overHttp] = await Promise.all([serve(subgraphs), serve(remote)])
