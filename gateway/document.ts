@@ -62,10 +62,24 @@ function parseBounded(text: string, { maxTokens }: Limits): DocumentNode {
 const linearRules = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule)
 
 function refuseInvalid(schema: GraphQLSchema, document: DocumentNode, limits: Limits): void {
-  const errors = validate(schema, document, linearRules)
+  const errors = validateWithVariables(schema, document)
   if (errors.length > 0) refuseWith('GRAPHQL_VALIDATION_FAILED', errors)
   const conflict = findConflict(schema, document, limits)
   if (conflict) refuseWith('GRAPHQL_VALIDATION_FAILED', [conflict])
+}
+
+/** graphql-js throws where the root of a subscription depends on variables, which the specification forbids. */
+function validateWithVariables(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+  try {
+    return validate(schema, document, linearRules)
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    return [
+      new GraphQLError('The root field of a subscription must not depend on variables.', {
+        originalError: error,
+      }),
+    ]
+  }
 }
 
 /** Two underscores begin the names of GraphQL itself, of the plan's own variables, and JavaScript's `__proto__`. */
@@ -101,10 +115,7 @@ export function selectOperation(document: ClientDocument, params: GraphQLParams)
       : 'The document has several operations: name one in operationName.'
     return refuse('OPERATION_RESOLUTION_FAILURE', reason)
   }
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-    refuse('OPERATION_RESOLUTION_FAILURE', 'Subscriptions are not served over this transport.')
-  }
-  if (readOnly && operation.operation !== OperationTypeNode.QUERY) {
+  if (readOnly && operation.operation === OperationTypeNode.MUTATION) {
     refuse('METHOD_NOT_ALLOWED', 'A mutation must be sent by POST.')
   }
   return operation

@@ -3,14 +3,15 @@ import { type GraphQLScalarType, parse } from 'graphql'
 import type { Log } from '#platform/log.ts'
 
 import { coerceVariables, createDocumentLoader, selectOperation } from './document.ts'
-import { type Failure, failuresOf, present, statusOf } from './errors.ts'
+import { type Failure, failuresOf, present, refuse, statusOf } from './errors.ts'
+import type { EventSource } from './event-source.ts'
 import type { Limits } from './limits.ts'
-import { createOperationCompiler } from './operation.ts'
+import { type CompiledOperation, createOperationCompiler } from './operation.ts'
 import { createPlanner } from './planner.ts'
-import type { GraphQLParams, RequestContext } from './request.ts'
-import { startRun } from './run.ts'
+import type { GraphQLParams, JsonObject, RequestContext } from './request.ts'
+import { type Run, startRun } from './run.ts'
 import { fitFailures } from './shape.ts'
-import type { Transport } from './transport.ts'
+import type { SubgraphEvent, Transport } from './transport.ts'
 import { publicSchemaOf, typeNamesOf } from './types.ts'
 
 /** The answer to a GraphQL request. */
@@ -26,6 +27,26 @@ export interface Answer {
 /** Answers GraphQL requests, whatever transport they came by. */
 export type Execute = (params: GraphQLParams, request: RequestContext) => Promise<Answer>
 
+/** A subscription that was let through. */
+export interface Subscription {
+  /** The same for subscriptions whose sources bring the same events with the same fields. */
+  readonly sourceKey: string
+  /** The events of the source until the request's signal is aborted. Throws a RequestError where they break off. */
+  open(request: RequestContext): AsyncIterable<SubgraphEvent>
+  /** Completes one event from the other subgraphs. */
+  answer(event: SubgraphEvent, request: RequestContext): Promise<Answer>
+}
+
+/** One supergraph, ready to answer. */
+export interface Engine {
+  /** Answers a query or a mutation. */
+  readonly execute: Execute
+  /** Answers a query or a mutation, or lets a subscription through. Throws where it refuses the request. */
+  start(params: GraphQLParams, request: RequestContext): Promise<Answer | Subscription>
+  /** The answer to a request that ended by throwing. */
+  refuse(error: unknown, request: RequestContext): Answer
+}
+
 /** What an engine is made of. */
 export interface EngineOptions {
   readonly supergraph: string
@@ -36,7 +57,7 @@ export interface EngineOptions {
 }
 
 /** Makes the engine of a supergraph: its caches live as long as it does. */
-export function createEngine({ supergraph, transports, scalars, limits, log }: EngineOptions): Execute {
+export function createEngine({ supergraph, transports, scalars, limits, log }: EngineOptions): Engine {
   const supergraphDocument = parse(supergraph)
   const schema = publicSchemaOf(supergraphDocument, scalars)
   const loadDocument = createDocumentLoader(schema, limits)
@@ -52,23 +73,66 @@ export function createEngine({ supergraph, transports, scalars, limits, log }: E
   )
   const report = createReporter(limits, log)
 
+  const refuseError: Engine['refuse'] = (error, request) => refusal(failuresOf(error), request, report)
+
   // The request as one ordered list. A step that refuses it throws a RequestError.
-  return async (params, request) => {
-    try {
-      const document = loadDocument(params.query)
-      const operation = selectOperation(document, params)
-      const variables = coerceVariables(schema, operation, params.variables ?? {}, limits)
-      const compiled = await compile(document, operation, variables)
-      const run = startRun(request, variables)
-      await compiled.run(run)
-      const data = compiled.write(run.data, run.failures)
-      const errors = report(fitFailures(run.failures, compiled.shape), request)
-      return { body: `{${errors}"data":${data}}`, status: 200, isRefusal: false }
-    } catch (error) {
-      return refusal(failuresOf(error), request, report)
-    }
+  const admit = async (params: GraphQLParams): Promise<Admitted> => {
+    const document = loadDocument(params.query)
+    const operation = selectOperation(document, params)
+    const variables = coerceVariables(schema, operation, params.variables ?? {}, limits)
+    return { variables, compiled: await compile(document, operation, variables) }
+  }
+  const answer = async (compiled: CompiledOperation, run: Run): Promise<Answer> => {
+    await compiled.run(run)
+    const data = compiled.write(run.data, run.failures)
+    const errors = report(fitFailures(run.failures, compiled.shape), run.request)
+    return { body: `{${errors}"data":${data}}`, status: 200, isRefusal: false }
+  }
+
+  const subscriptionOf = ({ compiled, variables }: Admitted, source: EventSource): Subscription => ({
+    sourceKey: source.key,
+    open: (request) => source.open(variables, request),
+    async answer(event, request) {
+      // An event is a scope of its own: no loader remembers what it read for an earlier one.
+      const run = startRun({ ...request }, variables)
+      await source.settle(event, run)
+      return answer(compiled, run)
+    },
+  })
+
+  const start: Engine['start'] = async (params, request) => {
+    const admitted = await admit(params)
+    const { compiled, variables } = admitted
+    if (compiled.source) return subscriptionOf(admitted, compiled.source)
+    return answer(compiled, startRun(request, variables))
+  }
+
+  return {
+    start,
+    async execute(params, request) {
+      try {
+        const started = await start(params, request)
+        return isAnswer(started) ? started : refuse('OPERATION_RESOLUTION_FAILURE', STREAMS_ONLY)
+      } catch (error) {
+        return refuseError(error, request)
+      }
+    },
+    refuse: refuseError,
   }
 }
+
+/** Tells the answer of a query or a mutation from a subscription, which has none of its own. */
+export function isAnswer(started: Answer | Subscription): started is Answer {
+  return 'body' in started
+}
+
+/** A request that passed every step before execution. */
+interface Admitted {
+  readonly variables: JsonObject
+  readonly compiled: CompiledOperation
+}
+
+const STREAMS_ONLY = 'A subscription is served as text/event-stream and over WebSocket.'
 
 /** The answer to a request that is refused as a whole. */
 export function refusal(failures: readonly Failure[], request: RequestContext, report: Report): Answer {

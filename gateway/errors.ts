@@ -26,6 +26,8 @@ const policy = {
   // The graph cannot answer now.
   PLAN_TIMEOUT: { status: 503, retryable: true },
   PLAN_FAILED: { status: 500, retryable: false },
+  TOO_MANY_STREAMS: { status: 429, retryable: true },
+  SLOW_READER: { status: 503, retryable: true },
   SUBGRAPH_UNAVAILABLE: { status: 200, retryable: true },
   SUBGRAPH_TIMEOUT: { status: 200, retryable: true },
   SUBGRAPH_BAD_RESPONSE: { status: 200, retryable: false },

@@ -4,17 +4,32 @@ import type { RootFetch } from './planner.ts'
 import { compileRewrites, renames } from './rewrites.ts'
 import { clientPath, pickVariables, type Run } from './run.ts'
 import { rootKeys } from './subgraph-keys.ts'
-import type { SubgraphAnswer } from './transport.ts'
+import type { SubgraphAnswer, SubgraphEvent } from './transport.ts'
 import type { FetchContext, Step } from './execute.ts'
 
 /** Compiles a fetch whose answer goes to the root. */
 export function compileRootFetch(fetch: RootFetch, context: FetchContext): Step {
-  const { service, outputRewrites } = fetch
-  const call = context.transportOf(service).prepare(fetch)
+  const call = context.transportOf(fetch.service).prepare(fetch)
   const variablesOf = pickVariables(fetch.variableNames)
+  const settle = compileSettle(fetch, context)
+  return (run) => {
+    // What loaders read for a mutation, before it wrote, must not serve the reads that follow it.
+    const request = fetch.isMutation ? { ...run.request } : run.request
+    return settle(() => call(variablesOf(run.variables), request), run)
+  }
+}
+
+/** Puts what a call or an event brings at the root of a run: data, or the failure of each root field. */
+export type Settle = (bring: SubgraphEvent, run: Run) => Promise<void>
+
+/** Compiles what is done with the answers to one root operation of a subgraph. */
+export function compileSettle(
+  { service, text, outputRewrites }: RootFetch,
+  context: Pick<FetchContext, 'typeNames'>,
+): Settle {
   const correct = compileRewrites(outputRewrites, context.typeNames)
   const finalKey = renames(outputRewrites)
-  const keys = rootKeys(fetch.text).map(finalKey)
+  const keys = rootKeys(text).map(finalKey)
 
   const accept = ({ data, errors = [] }: SubgraphAnswer, run: Run): void => {
     if (data) {
@@ -28,11 +43,9 @@ export function compileRootFetch(fetch: RootFetch, context: FetchContext): Step 
     }
   }
 
-  return async (run) => {
-    // What loaders read for a mutation, before it wrote, must not serve the reads that follow it.
-    const request = fetch.isMutation ? { ...run.request } : run.request
+  return async (bring, run) => {
     try {
-      accept(await call(variablesOf(run.variables), request), run)
+      accept(await bring(run.request), run)
     } catch (error) {
       run.failures.push(...everywhere(keys, failureOfCall(error, service)))
     }

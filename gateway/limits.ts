@@ -33,8 +33,12 @@ export interface Limits {
   readonly readinessTimeoutMs: number
   /** Bytes of one answer of a remote subgraph. */
   readonly maxSubgraphBytes: number
-  /** Open connections to one remote subgraph. */
+  /** Open connections to one remote subgraph, besides those of subscriptions. */
   readonly maxSubgraphSockets: number
+  /** UTF-16 units of one event of a remote subgraph. */
+  readonly maxEventChars: number
+  /** For a remote subgraph that sends neither events nor signs of life: it is taken for lost. */
+  readonly eventSilenceTimeoutMs: number
 }
 
 /** Room for the consumers' documents several times over, and for GraphiQL's introspection. */
@@ -60,4 +64,6 @@ export const defaultLimits: Limits = {
   readinessTimeoutMs: 2_000,
   maxSubgraphBytes: 16_777_216,
   maxSubgraphSockets: 64,
+  maxEventChars: 1_048_576,
+  eventSilenceTimeoutMs: 30_000,
 }

@@ -16,6 +16,8 @@ import {
 import { collectFields } from './collect.ts'
 import { compileObjectCount, type CountObjects, refuseTooManyObjects } from './count-objects.ts'
 import type { ClientDocument } from './document.ts'
+import { refuse } from './errors.ts'
+import { compileEventSource, type EventSource } from './event-source.ts'
 import { compilePlan, type FetchContext, inSequence, type Step } from './execute.ts'
 import type { Limits } from './limits.ts'
 import { Lru } from './lru.ts'
@@ -28,10 +30,13 @@ import { compileWriter, type WriteData } from './serialize.ts'
 import { type Shape, shapeOf } from './shape.ts'
 
 /** An operation, compiled for one set of conditions: run it, then write its answer. */
-interface CompiledOperation {
+export interface CompiledOperation {
+  /** Fetches everything; of a subscription, what completes one event. */
   readonly run: Step
   readonly write: WriteData
   readonly shape: Shape
+  /** Where the events of a subscription come from. */
+  readonly source?: EventSource
 }
 
 /** What compiling an operation needs to know of the graph. */
@@ -103,12 +108,25 @@ async function compileOperation(
   const fields = [...collectFields(schema, rootType, [selectionSet]).values()].flat()
   const own = fields.filter(({ name }) => !name.value.startsWith('__'))
   const meta = fields.filter(({ name }) => name.value === '__schema' || name.value === '__type')
+  const write = compileWriter(schema, rootType, selectionSet, maxAnswerChars)
+  const shape = shapeOf(selectionSet)
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+    return { ...(await compileSubscription(fields, operation, context)), write, shape }
   const steps = [await compileFields(own, operation, context), ...introspect(meta, operation, schema)]
-  return {
-    run: inSequence(steps),
-    write: compileWriter(schema, rootType, selectionSet, maxAnswerChars),
-    shape: shapeOf(selectionSet),
-  }
+  return { run: inSequence(steps), write, shape }
+}
+
+/** Validation cannot see what variables make of `@skip` and `@include`: so the one root field is counted here. */
+async function compileSubscription(
+  fields: readonly FieldNode[],
+  operation: OperationDefinitionNode,
+  context: CompileContext,
+): Promise<Pick<CompiledOperation, 'run' | 'source'>> {
+  const keys = new Set(fields.map(({ name, alias }) => (alias ?? name).value))
+  if (keys.size !== 1 || fields[0]?.name.value.startsWith('__'))
+    refuse('GRAPHQL_VALIDATION_FAILED', 'A subscription must select exactly one field at its root.')
+  const plan = await context.planner.planSubscription(printSlice(fields, operation))
+  return { source: compileEventSource(plan.source, context), run: compilePlan(plan.completion, context) }
 }
 
 /**

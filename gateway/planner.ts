@@ -59,6 +59,12 @@ export type Rewrite =
 
 export type RewriteSegment = { readonly TypenameEquals: readonly string[] } | { readonly Key: string }
 
+/** The plan of a subscription: the subgraph's own subscription, and what completes each of its events. */
+interface SubscriptionPlan {
+  readonly source: RootFetch
+  readonly completion: PlanNode | undefined
+}
+
 /** Plans operations over one supergraph. */
 export interface Planner {
   /**
@@ -66,6 +72,8 @@ export interface Planner {
    * RequestError: PLAN_TIMEOUT when it takes longer than its budget, PLAN_FAILED when the planner finds no way.
    */
   plan(document: string): Promise<PlanNode | undefined>
+  /** The same for a document whose operation is a subscription. */
+  planSubscription(document: string): Promise<SubscriptionPlan>
 }
 
 const TOO_LONG = { code: 'PLAN_TIMEOUT', message: 'The operation took too long to plan.' } as const
@@ -79,17 +87,22 @@ const NO_WAY = {
 export function createPlanner(supergraph: string, planTimeoutMs: number): Planner {
   const planner = new QueryPlanner(supergraph)
   const noLabels = new Set<string>()
+  const planWith = async <T>(
+    adaptNode: (node: RouterNode | undefined) => T,
+    document: string,
+  ): Promise<T> => {
+    const deadline = AbortSignal.timeout(planTimeoutMs)
+    try {
+      const { node } = await planner.planAsync(document, null, noLabels, 0, deadline)
+      return adaptNode(node)
+    } catch (error) {
+      const failure = deadline.aborted ? TOO_LONG : NO_WAY
+      throw new RequestError([{ ...failure, cause: error }])
+    }
+  }
   return {
-    async plan(document) {
-      const deadline = AbortSignal.timeout(planTimeoutMs)
-      try {
-        const { node } = await planner.planAsync(document, null, noLabels, 0, deadline)
-        return node && adapt(node)
-      } catch (error) {
-        const failure = deadline.aborted ? TOO_LONG : NO_WAY
-        throw new RequestError([{ ...failure, cause: error }])
-      }
-    },
+    plan: (document) => planWith((node) => node && adapt(node), document),
+    planSubscription: (document) => planWith(adaptSubscription, document),
   }
 }
 
@@ -115,6 +128,18 @@ function adapt(node: RouterNode, path: readonly PathSegment[] = []): PlanNode {
     case 'Defer':
     default:
       throw new Error(`The plan has a ${node.kind} node: conditions and streams are decided before planning.`)
+  }
+}
+
+/** The subscription stands first in its plan; what follows is done for each event. */
+function adaptSubscription(node: RouterNode | undefined): SubscriptionPlan {
+  const [first, ...rest] = node?.kind === 'Sequence' ? node.nodes : [node]
+  if (first?.kind !== 'Subscription')
+    throw new Error(`The plan of a subscription begins with a ${first?.kind} node.`)
+  const nodes = rest.flatMap((child) => child ?? []).map((child) => adapt(child))
+  return {
+    source: rootFetch(first.primary),
+    completion: nodes.length > 0 ? { kind: 'Sequence', nodes } : undefined,
   }
 }
 

@@ -13,6 +13,7 @@ import { type Check, readinessOf, subgraphAnswers } from './health.ts'
 import { GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, readParams, type ResponseType } from './http-request.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import type { RequestContext } from './request.ts'
+import { createStream, type Stream } from './subscribe.ts'
 import { createHttpTransport, type RemoteSubgraph } from './transport-http.ts'
 import { createLocalTransport, type LocalSubgraph } from './transport-local.ts'
 
@@ -36,8 +37,10 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Answers an HTTP request: pass it to `node:http`'s `createServer`. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void
-  /** Answers a GraphQL request that came some other way. */
+  /** Answers a query or a mutation that came some other way. */
   readonly execute: Execute
+  /** Answers a request of any kind that came some other way, once or many times. */
+  readonly stream: Stream
   /** Closes the connections to remote subgraphs. */
   readonly stop: () => void
 }
@@ -51,7 +54,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       ? createHttpTransport(subgraph, limits, systemClock)
       : createLocalTransport(subgraph, limits, log),
   )
-  const execute = createEngine({ supergraph, transports, scalars, limits, log })
+  const engine = createEngine({ supergraph, transports, scalars, limits, log })
+  const { execute } = engine
   const remote = transports.filter((_, index) => 'url' in (options.subgraphs[index] ?? {}))
   const answering = remote.map((transport) => subgraphAnswers(transport, limits.readinessTimeoutMs))
   const readiness = [...options.readiness, ...answering]
@@ -64,6 +68,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       })
     },
     execute,
+    stream: createStream(() => engine),
     stop: () => transports.forEach((transport) => transport.close()),
   }
 }

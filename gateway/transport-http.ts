@@ -10,6 +10,7 @@ import type { Clock } from '#platform/clock.ts'
 import { createSigner, type Sign } from '#platform/signature.ts'
 
 import { type SubgraphError, SubgraphFailure } from './errors.ts'
+import { remoteEvents } from './events-http.ts'
 import type { Limits } from './limits.ts'
 import { identityText, isJsonObject, type RequestContext } from './request.ts'
 import { type SubgraphAnswer, type Transport, withDeadline } from './transport.ts'
@@ -30,7 +31,8 @@ export function createHttpTransport(
   clock: Clock,
 ): Transport {
   const sign = secret === undefined ? undefined : createSigner(secret, name, clock)
-  const endpoint = createEndpoint(url, sign, limits)
+  const target = new URL(url)
+  const endpoint = createEndpoint(target, sign, limits)
   return {
     name,
     prepare({ text, isMutation }) {
@@ -42,6 +44,18 @@ export function createHttpTransport(
         return withDeadline(work, request.signal, limits.fetchTimeoutMs)
       }
     },
+    prepareEvents: (text) =>
+      remoteEvents(
+        text,
+        {
+          name,
+          target,
+          headersOf: (call) => headersOf(call, target, sign),
+          readAnswer: (response) => readAnswer(response, limits.maxSubgraphBytes),
+          parseAnswer,
+        },
+        limits,
+      ),
     close: () => endpoint.close(),
   }
 }
@@ -55,11 +69,10 @@ interface Call {
 }
 
 function createEndpoint(
-  url: string,
+  target: URL,
   sign: Sign | undefined,
   limits: Limits,
 ): { call(call: Call): Promise<SubgraphAnswer>; close(): void } {
-  const target = new URL(url)
   const isTls = target.protocol === 'https:'
   const send = isTls ? httpsRequest : httpRequest
   const pool = { keepAlive: true, maxSockets: limits.maxSubgraphSockets }
@@ -109,7 +122,11 @@ function unavailable(cause: Error): SubgraphFailure {
 
 const METHOD = 'POST'
 
-function headersOf({ body, request }: Call, { pathname, search }: URL, sign?: Sign): OutgoingHttpHeaders {
+function headersOf(
+  { body, request }: Pick<Call, 'body' | 'request'>,
+  { pathname, search }: URL,
+  sign?: Sign,
+): OutgoingHttpHeaders {
   const target = pathname + search
   return {
     'content-type': 'application/json',

@@ -4,6 +4,7 @@ import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import type { Log } from '#platform/log.ts'
 
 import { SubgraphFailure } from './errors.ts'
+import { type LocalOperation, localEvents } from './events-local.ts'
 import type { Limits } from './limits.ts'
 import { liftLiterals, withLiftedLiterals } from './literals.ts'
 import { Lru } from './lru.ts'
@@ -28,26 +29,40 @@ export function createLocalTransport(subgraph: LocalSubgraph, limits: Limits, lo
     contexts.getOrInsertComputed(request, () => subgraph.createContext(request))
   makeTypeResolversSafe(schema, log)
 
+  const compile = (text: string): LocalOperation => {
+    const { document, constants } = liftLiterals(schema, text)
+    const compiled = compileQuery(schema, document, undefined, { disablingCapturingStackErrors: true })
+    if (!isCompiledQuery(compiled))
+      throw new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', 'the operation cannot be compiled', {
+        cause: compiled.errors,
+      })
+    return {
+      document,
+      withConstants: (variables) => ({ ...variables, ...constants }),
+      execute: (root, variables, request) =>
+        withDeadline(
+          () => compiled.query(root, contextOf(request), variables) as Promise<SubgraphAnswer>,
+          request.signal,
+          limits.fetchTimeoutMs,
+        ),
+    }
+  }
+
   return {
     name,
     prepare: ({ text }) =>
       calls.getOrMake(text, () => {
-        const { document, constants } = liftLiterals(schema, text)
-        const compiled = compileQuery(schema, document, undefined, { disablingCapturingStackErrors: true })
-        if (!isCompiledQuery(compiled))
-          throw new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', 'the operation cannot be compiled', {
-            cause: compiled.errors,
-          })
-        return (variables, request) =>
-          withDeadline(
-            () =>
-              compiled.query(undefined, contextOf(request), {
-                ...variables,
-                ...constants,
-              }) as Promise<SubgraphAnswer>,
-            request.signal,
-            limits.fetchTimeoutMs,
-          )
+        const { withConstants, execute } = compile(text)
+        return (variables, request) => execute(undefined, withConstants(variables), request)
+      }),
+    prepareEvents: (text) =>
+      localEvents({
+        ...compile(text),
+        name,
+        schema,
+        openTimeoutMs: limits.fetchTimeoutMs,
+        log,
+        contextOf,
       }),
     close: () => undefined,
   }

@@ -10,11 +10,22 @@ export interface SubgraphAnswer {
 /** Runs one prepared operation. Throws a SubgraphFailure where there is no answer. */
 export type SubgraphCall = (variables: JsonObject, request: RequestContext) => Promise<SubgraphAnswer>
 
+/** One event of a subscription. What it selects is read when it is asked for, in the scope of a request. */
+export type SubgraphEvent = (request: RequestContext) => Promise<SubgraphAnswer>
+
+/**
+ * The events of one prepared subscription, until the source ends or the request's signal is aborted. Throws a
+ * SubgraphFailure where they break off, and a RequestError where the subgraph does not let them begin.
+ */
+export type SubgraphEvents = (variables: JsonObject, request: RequestContext) => AsyncIterable<SubgraphEvent>
+
 /** The way to one subgraph. */
 export interface Transport {
   readonly name: string
   /** Does once per operation what need not be done per call. */
   prepare(operation: { readonly text: string; readonly isMutation: boolean }): SubgraphCall
+  /** The same for a subscription. */
+  prepareEvents(text: string): SubgraphEvents
   /** Lets go of connections. */
   close(): void
 }

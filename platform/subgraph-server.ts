@@ -2,11 +2,13 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ApolloServer, HeaderMap } from '@apollo/server'
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import type { Clock } from './clock.ts'
 import { PUBLIC_ERROR_CODES } from './errors.ts'
+import { EVENT_STREAM } from './event-stream.ts'
 import type { Log } from './log.ts'
 import { createVerifier, hasDigest, type Verify } from './signature.ts'
+import { answerWithEvents, type SubscribedSubgraph } from './subgraph-events.ts'
 
 export interface ServedSubgraph {
   readonly name: string
@@ -49,9 +51,16 @@ export async function serveSubgraph(
     stopOnTerminationSignals: false,
   })
   await apollo.start()
+  const stopping = new AbortController()
+  const subscribed = {
+    ...subgraph,
+    maskError: (error: GraphQLError) => maskUnlessPublic(error.toJSON(), error.originalError ?? error, log),
+    log,
+    stopping: stopping.signal,
+  }
   const verify = secrets.length > 0 ? createVerifier(secrets, subgraph.name, clock) : undefined
   const server = createServer((request, response) => {
-    answer(request, response, { apollo, subgraph, verify, log }).catch((error: unknown) => {
+    answer(request, response, { apollo, subgraph: subscribed, verify, log }).catch((error: unknown) => {
       log.error({ err: error }, 'a request ended without an answer')
       response.destroy()
     })
@@ -62,6 +71,7 @@ export async function serveSubgraph(
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${boundPort}/`,
     stop: async () => {
+      stopping.abort()
       await close(server)
       await apollo.stop()
     },
@@ -70,7 +80,7 @@ export async function serveSubgraph(
 
 interface Service {
   readonly apollo: ApolloServer<object>
-  readonly subgraph: ServedSubgraph
+  readonly subgraph: SubscribedSubgraph
   /** Undefined where requests need no signature. */
   readonly verify: Verify | undefined
   readonly log: Log
@@ -91,6 +101,7 @@ async function answer(
   const body = parseObject(bytes.toString('utf8'))
   if (body === undefined) return refuse(response, 400, 'The body is no JSON object.')
   if (hasLongList(body)) return refuse(response, 413, `A list has more than ${MAX_REPRESENTATIONS} items.`)
+  if (request.headers.accept === EVENT_STREAM) return answerWithEvents(response, body, subgraph)
   const result = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body },
     context: () => Promise.resolve(subgraph.createContext()),

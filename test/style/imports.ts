@@ -13,7 +13,7 @@ const layers: Readonly<Record<string, readonly RegExp[]>> = {
   platform: [/^domain\//],
   schema: [/^domain\//],
   subgraphs: [/^(domain|platform|schema)\//],
-  gateway: [/^domain\//, /^platform\/(clock|log|signature)\.ts$/],
+  gateway: [/^domain\//, /^platform\/(clock|event-stream|log|signature|until)\.ts$/],
   // The composition root: main.ts and product.ts, and the commands that main.ts runs.
   main: [product],
   commands: [product],

@@ -1,0 +1,103 @@
+/** Server-sent events as the HTML standard defines them: written to a response, read from a body. */
+import type { ServerResponse } from 'node:http'
+
+/** The media type of a stream of events. */
+export const EVENT_STREAM = 'text/event-stream'
+
+/** Bounds of one stream of events. */
+export interface EventStreamBounds {
+  /** How often something is written where nothing happens, so that either side learns that the other is gone. */
+  readonly heartbeatMs: number
+  /** Bytes that may wait for a reader that is slow. */
+  readonly maxWaitingBytes: number
+  /** How long a reader may take to read the end. */
+  readonly closeTimeoutMs: number
+}
+
+/** A response that carries events. */
+export interface EventStream {
+  /** Writes an event whose data has no line break. False, with nothing written, where too much waits to be read. */
+  send(name: string, data: string): boolean
+  end(): void
+}
+
+const HEARTBEAT = ':\n\n'
+
+/** Begins a response that carries events. */
+export function openEventStream(
+  response: ServerResponse,
+  { heartbeatMs, maxWaitingBytes, closeTimeoutMs }: EventStreamBounds,
+): EventStream {
+  const write = (text: string): boolean => {
+    const hasRoom = response.writableLength <= maxWaitingBytes
+    if (hasRoom) response.write(text)
+    return hasRoom
+  }
+  const heartbeat = setInterval(() => write(HEARTBEAT), heartbeatMs)
+  response.on('close', () => clearInterval(heartbeat))
+  response.writeHead(200, {
+    'content-type': `${EVENT_STREAM}; charset=utf-8`,
+    'cache-control': 'no-store',
+    // Proxies that gather what they pass on would hold events back.
+    'x-accel-buffering': 'no',
+  })
+  response.flushHeaders()
+  return {
+    send: (name, data) => write(`event: ${name}\ndata: ${data}\n\n`),
+    end() {
+      clearInterval(heartbeat)
+      const timer = setTimeout(() => response.destroy(), closeTimeoutMs)
+      response.on('close', () => clearTimeout(timer))
+      response.end()
+    },
+  }
+}
+
+/** One event of a stream. */
+export interface ServerSentEvent {
+  readonly name: string
+  readonly data: string
+}
+
+/** A stream of events that cannot be read. */
+class EventStreamError extends Error {
+  override readonly name = 'EventStreamError'
+}
+
+const END_OF_LINE = /\r\n|\n|\r(?!$)/
+
+/** The events of a body, each of at most `maxChars`. Comments, ids and times to wait are passed over. */
+export async function* readEventStream(
+  body: AsyncIterable<Buffer>,
+  maxChars: number,
+): AsyncGenerator<ServerSentEvent, void> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let name = 'message'
+  let data: string[] = []
+  let chars = 0
+  for await (const chunk of body) {
+    const lines = (text + decoder.decode(chunk, { stream: true })).split(END_OF_LINE)
+    text = lines.pop() ?? ''
+    for (const line of lines) {
+      if (line === '') {
+        if (data.length > 0) yield { name, data: data.join('\n') }
+        ;[name, data, chars] = ['message', [], 0]
+        continue
+      }
+      const { field, value } = fieldOf(line)
+      if (field === 'event') name = value
+      if (field !== 'data') continue
+      data.push(value)
+      chars += value.length
+    }
+    if (chars + text.length > maxChars)
+      throw new EventStreamError(`an event has more than ${maxChars} characters`)
+  }
+}
+
+function fieldOf(line: string): { field: string; value: string } {
+  const colon = line.indexOf(':')
+  if (colon < 0) return { field: line, value: '' }
+  return { field: line.slice(0, colon), value: line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1) }
+}
