@@ -9,19 +9,26 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-import { IMPLIED_TYPENAME } from './normalize.ts'
+import { type DeferredFragment, IMPLIED_TYPENAME, isDeferred } from './normalize.ts'
 
 /** The fields of an object by response key, in the order in which the specification answers them. */
 export type CollectedFields = Map<string, FieldNode[]>
 
+/** What normalized selection sets ask of an object: the fields that belong to it now, and what follows later. */
+interface Collected {
+  readonly fields: CollectedFields
+  readonly deferred: readonly DeferredFragment[]
+}
+
 /** Collects what normalized selection sets ask of an object of a type. */
-export function collectFields(
+export function collect(
   schema: GraphQLSchema,
   type: GraphQLObjectType | GraphQLInterfaceType,
   selectionSets: readonly SelectionSetNode[],
-): CollectedFields {
+): Collected {
   const fields: CollectedFields = new Map()
-  const collect = ({ selections }: SelectionSetNode): void => {
+  const deferred: DeferredFragment[] = []
+  const visit = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
         if (selection !== IMPLIED_TYPENAME) add(fields, selection)
@@ -29,12 +36,18 @@ export function collectFields(
         selection.kind === Kind.INLINE_FRAGMENT &&
         applies(schema, selection.typeCondition?.name.value, type)
       ) {
-        collect(selection.selectionSet)
+        if (isDeferred(selection)) deferred.push(selection)
+        else visit(selection.selectionSet)
       }
     }
   }
-  selectionSets.forEach(collect)
-  return fields
+  selectionSets.forEach(visit)
+  return { fields, deferred }
+}
+
+/** The fields alone. */
+export function collectFields(...what: Parameters<typeof collect>): CollectedFields {
+  return collect(...what).fields
 }
 
 function add(fields: CollectedFields, field: FieldNode): void {

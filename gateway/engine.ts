@@ -12,7 +12,7 @@ import type { GraphQLParams, JsonObject, RequestContext } from './request.ts'
 import { type Run, startRun } from './run.ts'
 import { fitFailures } from './shape.ts'
 import type { SubgraphEvent, Transport } from './transport.ts'
-import { publicSchemaOf, typeNamesOf } from './types.ts'
+import { fieldNamesOf, publicSchemaOf, typeNamesOf } from './types.ts'
 
 /** The answer to a GraphQL request. */
 export interface Answer {
@@ -65,9 +65,11 @@ export function createEngine({ supergraph, transports, scalars, limits, log }: E
     {
       schema,
       typeNames: typeNamesOf(supergraphDocument),
-      planner: createPlanner(supergraph, limits.planTimeoutMs),
+      isFieldName: fieldNamesOf(supergraphDocument),
+      planner: createPlanner(supergraphDocument),
       transportOf: finder(transports),
       maxAnswerChars: limits.maxAnswerChars,
+      planTimeoutMs: limits.planTimeoutMs,
     },
     limits,
   )

@@ -15,7 +15,12 @@ export function innerName(name: string): string {
   return name.startsWith('__') || name.startsWith(PREFIX) || TAKEN.has(name) ? PREFIX + name : name
 }
 
-/** The client's own name again: the inverse of `innerName`. */
+/** The name under which a client's name travels where it would be taken for another one. */
+export function clashlessName(name: string): string {
+  return PREFIX + name
+}
+
+/** The client's own name again: the inverse of `innerName` and of `clashlessName`. */
 export function clientName(name: string): string {
   return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name
 }

@@ -6,6 +6,7 @@ import {
   getNamedType,
   type GraphQLCompositeType,
   type GraphQLSchema,
+  type InlineFragmentNode,
   isCompositeType,
   Kind,
   type OperationDefinitionNode,
@@ -14,7 +15,7 @@ import {
   visit,
 } from 'graphql'
 
-import { innerName } from './names.ts'
+import { clashlessName, innerName } from './names.ts'
 import type { JsonObject } from './request.ts'
 import { fieldOf } from './types.ts'
 
@@ -27,7 +28,7 @@ export const IMPLIED_TYPENAME: FieldNode = {
   name: { kind: Kind.NAME, value: '__typename' },
 }
 
-/** The names of the variables that decide a `@skip` or an `@include` in the operation or in a fragment. */
+/** The names of the variables that decide a `@skip`, an `@include` or a `@defer` in the operation or in a fragment. */
 export function conditionVariables(operation: OperationDefinitionNode, fragments: Fragments): string[] {
   const names = new Set<string>()
   const collect = {
@@ -48,6 +49,20 @@ export interface NormalizeContext {
   readonly fragments: Fragments
   /** Values of at least the `conditionVariables`. */
   readonly variables: JsonObject
+  /** Whether the client takes an answer in parts. Where it does not, `@defer` means nothing. */
+  readonly inParts: boolean
+  /** True for the name of any field of the graph, hidden ones included. */
+  readonly isFieldName: (name: string) => boolean
+}
+
+/** A fragment that is answered later, in a normalized selection set: the only one that keeps its directive. */
+export interface DeferredFragment extends InlineFragmentNode {
+  readonly directives: readonly [DirectiveNode]
+}
+
+/** True for a fragment whose fields belong to a later part of the answer. */
+export function isDeferred(fragment: InlineFragmentNode): fragment is DeferredFragment {
+  return fragment.directives !== undefined && fragment.directives.length > 0
 }
 
 /**
@@ -79,8 +94,10 @@ function normalizeSelection(
   const type = typeCondition ? context.schema.getType(typeCondition.name.value) : parent
   if (!isCompositeType(type))
     throw new Error(`Validation let a fragment on ${typeCondition?.name.value} pass.`)
+  const defer = context.inParts ? deferOf(selection.directives, context.variables) : undefined
   return {
     kind: Kind.INLINE_FRAGMENT,
+    ...(defer && { directives: [defer] }),
     typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type.name } },
     selectionSet: normalize(selectionSet, type, context),
   }
@@ -96,16 +113,20 @@ function normalizeField(
   return {
     kind: Kind.FIELD,
     name,
-    ...aliasOf(field),
+    ...aliasOf(field, context),
     ...(args && { arguments: args }),
     ...(selectionSet && isCompositeType(type) && { selectionSet: normalize(selectionSet, type, context) }),
   }
 }
 
-function aliasOf({ name, alias }: FieldNode): Pick<FieldNode, 'alias'> {
+/**
+ * The plan reads keys and required fields under their own names. So an alias that is the name of another field gives
+ * way, or a subgraph would be asked for the entity whose key is what stands under the alias.
+ */
+function aliasOf({ name, alias }: FieldNode, { isFieldName }: NormalizeContext): Pick<FieldNode, 'alias'> {
   if (!alias && name.value === '__typename') return {}
   const key = (alias ?? name).value
-  const inner = innerName(key)
+  const inner = key !== name.value && isFieldName(key) ? clashlessName(key) : innerName(key)
   return inner === name.value ? {} : { alias: { kind: Kind.NAME, value: inner } }
 }
 
@@ -114,6 +135,18 @@ function isIncluded(directives: readonly DirectiveNode[] | undefined, variables:
     if (directive.name.value === 'skip') return !conditionOf(directive, variables)
     return directive.name.value !== 'include' || conditionOf(directive, variables)
   })
+}
+
+/** The directive that defers a fragment with these. Its condition is true where it is not given. */
+function deferOf(
+  directives: readonly DirectiveNode[] | undefined,
+  variables: JsonObject,
+): DirectiveNode | undefined {
+  const directive = directives?.find(({ name }) => name.value === 'defer')
+  const condition = directive?.arguments?.find(({ name }) => name.value === 'if')?.value
+  if (condition?.kind === Kind.BOOLEAN) return condition.value ? directive : undefined
+  const isOff = condition?.kind === Kind.VARIABLE && !(variables[condition.name.value] ?? true)
+  return isOff ? undefined : directive
 }
 
 function conditionOf(directive: DirectiveNode, variables: JsonObject): boolean {

@@ -7,10 +7,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
-  print,
   type SelectionSetNode,
-  type VariableDefinitionNode,
-  visit,
 } from 'graphql'
 
 import { collectFields } from './collect.ts'
@@ -18,13 +15,12 @@ import { compileObjectCount, type CountObjects, refuseTooManyObjects } from './c
 import type { ClientDocument } from './document.ts'
 import { refuse } from './errors.ts'
 import { compileEventSource, type EventSource } from './event-source.ts'
-import { compilePlan, type FetchContext, inSequence, type Step } from './execute.ts'
+import { inSequence, type Step } from './execute.ts'
+import { FetchCompiler, type GraphContext } from './fetches.ts'
 import type { Limits } from './limits.ts'
 import { Lru } from './lru.ts'
 import { merge } from './merge.ts'
-import { innerName } from './names.ts'
 import { conditionVariables, normalize } from './normalize.ts'
-import type { Planner } from './planner.ts'
 import type { JsonObject } from './request.ts'
 import { compileWriter, type WriteData } from './serialize.ts'
 import { type Shape, shapeOf } from './shape.ts'
@@ -40,10 +36,8 @@ export interface CompiledOperation {
 }
 
 /** What compiling an operation needs to know of the graph. */
-export interface CompileContext extends FetchContext {
-  readonly schema: GraphQLSchema
-  readonly planner: Planner
-  readonly maxAnswerChars: number
+export interface CompileContext extends GraphContext, Pick<Limits, 'maxAnswerChars' | 'planTimeoutMs'> {
+  readonly isFieldName: (name: string) => boolean
 }
 
 /** An operation, ready to be weighed: it is planned and compiled when the first request is let through. */
@@ -88,10 +82,16 @@ function prepareOperation(
   variables: JsonObject,
   context: CompileContext,
 ): PreparedOperation {
-  const { schema } = context
+  const { schema, isFieldName } = context
   const rootType = schema.getRootType(operation.operation)
   if (!rootType) throw new Error(`Validation let a ${operation.operation} pass.`)
-  const selectionSet = normalize(operation.selectionSet, rootType, { schema, fragments, variables })
+  const selectionSet = normalize(operation.selectionSet, rootType, {
+    schema,
+    fragments,
+    variables,
+    isFieldName,
+    inParts: false,
+  })
   return {
     countObjects: compileObjectCount(schema, rootType, selectionSet),
     compile: () => compileOperation(selectionSet, rootType, operation, context),
@@ -104,29 +104,34 @@ async function compileOperation(
   operation: OperationDefinitionNode,
   context: CompileContext,
 ): Promise<CompiledOperation> {
-  const { schema, maxAnswerChars } = context
+  const { schema, maxAnswerChars, planTimeoutMs } = context
   const fields = [...collectFields(schema, rootType, [selectionSet]).values()].flat()
   const own = fields.filter(({ name }) => !name.value.startsWith('__'))
   const meta = fields.filter(({ name }) => name.value === '__schema' || name.value === '__type')
   const write = compileWriter(schema, rootType, selectionSet, maxAnswerChars)
   const shape = shapeOf(selectionSet)
+  const fetches = new FetchCompiler(operation, context, AbortSignal.timeout(planTimeoutMs))
   if (operation.operation === OperationTypeNode.SUBSCRIPTION)
-    return { ...(await compileSubscription(fields, operation, context)), write, shape }
-  const steps = [await compileFields(own, operation, context), ...introspect(meta, operation, schema)]
+    return { ...(await compileSubscription(fields, rootType, context, fetches)), write, shape }
+  const steps = [
+    await compileFields(own, rootType, operation, fetches),
+    ...introspect(meta, operation, schema),
+  ]
   return { run: inSequence(steps), write, shape }
 }
 
 /** Validation cannot see what variables make of `@skip` and `@include`: so the one root field is counted here. */
 async function compileSubscription(
   fields: readonly FieldNode[],
-  operation: OperationDefinitionNode,
+  rootType: GraphQLObjectType,
   context: CompileContext,
+  fetches: FetchCompiler,
 ): Promise<Pick<CompiledOperation, 'run' | 'source'>> {
   const keys = new Set(fields.map(({ name, alias }) => (alias ?? name).value))
   if (keys.size !== 1 || fields[0]?.name.value.startsWith('__'))
     refuse('GRAPHQL_VALIDATION_FAILED', 'A subscription must select exactly one field at its root.')
-  const plan = await context.planner.planSubscription(printSlice(fields, operation))
-  return { source: compileEventSource(plan.source, context), run: compilePlan(plan.completion, context) }
+  const { source, completion } = await fetches.subscription(fields, rootType)
+  return { source: compileEventSource(source, context), run: completion }
 }
 
 /**
@@ -135,14 +140,15 @@ async function compileSubscription(
  */
 async function compileFields(
   fields: readonly FieldNode[],
-  operation: OperationDefinitionNode,
-  context: CompileContext,
+  rootType: GraphQLObjectType,
+  { operation }: OperationDefinitionNode,
+  fetches: FetchCompiler,
 ): Promise<Step> {
-  if (fields.length === 0) return compilePlan(undefined, context)
-  if (operation.operation === OperationTypeNode.QUERY) return compileSlice(fields, operation, context)
+  if (fields.length === 0) return inSequence([])
+  if (operation === OperationTypeNode.QUERY) return fetches.root(fields, rootType)
   const byKey = Map.groupBy(fields, ({ name, alias }) => (alias ?? name).value)
   const steps: Step[] = []
-  for (const slice of byKey.values()) steps.push(await compileSlice(slice, operation, context))
+  for (const slice of byKey.values()) steps.push(await fetches.root(slice, rootType))
   return inSequence(
     steps.map(
       (step): Step =>
@@ -150,46 +156,6 @@ async function compileFields(
           step({ ...run, request: { ...run.request } }),
     ),
   )
-}
-
-async function compileSlice(
-  fields: readonly FieldNode[],
-  operation: OperationDefinitionNode,
-  context: CompileContext,
-): Promise<Step> {
-  return compilePlan(await context.planner.plan(printSlice(fields, operation)), context)
-}
-
-/** The text of an operation with these root fields, with the variables that they use, under inner names. */
-function printSlice(fields: readonly FieldNode[], operation: OperationDefinitionNode): string {
-  const used = new Set<string>()
-  const selections = fields.map((field) =>
-    visit(field, {
-      Variable: ({ name, ...variable }) => {
-        used.add(name.value)
-        return { ...variable, name: { ...name, value: innerName(name.value) } }
-      },
-    }),
-  )
-  const definitions = (operation.variableDefinitions ?? []).filter(({ variable }) =>
-    used.has(variable.name.value),
-  )
-  return print({
-    kind: Kind.OPERATION_DEFINITION,
-    operation: operation.operation,
-    variableDefinitions: definitions.map(renameVariable),
-    selectionSet: { kind: Kind.SELECTION_SET, selections },
-  })
-}
-
-function renameVariable({ variable, type, defaultValue }: VariableDefinitionNode): VariableDefinitionNode {
-  const name = { kind: Kind.NAME, value: innerName(variable.name.value) } as const
-  return {
-    kind: Kind.VARIABLE_DEFINITION,
-    variable: { kind: Kind.VARIABLE, name },
-    type,
-    ...(defaultValue && { defaultValue }),
-  }
 }
 
 /** Questions about the schema are answered here, by graphql-js, from what clients may see. */

@@ -1,5 +1,7 @@
 import { QueryPlanner, type QueryPlan } from '@graphql-hive/router-query-planner'
+import { type DocumentNode, print } from 'graphql'
 
+import { withEntries } from './entries.ts'
 import { RequestError } from './errors.ts'
 
 /** The plan of an operation, in the words that the executor understands. */
@@ -67,13 +69,15 @@ interface SubscriptionPlan {
 
 /** Plans operations over one supergraph. */
 export interface Planner {
+  /** The types of the entities from which a plan may start, by the root field that `entryField` names. */
+  readonly entities: ReadonlySet<string>
   /**
    * Plans the single operation of a document, off the event loop. Undefined when there is nothing to fetch. Throws a
-   * RequestError: PLAN_TIMEOUT when it takes longer than its budget, PLAN_FAILED when the planner finds no way.
+   * RequestError: PLAN_TIMEOUT when the deadline passes first, PLAN_FAILED when the planner finds no way.
    */
-  plan(document: string): Promise<PlanNode | undefined>
+  plan(document: string, deadline: AbortSignal): Promise<PlanNode | undefined>
   /** The same for a document whose operation is a subscription. */
-  planSubscription(document: string): Promise<SubscriptionPlan>
+  planSubscription(document: string, deadline: AbortSignal): Promise<SubscriptionPlan>
 }
 
 const TOO_LONG = { code: 'PLAN_TIMEOUT', message: 'The operation took too long to plan.' } as const
@@ -84,14 +88,15 @@ const NO_WAY = {
 } as const
 
 /** Makes the planner of a supergraph. Throws where the supergraph is not one. */
-export function createPlanner(supergraph: string, planTimeoutMs: number): Planner {
-  const planner = new QueryPlanner(supergraph)
+export function createPlanner(supergraph: DocumentNode): Planner {
+  const { document: enterable, entities } = withEntries(supergraph)
+  const planner = new QueryPlanner(print(enterable))
   const noLabels = new Set<string>()
   const planWith = async <T>(
     adaptNode: (node: RouterNode | undefined) => T,
     document: string,
+    deadline: AbortSignal,
   ): Promise<T> => {
-    const deadline = AbortSignal.timeout(planTimeoutMs)
     try {
       const { node } = await planner.planAsync(document, null, noLabels, 0, deadline)
       return adaptNode(node)
@@ -101,8 +106,9 @@ export function createPlanner(supergraph: string, planTimeoutMs: number): Planne
     }
   }
   return {
-    plan: (document) => planWith((node) => node && adapt(node), document),
-    planSubscription: (document) => planWith(adaptSubscription, document),
+    entities,
+    plan: (document, deadline) => planWith((node) => node && adapt(node), document, deadline),
+    planSubscription: (document, deadline) => planWith(adaptSubscription, document, deadline),
   }
 }
 

@@ -35,6 +35,20 @@ export function typeNamesOf(supergraph: DocumentNode): TypeNames {
   return membersOf
 }
 
+/** Tells the names of the supergraph's fields from all other names, hidden fields included. */
+export function fieldNamesOf(supergraph: DocumentNode): (name: string) => boolean {
+  const names = new Set<string>()
+  for (const definition of supergraph.definitions) {
+    if (
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION ||
+      definition.kind === Kind.INTERFACE_TYPE_DEFINITION
+    ) {
+      for (const { name } of definition.fields ?? []) names.add(name.value)
+    }
+  }
+  return (name) => names.has(name)
+}
+
 /**
  * The schema that clients see: the supergraph without the marks of composition and without what is inaccessible.
  * `scalars` bring the rules for the graph's own scalars, so that a malformed value is refused before any fetch.

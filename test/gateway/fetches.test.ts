@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs'
+
+import { Kind, parse, print, validate } from 'graphql'
+import { QueryPlanner } from '@graphql-hive/router-query-planner'
+import { describe, expect, it } from 'vitest'
+
+import { withEntries } from '#gateway/entries.ts'
+import { FetchCompiler } from '#gateway/fetches.ts'
+import { createPlanner } from '#gateway/planner.ts'
+import { publicSchemaOf, typeNamesOf } from '#gateway/types.ts'
+
+import { fixtureSupergraph } from './graph.ts'
+
+const product = parse(readFileSync('schema/supergraph.graphql', 'utf8'))
+
+/** The subgraph operations that the gateway finds for a query over the product's graph. */
+async function fetchesOf(query: string, supergraph = product): Promise<string[]> {
+  const fetches: string[] = []
+  const schema = publicSchemaOf(supergraph, [])
+  expect(validate(schema, parse(query))).toEqual([])
+  const [operation] = parse(query).definitions
+  const root = schema.getQueryType()
+  if (operation?.kind !== Kind.OPERATION_DEFINITION || !root) throw new Error('no query')
+  const compiler = new FetchCompiler(
+    operation,
+    {
+      schema,
+      planner: createPlanner(supergraph),
+      typeNames: typeNamesOf(supergraph),
+      transportOf: (name) => ({
+        name,
+        prepare: ({ text }) => {
+          fetches.push(`${name} ${text.replace('query($representations:[_Any!]!)', '')}`)
+          return () => Promise.resolve({ data: null })
+        },
+        prepareEvents: () => () => {
+          throw new Error('a query has no events')
+        },
+        close: () => undefined,
+      }),
+    },
+    AbortSignal.timeout(10_000),
+  )
+  const fields = operation.selectionSet.selections.filter((selection) => selection.kind === Kind.FIELD)
+  await compiler.root(fields, root)
+  return fetches
+}
+
+describe('Where the planner finds no way', () => {
+  const comesBack = `{ customers(first: 2) { nodes { invoices(first: 2) { nodes {
+    customer { receivables { total { amount } } }
+  } } } } }`
+
+  it('(as it does for a @requires field of an entity that comes back to its subgraph)', () => {
+    const planner = new QueryPlanner(print(product))
+    expect(() => planner.plan(comesBack, null, new Set(), 0)).toThrow('Failed to plan query')
+  })
+
+  it('the operation is cut at the entity, and continued from there', async () => {
+    const back = 'invoices(first: 2){nodes{customer{__typename id}}}'
+    expect(await fetchesOf(comesBack)).toEqual([
+      'crm {_entities(representations: $representations){...on Customer{currency}}}',
+      'billing {_entities(representations: $representations){...on Customer{receivables{total{amount}}}}}',
+      'crm {customers(first: 2){nodes{__typename id}}}',
+      `billing {_entities(representations: $representations){...on Customer{${back}}}}`,
+    ])
+  })
+
+  it.each([
+    `{ customers(first: 2) { nodes { name invoices(first: 2) { nodes { customer {
+      invoices(first: 1) { nodes { customer { receivables { total { amount } } } } }
+    } } } } } }`,
+    `{ customers(first: 2) { nodes { invoices(first: 2) { nodes { customer {
+      standing { level } receivables { total { amount } }
+    } } } } } }`,
+    `{ node(id: "c") { ... on Customer { payments(first: 2) { nodes {
+      customer { annualRecurringRevenue { amount } }
+    } } } } }`,
+  ])('%s', async (query) => {
+    expect((await fetchesOf(query)).length).toBeGreaterThan(3)
+  })
+})
+
+describe('The entries of the graph', () => {
+  it('change no plan of an operation that does not use them', () => {
+    for (const supergraph of [product, parse(fixtureSupergraph)]) {
+      const plain = new QueryPlanner(print(supergraph))
+      const enterable = new QueryPlanner(print(withEntries(supergraph).document))
+      for (const query of [
+        '{ customers(first: 2) { __typename } }',
+        '{ node(id: "x") { id ... on Customer { id name } ... on Contract { id number } } }',
+        '{ node(id: "x") { ... on Customer { invoices(first: 1) { __typename } name } } }',
+      ]) {
+        const plans = [plain, enterable].map((planner) => planner.plan(query, null, new Set(), 0))
+        expect(plans[1]).toEqual(plans[0])
+      }
+    }
+  })
+
+  it('are one for each entity that can be found again', () => {
+    const { document, entities } = withEntries(parse(fixtureSupergraph))
+    expect([...entities].toSorted()).toEqual(['Contract', 'Customer', 'Invoice'])
+    const entries = document.definitions.flatMap((definition) =>
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION && definition.name.value === 'Query'
+        ? (definition.fields ?? []).map(print).filter((field) => field.startsWith('_entry'))
+        : [],
+    )
+    expect(entries.toSorted()).toEqual(
+      ['Contract', 'Customer', 'Invoice'].map(
+        (type) => `_entry_${type}: [${type}] @join__field(graph: _ENTRIES)`,
+      ),
+    )
+  })
+})
