@@ -91,7 +91,9 @@ async function run(words: readonly string[]): Promise<void> {
   if (asked === null) return void process.stdout.write(USAGE)
   const config = readConfig()
   const { command, line } = asked
-  await command({ config, line, log: createLog({ level: config.logLevel }), stop: takeStopSignals() })
+  const log = createLog({ level: config.logLevel })
+  for (const name of config.unknownVariables) log.warn(`${name} is set, but there is no such setting`)
+  await command({ config, line, log, stop: takeStopSignals() })
 }
 
 try {

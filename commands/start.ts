@@ -1,4 +1,6 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
+import { createHttpServer } from '#gateway/http-server.ts'
+import { defaultLimits } from '#gateway/limits.ts'
 import { createGateway, type Gateway } from '#gateway/server.ts'
 import { systemClock } from '#platform/clock.ts'
 import { ConfigError, SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
@@ -66,7 +68,7 @@ async function startGateway(
   if (stores !== undefined && STORED_SUBGRAPHS.every((name) => local.includes(name)))
     await input.stop.interrupts(prepareStores(input, stores))
   const gateway = await createConfiguredGateway(input, local, stores)
-  const server = createServer(gateway.handle)
+  const server = createHttpServer(gateway.handle, defaultLimits)
   await listen(server, config.port, config.host)
   return {
     url: `http://${config.host}:${config.port}/graphql`,
@@ -98,7 +100,16 @@ async function createConfiguredGateway(
     stores === undefined
       ? []
       : [{ name: 'postgres', reason: 'PostgreSQL does not answer', check: stores.check }]
-  const options = { supergraph, subgraphs, log, scalars: Object.values(SCALARS), readiness }
+  const options = {
+    supergraph,
+    subgraphs,
+    log,
+    scalars: Object.values(SCALARS),
+    allowedOrigins: config.allowedOrigins,
+    isProduction: config.production,
+    readiness,
+  }
+  if (config.production) return createGateway({ ...options, examples: [] })
   const examples = await readExamples(createGateway({ ...options, examples: [] }).execute)
   return createGateway({ ...options, examples })
 }

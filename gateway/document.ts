@@ -5,6 +5,7 @@ import {
   GraphQLError,
   type GraphQLSchema,
   Kind,
+  NoSchemaIntrospectionCustomRule,
   type OperationDefinitionNode,
   OperationTypeNode,
   OverlappingFieldsCanBeMergedRule,
@@ -28,11 +29,17 @@ export interface ClientDocument {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
 }
 
+/** What decides which documents and variables are valid. */
+export interface DocumentContext {
+  readonly schema: GraphQLSchema
+  /** Clients are told nothing of the schema that they do not know. */
+  readonly isProduction: boolean
+  readonly limits: Limits
+}
+
 /** Makes the step "text → valid document": the same text is parsed and validated once while the cache holds it. */
-export function createDocumentLoader(
-  schema: GraphQLSchema,
-  limits: Limits,
-): (text: string) => ClientDocument {
+export function createDocumentLoader(context: DocumentContext): (text: string) => ClientDocument {
+  const { limits } = context
   const cache = new Lru<ClientDocument>(limits.maxCachedDocuments)
   let serial = 0
   return (text) =>
@@ -43,7 +50,7 @@ export function createDocumentLoader(
       const document = parseBounded(text, limits)
       refuseOversized(document, limits)
       refuseReservedVariables(document)
-      refuseInvalid(schema, document, limits)
+      refuseInvalid(document, context)
       serial += 1
       return { serial, ...definitionsOf(document) }
     })
@@ -60,18 +67,23 @@ function parseBounded(text: string, { maxTokens }: Limits): DocumentNode {
 
 /** One rule of graphql-js takes time that grows with the square of the fields: `findConflict` stands for it. */
 const linearRules = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule)
+const productionRules = [...linearRules, NoSchemaIntrospectionCustomRule]
 
-function refuseInvalid(schema: GraphQLSchema, document: DocumentNode, limits: Limits): void {
-  const errors = validateWithVariables(schema, document)
+function refuseInvalid(document: DocumentNode, context: DocumentContext): void {
+  const errors = validateByRules(document, context)
   if (errors.length > 0) refuseWith('GRAPHQL_VALIDATION_FAILED', errors)
-  const conflict = findConflict(schema, document, limits)
+  const conflict = findConflict(context.schema, document, context.limits)
   if (conflict) refuseWith('GRAPHQL_VALIDATION_FAILED', [conflict])
 }
 
 /** graphql-js throws where the root of a subscription depends on variables, which the specification forbids. */
-function validateWithVariables(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
+function validateByRules(
+  document: DocumentNode,
+  { schema, isProduction }: DocumentContext,
+): readonly GraphQLError[] {
   try {
-    return validate(schema, document, linearRules)
+    const rules = isProduction ? productionRules : linearRules
+    return validate(schema, document, rules, { hideSuggestions: isProduction })
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
     return [
@@ -123,15 +135,16 @@ export function selectOperation(document: ClientDocument, params: GraphQLParams)
 
 /** Variables as the operation declares them: coerced, with defaults filled in, or refused with every reason. */
 export function coerceVariables(
-  schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   variables: JsonObject,
-  limits: Limits,
+  { schema, isProduction, limits }: DocumentContext,
 ): JsonObject {
   if (!isWithinDepth(variables, limits.maxVariableDepth)) {
     refuse('BAD_USER_INPUT', `The variables are nested deeper than ${limits.maxVariableDepth} levels.`)
   }
-  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+    hideSuggestions: isProduction,
+  })
   return errors ? refuseWith('BAD_USER_INPUT', errors) : coerced
 }
 

@@ -2,6 +2,7 @@ import { type GraphQLScalarType, parse } from 'graphql'
 
 import type { Log } from '#platform/log.ts'
 
+import type { WithinConcurrency } from './concurrency.ts'
 import { coerceVariables, createDocumentLoader, selectOperation } from './document.ts'
 import { type Failure, failuresOf, present, refuse, statusOf } from './errors.ts'
 import type { EventSource } from './event-source.ts'
@@ -52,15 +53,20 @@ export interface EngineOptions {
   readonly supergraph: string
   readonly transports: readonly Transport[]
   readonly scalars: readonly GraphQLScalarType[]
+  /** Clients are told nothing of the schema that they do not know. */
+  readonly isProduction: boolean
   readonly limits: Limits
   readonly log: Log
+  readonly withinConcurrency: WithinConcurrency
 }
 
 /** Makes the engine of a supergraph: its caches live as long as it does. */
-export function createEngine({ supergraph, transports, scalars, limits, log }: EngineOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
+  const { supergraph, transports, scalars, isProduction, limits, log, withinConcurrency } = options
   const supergraphDocument = parse(supergraph)
   const schema = publicSchemaOf(supergraphDocument, scalars)
-  const loadDocument = createDocumentLoader(schema, limits)
+  const rules = { schema, isProduction, limits }
+  const loadDocument = createDocumentLoader(rules)
   const compile = createOperationCompiler(
     {
       schema,
@@ -81,7 +87,7 @@ export function createEngine({ supergraph, transports, scalars, limits, log }: E
   const admit = async (params: GraphQLParams): Promise<Admitted> => {
     const document = loadDocument(params.query)
     const operation = selectOperation(document, params)
-    const variables = coerceVariables(schema, operation, params.variables ?? {}, limits)
+    const variables = coerceVariables(operation, params.variables ?? {}, rules)
     return { variables, compiled: await compile(document, operation, variables) }
   }
   const answer = async (compiled: CompiledOperation, run: Run): Promise<Answer> => {
@@ -102,12 +108,13 @@ export function createEngine({ supergraph, transports, scalars, limits, log }: E
     },
   })
 
-  const start: Engine['start'] = async (params, request) => {
-    const admitted = await admit(params)
-    const { compiled, variables } = admitted
-    if (compiled.source) return subscriptionOf(admitted, compiled.source)
-    return answer(compiled, startRun(request, variables))
-  }
+  const start: Engine['start'] = (params, request) =>
+    withinConcurrency(async () => {
+      const admitted = await admit(params)
+      const { compiled, variables } = admitted
+      if (compiled.source) return subscriptionOf(admitted, compiled.source)
+      return answer(compiled, startRun(request, variables))
+    })
 
   return {
     start,

@@ -24,6 +24,7 @@ const policy = {
   CURSOR_INVALID: { status: 200, retryable: false },
   IDEMPOTENCY_KEY_REUSED: { status: 200, retryable: false },
   // The graph cannot answer now.
+  OVERLOADED: { status: 503, retryable: true },
   PLAN_TIMEOUT: { status: 503, retryable: true },
   PLAN_FAILED: { status: 500, retryable: false },
   TOO_MANY_STREAMS: { status: 429, retryable: true },

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
+import { readBody } from './body.ts'
 import { refuse } from './errors.ts'
 import type { Limits } from './limits.ts'
+import { type Origins, refuseForgeable } from './origins.ts'
 import { type GraphQLParams, isJsonObject } from './request.ts'
 
 /** The media types of an answer. They differ in the status of a request that was refused before execution. */
@@ -11,8 +13,16 @@ export const JSON_RESPONSE = 'application/json'
 export type ResponseType = typeof GRAPHQL_RESPONSE | typeof JSON_RESPONSE
 
 /** Reads the GraphQL parameters of a GET or a POST, by the GraphQL-over-HTTP specification. Refuses all else. */
-export async function readParams(request: IncomingMessage, limits: Limits): Promise<GraphQLParams> {
-  if (request.method === 'GET') return { ...paramsOf(queryString(request)), readOnly: true }
+export async function readParams(
+  request: IncomingMessage,
+  limits: Limits,
+  origins: Origins,
+): Promise<GraphQLParams> {
+  if (request.method === 'GET') {
+    if (request.headers['content-type'] !== undefined) refuseOtherMedia(request)
+    refuseForgeable(request, origins)
+    return { ...paramsOf(queryString(request)), readOnly: true }
+  }
   if (request.method !== 'POST') refuse('METHOD_NOT_ALLOWED', 'GraphQL is served by GET and POST.')
   refuseOtherMedia(request)
   return paramsOf(parseJson(await readBody(request, limits.maxBodyBytes), 'The body'))
@@ -56,24 +66,10 @@ function refuseOtherMedia({ headers }: IncomingMessage): void {
   if (type !== 'application/json' || (charset !== undefined && !isUtf8(charset))) {
     refuse('UNSUPPORTED_MEDIA_TYPE', 'Send the request as application/json in UTF-8.')
   }
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
-    refuse('UNSUPPORTED_MEDIA_TYPE', 'Send the request without a content encoding.')
-  }
 }
 
 function isUtf8(charset: string): boolean {
   return charset.replaceAll('"', '') === 'utf-8' || charset === 'utf8'
-}
-
-async function readBody(request: IncomingMessage, maxBytes: number): Promise<string> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > maxBytes) refuse('PAYLOAD_TOO_LARGE', `The body has more than ${maxBytes} bytes.`)
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks, bytes).toString('utf8')
 }
 
 /** The parameters of a query string. Variables and extensions are JSON there. */

@@ -1,6 +1,15 @@
 /** Every bound of the gateway: its name says what is counted and in which unit. */
 export interface Limits {
-  /** Bytes of a request body. */
+  /** Bytes of a request's line and headers. */
+  readonly maxHeaderBytes: number
+  /** For a client to send its headers, and the whole of its request. */
+  readonly headersTimeoutMs: number
+  readonly requestTimeoutMs: number
+  /** Open connections of clients. */
+  readonly maxConnections: number
+  /** Requests that are executed at the same time; more are refused at once. */
+  readonly maxConcurrentRequests: number
+  /** Bytes of a request body, once it is unpacked. */
   readonly maxBodyBytes: number
   /** UTF-16 units of a document; with `maxCachedDocuments` it bounds the memory of the document cache. */
   readonly maxDocumentChars: number
@@ -10,6 +19,8 @@ export interface Limits {
   readonly maxAliases: number
   readonly maxRootFields: number
   readonly maxDirectives: number
+  /** Directives at one place of the document. */
+  readonly maxDirectivesPerPlace: number
   /** Fields after every fragment is written out: what validation, planning and execution really work on. */
   readonly maxExpandedFields: number
   /** Fields that validation compares: all once or twice, and those of interfaces again with each type beside them. */
@@ -43,6 +54,11 @@ export interface Limits {
 
 /** Room for the consumers' documents several times over, and for GraphiQL's introspection. */
 export const defaultLimits: Limits = {
+  maxHeaderBytes: 16_384,
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  maxConnections: 10_000,
+  maxConcurrentRequests: 1_000,
   maxBodyBytes: 1_048_576,
   maxDocumentChars: 65_536,
   maxTokens: 3_000,
@@ -50,6 +66,7 @@ export const defaultLimits: Limits = {
   maxAliases: 60,
   maxRootFields: 20,
   maxDirectives: 50,
+  maxDirectivesPerPlace: 5,
   maxExpandedFields: 3_000,
   maxComparedFields: 20_000,
   maxObjects: 500_000,

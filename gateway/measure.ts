@@ -11,9 +11,11 @@ interface Size {
   readonly depth: number
   readonly aliases: number
   readonly directives: number
+  /** The most directives at one place. */
+  readonly stacked: number
 }
 
-const NOTHING: Size = { ownFields: 0, fields: 0, depth: 0, aliases: 0, directives: 0 }
+const NOTHING: Size = { ownFields: 0, fields: 0, depth: 0, aliases: 0, directives: 0, stacked: 0 }
 
 /**
  * Refuses a document that is larger than the limits allow. Runs before validation, whose cost grows with the
@@ -25,6 +27,8 @@ export function refuseOversized(document: DocumentNode, limits: Limits): void {
   for (const definition of document.definitions) {
     if (!('selectionSet' in definition)) continue
     const size = measure(definition.selectionSet, sizeOf)
+    const stacked = Math.max(size.stacked, definition.directives?.length ?? 0)
+    refuseOver(limits.maxDirectivesPerPlace, stacked, 'directives at one place')
     refuseOver(limits.maxExpandedFields, size.fields, 'fields once its fragments are written out')
     refuseOver(limits.maxDepth, size.depth, 'nested levels')
     refuseOver(limits.maxAliases, size.aliases, 'aliases')
@@ -59,7 +63,7 @@ function fragmentSizes(document: DocumentNode): SizeOfFragment {
 }
 
 function measure(selectionSet: SelectionSetNode | undefined, sizeOf: SizeOfFragment): Size {
-  let { ownFields, fields, depth, aliases, directives } = NOTHING
+  let { ownFields, fields, depth, aliases, directives, stacked } = NOTHING
   for (const selection of selectionSet?.selections ?? []) {
     const isField = selection.kind === Kind.FIELD
     const inner =
@@ -70,7 +74,9 @@ function measure(selectionSet: SelectionSetNode | undefined, sizeOf: SizeOfFragm
     fields += inner.fields + (isField ? 1 : 0)
     depth = Math.max(depth, inner.depth + (isField ? 1 : 0))
     aliases += inner.aliases + (isField && selection.alias ? 1 : 0)
-    directives += inner.directives + (selection.directives?.length ?? 0)
+    const ownDirectives = selection.directives?.length ?? 0
+    directives += inner.directives + ownDirectives
+    stacked = Math.max(stacked, inner.stacked, ownDirectives)
   }
-  return { ownFields, fields, depth, aliases, directives }
+  return { ownFields, fields, depth, aliases, directives, stacked }
 }

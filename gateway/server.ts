@@ -6,12 +6,14 @@ import type { GraphQLScalarType } from 'graphql'
 import { systemClock } from '#platform/clock.ts'
 import type { Log } from '#platform/log.ts'
 
+import { limitConcurrency } from './concurrency.ts'
 import { type Answer, createEngine, createReporter, type Execute, refusal } from './engine.ts'
 import { failuresOf, refuse } from './errors.ts'
 import { CONTENT_SECURITY_POLICY, createGraphiQL, type Example, type GraphiQL } from './graphiql.ts'
 import { type Check, readinessOf, subgraphAnswers } from './health.ts'
 import { GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, readParams, type ResponseType } from './http-request.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import { allowOrigin, answerPreflight, type Origins } from './origins.ts'
 import type { RequestContext } from './request.ts'
 import { createStream, type Stream } from './subscribe.ts'
 import { createHttpTransport, type RemoteSubgraph } from './transport-http.ts'
@@ -27,6 +29,10 @@ export interface GatewayOptions {
   readonly limits?: Partial<Limits>
   /** The graph's own scalars: with them a malformed value is refused before any subgraph is called. */
   readonly scalars?: readonly GraphQLScalarType[]
+  /** Origins whose pages may use the graph besides those that are served here. */
+  readonly allowedOrigins?: readonly string[]
+  /** Clients are told nothing of the schema: no introspection, no suggestions, no GraphiQL. */
+  readonly isProduction?: boolean
   /** What GraphiQL opens with. */
   readonly examples: readonly Example[]
   /** What must be well besides the remote subgraphs, which are checked in any case. */
@@ -47,14 +53,22 @@ export interface Gateway {
 
 /** Makes a gateway. Throws where the supergraph is invalid. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { supergraph, log, scalars = [] } = options
+  const { supergraph, log, scalars = [], isProduction = false } = options
   const limits = { ...defaultLimits, ...options.limits }
   const transports = options.subgraphs.map((subgraph) =>
     'url' in subgraph
       ? createHttpTransport(subgraph, limits, systemClock)
       : createLocalTransport(subgraph, limits, log),
   )
-  const engine = createEngine({ supergraph, transports, scalars, limits, log })
+  const engine = createEngine({
+    supergraph,
+    transports,
+    scalars,
+    isProduction,
+    limits,
+    log,
+    withinConcurrency: limitConcurrency(limits),
+  })
   const { execute } = engine
   const remote = transports.filter((_, index) => 'url' in (options.subgraphs[index] ?? {}))
   const answering = remote.map((transport) => subgraphAnswers(transport, limits.readinessTimeoutMs))
@@ -76,20 +90,25 @@ export function createGateway(options: GatewayOptions): Gateway {
 type Route = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 const GRAPHQL_PATH = '/graphql'
+/** What is served, as `/` tells it. */
+const PLACES = { graphql: GRAPHQL_PATH, live: '/health/live', ready: '/health/ready' } as const
 
-function createRoutes({ examples, readiness, log }: GatewayOptions, limits: Limits, execute: Execute): Route {
-  const graphiql = createGraphiQL(GRAPHQL_PATH, examples)
-  const graphql = createGraphQLRoute(limits, execute, log)
+function createRoutes(options: GatewayOptions, limits: Limits, execute: Execute): Route {
+  const { examples, readiness, allowedOrigins = [], isProduction = false, log } = options
+  const graphiql = isProduction ? undefined : createGraphiQL(GRAPHQL_PATH, examples)
+  const graphql = createGraphQLRoute(limits, execute, new Set(allowedOrigins), log)
   return async (request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?', 1)
-    if ((path === GRAPHQL_PATH || path === '/') && wantsPage(request)) return sendPage(response, graphiql)
+    if (graphiql && (path === GRAPHQL_PATH || path === '/') && wantsPage(request))
+      return sendPage(response, graphiql)
     if (path === GRAPHQL_PATH) return graphql(request, response)
-    if (path === '/health/live') return sendJson(response, 200, { live: true })
-    if (path === '/health/ready') {
+    if (path === '/') return sendJson(response, 200, PLACES)
+    if (path === PLACES.live) return sendJson(response, 200, { live: true })
+    if (path === PLACES.ready) {
       const state = await readinessOf(readiness, limits.readinessTimeoutMs, log)
       return sendJson(response, state.ready ? 200 : 503, state)
     }
-    const asset = request.method === 'GET' ? graphiql.asset(path) : undefined
+    const asset = request.method === 'GET' ? graphiql?.asset(path) : undefined
     if (!asset)
       return sendJson(response, 404, { error: `Nothing is served here. GraphQL is at ${GRAPHQL_PATH}.` })
     send(response, 200, asset.contentType, asset.body)
@@ -97,15 +116,17 @@ function createRoutes({ examples, readiness, log }: GatewayOptions, limits: Limi
 }
 
 /** One GraphQL request over HTTP, from its head to its answer. */
-function createGraphQLRoute(limits: Limits, execute: Execute, log: Log): Route {
+function createGraphQLRoute(limits: Limits, execute: Execute, origins: Origins, log: Log): Route {
   const report = createReporter(limits, log)
   return async (request, response) => {
+    if (allowOrigin(request, response, origins) && request.method === 'OPTIONS')
+      return answerPreflight(request, response)
     const context = contextOf(request, response)
     response.setHeader('x-request-id', context.requestId)
     const type = negotiate(request.headers.accept)
     try {
       if (!type) refuse('NOT_ACCEPTABLE', `The answer can be ${GRAPHQL_RESPONSE} or ${JSON_RESPONSE}.`)
-      const params = await readParams(request, limits)
+      const params = await readParams(request, limits, origins)
       sendAnswer(response, await execute(params, context), type)
     } catch (error) {
       const answer = refusal(failuresOf(error), context, report)
@@ -127,11 +148,15 @@ function contextOf(request: IncomingMessage, response: ServerResponse): RequestC
   return { requestId, signal: controller.signal, identity: { kind: 'anonymous' } }
 }
 
+/** When a client that met an overload may come again: what is under way then is done by now. */
+const RETRY_AFTER_SECONDS = 1
+
 /** A client that asked for plain JSON gets status 200 for a well-formed request, whatever became of it. */
 function sendAnswer(response: ServerResponse, answer: Answer, type: ResponseType): void {
   const isPlain = type === JSON_RESPONSE && answer.isRefusal && answer.status === 400
   response.setHeader('cache-control', 'no-store')
   if (answer.status === 405) response.setHeader('allow', 'GET, POST')
+  if (answer.status === 503) response.setHeader('retry-after', RETRY_AFTER_SECONDS)
   // The rest of a body that was refused is not worth reading.
   if (answer.status === 413) response.setHeader('connection', 'close')
   send(response, isPlain ? 200 : answer.status, `${type}; charset=utf-8`, answer.body)

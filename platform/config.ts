@@ -18,6 +18,8 @@ export interface Config {
   readonly maxConnections: number
   readonly logLevel: LogLevel
   readonly production: boolean
+  /** Origins whose pages may use the graph from a browser. */
+  readonly allowedOrigins: readonly string[]
   /** Customers that the first start invents for an empty store; 0 for none. */
   readonly seedCustomers: number
   /** Where subgraphs run that are not in this process. */
@@ -25,6 +27,8 @@ export interface Config {
   /** What the gateway signs its requests to subgraphs with: the first one; a subgraph accepts each of them. */
   readonly subgraphSecrets: readonly string[]
   readonly stripe: StripeConfig
+  /** Variables that look like settings of this product and are none: probably misspelt. */
+  readonly unknownVariables: readonly string[]
 }
 
 export interface StripeConfig {
@@ -86,6 +90,9 @@ const entityCodeOf = (instance: string): string =>
 const entityNameOf = (instance: string): string =>
   instance === ONLY_ACCOUNT ? 'Stripe account' : `Stripe account ${instance}`
 
+/** As browsers send it: a scheme, a host and a port that is not the usual one; nothing after it. */
+const isOrigin = (text: string): boolean => URL.parse(text)?.origin === text
+
 /** Two while one takes the place of the other. */
 const SECRETS_OF_SUBGRAPHS = /^[\x21-\x2b\x2d-\x7e]{16,}(,[\x21-\x2b\x2d-\x7e]{16,})?$/
 
@@ -97,6 +104,13 @@ const ENVIRONMENT = z.object({
   DATABASE_MAX_CONNECTIONS: whole(1, 500).default(8),
   LOG_LEVEL: oneOf(LOG_LEVELS).optional(),
   NODE_ENV: z.string().default('development'),
+  ALLOWED_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .refine((origins) => origins.every(isOrigin), {
+      error: 'must be origins such as https://app.example, with commas between',
+    })
+    .default([]),
   SEED_CUSTOMERS: whole(0, 100_000).default(300),
   SUBGRAPH_CRM_URL: url(/^https?$/, 'must be an http or https URL').optional(),
   SUBGRAPH_BILLING_URL: url(/^https?$/, 'must be an http or https URL').optional(),
@@ -128,6 +142,9 @@ const ENVIRONMENT = z.object({
   STRIPE_TIME_ZONE: timeZone.default('UTC'),
 })
 
+/** What begins like this is meant for this product. */
+const OWN_PREFIXES = /^(ALLOWED|REVGRAPH|SEED|STRIPE|SUBGRAPH)_/
+
 const SECRETS = new Set(['STRIPE_API_KEY', 'DATABASE_URL', 'SUBGRAPH_SECRET'])
 
 /** Reads the configuration; throws a ConfigError that lists everything that is wrong with it. */
@@ -146,6 +163,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     // A person at a terminal wants to hear of trouble only; a production log tells what was done.
     logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === 'production' ? 'info' : 'warn'),
     production: env.NODE_ENV === 'production',
+    allowedOrigins: env.ALLOWED_ORIGINS,
     seedCustomers: env.SEED_CUSTOMERS,
     subgraphUrls: definedOnly({
       crm: env.SUBGRAPH_CRM_URL,
@@ -166,6 +184,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       functionalCurrency: env.STRIPE_FUNCTIONAL_CURRENCY,
       timeZone: env.STRIPE_TIME_ZONE,
     },
+    unknownVariables: Object.keys(given).filter(
+      (name) => OWN_PREFIXES.test(name) && !Object.hasOwn(ENVIRONMENT.shape, name),
+    ),
   }
 }
 

@@ -285,7 +285,9 @@ describe('A client that leaves', () => {
   it('is noticed by its connection', async () => {
     const { gateway, asked, hungUp } = await hanging()
     const url = await listen(createServer((request, response) => gateway.handle(request, response)))
-    const client = httpRequest(`${url}graphql?query={customer(id:"c1"){id}}`.replaceAll('"', '%22')).end()
+    const headers = { 'apollo-require-preflight': 'true' }
+    const search = '?query={customer(id:%22c1%22){id}}'
+    const client = httpRequest(`${url}graphql${search}`, { headers }).end()
     client.on('error', () => undefined)
     await asked
     client.destroy()

@@ -7,7 +7,7 @@ import { buildASTSchema, graphql, type GraphQLSchema, parse } from 'graphql'
 import { composeSupergraph } from '#gateway/compose.ts'
 import type { Limits } from '#gateway/limits.ts'
 import type { GraphQLParams, RequestContext } from '#gateway/request.ts'
-import { createGateway, type Gateway } from '#gateway/server.ts'
+import { createGateway, type Gateway, type GatewayOptions } from '#gateway/server.ts'
 import type { RemoteSubgraph } from '#gateway/transport-http.ts'
 import type { LocalSubgraph } from '#gateway/transport-local.ts'
 import { createLog } from '#platform/log.ts'
@@ -79,12 +79,15 @@ export interface Logged {
 /** A gateway over the fixture graph, its subgraphs in process unless given. */
 export function gatewayOver(
   world: World,
-  options: { subgraphs?: (LocalSubgraph | RemoteSubgraph)[]; limits?: Partial<Limits>; logged?: Logged } = {},
+  options: Partial<Omit<GatewayOptions, 'log' | 'limits'>> & {
+    limits?: Partial<Limits> | undefined
+    logged?: Logged
+  } = {},
 ): Gateway {
-  const { logged, limits = {} } = options
+  const { logged, limits = {}, ...given } = options
   const gateway = createGateway({
     supergraph: fixtureSupergraph,
-    subgraphs: options.subgraphs ?? subgraphNames.map((name) => local(name, world)),
+    subgraphs: subgraphNames.map((name) => local(name, world)),
     log: createLog(
       logged
         ? { level: 'info', destination: { write: (line) => void logged.lines.push(line) } }
@@ -94,6 +97,7 @@ export function gatewayOver(
     scalars: [dateScalar, bigIntScalar],
     examples: [{ name: 'Customers', document: '{ customers { id name } }' }],
     readiness: [],
+    ...given,
   })
   closeLater(() => gateway.stop())
   return gateway

@@ -1,9 +1,4 @@
-import {
-  createServer,
-  request as httpRequest,
-  type IncomingHttpHeaders,
-  type RequestOptions,
-} from 'node:http'
+import { createServer, request as httpRequest, type RequestOptions } from 'node:http'
 
 import { auditServer } from 'graphql-http'
 import { describe, expect, it } from 'vitest'
@@ -14,63 +9,9 @@ import type { RemoteSubgraph } from '#gateway/transport-http.ts'
 import type { LocalSubgraph } from '#gateway/transport-local.ts'
 import { createLog } from '#platform/log.ts'
 
-import {
-  type ClientError,
-  fixtureSupergraph,
-  gatewayOver,
-  listen,
-  local,
-  type Logged,
-  remote,
-  subgraphNames,
-} from './graph.ts'
+import { ANSWER, exchange, firstError, GOOD, GRAPHQL_TYPE, JSON_TYPE, post, serve } from './exchange.ts'
+import { fixtureSupergraph, listen, local, type Logged, remote, subgraphNames } from './graph.ts'
 import { createWorld } from './world.ts'
-
-interface Reply {
-  readonly status: number
-  readonly headers: IncomingHttpHeaders
-  readonly body: string
-}
-
-/** One HTTP exchange, with nothing added to what the test says. */
-async function exchange(
-  url: string,
-  { body, ...options }: RequestOptions & { body?: string | Buffer },
-): Promise<Reply> {
-  const { promise, resolve, reject } = Promise.withResolvers<Reply>()
-  const outgoing = httpRequest(url, options, (response) => {
-    const chunks: Buffer[] = []
-    response.on('data', (chunk: Buffer) => chunks.push(chunk))
-    response.on('end', () =>
-      resolve({
-        status: response.statusCode ?? 0,
-        headers: response.headers,
-        body: Buffer.concat(chunks).toString(),
-      }),
-    )
-  })
-  outgoing.on('error', reject)
-  outgoing.end(body)
-  return promise
-}
-
-async function serve(gateway: Gateway = gatewayOver(createWorld())): Promise<string> {
-  return listen(createServer((request, response) => gateway.handle(request, response)))
-}
-
-function firstError({ body }: Reply): ClientError | undefined {
-  return (JSON.parse(body) as { errors?: ClientError[] }).errors?.[0]
-}
-
-const JSON_TYPE = 'application/json'
-const GRAPHQL_TYPE = 'application/graphql-response+json'
-const GOOD = JSON.stringify({ query: '{ customer(id: "c1") { id } }' })
-const ANSWER = '{"data":{"customer":{"id":"c1"}}}'
-const post = (body: string, headers: Record<string, string> = {}): RequestOptions & { body: string } => ({
-  method: 'POST',
-  body,
-  headers: { 'content-type': JSON_TYPE, ...headers },
-})
 
 describe('The answer to a good request', () => {
   it.each([
@@ -104,7 +45,7 @@ describe('The answer to a good request', () => {
     })
     const reply = await exchange(`${await serve()}graphql?${query.toString()}`, {
       method: 'GET',
-      headers: { accept: JSON_TYPE },
+      headers: { accept: JSON_TYPE, 'apollo-require-preflight': 'true' },
     })
     expect(reply).toMatchObject({ status: 200, body: ANSWER })
   })
@@ -180,7 +121,8 @@ describe('A bad request gets a status, a code and no stack', () => {
       415,
       'UNSUPPORTED_MEDIA_TYPE',
     ],
-    ['a compressed body', post(GOOD, { 'content-encoding': 'gzip' }), 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['a body that is not packed as it says', post(GOOD, { 'content-encoding': 'gzip' }), 400, 'BAD_REQUEST'],
+    ['another packing', post(GOOD, { 'content-encoding': 'br' }), 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['an answer of another type', post(GOOD, { accept: 'text/csv' }), 406, 'NOT_ACCEPTABLE'],
     [
       'an answer in another charset',
@@ -204,7 +146,8 @@ describe('A bad request gets a status, a code and no stack', () => {
     ['no query', '', 400, 'BAD_REQUEST'],
     ['broken variables', '?query={trialBalance}&variables={', 400, 'BAD_REQUEST'],
   ])('by GET: %s', async (_what, search, status, code) => {
-    const reply = await exchange(`${await serve()}graphql${search}`, { method: 'GET' })
+    const headers = { 'apollo-require-preflight': 'true' }
+    const reply = await exchange(`${await serve()}graphql${search}`, { method: 'GET', headers })
     expect([reply.status, firstError(reply)?.extensions.code]).toEqual([status, code])
     if (status === 405) expect(reply.headers.allow).toBe('GET, POST')
   })

@@ -24,6 +24,7 @@ describe('without any variable', () => {
       maxConnections: 8,
       logLevel: 'warn',
       production: false,
+      allowedOrigins: [],
       seedCustomers: 300,
       subgraphUrls: {},
       subgraphSecrets: [],
@@ -39,12 +40,18 @@ describe('without any variable', () => {
         functionalCurrency: 'USD',
         timeZone: 'UTC',
       },
+      unknownVariables: [],
     })
   })
 
   it('and an empty one is not set, as scripts and compose files have it', () => {
     const empty = { PORT: '', DATABASE_URL: '', LOG_LEVEL: '', STRIPE_API_KEY: '', SUBGRAPH_CRM_URL: '' }
     expect(readConfig(empty)).toEqual(readConfig({}))
+  })
+
+  it('misspelt ones are told', () => {
+    const { unknownVariables } = readConfig({ SUBGRAPH_BILING_URL: 'http://x/', STRIPE_KEY: 'y', PATH: 'z' })
+    expect(unknownVariables).toEqual(['SUBGRAPH_BILING_URL', 'STRIPE_KEY'])
   })
 
   it('variables of others do not matter', () => {
@@ -77,6 +84,10 @@ describe('a good value is taken', () => {
     [{ DATABASE_URL: 'postgres://u:p@db/x' }, { databaseUrl: 'postgres://u:p@db/x' }],
     [{ DATABASE_URL: 'postgresql://db/x' }, { databaseUrl: 'postgresql://db/x' }],
     [{ SEED_CUSTOMERS: '0' }, { seedCustomers: 0 }],
+    [
+      { ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080' },
+      { allowedOrigins: ['https://a.example', 'http://b.example:8080'] },
+    ],
     [{ NODE_ENV: 'production' }, { production: true, logLevel: 'info' }],
     [{ NODE_ENV: 'production', LOG_LEVEL: 'error' }, { logLevel: 'error' }],
     [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
