@@ -13,6 +13,7 @@ export interface Figures {
   readonly cpuMsPerRequest: number
   readonly p50Ms: number
   readonly p99Ms: number
+  readonly rssMiB: number
 }
 
 export interface Rounds {
@@ -37,18 +38,20 @@ export async function interleave(contenders: readonly Contender[], options: Roun
     cpuMsPerRequest: median(results.map((result) => result.cpuMsPerRequest)),
     p50Ms: median(results.map((result) => result.p50Ms)),
     p99Ms: median(results.map((result) => result.p99Ms)),
+    rssMiB: median(results.map((result) => result.rssMiB)),
   }))
 }
 
 async function measure({ server, shots }: Contender, options: Rounds): Promise<Omit<Figures, 'name'>> {
-  const cpuBefore = await server.cpuMs()
+  const before = await server.usage()
   const done: Load = await load(server.url, shots, options)
-  const cpuMs = (await server.cpuMs()) - cpuBefore
+  const after = await server.usage()
   return {
     requestsPerSecond: done.requests / done.seconds,
-    cpuMsPerRequest: cpuMs / done.requests,
+    cpuMsPerRequest: (after.cpuMs - before.cpuMs) / done.requests,
     p50Ms: quantile(done.latenciesMs, 0.5),
     p99Ms: quantile(done.latenciesMs, 0.99),
+    rssMiB: after.rssMiB,
   }
 }
 

@@ -1,7 +1,11 @@
-/** `npm run bench -- standing`: runs a comparison by name and prints its figures. */
+/** `npm run bench -- <name>`: runs a comparison by name and prints its figures. */
+import { compareEngines } from './engine.ts'
 import { compareStanding } from './standing.ts'
 
-const COMPARISONS: Readonly<Record<string, () => Promise<void>>> = { standing: compareStanding }
+const COMPARISONS: Readonly<Record<string, () => Promise<void>>> = {
+  standing: compareStanding,
+  engine: compareEngines,
+}
 
 const [, , name = 'standing'] = process.argv
 const comparison = COMPARISONS[name]

@@ -1,30 +1,46 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createInterface } from 'node:readline'
+
+/** What a process has used: CPU time so far, and the memory that it holds now. */
+export interface Usage {
+  readonly cpuMs: number
+  readonly rssMiB: number
+}
 
 /** A server under measurement, in a process of its own. */
 export interface MeasuredServer {
   readonly name: string
   readonly url: string
-  /** CPU time of the process so far. */
-  readonly cpuMs: () => Promise<number>
+  readonly usage: () => Promise<Usage>
   readonly stop: () => Promise<void>
 }
 
 const USAGE_PATH = '/usage'
 const READY_TIMEOUT_MS = 60_000
 
-/** In the server's process: serves on a free port, tells the port, and answers for the CPU that it used. */
-export function serveMeasured(handle: RequestListener): void {
+/** A rejected promise ends the process, and so the run. */
+type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
+
+/** In the server's process: serves on a free port, tells the port, and answers for what it used. */
+export function serveMeasured(handle: Handle): void {
   const server = createServer((request, response) => {
-    if (request.url !== USAGE_PATH) return handle(request, response)
+    if (request.url !== USAGE_PATH) return void handle(request, response)
     const { user, system } = process.cpuUsage()
-    response.end(String((user + system) / 1000))
+    const usage: Usage = { cpuMs: (user + system) / 1000, rssMiB: process.memoryUsage.rss() / 2 ** 20 }
+    response.end(JSON.stringify(usage))
   })
   server.listen(0, '127.0.0.1', () => {
     const address = server.address()
     process.stdout.write(`${JSON.stringify(address)}\n`)
   })
+}
+
+/** The JSON that a request carries. */
+export async function readJson<T>(request: IncomingMessage): Promise<T> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  return JSON.parse(Buffer.concat(chunks).toString()) as T
 }
 
 /** In the measuring process: starts such a server from its file. */
@@ -42,11 +58,12 @@ export async function startMeasured(
   return {
     name,
     url,
-    cpuMs: async () => Number(await (await fetch(`${url}${USAGE_PATH}`)).text()),
+    usage: async () => (await (await fetch(`${url}${USAGE_PATH}`)).json()) as Usage,
     stop: async () => {
       const ended = Promise.withResolvers<void>()
       child.once('exit', () => ended.resolve())
-      child.kill()
+      // Some contenders make a graceful end of a polite signal, which takes as long as their connections live.
+      child.kill('SIGKILL')
       await ended.promise
     },
   }

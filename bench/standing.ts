@@ -9,6 +9,7 @@ import { seedStores } from '#commands/seed.ts'
 import { STORED_SUBGRAPHS, SUBGRAPHS_FOLDER } from '#subgraphs/stored.ts'
 import { type Contender, type Figures, interleave } from './interleave.ts'
 import { shoot, type Shot } from './load.ts'
+import { printFigures } from './report.ts'
 import { startMeasured } from './server.ts'
 
 const CUSTOMERS = 300
@@ -104,12 +105,7 @@ async function compareAnswers(ids: readonly string[], gatewayUrl: string, bareUr
 }
 
 function report(figures: readonly Figures[]): void {
-  for (const { name, requestsPerSecond, cpuMsPerRequest, p50Ms, p99Ms } of figures) {
-    process.stdout.write(
-      `${name.padEnd(14)} ${requestsPerSecond.toFixed(0).padStart(6)} requests/s  ` +
-        `${cpuMsPerRequest.toFixed(2)} ms CPU a request  p50 ${p50Ms.toFixed(1)} ms  p99 ${p99Ms.toFixed(1)} ms\n`,
-    )
-  }
+  printFigures(figures)
   const [ours, bare] = figures
   if (ours === undefined || bare === undefined) return
   process.stdout.write(
