@@ -1,4 +1,7 @@
-/** The standing query as one statement over all schemas: what the subgraphs would be asked for, as one JSON value. */
+/**
+ * The standing query as one statement over all schemas: what the subgraphs would be asked for, as one JSON value. A
+ * due date is moved by the days that the legal entity's calendar is off from UTC's, since the handler counts in UTC.
+ */
 export const STANDING_SQL = `
 SELECT json_build_object(
   'id', c.id, 'name', c.name, 'status', c.status, 'currency', c.currency, 'owner', c.owner,
@@ -21,9 +24,10 @@ SELECT json_build_object(
     SELECT coalesce(sum(credit - debit), 0)::text FROM erp.journal_line
     WHERE customer_id = c.id AND role = 'DEFERRED_REVENUE' AND currency = c.currency),
   'owed', (
-    SELECT coalesce(json_agg(json_build_object(
-      'currency', currency, 'balance', balance::text, 'dueDate', due_date)), '[]')
-    FROM billing.invoice WHERE customer_id = c.id AND status IN ('OPEN', 'PARTIALLY_PAID')),
+    SELECT coalesce(json_agg(json_build_object('currency', i.currency, 'balance', i.balance::text,
+      'dueDate', i.due_date + ((now() AT TIME ZONE 'UTC')::date - (now() AT TIME ZONE e.time_zone)::date))), '[]')
+    FROM billing.invoice i JOIN erp.legal_entity e ON e.id = i.legal_entity_id
+    WHERE i.customer_id = c.id AND i.status IN ('OPEN', 'PARTIALLY_PAID')),
   'unapplied', (
     SELECT coalesce(json_agg(json_build_object('currency', currency, 'amount', unapplied::text)), '[]')
     FROM billing.payment WHERE customer_id = c.id AND unapplied > 0),

@@ -28,7 +28,27 @@ export function manualClock(start: string): ManualClock {
   }
 }
 
+/** A calendar date in a time zone, and the milliseconds of the epoch between which it is that date there. */
+interface Day {
+  readonly date: Temporal.PlainDate
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** The day last asked for in each time zone: every request asks, and the calendar's arithmetic takes microseconds. */
+const days = new Map<string, Day>()
+
 /** The calendar date at `clock`'s now in an IANA time zone. */
 export function today(clock: Clock, timeZone = 'UTC'): Temporal.PlainDate {
-  return clock.now().toZonedDateTimeISO(timeZone).toPlainDate()
+  const nowMs = clock.now().epochMilliseconds
+  const known = days.get(timeZone)
+  if (known !== undefined && known.fromMs <= nowMs && nowMs < known.untilMs) return known.date
+  const now = clock.now().toZonedDateTimeISO(timeZone)
+  const start = now.startOfDay()
+  days.set(timeZone, {
+    date: now.toPlainDate(),
+    fromMs: start.epochMilliseconds,
+    untilMs: start.add({ days: 1 }).epochMilliseconds,
+  })
+  return now.toPlainDate()
 }

@@ -2,7 +2,8 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import { parseDate, parseInstant } from './dates.ts'
 import { publicError } from './errors.ts'
-import { type Lanes, openLanes } from './lanes.ts'
+import type { ParserOf } from './batch.ts'
+import { openLanes } from './lanes.ts'
 
 /** One SQL statement; with a `name`, PostgreSQL parses and plans it once a connection. */
 export interface Statement {
@@ -51,34 +52,36 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: `revgraph ${options.role ?? 'owner'}`,
-    types: { getTypeParser },
+    types: { getTypeParser: parserOf },
     // Statements have names and look things up by keys: one plan for all values is right, and planning costs more.
     options: `-c plan_cache_mode=force_generic_plan${options.role === undefined ? '' : ` -c role=${options.role}`}`,
   }
-  const lanes = openLanes(config, Math.min(options.maxConnections, MAX_LANES), onLost)
+  const maxLanes = Math.min(options.maxConnections, MAX_LANES)
+  const lanes = openLanes(config, maxLanes, parserOf, onLost)
   const pool = new pg.Pool({ ...config, max: options.maxConnections, idleTimeoutMillis: IDLE_TIMEOUT_MS })
   // Heard for as long as the connection lives: the loss of one that is lent out would end the process otherwise.
   pool.on('connect', (client) => client.on('error', onLost))
   pool.on('error', (error) => log.debug({ err: error }, 'the pool dropped a lost connection'))
 
-  const queryable = (query: Lanes['query']): Queryable => ({
+  const queryable = (rowsOf: (statement: Statement) => Promise<unknown[]>): Queryable => ({
     rows: async <Row>(statement: Statement) => {
       onStatement?.(statement)
       try {
-        const result = await query(statement as pg.QueryConfig)
-        return result.rows as Row[]
+        return (await rowsOf(statement)) as Row[]
       } catch (error) {
         throw sqlStateOf(error) === UNSTORABLE_CHARACTER ? unstorableText() : error
       }
     },
   })
   return {
-    ...queryable(lanes.query),
+    ...queryable(lanes.rows),
     transaction: async (work) => {
       const client = await pool.connect()
       try {
         await client.query('BEGIN')
-        const result = await work(queryable((statement) => client.query(statement)))
+        const result = await work(
+          queryable(async (statement) => (await client.query<object>(statement as pg.QueryConfig)).rows),
+        )
         const { command } = await client.query('COMMIT')
         // PostgreSQL answers the commit of a transaction with a failed statement so, and not with an error.
         if (command === 'ROLLBACK')
@@ -124,5 +127,5 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [pg.types.builtins.TIMESTAMPTZ]: parseInstant,
 }
 
-const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
-  PARSERS[oid] ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown)
+const parserOf: ParserOf = (typeId) =>
+  PARSERS[typeId] ?? (pg.types.getTypeParser(typeId as never, 'text') as (text: string) => unknown)

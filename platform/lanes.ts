@@ -1,89 +1,120 @@
-import { Socket } from 'node:net'
 import pg from 'pg'
+import { type Asked, type Known, type ParserOf, sendBatch } from './batch.ts'
+import type { Statement } from './database.ts'
 
-/** How many statements may be under way on one connection; a further one fails rather than waits without end. */
-const MAX_UNDER_WAY = 5_000
+/** How many statements may wait for a connection; a further one fails rather than waits without end. */
+const MAX_WAITING = 5_000
+/** Statements of one batch: those behind them need not wait for more. */
+const MAX_BATCH = 100
 
 /** Connections for statements outside transactions. */
 export interface Lanes {
-  readonly query: (statement: pg.QueryConfig) => Promise<pg.QueryResult>
+  readonly rows: (statement: Statement) => Promise<unknown[]>
   readonly close: () => Promise<void>
 }
 
-/** One connection, which takes statements while others are under way. */
+/** One connection: it works on one batch at a time. */
 interface Lane {
   readonly client: pg.Client
-  readonly socket: Socket
-  readonly isOpen: () => boolean
   /** Resolves when it is connected; rejects with the reason why it cannot be. */
-  readonly connected: Promise<void>
-  underWay: number
+  readonly connected: Promise<unknown>
+  readonly known: Known
+  isOpen: boolean
+  isBusy: boolean
 }
 
 /**
  * Opens lanes as they are needed, at most `maxLanes`. A write to a socket costs more than most statements: so what
- * one turn of the event loop asks for goes to one lane, the least busy one, in one write at the end of the turn.
+ * one turn of the event loop asks for, and what came while all lanes were busy, goes out together.
  */
-export function openLanes(config: pg.ClientConfig, maxLanes: number, onLost: (error: Error) => void): Lanes {
+export function openLanes(
+  config: pg.ClientConfig,
+  maxLanes: number,
+  parserOf: ParserOf,
+  onLost: (error: Error) => void,
+): Lanes {
+  const shapes: Known['shapes'] = new Map()
   let lanes: Lane[] = []
-  let ofThisTurn: Lane | undefined
+  let waiting: Asked[] = []
+  let isTurnEnding = false
 
-  const chooseLane = (): Lane => {
-    lanes = lanes.filter((lane) => lane.isOpen())
-    const idlest = lanes.toSorted((a, b) => a.underWay - b.underWay)[0]
-    if (idlest !== undefined && (idlest.underWay === 0 || lanes.length >= maxLanes)) return idlest
-    const lane = openLane(config, onLost)
+  const idleLane = (): Lane | undefined => {
+    lanes = lanes.filter((lane) => lane.isOpen)
+    const idle = lanes.find((lane) => !lane.isBusy)
+    if (idle !== undefined || lanes.length >= maxLanes) return idle
+    const lane = openLane(config, shapes, onLost)
     lanes.push(lane)
     return lane
   }
-  const laneOfThisTurn = (): Lane => {
-    if (ofThisTurn?.isOpen() === true) return ofThisTurn
-    const lane = chooseLane()
-    ofThisTurn = lane
-    lane.socket.cork()
+  const send = (): void => {
+    while (waiting.length > 0) {
+      const lane = idleLane()
+      if (lane === undefined) return
+      const batch = waiting.slice(0, MAX_BATCH)
+      waiting = waiting.slice(MAX_BATCH)
+      lane.isBusy = true
+      void work(lane, batch, parserOf).finally(() => {
+        lane.isBusy = false
+        send()
+      })
+    }
+  }
+  const sendAtTurnsEnd = (): void => {
+    if (isTurnEnding) return
+    isTurnEnding = true
     setImmediate(() => {
-      ofThisTurn = undefined
-      lane.socket.uncork()
+      isTurnEnding = false
+      send()
     })
-    return lane
   }
   return {
-    query: async (statement) => {
-      const lane = laneOfThisTurn()
-      if (lane.underWay >= MAX_UNDER_WAY) throw new Error(`${MAX_UNDER_WAY} statements wait for PostgreSQL`)
-      lane.underWay += 1
-      try {
-        await lane.connected
-        return await lane.client.query(statement)
-      } finally {
-        lane.underWay -= 1
-      }
+    rows: (statement) => {
+      if (waiting.length >= MAX_WAITING)
+        return Promise.reject(new Error(`${MAX_WAITING} statements wait for PostgreSQL`))
+      const { promise, resolve, reject } = Promise.withResolvers<unknown[]>()
+      waiting.push({
+        statement: { ...statement, values: statement.values.map(prepareValue) },
+        resolve,
+        reject,
+      })
+      sendAtTurnsEnd()
+      return promise
     },
     close: async () => {
-      const open = lanes.filter((lane) => lane.isOpen())
+      const open = lanes.filter((lane) => lane.isOpen)
       lanes = []
       await Promise.all(open.map(({ client }) => client.end()))
     },
   }
 }
 
-function openLane(config: pg.ClientConfig, onLost: (error: Error) => void): Lane {
-  const socket = new Socket()
-  const client = new pg.Client({ ...config, pipeline: true, stream: () => socket })
-  let open = true
+/** How the driver writes a value; it is not in its published types. */
+const { prepareValue } = (pg as unknown as { utils: { prepareValue: (value: unknown) => unknown } }).utils
+
+/** Never throws: each statement gets its own outcome. */
+async function work(lane: Lane, batch: Asked[], parserOf: ParserOf): Promise<void> {
+  const { client, connected, known } = lane
+  try {
+    await connected
+    // What PostgreSQL rolled back for the failure of one is asked for again by itself: then only that one fails.
+    for (const asked of await sendBatch(client, batch, known, parserOf))
+      await sendBatch(client, [asked], known, parserOf)
+  } catch (error) {
+    lane.isOpen = false
+    for (const { reject } of batch) reject(error)
+  }
+}
+
+function openLane(config: pg.ClientConfig, shapes: Known['shapes'], onLost: (error: Error) => void): Lane {
+  const client = new pg.Client(config)
+  const known = { prepared: new Set<string>(), shapes }
+  const lane: Lane = { client, connected: client.connect(), known, isOpen: true, isBusy: false }
   client.on('error', (error) => {
-    if (open) onLost(error)
-    open = false
+    lane.isOpen = false
+    onLost(error)
   })
   client.on('end', () => {
-    open = false
+    lane.isOpen = false
   })
-  const connected = client.connect().then(
-    () => undefined,
-    (error: unknown) => {
-      open = false
-      throw error
-    },
-  )
-  return { client, socket, isOpen: () => open, connected, underWay: 0 }
+  return lane
 }

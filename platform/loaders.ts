@@ -10,6 +10,7 @@ import {
   readPages,
   type Page,
 } from './page.ts'
+import { belowParents, parentParameter } from './parents.ts'
 import { readRows, type Table } from './table.ts'
 
 /** What resolvers of a connection type get as their parent. */
@@ -47,17 +48,19 @@ export function loadByParent<State extends { readonly id: string }>(
   parentColumn: string,
   orderBy: string,
 ): DataLoader<string, readonly State[]> {
+  const list = {
+    columns: table.select,
+    table: table.name,
+    parent: parentColumn,
+    conditions: [],
+    orderBy: `${orderBy}, t.id`,
+    limit: String(MAX_LIST_LENGTH),
+  }
   return new DataLoader(async (parentIds) => {
     const rows = await db.rows<Record<string, unknown>>({
-      name: `${table.name} by ${parentColumn}`,
-      text: `SELECT parent.id AS "parentKey", list.*
-        FROM unnest($1::text[]) AS parent(id)
-        CROSS JOIN LATERAL (
-          SELECT ${table.select}, row_number() OVER (ORDER BY ${orderBy}, t.id) AS "rowNumber"
-          FROM ${table.name} t WHERE t.${parentColumn} = parent.id ORDER BY ${orderBy}, t.id LIMIT ${MAX_LIST_LENGTH}
-        ) AS list
-        ORDER BY "rowNumber"`,
-      values: [parentIds],
+      name: `${table.name} by ${parentColumn}${parentIds.length === 1 ? '' : 's'}`,
+      text: belowParents(list, parentIds),
+      values: [parentParameter(parentIds)],
     })
     const byParent = Map.groupBy(rows, (row) => row['parentKey'] as string)
     return parentIds.map((id) => (byParent.get(id) ?? []).map(table.read))

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { cursorScope, type Position, readCursor, type SortType, writeCursor } from './cursor.ts'
 import { publicError } from './errors.ts'
 import type { Queryable, Statement } from './database.ts'
+import { belowParents, parentParameter } from './parents.ts'
 import type { Table } from './table.ts'
 
 /** Fewest and most items of one page. */
@@ -196,7 +197,7 @@ export async function countRows<State extends { readonly id: string }>(
   const key = parentIds === null ? `''` : `t.${list.parent}`
   const text = `SELECT ${key} AS key, count(*)::int AS count FROM ${list.table.name} t
     ${where(conditions)} ${parentIds === null ? '' : 'GROUP BY 1'}`
-  const rows = await db.rows<{ key: string; count: number }>(named(text, values))
+  const rows = await db.rows<{ key: string; count: number }>({ name: statementName(text), text, values })
   if (parentIds === null) return [rows[0]?.count ?? 0]
   const counts = new Map(rows.map((row) => [row.key, row.count]))
   return parentIds.map((id) => counts.get(id) ?? 0)
@@ -211,7 +212,7 @@ function pageStatement<State extends { readonly id: string }>(
   parentIds: readonly string[] | null,
 ): Statement {
   const { list, order, size, fromEnd } = query
-  const values: unknown[] = parentIds === null ? [] : [parentIds]
+  const values: unknown[] = parentIds === null ? [] : [parentParameter(parentIds)]
   const conditions = query.conditions.map(({ sql, value }) => sql(`$${values.push(value)}`))
   for (const [bound, position] of [
     ['after', query.after],
@@ -223,36 +224,24 @@ function pageStatement<State extends { readonly id: string }>(
     conditions.push(`(t.${order.column}, t.id) ${operator} (${value}, $${values.push(position.id)})`)
   }
   const direction = (order.direction === 'ASC') === fromEnd ? 'DESC' : 'ASC'
-  const orderBy = (alias: string): string =>
-    `ORDER BY ${alias}.${order.column} ${direction}, ${alias}.id ${direction}`
-  const limit = `LIMIT $${values.push(size + 1)}`
+  const orderBy = `t.${order.column} ${direction}, t.id ${direction}`
+  const limit = `$${values.push(size + 1)}`
   const columns = `${list.table.select}, t.${order.column}::text AS "sortValue"`
-
-  if (parentIds === null) {
-    return named(
-      `SELECT ${columns} FROM ${list.table.name} t ${where(conditions)} ${orderBy('t')} ${limit}`,
-      values,
-    )
-  }
-  conditions.unshift(`t.${list.parent} = parent.id`)
-  return named(
-    `SELECT parent.id AS "parentKey", page.*
-      FROM unnest($1::text[]) AS parent(id)
-      CROSS JOIN LATERAL (
-        SELECT ${columns}, row_number() OVER (${orderBy('t')}) AS "rowNumber"
-        FROM ${list.table.name} t ${where(conditions)} ${orderBy('t')} ${limit}
-      ) AS page
-      ORDER BY "rowNumber"`,
-    values,
-  )
+  const text =
+    parentIds === null || list.parent === null
+      ? `SELECT ${columns} FROM ${list.table.name} t ${where(conditions)} ORDER BY ${orderBy} LIMIT ${limit}`
+      : belowParents(
+          { columns, table: list.table.name, parent: list.parent, conditions, orderBy, limit },
+          parentIds,
+        )
+  return { name: statementName(text), text, values }
 }
 
 /** The number of texts is bounded by the schema: they differ by which filters and order are used, not by values. */
-const named = (text: string, values: readonly unknown[]): Statement => ({
-  name: hash('sha1', text),
-  text,
-  values,
-})
+const statementNames = new Map<string, string>()
+
+const statementName = (text: string): string =>
+  statementNames.getOrInsertComputed(text, () => hash('sha1', text))
 
 function toPage<State extends { readonly id: string }>(
   query: PageQuery<State>,

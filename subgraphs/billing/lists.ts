@@ -1,11 +1,17 @@
-import type { Invoice, Payment, Product, Subscription } from '#domain/billing.ts'
+import type { Product, Subscription } from '#domain/billing.ts'
 import type { ListSpec } from '#platform/page.ts'
-import { payments } from './store.ts'
-import { invoices, products, subscriptions } from './tables.ts'
+import {
+  type InvoiceHeader,
+  invoiceHeaders,
+  type PaymentHeader,
+  paymentHeaders,
+  products,
+  subscriptions,
+} from './tables.ts'
 
-export const invoiceList: ListSpec<Invoice> = {
+export const invoiceList: ListSpec<InvoiceHeader> = {
   name: 'invoices',
-  table: invoices,
+  table: invoiceHeaders,
   parent: null,
   sortKeys: {
     ISSUE_DATE: { column: 'issue_date', type: 'date' },
@@ -24,9 +30,9 @@ export const invoiceList: ListSpec<Invoice> = {
   },
 }
 
-export const paymentList: ListSpec<Payment> = {
+export const paymentList: ListSpec<PaymentHeader> = {
   name: 'payments',
-  table: payments,
+  table: paymentHeaders,
   parent: null,
   sortKeys: {
     RECEIVED_AT: { column: 'received_at', type: 'timestamptz' },

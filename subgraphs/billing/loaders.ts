@@ -2,9 +2,7 @@ import DataLoader from 'dataloader'
 import { type AgeingAmount, ageing, type Receivables } from '#domain/ageing.ts'
 import type {
   CreditNoteLine,
-  Invoice,
   InvoiceLine,
-  Payment,
   PriceTier,
   Product,
   Subscription,
@@ -22,8 +20,12 @@ import {
   creditNotes,
   disputes,
   dunnings,
+  type InvoiceHeader,
+  invoiceHeaders,
   invoices,
   prices,
+  type PaymentHeader,
+  paymentHeaders,
   products,
   refunds,
   settlements,
@@ -34,8 +36,8 @@ import {
 /** What billing's resolvers share during one request: each loader reads with one statement a batch. */
 export type Context = ReturnType<typeof createContext>
 
-export type InvoiceConnection = Connection<Invoice>
-export type PaymentConnection = Connection<Payment>
+export type InvoiceConnection = Connection<InvoiceHeader>
+export type PaymentConnection = Connection<PaymentHeader>
 export type SubscriptionConnection = Connection<Subscription>
 export type ProductConnection = Connection<Product>
 
@@ -69,9 +71,13 @@ export function createContext(db: Database, clock: Clock) {
     product: loadById(db, products),
     price: loadById(db, prices),
     subscription: loadById(db, subscriptions),
-    invoice: loadById(db, invoices),
+    invoice: loadById(db, invoiceHeaders),
+    /** Invoices with their lines. */
+    wholeInvoice: loadById(db, invoices),
     creditNote: loadById(db, creditNotes),
-    payment: loadById(db, payments),
+    payment: loadById(db, paymentHeaders),
+    /** Payments with their allocations. */
+    wholePayment: loadById(db, payments),
     refund: loadById(db, refunds),
     dispute: loadById(db, disputes),
     usage: loadById(db, usage),

@@ -1,4 +1,4 @@
-import type { AppliedAllocation, Payment } from '#domain/billing.ts'
+import type { AppliedAllocation } from '#domain/billing.ts'
 import { daysPastDue } from '#domain/invoice.ts'
 import type { Money } from '#domain/money.ts'
 import { inMajorUnits } from '#domain/price.ts'
@@ -9,7 +9,7 @@ import { MAX_LIST_LENGTH, readConnection } from '#platform/loaders.ts'
 import type { Resolvers } from '#schema/billing.generated.ts'
 import { invoiceList, paymentList, productList, subscriptionList } from './lists.ts'
 import type { CustomerReference, InCurrency } from './loaders.ts'
-import type { AllocationRow } from './tables.ts'
+import type { AllocationRow, PaymentHeader } from './tables.ts'
 
 const money = (minorUnits: bigint, currency: string): Money => ({ minorUnits, currency })
 
@@ -81,8 +81,10 @@ export const resolvers: Resolvers = {
     amountPaid: ({ allocated, currency }) => money(allocated, currency),
     amountCredited: ({ credited, currency }) => money(credited, currency),
     amountWrittenOff: ({ writtenOff, currency }) => money(writtenOff, currency),
-    lines: ({ lines, currency }) => inCurrency(lines, currency),
-    taxLines: ({ taxLines, currency }) => inCurrency(taxLines, currency),
+    lines: async ({ id, currency }, _, { wholeInvoice }) =>
+      inCurrency((await wholeInvoice.load(id))?.lines ?? [], currency),
+    taxLines: async ({ id, currency }, _, { wholeInvoice }) =>
+      inCurrency((await wholeInvoice.load(id))?.taxLines ?? [], currency),
     creditNotes: ({ id }, _, { creditNotesOfInvoice }) => creditNotesOfInvoice.load(id),
     payments: ({ id }, _, { paymentsOfInvoice }) => paymentsOfInvoice.load(id),
     allocations: ({ id }, _, { settlementsOfInvoice }) => settlementsOfInvoice.load(id),
@@ -126,8 +128,10 @@ export const resolvers: Resolvers = {
     legalEntity: ({ legalEntityId: id }) => ({ id }),
     amount: ({ amount, currency }) => money(amount, currency),
     fee: ({ fee, currency }) => money(fee, currency),
-    allocations: (payment) =>
-      payment.allocations.slice(0, MAX_LIST_LENGTH).map((part) => allocationOf(payment, part)),
+    allocations: async (payment, _, { wholePayment }) =>
+      ((await wholePayment.load(payment.id))?.allocations ?? [])
+        .slice(0, MAX_LIST_LENGTH)
+        .map((part) => allocationOf(payment, part)),
     unapplied: ({ unapplied, currency }) => money(unapplied, currency),
     amountRefunded: ({ refunded, currency }) => money(refunded, currency),
     failure: ({ failureCode: code, failureMessage }) =>
@@ -183,7 +187,7 @@ export const resolvers: Resolvers = {
 }
 
 const allocationOf = (
-  { id: paymentId, currency }: Payment,
+  { id: paymentId, currency }: PaymentHeader,
   { id, invoiceId, applied }: AppliedAllocation,
 ): AllocationRow => ({ id, paymentId, invoiceId, applied, currency })
 

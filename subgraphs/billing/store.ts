@@ -10,24 +10,24 @@ import { columnName, type Jsonified, type Table } from '#platform/table.ts'
 import type { PositionStore } from './stripe/import.ts'
 import type { Position } from './stripe/pages.ts'
 import type { RawCollection, RawObject, RawStore } from './stripe/raw.ts'
-import { paymentRow, subscriptions } from './tables.ts'
+import { type PaymentHeader, paymentHeaders, subscriptions } from './tables.ts'
 
 const reviveAllocations = (stored: Jsonified<readonly AppliedAllocation[]>): AppliedAllocation[] =>
   stored.map((it) => ({ ...it, amount: BigInt(it.amount), applied: BigInt(it.applied) }))
 
 /** A payment with its allocations, which are rows of their own since they are asked for from both sides. */
 export const payments: Table<Payment> = {
-  name: paymentRow.name,
+  name: paymentHeaders.name,
   column: columnName,
-  select: `${paymentRow.select}, (
+  select: `${paymentHeaders.select}, (
     SELECT coalesce(json_agg(json_build_object('id', a.id, 'invoiceId', a.invoice_id,
       'amount', a.amount::text, 'applied', a.applied::text) ORDER BY a.id COLLATE "C"), '[]')
     FROM billing.allocation a WHERE a.payment_id = t.id AND a.amount > 0) AS "allocations"`,
   read: (row) => ({
-    ...paymentRow.read(row),
+    ...paymentHeaders.read(row),
     allocations: reviveAllocations(row['allocations'] as Jsonified<readonly AppliedAllocation[]>),
   }),
-  upsert: `WITH saved AS (${paymentRow.upsert}),
+  upsert: `WITH saved AS (${paymentHeaders.upsert}),
     given AS (SELECT id, allocations FROM json_to_recordset($1) AS s(id text, allocations json)),
     named AS (
       SELECT given.id AS payment_id, a.id, a."invoiceId" AS invoice_id, a.amount, a.applied
@@ -46,7 +46,7 @@ export const payments: Table<Payment> = {
 }
 
 /** Payments once for each invoice that they were meant for: to be read by `invoice_id`. */
-export const paymentsByInvoice: Table<Payment> = { ...payments, name: 'billing.invoice_payment' }
+export const paymentsByInvoice: Table<PaymentHeader> = { ...paymentHeaders, name: 'billing.invoice_payment' }
 
 /** Rows whose column holds one of the values; in no order. */
 export async function readRowsBy<State extends { readonly id: string }>(

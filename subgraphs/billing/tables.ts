@@ -19,6 +19,7 @@ import type { DateRange } from '#domain/entity.ts'
 import { parseDate } from '#platform/dates.ts'
 import {
   bigint,
+  type Columns,
   date,
   decimal,
   flag,
@@ -33,6 +34,12 @@ import {
   text,
   word,
 } from '#platform/table.ts'
+
+/** An invoice as lists show it: its lines are read only where they are asked for. */
+export type InvoiceHeader = Omit<Invoice, 'lines' | 'taxLines'>
+
+/** A payment as lists show it: its allocations are rows of their own. */
+export type PaymentHeader = Omit<Payment, 'allocations'>
 
 const optionalRange = (stored: Jsonified<DateRange> | null): DateRange | null =>
   stored === null ? null : reviveDateRange(stored)
@@ -87,7 +94,7 @@ export const subscriptions = table<Subscription>('billing.subscription', {
   ),
 })
 
-export const invoices = table<Invoice>('billing.invoice', {
+const invoiceColumns: Columns<InvoiceHeader> = {
   ...recorded,
   customerId: text,
   legalEntityId: text,
@@ -102,6 +109,19 @@ export const invoices = table<Invoice>('billing.invoice', {
   dueDate: date,
   closedOn: optional(date),
   paidOn: optional(date),
+  subtotal: bigint,
+  tax: bigint,
+  total: bigint,
+  allocated: bigint,
+  credited: bigint,
+  writtenOff: bigint,
+  balance: bigint,
+}
+
+export const invoiceHeaders = table<InvoiceHeader>('billing.invoice', invoiceColumns)
+
+export const invoices = table<Invoice>(invoiceHeaders.name, {
+  ...invoiceColumns,
   lines: json<readonly InvoiceLine[]>((lines) =>
     lines.map((line) => ({
       ...line,
@@ -111,17 +131,10 @@ export const invoices = table<Invoice>('billing.invoice', {
     })),
   ),
   taxLines,
-  subtotal: bigint,
-  tax: bigint,
-  total: bigint,
-  allocated: bigint,
-  credited: bigint,
-  writtenOff: bigint,
-  balance: bigint,
 })
 
-/** A payment without its allocations, which are rows of their own: `payments` in store.ts has both. */
-export const paymentRow = table<Omit<Payment, 'allocations'>>('billing.payment', {
+/** `payments` in store.ts has the allocations as well. */
+export const paymentHeaders = table<PaymentHeader>('billing.payment', {
   ...recorded,
   customerId: optional(text),
   legalEntityId: text,

@@ -3,7 +3,8 @@ import type { JournalLine } from '#domain/journal.ts'
 import type { PostingStatus } from '#schema/erp.generated.ts'
 import type { Database } from '#platform/database.ts'
 import { type Connection, loadById, loadByParent } from '#platform/loaders.ts'
-import { type CustomerCurrency, readDeferredRevenue, readLines, revenueSchedules } from './store.ts'
+import { revenueSchedules } from './schedule-store.ts'
+import { type CustomerCurrency, readDeferredRevenue, readLines, readPostings } from './store.ts'
 import {
   accountingPeriods,
   creditProfiles,
@@ -12,7 +13,6 @@ import {
   journalHeaders,
   ledgerAccounts,
   legalEntities,
-  postingNotes,
   type ScheduledMonth,
 } from './tables.ts'
 
@@ -58,12 +58,11 @@ export function createContext(db: Database) {
     fxRate: loadById(db, fxRates),
     journalEntry: loadById(db, journalHeaders),
     revenueSchedule: loadById(db, revenueSchedules),
-    postingNote: loadById(db, postingNotes),
     accountsOfEntity: loadByParent(db, ledgerAccounts, 'legal_entity_id', 't.code'),
     periodsOfEntity: loadByParent(db, accountingPeriods, 'legal_entity_id', `t.range->>'start' DESC`),
     linesOfEntry: new DataLoader((ids: readonly string[]) => readLines(db, ids)),
     reversalsOfEntry: loadByParent(db, journalHeaders, 'reversal_of_id', 't.sequence DESC'),
-    entriesOfSource: loadByParent(db, journalHeaders, 'source_id', 't.sequence'),
+    posting: new DataLoader((sourceIds: readonly string[]) => readPostings(db, sourceIds)),
     schedulesOfObligation: loadByParent(db, revenueSchedules, 'obligation_id', 't.id'),
     schedulesOfContract: loadByParent(db, revenueSchedules, 'contract_id', `t.service_period->>'start'`),
     profilesOfCustomer: loadByParent(db, creditProfiles, 'customer_id', 't.id'),

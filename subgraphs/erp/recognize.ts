@@ -7,14 +7,8 @@ import { type CommandContext, runCommand, type UnitOfWork } from '#platform/comm
 import type { Database } from '#platform/database.ts'
 import { type Attempt, noteOutcomes, postEntries } from './journal.ts'
 import { rateNeeds } from './post.ts'
-import {
-  type DueMonth,
-  lockDueMonths,
-  lockLegalEntities,
-  markRecognized,
-  readBooks,
-  readDueSchedules,
-} from './store.ts'
+import { type DueMonth, lockDueMonths, markRecognized, readDueSchedules } from './schedule-store.ts'
+import { lockLegalEntities, readBooks } from './store.ts'
 
 export interface Recognition {
   /** Months that end on or before this day are recognised. */

@@ -8,7 +8,7 @@ import type { Resolvers } from '#schema/erp.generated.ts'
 import type { SourceReference } from './loaders.ts'
 import { postingRules } from './posting-rules.ts'
 import { readFxRates, readLegalEntities } from './store.ts'
-import { noteIdOf, journal, type RevenueSchedule } from './tables.ts'
+import { journal, type RevenueSchedule } from './tables.ts'
 
 export const resolvers: Resolvers = {
   Query: {
@@ -124,14 +124,11 @@ export const resolvers: Resolvers = {
   },
   Invoice: {
     __resolveReference: (invoice) => invoice,
-    posting: async ({ id }, _, { entriesOfSource, postingNote }) => {
-      const [journalEntries, note] = await Promise.all([
-        entriesOfSource.load(id),
-        postingNote.load(noteIdOf(id)),
-      ])
-      const posted = journalEntries.length > 0 ? 'POSTED' : 'PENDING'
+    posting: async ({ id }, _, { posting }) => {
+      const { entries, note } = await posting.load(id)
+      const posted = entries.length > 0 ? 'POSTED' : 'PENDING'
       const status = note === null || note.status === 'MET' ? posted : note.status
-      return { status, journalEntries, blockedBy: note?.reason ?? null }
+      return { status, journalEntries: entries, blockedBy: note?.reason ?? null }
     },
   },
 }

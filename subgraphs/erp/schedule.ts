@@ -11,7 +11,8 @@ import {
 import { type Aggregate, type CommandContext, type Draft, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { contentHash } from '#platform/json.ts'
-import { lockSchedules, meetSources, planMonths, revenueSchedules, type SourceVersion } from './store.ts'
+import { lockSchedules, planMonths, revenueSchedules } from './schedule-store.ts'
+import { meetSources, type SourceVersion } from './store.ts'
 import type { RevenueSchedule, ScheduledMonth } from './tables.ts'
 
 /** What revenue schedules follow from, as it is stored where it is mastered. */

@@ -22,6 +22,9 @@ const backend = async (): Promise<number> => {
 }
 const sleepMs = (ms: number): Promise<unknown> =>
   database.rows({ text: 'SELECT pg_sleep($1)', values: [ms / 1000] })
+const run = (text: string): Promise<unknown[]> => database.rows({ text, values: [] })
+const divide = (by: number): Promise<unknown[]> =>
+  database.rows({ name: 'divide', text: 'SELECT 6 / $1::int AS x', values: [by] })
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 it('sends what one turn asks for to one connection', async () => {
@@ -56,4 +59,30 @@ it('keeps answers apart, whatever fails between them', async () => {
     if (n % 3 === 0) expect(answer).toMatchObject({ status: 'rejected', reason: { code: '22012' } })
     else expect(answer).toMatchObject({ status: 'fulfilled', value: [{ n }] })
   }
+})
+
+it('loses no write that stood beside a failed statement, and makes none twice', async () => {
+  await run('CREATE TABLE public.mark (n int)')
+  const outcomes = await Promise.allSettled([
+    run('INSERT INTO public.mark VALUES (1)'),
+    run('SELECT 1 / 0'),
+    run('INSERT INTO public.mark VALUES (2)'),
+  ])
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(await run('SELECT n FROM public.mark ORDER BY n')).toEqual([{ n: 1 }, { n: 2 }])
+})
+
+it('knows a prepared statement again, also after it failed and beside others', async () => {
+  const failing = Promise.allSettled([divide(0), divide(2)])
+  expect((await failing).map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+  expect(await Promise.all([divide(1), divide(3)])).toEqual([[{ x: 6 }], [{ x: 2 }]])
+})
+
+it('fails what a lost connection had under way, and nothing after it', async () => {
+  const pid = await backend()
+  const lost = Promise.allSettled([sleepMs(5_000), backend()])
+  await nextTurn()
+  await test.owner.rows({ text: 'SELECT pg_terminate_backend($1)', values: [pid] })
+  expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await backend()).not.toBe(pid)
 })

@@ -218,6 +218,7 @@ export const planted: Readonly<Record<string, { found: readonly Planted[]; spare
     ],
     spared: [
       ['subgraphs/crm/store.ts', 'const text = `SELECT id FROM customer`'],
+      ['subgraphs/erp/schedule-store.ts', 'const text = `SELECT id FROM schedule`'],
       ['platform/command.ts', "const text = 'INSERT INTO outbox VALUES ($1)'"],
       ['test/world.ts', "const text = 'DELETE FROM customer'"],
       ['gateway/plan.ts', "const text = 'Select one from the list, then update the plan'"],

@@ -4,7 +4,7 @@ import type { Rule } from './rule.ts'
 import { isNode } from './source.ts'
 import type { Source, SyntaxNode } from './source.ts'
 
-const sqlHomes = /^(platform|bench|test)\/|^subgraphs\/\w+\/store\.ts$/
+const sqlHomes = /^(platform|bench|test)\/|^subgraphs\/\w+\/(\w+-)?store\.ts$/
 /** A statement in capitals anywhere in a string, or in small letters at its start; prose opens with one capital. */
 const sqlText = [
   /\b(SELECT\b[^]*\bFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM)\b/,
