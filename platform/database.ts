@@ -52,12 +52,12 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     application_name: `revgraph ${options.role ?? 'owner'}`,
-    types: { getTypeParser: parserOf },
+    types: { getTypeParser },
     // Statements have names and look things up by keys: one plan for all values is right, and planning costs more.
     options: `-c plan_cache_mode=force_generic_plan${options.role === undefined ? '' : ` -c role=${options.role}`}`,
   }
   const maxLanes = Math.min(options.maxConnections, MAX_LANES)
-  const lanes = openLanes(config, maxLanes, parserOf, onLost)
+  const lanes = openLanes(config, maxLanes, getTypeParser as ParserOf, onLost)
   const pool = new pg.Pool({ ...config, max: options.maxConnections, idleTimeoutMillis: IDLE_TIMEOUT_MS })
   // Heard for as long as the connection lives: the loss of one that is lent out would end the process otherwise.
   pool.on('connect', (client) => client.on('error', onLost))
@@ -127,5 +127,5 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [pg.types.builtins.TIMESTAMPTZ]: parseInstant,
 }
 
-const parserOf: ParserOf = (typeId) =>
-  PARSERS[typeId] ?? (pg.types.getTypeParser(typeId as never, 'text') as (text: string) => unknown)
+const getTypeParser: pg.CustomTypesConfig['getTypeParser'] = (oid, format) =>
+  PARSERS[oid] ?? (pg.types.getTypeParser(oid, format) as (text: string) => unknown)
