@@ -68,6 +68,7 @@ async function startGateway(
   if (stores !== undefined && STORED_SUBGRAPHS.every((name) => local.includes(name)))
     await input.stop.interrupts(prepareStores(input, stores))
   const gateway = await createConfiguredGateway(input, local, stores)
+  await tellWhatIsMissing(gateway)
   const server = createHttpServer(gateway.handle, defaultLimits)
   await listen(server, config.port, config.host)
   return {
@@ -77,6 +78,12 @@ async function startGateway(
       gateway.stop()
     },
   }
+}
+
+/** Requests are taken without what does not answer yet: who started it should know, and the log has the causes. */
+async function tellWhatIsMissing(gateway: Gateway): Promise<void> {
+  const { reasons } = await gateway.readiness()
+  for (const reason of Object.values(reasons)) say(`Not ready: ${reason}`)
 }
 
 /** What a store needs before it is served: a company in it, and the revenue of the months that ended since. */

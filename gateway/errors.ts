@@ -93,6 +93,20 @@ export class SubgraphFailure extends Error {
   }
 }
 
+/** A failure that the next try may not meet: no connection, a broken one, or a proxy that has none. */
+export class PassingFailure extends SubgraphFailure {
+  constructor(message: string, options?: ErrorOptions) {
+    super('SUBGRAPH_UNAVAILABLE', message, options)
+  }
+}
+
+/** The end of a call that nobody waits for any more. It says nothing of the subgraph. */
+export class ClientLeft extends SubgraphFailure {
+  constructor() {
+    super('SUBGRAPH_UNAVAILABLE', 'the client has left')
+  }
+}
+
 /** One error of a subgraph's answer. */
 export interface SubgraphError {
   readonly message: string
@@ -128,8 +142,13 @@ export function failureOfCall(error: unknown, service: string): Failure {
   return { code: error.code, message: subgraphMessages[error.code](service), service, cause: error }
 }
 
+/** What a client may learn of a value that its type forbids. */
+export function failureOfValue(cause: unknown): Failure {
+  return { code: 'SUBGRAPH_BAD_RESPONSE', message: 'A subgraph sent a value that cannot be used.', cause }
+}
+
 /** The failure that a client sees for anything unexpected. */
-export function internalFailure(cause: unknown): Failure {
+function internalFailure(cause: unknown): Failure {
   return { code: 'INTERNAL_SERVER_ERROR', message: MASKED, cause }
 }
 

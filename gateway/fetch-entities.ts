@@ -45,6 +45,8 @@ interface Batch {
   readonly represent: Represent
   readonly correctInput: Correct | undefined
   readonly correctOutput: Correct | undefined
+  /** True if an entity of this type is what its representation asked for. */
+  readonly isAskedType: (typename: unknown, representation: JsonObject | undefined) => boolean
   readonly finalKey: (step: string | number) => string | number
   /** The response keys that the batch brings to an object, by what the object is. */
   readonly keysOf: (object: JsonObject) => string[]
@@ -60,6 +62,11 @@ function compileBatch(batch: EntityBatch, { text }: EntityFetch, { typeNames }: 
     represent: compileRepresentation(batch.requires, typeNames),
     correctInput: compileRewrites(batch.inputRewrites, typeNames),
     correctOutput: compileRewrites(batch.outputRewrites, typeNames),
+    isAskedType: (typename, representation) => {
+      const asked = representation?.__typename
+      if (typename === undefined || typename === asked) return true
+      return typeof asked === 'string' && typeof typename === 'string' && typeNames(asked).has(typename)
+    },
     finalKey,
     keysOf: (object) =>
       keys
@@ -129,8 +136,9 @@ function accept({ data, errors = [] }: SubgraphAnswer, gathered: Gathered, run: 
   const { batch } = gathered
   const entities = data?.[batch.alias]
   const ownErrors = errors.filter(({ path }) => !path || path[0] === batch.alias)
-  if (isEntityList(entities, gathered)) complete(entities, gathered)
-  else if (ownErrors.length === 0) failAll(gathered, run, failureOfCall(foreignAnswer(batch), service))
+  if (isEntityList(entities, gathered)) complete(entities, gathered, run, service)
+  else if (ownErrors.length === 0)
+    failAll(gathered, run, foreign(`${batch.alias} is not as long as the representations`, service))
   for (const error of ownErrors) relocate(error, gathered, run, service)
 }
 
@@ -138,13 +146,18 @@ function isEntityList(entities: unknown, { representations }: Gathered): entitie
   return Array.isArray(entities) && entities.length === representations.length
 }
 
-function foreignAnswer({ alias }: Batch): SubgraphFailure {
-  return new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', `${alias} is not a list as long as the representations`)
+function foreign(complaint: string, service: string): Failure {
+  return failureOfCall(new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', complaint), service)
 }
 
-function complete(entities: readonly unknown[], { batch, targets }: Gathered): void {
+function complete(entities: readonly unknown[], gathered: Gathered, run: Run, service: string): void {
+  const { batch, representations, targets } = gathered
   for (const [index, entity] of entities.entries()) {
-    if (!isJsonObject(entity)) continue
+    if (entity === null) continue
+    if (!isJsonObject(entity) || !batch.isAskedType(entity.__typename, representations[index])) {
+      failPlaces(gathered.places()[index] ?? [], gathered, run, foreign('an entity of another type', service))
+      continue
+    }
     batch.correctOutput?.(entity)
     // Objects at one place of the answer have the same selection, so they may share what the entity holds.
     // At another place further fetches may add other things under the same keys.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import type { Log } from '#platform/log.ts'
 
+import type { CircuitState } from './breaker.ts'
 import type { Transport } from './transport.ts'
 
 /** One thing that must be well before the gateway takes requests. */
@@ -18,10 +19,16 @@ export interface Readiness {
   readonly ready: boolean
   /** Check name → reason, of the checks that are not well. */
   readonly reasons: Readonly<Record<string, string>>
+  /** Remote subgraph → whether calls of it are let through. */
+  readonly circuits: Readonly<Record<string, CircuitState>>
 }
 
 /** Runs all checks at the same time. One that takes longer than the deadline is not well. */
-export async function readinessOf(checks: readonly Check[], timeoutMs: number, log: Log): Promise<Readiness> {
+export async function readinessOf(
+  checks: readonly Check[],
+  timeoutMs: number,
+  log: Log,
+): Promise<Omit<Readiness, 'circuits'>> {
   const results = await Promise.all(
     checks.map(async (check) => ({ ...check, isWell: await isWell(check, timeoutMs, log) })),
   )
@@ -43,6 +50,13 @@ async function isWell(check: Check, timeoutMs: number, log: Log): Promise<boolea
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** The state of each circuit. */
+export function circuitsOf(transports: readonly Transport[]): Readiness['circuits'] {
+  return Object.fromEntries(
+    transports.flatMap(({ name, circuit }) => (circuit ? [[name, circuit()] as const] : [])),
+  )
 }
 
 /** That a subgraph answers the smallest of questions. */

@@ -40,10 +40,21 @@ export interface Limits {
   readonly planTimeoutMs: number
   /** For one call of one subgraph, in process or over HTTP. */
   readonly fetchTimeoutMs: number
+  /** How often a read of a remote subgraph is tried where the failure may pass. */
+  readonly maxFetchTries: number
+  /** The longest pause before the second try; it doubles with each further one. */
+  readonly maxRetryPauseMs: number
+  /** Failed tries within the window at which a circuit opens, if they are half of all. */
+  readonly minCircuitFailures: number
+  readonly circuitWindowMs: number
+  /** How long an open circuit refuses all calls before it lets one through. */
+  readonly circuitRestMs: number
   /** For one check of readiness. */
   readonly readinessTimeoutMs: number
-  /** Bytes of one answer of a remote subgraph. */
+  /** Bytes of one answer of a remote subgraph, compressed or not. */
   readonly maxSubgraphBytes: number
+  /** Nested lists and objects of one answer of a remote subgraph. */
+  readonly maxSubgraphDepth: number
   /** Open connections to one remote subgraph, besides those of subscriptions. */
   readonly maxSubgraphSockets: number
   /** UTF-16 units of one event of a remote subgraph. */
@@ -78,8 +89,14 @@ export const defaultLimits: Limits = {
   maxCachedSubgraphOperations: 1_000,
   planTimeoutMs: 2_000,
   fetchTimeoutMs: 10_000,
+  maxFetchTries: 3,
+  maxRetryPauseMs: 50,
+  minCircuitFailures: 10,
+  circuitWindowMs: 10_000,
+  circuitRestMs: 5_000,
   readinessTimeoutMs: 2_000,
   maxSubgraphBytes: 16_777_216,
+  maxSubgraphDepth: 100,
   maxSubgraphSockets: 64,
   maxEventChars: 1_048_576,
   eventSilenceTimeoutMs: 30_000,

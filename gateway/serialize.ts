@@ -14,7 +14,7 @@ import {
 } from 'graphql'
 
 import { collectFields, dependsOnType } from './collect.ts'
-import { type Failure, internalFailure, type Path, refuse } from './errors.ts'
+import { type Failure, failureOfValue, type Path, refuse } from './errors.ts'
 import { leafWriter } from './leaves.ts'
 import { clientName } from './names.ts'
 import { isJsonObject, type JsonObject } from './request.ts'
@@ -80,11 +80,15 @@ class WriterCompiler {
   }
 
   object(type: GraphQLObjectType | GraphQLInterfaceType, selectionSets: readonly SelectionSetNode[]): Write {
+    const isObject = isObjectType(type)
     const collected = collectFields(this.#schema, type, selectionSets)
     const writes = [...collected].map(([key, fields], index) => this.#field(type, key, fields, index === 0))
     return (value, state) => {
       if (value === null || value === undefined) return NULL
       if (!isJsonObject(value)) return mismatch(state, `a ${type.name} is no object`)
+      // Data of another type may not pass for this one, whatever fields they have in common.
+      if (isObject && value.__typename !== undefined && value.__typename !== type.name)
+        return mismatch(state, `a ${type.name} is a ${brief(value.__typename)}`)
       spend(state, '{}'.length)
       let text = '{'
       for (const write of writes) {
@@ -142,7 +146,7 @@ class WriterCompiler {
         return writes.getOrInsertComputed(member.name, () => this.object(member, selectionSets))(value, state)
       return writeUntyped
         ? writeUntyped(value, state)
-        : mismatch(state, `${coordinate} is no ${type.name} but ${JSON.stringify(typename)}`)
+        : mismatch(state, `${coordinate} is no ${type.name} but ${brief(typename)}`)
     }
   }
 }
@@ -151,7 +155,7 @@ function leaf(write: ReturnType<typeof leafWriter>, complaint: string): Write {
   return (value, state) => {
     if (value === null || value === undefined) return NULL
     const text = write(value)
-    if (text === undefined) return mismatch(state, `${complaint}: ${JSON.stringify(value)}`)
+    if (text === undefined) return mismatch(state, `${complaint}: ${brief(value)}`)
     spend(state, text.length)
     return text
   }
@@ -190,8 +194,14 @@ function nonNull(write: Write, coordinate: string): Write {
 
 /** A value that its type forbids becomes null, with the value itself in the log only. */
 function mismatch(state: State, complaint: string): typeof NULL {
-  fail(state, internalFailure(new TypeError(complaint)))
+  fail(state, failureOfValue(new TypeError(complaint)))
   return NULL
+}
+
+const MAX_LOGGED_CHARS = 200
+
+function brief(value: unknown): string {
+  return value === undefined ? 'undefined' : JSON.stringify(value).slice(0, MAX_LOGGED_CHARS)
 }
 
 function fail(state: State, failure: Failure): void {

@@ -10,12 +10,14 @@ import { limitConcurrency } from './concurrency.ts'
 import { type Answer, createEngine, createReporter, type Execute, refusal } from './engine.ts'
 import { failuresOf, refuse } from './errors.ts'
 import { CONTENT_SECURITY_POLICY, createGraphiQL, type Example, type GraphiQL } from './graphiql.ts'
-import { type Check, readinessOf, subgraphAnswers } from './health.ts'
+import { type Check, circuitsOf, type Readiness, readinessOf, subgraphAnswers } from './health.ts'
 import { GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, readParams, type ResponseType } from './http-request.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { allowOrigin, answerPreflight, type Origins } from './origins.ts'
 import type { RequestContext } from './request.ts'
 import { createStream, type Stream } from './subscribe.ts'
+import { SharedCalls } from './shared-calls.ts'
+import type { Reply } from './subgraph-answer.ts'
 import { createHttpTransport, type RemoteSubgraph } from './transport-http.ts'
 import { createLocalTransport, type LocalSubgraph } from './transport-local.ts'
 
@@ -47,6 +49,8 @@ export interface Gateway {
   readonly execute: Execute
   /** Answers a request of any kind that came some other way, once or many times. */
   readonly stream: Stream
+  /** Checks what must be well before requests are taken; why something is not goes to the log. */
+  readonly readiness: () => Promise<Readiness>
   /** Closes the connections to remote subgraphs. */
   readonly stop: () => void
 }
@@ -55,10 +59,11 @@ export interface Gateway {
 export function createGateway(options: GatewayOptions): Gateway {
   const { supergraph, log, scalars = [], isProduction = false } = options
   const limits = { ...defaultLimits, ...options.limits }
+  const calls = new SharedCalls<Reply>(limits.fetchTimeoutMs)
   const transports = options.subgraphs.map((subgraph) =>
     'url' in subgraph
-      ? createHttpTransport(subgraph, limits, systemClock)
-      : createLocalTransport(subgraph, limits, log),
+      ? createHttpTransport(subgraph, { calls, limits, clock: systemClock, log })
+      : createLocalTransport(subgraph, { limits, log, onWritten: () => calls.forget() }),
   )
   const engine = createEngine({
     supergraph,
@@ -72,8 +77,12 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { execute } = engine
   const remote = transports.filter((_, index) => 'url' in (options.subgraphs[index] ?? {}))
   const answering = remote.map((transport) => subgraphAnswers(transport, limits.readinessTimeoutMs))
-  const readiness = [...options.readiness, ...answering]
-  const routes = createRoutes({ ...options, readiness }, limits, execute)
+  const checks = [...options.readiness, ...answering]
+  const readiness = async (): Promise<Readiness> => ({
+    ...(await readinessOf(checks, limits.readinessTimeoutMs, log)),
+    circuits: circuitsOf(transports),
+  })
+  const routes = createRoutes(options, { limits, execute, readiness })
   return {
     handle: (request, response) => {
       routes(request, response).catch((error: unknown) => {
@@ -83,6 +92,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     },
     execute,
     stream: createStream(() => engine),
+    readiness,
     stop: () => transports.forEach((transport) => transport.close()),
   }
 }
@@ -93,8 +103,12 @@ const GRAPHQL_PATH = '/graphql'
 /** What is served, as `/` tells it. */
 const PLACES = { graphql: GRAPHQL_PATH, live: '/health/live', ready: '/health/ready' } as const
 
-function createRoutes(options: GatewayOptions, limits: Limits, execute: Execute): Route {
-  const { examples, readiness, allowedOrigins = [], isProduction = false, log } = options
+interface Served extends Pick<Gateway, 'execute' | 'readiness'> {
+  readonly limits: Limits
+}
+
+function createRoutes(options: GatewayOptions, { limits, execute, readiness }: Served): Route {
+  const { examples, allowedOrigins = [], isProduction = false, log } = options
   const graphiql = isProduction ? undefined : createGraphiQL(GRAPHQL_PATH, examples)
   const graphql = createGraphQLRoute(limits, execute, new Set(allowedOrigins), log)
   return async (request, response) => {
@@ -105,7 +119,7 @@ function createRoutes(options: GatewayOptions, limits: Limits, execute: Execute)
     if (path === '/') return sendJson(response, 200, PLACES)
     if (path === PLACES.live) return sendJson(response, 200, { live: true })
     if (path === PLACES.ready) {
-      const state = await readinessOf(readiness, limits.readinessTimeoutMs, log)
+      const state = await readiness()
       return sendJson(response, state.ready ? 200 : 503, state)
     }
     const asset = request.method === 'GET' ? graphiql?.asset(path) : undefined

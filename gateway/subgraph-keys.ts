@@ -1,4 +1,13 @@
-import { type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from 'graphql'
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type InlineFragmentNode,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionSetNode,
+} from 'graphql'
 
 /** A response key and, below a fragment, the type that an object must have for it. */
 export interface ConditionalKey {
@@ -16,20 +25,66 @@ export function entityKeys(text: string, alias: string): ConditionalKey[] {
   return keysUnder(text, [alias]).filter(({ key }) => key !== '__typename')
 }
 
-function keysUnder(text: string, path: readonly string[]): ConditionalKey[] {
+/** The response keys of an operation, level by level, whatever the types; null is the value of a scalar. */
+export type Selected = ReadonlyMap<string, Selected | null>
+
+/** All that an operation selects. */
+export function selectedKeys(text: string): Selected {
+  const { operation, fragments } = read(text)
+  return operation ? selectedOf([operation.selectionSet], fragments) : new Map()
+}
+
+function selectedOf(sets: readonly SelectionSetNode[], fragments: Fragments): Selected {
+  const byKey = Map.groupBy(
+    sets.flatMap((set) => fieldsOf(set, fragments)),
+    ({ alias, name }) => (alias ?? name).value,
+  )
+  const selected = new Map<string, Selected | null>()
+  for (const [key, fields] of byKey) {
+    const inner = fields.flatMap(({ selectionSet }) => selectionSet ?? [])
+    selected.set(key, inner.length === 0 ? null : selectedOf(inner, fragments))
+  }
+  return selected
+}
+
+function fieldsOf({ selections }: SelectionSetNode, fragments: Fragments): FieldNode[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return selection
+    const fragment = fragmentOf(selection, fragments)
+    return fragment ? fieldsOf(fragment.selectionSet, fragments) : []
+  })
+}
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
+
+function read(text: string): { operation: OperationDefinitionNode | undefined; fragments: Fragments } {
   const { definitions } = parse(text, { noLocation: true })
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const definition of definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
   }
-  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  return {
+    operation: definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION),
+    fragments,
+  }
+}
+
+function fragmentOf(
+  selection: InlineFragmentNode | FragmentSpreadNode,
+  fragments: Fragments,
+): InlineFragmentNode | FragmentDefinitionNode | undefined {
+  return selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)
+}
+
+function keysUnder(text: string, path: readonly string[]): ConditionalKey[] {
+  const { operation, fragments } = read(text)
   return operation ? keysOf(operation.selectionSet, path, fragments) : []
 }
 
 function keysOf(
   { selections }: SelectionSetNode,
   path: readonly string[],
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  fragments: Fragments,
   type?: string,
 ): ConditionalKey[] {
   const [next, ...rest] = path
@@ -39,7 +94,7 @@ function keysOf(
       if (next === undefined) return [{ key, type }]
       return key === next && selection.selectionSet ? keysOf(selection.selectionSet, rest, fragments) : []
     }
-    const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)
+    const fragment = fragmentOf(selection, fragments)
     return fragment
       ? keysOf(fragment.selectionSet, path, fragments, fragment.typeCondition?.name.value ?? type)
       : []

@@ -8,25 +8,34 @@ import { type LocalOperation, localEvents } from './events-local.ts'
 import type { Limits } from './limits.ts'
 import { liftLiterals, withLiftedLiterals } from './literals.ts'
 import { Lru } from './lru.ts'
-import type { RequestContext } from './request.ts'
-import { type SubgraphAnswer, type SubgraphCall, type Transport, withDeadline } from './transport.ts'
+import { type Scope, Scopes } from './scopes.ts'
+import type { SubgraphAnswer, SubgraphCall, Transport } from './transport.ts'
 
 /** A subgraph that runs in this process. */
 export interface LocalSubgraph {
   readonly name: string
   readonly schema: GraphQLSchema
   /** The resolvers' context: made on the subgraph's first call in a request, shared by its further calls there. */
-  createContext(request: RequestContext): object
+  createContext(scope: Scope): object
+}
+
+/** What the ways to all subgraphs in this process have in common. */
+export interface LocalTransportOptions {
+  readonly limits: Limits
+  readonly log: Log
+  /** Hears when a mutation has ended. */
+  readonly onWritten: () => void
 }
 
 /** Calls a subgraph in process: each of its operations is compiled once by graphql-jit. */
-export function createLocalTransport(subgraph: LocalSubgraph, limits: Limits, log: Log): Transport {
+export function createLocalTransport(
+  subgraph: LocalSubgraph,
+  { limits, log, onWritten }: LocalTransportOptions,
+): Transport {
   const { name } = subgraph
   const schema = withLiftedLiterals(subgraph.schema)
   const calls = new Lru<SubgraphCall>(limits.maxCachedSubgraphOperations)
-  const contexts = new WeakMap<RequestContext, object>()
-  const contextOf = (request: RequestContext): object =>
-    contexts.getOrInsertComputed(request, () => subgraph.createContext(request))
+  const scopes = new Scopes((scope) => subgraph.createContext(scope), limits.fetchTimeoutMs)
   makeTypeResolversSafe(schema, log)
 
   const compile = (text: string): LocalOperation => {
@@ -40,20 +49,18 @@ export function createLocalTransport(subgraph: LocalSubgraph, limits: Limits, lo
       document,
       withConstants: (variables) => ({ ...variables, ...constants }),
       execute: (root, variables, request) =>
-        withDeadline(
-          () => compiled.query(root, contextOf(request), variables) as Promise<SubgraphAnswer>,
-          request.signal,
-          limits.fetchTimeoutMs,
-        ),
+        scopes.run(request, (context) => compiled.query(root, context, variables) as Promise<SubgraphAnswer>),
     }
   }
 
   return {
     name,
-    prepare: ({ text }) =>
+    prepare: ({ text, isMutation }) =>
       calls.getOrMake(text, () => {
         const { withConstants, execute } = compile(text)
-        return (variables, request) => execute(undefined, withConstants(variables), request)
+        const call: SubgraphCall = (variables, request) =>
+          execute(undefined, withConstants(variables), request)
+        return isMutation ? (variables, request) => call(variables, request).finally(onWritten) : call
       }),
     prepareEvents: (text) =>
       localEvents({
@@ -62,7 +69,7 @@ export function createLocalTransport(subgraph: LocalSubgraph, limits: Limits, lo
         schema,
         openTimeoutMs: limits.fetchTimeoutMs,
         log,
-        contextOf,
+        contextOf: (request) => scopes.contextOf(request),
       }),
     close: () => undefined,
   }

@@ -1,4 +1,5 @@
-import { type SubgraphError, SubgraphFailure } from './errors.ts'
+import type { CircuitState } from './breaker.ts'
+import { ClientLeft, type SubgraphError, SubgraphFailure } from './errors.ts'
 import type { JsonObject, RequestContext } from './request.ts'
 
 /** What a subgraph answered. */
@@ -26,6 +27,8 @@ export interface Transport {
   prepare(operation: { readonly text: string; readonly isMutation: boolean }): SubgraphCall
   /** The same for a subscription. */
   prepareEvents(text: string): SubgraphEvents
+  /** Whether calls are let through, where a breaker decides. */
+  readonly circuit?: () => CircuitState
   /** Lets go of connections. */
   close(): void
 }
@@ -45,7 +48,7 @@ export function withDeadline<T>(
     reject(failure)
     controller.abort(failure)
   }
-  const leave = (): void => giveUp(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the client has left'))
+  const leave = (): void => giveUp(new ClientLeft())
   if (client.aborted) leave()
   client.addEventListener('abort', leave, { once: true })
   const timer = setTimeout(

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
+import { constants, gzip } from 'node:zlib'
 import { ApolloServer, HeaderMap } from '@apollo/server'
 import type { GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import type { Clock } from './clock.ts'
@@ -34,6 +36,8 @@ export interface ServeOptions {
 const MAX_BODY_BYTES = 1_048_576
 /** The longest list among a request's variables: entities that are asked for at once. */
 const MAX_REPRESENTATIONS = 10_000
+/** Shorter answers travel as they are: compressing them costs more time than it saves. */
+const MIN_COMPRESSED_CHARS = 16_384
 /** How long open requests may take to end when the server is asked to stop. */
 const STOP_TIMEOUT_MS = 5_000
 
@@ -107,7 +111,22 @@ async function answer(
     context: () => Promise.resolve(subgraph.createContext()),
   })
   if (result.body.kind !== 'complete') throw new Error('an answer in parts was not asked for')
-  response.writeHead(result.status ?? 200, Object.fromEntries(result.headers)).end(result.body.string)
+  await send(request, response, result.status ?? 200, Object.fromEntries(result.headers), result.body.string)
+}
+
+const gzipAsync = promisify(gzip)
+
+async function send(
+  { headers: { 'accept-encoding': accepted = '' } }: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Promise<void> {
+  const isWorthIt = body.length >= MIN_COMPRESSED_CHARS && /\bgzip\b/.test(accepted)
+  const bytes = isWorthIt ? await gzipAsync(body, { level: constants.Z_BEST_SPEED }) : Buffer.from(body)
+  const encoding = isWorthIt ? { 'content-encoding': 'gzip' } : {}
+  response.writeHead(status, { ...headers, ...encoding, 'content-length': bytes.length }).end(bytes)
 }
 
 /** Who asks learns nothing; the log tells an operator what to mend. */

@@ -37,9 +37,9 @@ export function local(name: SubgraphName, world: World): LocalSubgraph {
   return {
     name,
     schema: subgraphSchema(name, world),
-    createContext: ({ requestId }) => {
+    createContext: () => {
       world.journal.push(`${name} scope`)
-      return { requestId }
+      return {}
     },
   }
 }
