@@ -14,6 +14,7 @@ import { readExamples } from './examples.ts'
 import { recognizeEndedMonths } from './recognize.ts'
 import { fillStores } from './seed.ts'
 import { openConfiguredStores } from './stores.ts'
+import { readTrustedDocuments } from './trusted.ts'
 
 /** What runs until it is told to stop. */
 interface Running {
@@ -114,9 +115,11 @@ async function createConfiguredGateway(
     scalars: Object.values(SCALARS),
     allowedOrigins: config.allowedOrigins,
     isProduction: config.production,
+    trustedDocuments: await readTrustedDocuments(config),
     readiness,
   }
-  if (config.production) return createGateway({ ...options, examples: [] })
+  if (config.production || config.trustedDocuments.isExclusive)
+    return createGateway({ ...options, examples: [] })
   const examples = await readExamples(createGateway({ ...options, examples: [] }).execute)
   return createGateway({ ...options, examples })
 }

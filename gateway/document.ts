@@ -16,8 +16,8 @@ import {
 
 import { refuse, refuseWith } from './errors.ts'
 import type { Limits } from './limits.ts'
-import { Lru } from './lru.ts'
-import { refuseOversized } from './measure.ts'
+import type { Lru } from './lru.ts'
+import { measureWithin } from './measure.ts'
 import { findConflict } from './overlap.ts'
 import type { GraphQLParams, JsonObject } from './request.ts'
 
@@ -25,6 +25,8 @@ import type { GraphQLParams, JsonObject } from './request.ts'
 export interface ClientDocument {
   /** Tells documents apart in cache keys. */
   readonly serial: number
+  /** The most fields that one of its operations asks for, fragments written out. */
+  readonly fields: number
   readonly operations: readonly OperationDefinitionNode[]
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
 }
@@ -38,22 +40,29 @@ export interface DocumentContext {
 }
 
 /** Makes the step "text → valid document": the same text is parsed and validated once while the cache holds it. */
-export function createDocumentLoader(context: DocumentContext): (text: string) => ClientDocument {
+export function createDocumentLoader(
+  context: DocumentContext,
+  cache: Lru<ClientDocument>,
+): (text: string) => ClientDocument {
   const { limits } = context
-  const cache = new Lru<ClientDocument>(limits.maxCachedDocuments)
   let serial = 0
+  const load = (text: string): ClientDocument => {
+    if (text.length > limits.maxDocumentChars) {
+      refuse('OPERATION_TOO_LARGE', `The document has more than ${limits.maxDocumentChars} characters.`)
+    }
+    const document = parseBounded(text, limits)
+    const fields = measureWithin(document, limits)
+    refuseReservedVariables(document)
+    refuseInvalid(document, context)
+    serial += 1
+    return { serial, fields, ...definitionsOf(document) }
+  }
   return (text) =>
-    cache.getOrMake(text, () => {
-      if (text.length > limits.maxDocumentChars) {
-        refuse('OPERATION_TOO_LARGE', `The document has more than ${limits.maxDocumentChars} characters.`)
-      }
-      const document = parseBounded(text, limits)
-      refuseOversized(document, limits)
-      refuseReservedVariables(document)
-      refuseInvalid(document, context)
-      serial += 1
-      return { serial, ...definitionsOf(document) }
-    })
+    cache.getOrMake(
+      text,
+      () => load(text),
+      () => text.length,
+    )
 }
 
 function parseBounded(text: string, { maxTokens }: Limits): DocumentNode {

@@ -2,12 +2,14 @@ import { type GraphQLScalarType, parse } from 'graphql'
 
 import type { Log } from '#platform/log.ts'
 
+import { type Caches, createCaches } from './caches.ts'
 import type { WithinConcurrency } from './concurrency.ts'
 import { coerceVariables, createDocumentLoader, selectOperation } from './document.ts'
 import { type Failure, failuresOf, present, refuse, statusOf } from './errors.ts'
 import type { EventSource } from './event-source.ts'
 import type { Limits } from './limits.ts'
 import { type CompiledOperation, createOperationCompiler } from './operation.ts'
+import type { PersistedDocuments } from './persisted.ts'
 import { createPlanner } from './planner.ts'
 import type { GraphQLParams, JsonObject, RequestContext } from './request.ts'
 import { type Run, startRun } from './run.ts'
@@ -40,6 +42,7 @@ export interface Subscription {
 
 /** One supergraph, ready to answer. */
 export interface Engine {
+  readonly caches: Caches
   /** Answers a query or a mutation. */
   readonly execute: Execute
   /** Answers a query or a mutation, or lets a subscription through. Throws where it refuses the request. */
@@ -58,15 +61,17 @@ export interface EngineOptions {
   readonly limits: Limits
   readonly log: Log
   readonly withinConcurrency: WithinConcurrency
+  readonly persisted: PersistedDocuments
 }
 
 /** Makes the engine of a supergraph: its caches live as long as it does. */
 export function createEngine(options: EngineOptions): Engine {
-  const { supergraph, transports, scalars, isProduction, limits, log, withinConcurrency } = options
+  const { supergraph, transports, scalars, isProduction, limits, log, withinConcurrency, persisted } = options
   const supergraphDocument = parse(supergraph)
   const schema = publicSchemaOf(supergraphDocument, scalars)
   const rules = { schema, isProduction, limits }
-  const loadDocument = createDocumentLoader(rules)
+  const caches = createCaches(limits)
+  const loadDocument = createDocumentLoader(rules, caches.documents)
   const compile = createOperationCompiler(
     {
       schema,
@@ -78,6 +83,7 @@ export function createEngine(options: EngineOptions): Engine {
       planTimeoutMs: limits.planTimeoutMs,
     },
     limits,
+    caches.operations,
   )
   const report = createReporter(limits, log)
 
@@ -85,7 +91,8 @@ export function createEngine(options: EngineOptions): Engine {
 
   // The request as one ordered list. A step that refuses it throws a RequestError.
   const admit = async (params: GraphQLParams): Promise<Admitted> => {
-    const document = loadDocument(params.query)
+    const document = loadDocument(persisted.textOf(params))
+    persisted.keep(params)
     const operation = selectOperation(document, params)
     const variables = coerceVariables(operation, params.variables ?? {}, rules)
     return { variables, compiled: await compile(document, operation, variables) }
@@ -116,7 +123,15 @@ export function createEngine(options: EngineOptions): Engine {
       return answer(compiled, startRun(request, variables))
     })
 
+  for (const [hash, text] of persisted.trusted) {
+    try {
+      loadDocument(text)
+    } catch (error) {
+      log.warn({ hash, err: error }, 'a trusted document cannot be executed')
+    }
+  }
   return {
+    caches,
     start,
     async execute(params, request) {
       try {

@@ -15,6 +15,8 @@ const policy = {
   OPERATION_RESOLUTION_FAILURE: { status: 400, retryable: false },
   OPERATION_TOO_LARGE: { status: 400, retryable: false },
   BAD_USER_INPUT: { status: 400, retryable: false },
+  PERSISTED_QUERY_NOT_FOUND: { status: 400, retryable: false },
+  DOCUMENT_NOT_TRUSTED: { status: 400, retryable: false },
   METHOD_NOT_ALLOWED: { status: 405, retryable: false },
   NOT_ACCEPTABLE: { status: 406, retryable: false },
   PAYLOAD_TOO_LARGE: { status: 413, retryable: false },

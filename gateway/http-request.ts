@@ -4,7 +4,8 @@ import { readBody } from './body.ts'
 import { refuse } from './errors.ts'
 import type { Limits } from './limits.ts'
 import { type Origins, refuseForgeable } from './origins.ts'
-import { type GraphQLParams, isJsonObject } from './request.ts'
+import { paramsOf } from './params.ts'
+import type { GraphQLParams } from './request.ts'
 
 /** The media types of an answer. They differ in the status of a request that was refused before execution. */
 export const GRAPHQL_RESPONSE = 'application/graphql-response+json'
@@ -76,7 +77,7 @@ function isUtf8(charset: string): boolean {
 function queryString({ url = '' }: IncomingMessage): unknown {
   const search = new URLSearchParams(url.slice(url.indexOf('?') + 1))
   const params: Record<string, unknown> = Object.create(null) as Record<string, unknown>
-  for (const name of ['query', 'operationName', 'variables', 'extensions']) {
+  for (const name of ['query', 'documentId', 'operationName', 'variables', 'extensions']) {
     const value = search.get(name)
     if (value === null) continue
     params[name] =
@@ -91,22 +92,4 @@ function parseJson(text: string, what: string): unknown {
   } catch {
     return refuse('BAD_REQUEST', `${what} is not valid JSON.`)
   }
-}
-
-function paramsOf(body: unknown): GraphQLParams {
-  if (Array.isArray(body)) refuse('BAD_REQUEST', 'Batches are not served: send one operation a request.')
-  if (!isJsonObject(body)) return refuse('BAD_REQUEST', 'The body must be a JSON object.')
-  const { query, operationName, variables, extensions } = body
-  if (typeof query !== 'string' || query === '')
-    return refuse('BAD_REQUEST', 'The parameter query must be a document.')
-  const isName = operationName === undefined || operationName === null || typeof operationName === 'string'
-  if (!isName) return refuse('BAD_REQUEST', 'The parameter operationName must be a string.')
-  if (!isAbsentOrObject(variables)) return refuse('BAD_REQUEST', 'The parameter variables must be an object.')
-  if (!isAbsentOrObject(extensions))
-    return refuse('BAD_REQUEST', 'The parameter extensions must be an object.')
-  return { query, operationName: operationName ?? undefined, variables: variables ?? undefined }
-}
-
-function isAbsentOrObject(value: unknown): value is Record<string, unknown> | null | undefined {
-  return value === undefined || value === null || isJsonObject(value)
 }

@@ -11,7 +11,7 @@ export interface Limits {
   readonly maxConcurrentRequests: number
   /** Bytes of a request body, once it is unpacked. */
   readonly maxBodyBytes: number
-  /** UTF-16 units of a document; with `maxCachedDocuments` it bounds the memory of the document cache. */
+  /** UTF-16 units of a document. */
   readonly maxDocumentChars: number
   readonly maxTokens: number
   /** Nested selection sets, counted through fragments. */
@@ -34,9 +34,15 @@ export interface Limits {
   /** Errors of one answer, and of its log entries; how many more there were is logged. */
   readonly maxErrors: number
   readonly maxCachedDocuments: number
+  /** UTF-16 units of all cached documents: what is parsed takes 50 to 250 bytes of memory for each. */
+  readonly maxCachedDocumentChars: number
   readonly maxCachedOperations: number
+  /** Fields of all compiled operations, fragments written out: each takes about three kilobytes of memory. */
+  readonly maxCachedOperationFields: number
   /** Compiled operations kept for each subgraph that runs in process. */
   readonly maxCachedSubgraphOperations: number
+  /** UTF-16 units of their texts. */
+  readonly maxCachedSubgraphOperationChars: number
   readonly planTimeoutMs: number
   /** For one call of one subgraph, in process or over HTTP. */
   readonly fetchTimeoutMs: number
@@ -85,8 +91,11 @@ export const defaultLimits: Limits = {
   maxVariableDepth: 20,
   maxErrors: 100,
   maxCachedDocuments: 1_000,
+  maxCachedDocumentChars: 1_000_000,
   maxCachedOperations: 1_000,
+  maxCachedOperationFields: 50_000,
   maxCachedSubgraphOperations: 1_000,
+  maxCachedSubgraphOperationChars: 1_000_000,
   planTimeoutMs: 2_000,
   fetchTimeoutMs: 10_000,
   maxFetchTries: 3,

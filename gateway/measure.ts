@@ -18,12 +18,14 @@ interface Size {
 const NOTHING: Size = { ownFields: 0, fields: 0, depth: 0, aliases: 0, directives: 0, stacked: 0 }
 
 /**
- * Refuses a document that is larger than the limits allow. Runs before validation, whose cost grows with the
+ * The most fields that an operation of the document asks for, fragments written out. Refuses a document that is larger
+ * than the limits allow. Runs before validation, whose cost grows with the
  * square of what is measured here. A fragment is measured once, however often it is spread, so the time is linear
  * in the text even where the expansion is exponential.
  */
-export function refuseOversized(document: DocumentNode, limits: Limits): void {
+export function measureWithin(document: DocumentNode, limits: Limits): number {
   const sizeOf = fragmentSizes(document)
+  let mostFields = 0
   for (const definition of document.definitions) {
     if (!('selectionSet' in definition)) continue
     const size = measure(definition.selectionSet, sizeOf)
@@ -35,7 +37,9 @@ export function refuseOversized(document: DocumentNode, limits: Limits): void {
     refuseOver(limits.maxDirectives, size.directives, 'directives')
     if (definition.kind === Kind.OPERATION_DEFINITION)
       refuseOver(limits.maxRootFields, size.ownFields, 'root fields')
+    mostFields = Math.max(mostFields, size.fields)
   }
+  return mostFields
 }
 
 function refuseOver(limit: number, count: number, what: string): void {

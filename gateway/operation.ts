@@ -18,7 +18,7 @@ import { compileEventSource, type EventSource } from './event-source.ts'
 import { inSequence, type Step } from './execute.ts'
 import { FetchCompiler, type GraphContext } from './fetches.ts'
 import type { Limits } from './limits.ts'
-import { Lru } from './lru.ts'
+import type { Lru } from './lru.ts'
 import { merge } from './merge.ts'
 import { conditionVariables, normalize } from './normalize.ts'
 import type { JsonObject } from './request.ts'
@@ -41,7 +41,7 @@ export interface CompileContext extends GraphContext, Pick<Limits, 'maxAnswerCha
 }
 
 /** An operation, ready to be weighed: it is planned and compiled when the first request is let through. */
-interface PreparedOperation {
+export interface PreparedOperation {
   readonly countObjects: CountObjects
   readonly compile: () => Promise<CompiledOperation>
   compiled?: Promise<CompiledOperation>
@@ -58,8 +58,11 @@ export type CompileOperation = (
 ) => Promise<CompiledOperation>
 
 /** Makes the step "operation → closures". Requests that need the same one at the same time share one compilation. */
-export function createOperationCompiler(context: CompileContext, limits: Limits): CompileOperation {
-  const cache = new Lru<PreparedOperation>(limits.maxCachedOperations)
+export function createOperationCompiler(
+  context: CompileContext,
+  limits: Limits,
+  cache: Lru<PreparedOperation>,
+): CompileOperation {
   const conditions = new WeakMap<OperationDefinitionNode, readonly string[]>()
   return async (document, operation, variables) => {
     const names = conditions.getOrInsertComputed(operation, () =>
@@ -67,7 +70,11 @@ export function createOperationCompiler(context: CompileContext, limits: Limits)
     )
     const decided = names.map((name) => variables[name] === true)
     const key = [document.serial, operation.name?.value, ...decided].join()
-    const prepared = cache.getOrMake(key, () => prepareOperation(document, operation, variables, context))
+    const prepared = cache.getOrMake(
+      key,
+      () => prepareOperation(document, operation, variables, context),
+      () => document.fields,
+    )
     refuseTooManyObjects(prepared.countObjects(variables), limits)
     if (prepared.compiled) return prepared.compiled
     prepared.compiled = prepared.compile()

@@ -19,7 +19,10 @@ export function identityText({ identity }: RequestContext): string {
 
 /** The GraphQL parameters of a request, checked for shape but not for content. */
 export interface GraphQLParams {
-  readonly query: string
+  /** The text of the document. */
+  readonly query?: string | undefined
+  /** The document's name: `sha256:` and the hash of its text. With a text, the gateway keeps that under the name. */
+  readonly documentId?: string | undefined
   readonly operationName?: string | undefined
   readonly variables?: Readonly<Record<string, unknown>> | undefined
   /** True where the transport must not change anything, as an HTTP GET. */

@@ -6,6 +6,7 @@ import type { GraphQLScalarType } from 'graphql'
 import { systemClock } from '#platform/clock.ts'
 import type { Log } from '#platform/log.ts'
 
+import { countersOf } from './caches.ts'
 import { limitConcurrency } from './concurrency.ts'
 import { type Answer, createEngine, createReporter, type Execute, refusal } from './engine.ts'
 import { failuresOf, refuse } from './errors.ts'
@@ -14,6 +15,7 @@ import { type Check, circuitsOf, type Readiness, readinessOf, subgraphAnswers } 
 import { GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, readParams, type ResponseType } from './http-request.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { allowOrigin, answerPreflight, type Origins } from './origins.ts'
+import { createPersistedDocuments, type TrustedDocuments } from './persisted.ts'
 import type { RequestContext } from './request.ts'
 import { createStream, type Stream } from './subscribe.ts'
 import { SharedCalls } from './shared-calls.ts'
@@ -35,6 +37,8 @@ export interface GatewayOptions {
   readonly allowedOrigins?: readonly string[]
   /** Clients are told nothing of the schema: no introspection, no suggestions, no GraphiQL. */
   readonly isProduction?: boolean
+  /** Documents that clients may name by their hash; perhaps the only ones that are executed. */
+  readonly trustedDocuments?: TrustedDocuments
   /** What GraphiQL opens with. */
   readonly examples: readonly Example[]
   /** What must be well besides the remote subgraphs, which are checked in any case. */
@@ -51,6 +55,8 @@ export interface Gateway {
   readonly stream: Stream
   /** Checks what must be well before requests are taken; why something is not goes to the log. */
   readonly readiness: () => Promise<Readiness>
+  /** How full each cache is and how often it helped. */
+  readonly cacheCounters: () => ReturnType<typeof countersOf>
   /** Closes the connections to remote subgraphs. */
   readonly stop: () => void
 }
@@ -65,6 +71,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       ? createHttpTransport(subgraph, { calls, limits, clock: systemClock, log })
       : createLocalTransport(subgraph, { limits, log, onWritten: () => calls.forget() }),
   )
+  const { trustedDocuments = { texts: new Map(), isExclusive: false } } = options
+  const persisted = createPersistedDocuments(trustedDocuments, limits)
   const engine = createEngine({
     supergraph,
     transports,
@@ -73,6 +81,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits,
     log,
     withinConcurrency: limitConcurrency(limits),
+    persisted,
   })
   const { execute } = engine
   const remote = transports.filter((_, index) => 'url' in (options.subgraphs[index] ?? {}))
@@ -93,6 +102,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     execute,
     stream: createStream(() => engine),
     readiness,
+    cacheCounters: () => countersOf(engine.caches, persisted, transports),
     stop: () => transports.forEach((transport) => transport.close()),
   }
 }

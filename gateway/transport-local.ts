@@ -34,7 +34,10 @@ export function createLocalTransport(
 ): Transport {
   const { name } = subgraph
   const schema = withLiftedLiterals(subgraph.schema)
-  const calls = new Lru<SubgraphCall>(limits.maxCachedSubgraphOperations)
+  const calls = new Lru<SubgraphCall>(
+    limits.maxCachedSubgraphOperations,
+    limits.maxCachedSubgraphOperationChars,
+  )
   const scopes = new Scopes((scope) => subgraph.createContext(scope), limits.fetchTimeoutMs)
   makeTypeResolversSafe(schema, log)
 
@@ -56,12 +59,17 @@ export function createLocalTransport(
   return {
     name,
     prepare: ({ text, isMutation }) =>
-      calls.getOrMake(text, () => {
-        const { withConstants, execute } = compile(text)
-        const call: SubgraphCall = (variables, request) =>
-          execute(undefined, withConstants(variables), request)
-        return isMutation ? (variables, request) => call(variables, request).finally(onWritten) : call
-      }),
+      calls.getOrMake(
+        text,
+        () => {
+          const { withConstants, execute } = compile(text)
+          const call: SubgraphCall = (variables, request) =>
+            execute(undefined, withConstants(variables), request)
+          return isMutation ? (variables, request) => call(variables, request).finally(onWritten) : call
+        },
+        () => text.length,
+      ),
+    cacheCounters: () => calls.counters,
     prepareEvents: (text) =>
       localEvents({
         ...compile(text),

@@ -1,5 +1,6 @@
 import type { CircuitState } from './breaker.ts'
 import { ClientLeft, type SubgraphError, SubgraphFailure } from './errors.ts'
+import type { CacheCounters } from './lru.ts'
 import type { JsonObject, RequestContext } from './request.ts'
 
 /** What a subgraph answered. */
@@ -29,6 +30,8 @@ export interface Transport {
   prepareEvents(text: string): SubgraphEvents
   /** Whether calls are let through, where a breaker decides. */
   readonly circuit?: () => CircuitState
+  /** Counters of what is kept of prepared operations, where the transport keeps any. */
+  readonly cacheCounters?: () => CacheCounters
   /** Lets go of connections. */
   close(): void
 }

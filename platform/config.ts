@@ -20,6 +20,8 @@ export interface Config {
   readonly production: boolean
   /** Origins whose pages may use the graph from a browser. */
   readonly allowedOrigins: readonly string[]
+  /** Documents that clients may name by their hash, and whether they are the only ones. */
+  readonly trustedDocuments: { readonly folder: string | undefined; readonly isExclusive: boolean }
   /** Customers that the first start invents for an empty store; 0 for none. */
   readonly seedCustomers: number
   /** Where subgraphs run that are not in this process. */
@@ -111,6 +113,8 @@ const ENVIRONMENT = z.object({
       error: 'must be origins such as https://app.example, with commas between',
     })
     .default([]),
+  TRUSTED_DOCUMENTS: z.string().optional(),
+  TRUSTED_DOCUMENTS_ONLY: oneOf(['true', 'false']).default('false'),
   SEED_CUSTOMERS: whole(0, 100_000).default(300),
   SUBGRAPH_CRM_URL: url(/^https?$/, 'must be an http or https URL').optional(),
   SUBGRAPH_BILLING_URL: url(/^https?$/, 'must be an http or https URL').optional(),
@@ -143,7 +147,7 @@ const ENVIRONMENT = z.object({
 })
 
 /** What begins like this is meant for this product. */
-const OWN_PREFIXES = /^(ALLOWED|REVGRAPH|SEED|STRIPE|SUBGRAPH)_/
+const OWN_PREFIXES = /^(ALLOWED|REVGRAPH|SEED|STRIPE|SUBGRAPH|TRUSTED)_/
 
 const SECRETS = new Set(['STRIPE_API_KEY', 'DATABASE_URL', 'SUBGRAPH_SECRET'])
 
@@ -164,6 +168,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: env.LOG_LEVEL ?? (env.NODE_ENV === 'production' ? 'info' : 'warn'),
     production: env.NODE_ENV === 'production',
     allowedOrigins: env.ALLOWED_ORIGINS,
+    trustedDocuments: {
+      folder: env.TRUSTED_DOCUMENTS && resolve(env.TRUSTED_DOCUMENTS),
+      isExclusive: env.TRUSTED_DOCUMENTS_ONLY === 'true',
+    },
     seedCustomers: env.SEED_CUSTOMERS,
     subgraphUrls: definedOnly({
       crm: env.SUBGRAPH_CRM_URL,

@@ -51,7 +51,7 @@ export async function remote(name: SubgraphName, world: World): Promise<RemoteSu
     void (async () => {
       const chunks: Buffer[] = []
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
-      const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as Required<GraphQLParams>
+      const { query = '', variables } = JSON.parse(Buffer.concat(chunks).toString()) as GraphQLParams
       const result = await graphql({ schema, source: query, variableValues: variables, contextValue: {} })
       response.setHeader('content-type', 'application/json').end(JSON.stringify(result))
     })()

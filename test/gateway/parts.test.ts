@@ -105,7 +105,23 @@ describe('The cache', () => {
     expect(cache.get('a')).toBe(1)
     cache.set('c', 3)
     expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([1, undefined, 3])
-    expect(cache).toMatchObject({ size: 2, hits: 3, misses: 1, evictions: 1 })
+    expect(cache.counters).toEqual({ entries: 2, weight: 2, hits: 3, misses: 1, evictions: 1 })
+  })
+
+  it('forgets light entries for a heavy one, and does not keep what is heavier than all may be', () => {
+    const cache = new Lru<string>(10, 6)
+    for (const key of ['a', 'b', 'c']) cache.set(key, key, 2)
+    cache.set('d', 'd', 3)
+    expect([cache.get('a'), cache.get('b'), cache.get('c'), cache.get('d')]).toEqual([
+      undefined,
+      undefined,
+      'c',
+      'd',
+    ])
+    cache.set('d', 'e', 4)
+    expect(cache.counters).toMatchObject({ entries: 2, weight: 6, evictions: 2 })
+    cache.set('f', 'f', 7)
+    expect(cache.counters).toMatchObject({ entries: 0, weight: 0 })
   })
 
   it('never holds more than it may', () => {
@@ -116,7 +132,7 @@ describe('The cache', () => {
         (maxEntries, keys) => {
           const cache = new Lru<string>(maxEntries)
           for (const key of keys) expect(cache.getOrMake(key, () => key)).toBe(key)
-          expect(cache.size).toBe(Math.min(maxEntries, new Set(keys).size))
+          expect(cache.counters.entries).toBe(Math.min(maxEntries, new Set(keys).size))
         },
       ),
     )
@@ -129,6 +145,6 @@ describe('The cache', () => {
         throw new Error('no')
       }),
     ).toThrow('no')
-    expect(cache.size).toBe(0)
+    expect(cache.counters.entries).toBe(0)
   })
 })

@@ -25,6 +25,7 @@ describe('without any variable', () => {
       logLevel: 'warn',
       production: false,
       allowedOrigins: [],
+      trustedDocuments: { folder: undefined, isExclusive: false },
       seedCustomers: 300,
       subgraphUrls: {},
       subgraphSecrets: [],
@@ -87,6 +88,10 @@ describe('a good value is taken', () => {
     [
       { ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080' },
       { allowedOrigins: ['https://a.example', 'http://b.example:8080'] },
+    ],
+    [
+      { TRUSTED_DOCUMENTS: '/documents', TRUSTED_DOCUMENTS_ONLY: 'true' },
+      { trustedDocuments: { folder: '/documents', isExclusive: true } },
     ],
     [{ NODE_ENV: 'production' }, { production: true, logLevel: 'info' }],
     [{ NODE_ENV: 'production', LOG_LEVEL: 'error' }, { logLevel: 'error' }],
