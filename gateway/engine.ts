@@ -171,9 +171,13 @@ export type Report = (failures: readonly Failure[], request: RequestContext) => 
 export function createReporter({ maxErrors }: Pick<Limits, 'maxErrors'>, log: Log): Report {
   return (failures, request) => {
     if (failures.length === 0) return ''
+    // What fails since its client has left is no trouble.
+    const level = request.signal.aborted ? 'debug' : 'error'
+    const told = new Set<unknown>([undefined])
     for (const { cause, code, message, path, service } of failures.slice(0, maxErrors)) {
-      if (cause === undefined) continue
-      log.error({ requestId: request.requestId, code, service, path, err: cause }, message)
+      if (told.has(cause)) continue
+      told.add(cause)
+      log[level]({ requestId: request.requestId, code, service, path, err: cause }, message)
     }
     const omitted = failures.length - maxErrors
     if (omitted > 0)

@@ -13,12 +13,13 @@ import {
 } from 'graphql'
 import { type EventStreamBounds, openEventStream } from './event-stream.ts'
 import type { Log } from './log.ts'
+import type { Scope } from './scope.ts'
 import { until } from './until.ts'
 
 /** What it takes to serve the subscriptions of a subgraph. */
 export interface SubscribedSubgraph {
   readonly schema: GraphQLSchema
-  readonly createContext: () => object
+  readonly createContext: (scope: Scope) => object
   readonly maskError: (error: GraphQLError) => GraphQLFormattedError
   readonly log: Log
   /** Aborted when the server stops. */
@@ -49,12 +50,12 @@ export async function answerWithEvents(
 ): Promise<void> {
   const left = new AbortController()
   response.on('close', () => left.abort())
-  const opened = await openSource(params, subgraph)
+  const signal = AbortSignal.any([left.signal, subgraph.stopping])
+  const opened = await openSource(params, subgraph, { isOver: () => signal.aborted })
   if ('errors' in opened) {
     const body = JSON.stringify({ errors: opened.errors.map(subgraph.maskError) })
     return void response.writeHead(400, { 'content-type': 'application/json' }).end(body)
   }
-  const signal = AbortSignal.any([left.signal, subgraph.stopping])
   const onLateError = (err: unknown): void => subgraph.log.error({ err }, 'a source failed to close')
   const stream = openEventStream(response, BOUNDS)
   try {
@@ -82,6 +83,7 @@ interface Refusal {
 async function openSource(
   { query, variables }: SubscriptionParams,
   { schema, createContext }: SubscribedSubgraph,
+  scope: Scope,
 ): Promise<OpenSource | Refusal> {
   const document = parseDocument(query)
   if ('errors' in document) return document
@@ -90,11 +92,12 @@ async function openSource(
   if (getOperationAST(document)?.operation !== OperationTypeNode.SUBSCRIPTION)
     return { errors: [new GraphQLError('Only a subscription has events.')] }
   const operation = { schema, document, variableValues: (variables ?? {}) as Record<string, unknown> }
-  const opened = await createSourceEventStream({ ...operation, contextValue: createContext() })
+  const opened = await createSourceEventStream({ ...operation, contextValue: createContext(scope) })
   if (!(Symbol.asyncIterator in opened)) return { errors: opened.errors ?? [] }
   return {
     source: opened[Symbol.asyncIterator](),
-    resolve: async (payload) => execute({ ...operation, rootValue: payload, contextValue: createContext() }),
+    resolve: async (payload) =>
+      execute({ ...operation, rootValue: payload, contextValue: createContext(scope) }),
   }
 }
 

@@ -9,13 +9,14 @@ import type { Clock } from './clock.ts'
 import { PUBLIC_ERROR_CODES } from './errors.ts'
 import { EVENT_STREAM } from './event-stream.ts'
 import type { Log } from './log.ts'
+import type { Scope } from './scope.ts'
 import { createVerifier, hasDigest, type Verify } from './signature.ts'
 import { answerWithEvents, type SubscribedSubgraph } from './subgraph-events.ts'
 
 export interface ServedSubgraph {
   readonly name: string
   readonly schema: GraphQLSchema
-  readonly createContext: () => object
+  readonly createContext: (scope: Scope) => object
 }
 
 export interface RunningSubgraph {
@@ -108,7 +109,7 @@ async function answer(
   if (request.headers.accept === EVENT_STREAM) return answerWithEvents(response, body, subgraph)
   const result = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body },
-    context: () => Promise.resolve(subgraph.createContext()),
+    context: () => Promise.resolve(subgraph.createContext({ isOver: () => response.destroyed })),
   })
   if (result.body.kind !== 'complete') throw new Error('an answer in parts was not asked for')
   await send(request, response, result.status ?? 200, Object.fromEntries(result.headers), result.body.string)

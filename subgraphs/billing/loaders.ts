@@ -12,7 +12,7 @@ import type {
 import { sum } from '#domain/money.ts'
 import { annualRecurringRevenue } from '#domain/recurring.ts'
 import { type Clock, today } from '#platform/clock.ts'
-import type { Database } from '#platform/database.ts'
+import type { Queryable } from '#platform/database.ts'
 import { type Connection, loadById, loadByParent, loadConnections } from '#platform/loaders.ts'
 import { invoiceList, ofContract, ofCustomer, paymentList } from './lists.ts'
 import { payments, paymentsByInvoice, readReceivables, readRecurring, readTimeZones } from './store.ts'
@@ -57,7 +57,7 @@ export interface CustomerReference {
 }
 
 /** The loaders of one request. Its day is the calendar day in UTC on which it began. */
-export function createContext(db: Database, clock: Clock) {
+export function createContext(db: Queryable, clock: Clock) {
   const day = today(clock)
   const timeZone = new DataLoader((ids: readonly string[]) => readTimeZones(db, ids))
   const receivables = new DataLoader((ids: readonly string[]) => readReceivables(db, ids, clock.now()))

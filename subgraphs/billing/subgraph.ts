@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import { subgraphSchema } from '#platform/graphql.ts'
+import { type Scope, whileAwaited } from '#platform/scope.ts'
 import { createContext } from './loaders.ts'
 import { resolvers } from './resolvers.ts'
 
@@ -11,5 +12,5 @@ const sdl = readFileSync(new URL('../../schema/billing.graphql', import.meta.url
 export const billing = (db: Database, clock: Clock) => ({
   name: 'billing',
   schema: subgraphSchema(sdl, resolvers),
-  createContext: () => createContext(db, clock),
+  createContext: (scope: Scope) => createContext(whileAwaited(db, scope), clock),
 })

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Contract, ContractLine, Customer, Opportunity, QuoteLine } from '#domain/crm.ts'
-import type { Database } from '#platform/database.ts'
+import type { Queryable } from '#platform/database.ts'
 import { type Connection, loadById, loadByParent, loadConnections } from '#platform/loaders.ts'
 import {
   amendments,
@@ -28,7 +28,7 @@ export type ContractLineOf = ContractLine & { readonly currency: string }
 export type QuoteLineOf = QuoteLine & { readonly currency: string }
 
 /** The loaders of one request. */
-export function createContext(db: Database) {
+export function createContext(db: Queryable) {
   return {
     db,
     customer: loadById(db, customers),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Database } from '#platform/database.ts'
 import { subgraphSchema } from '#platform/graphql.ts'
+import { type Scope, whileAwaited } from '#platform/scope.ts'
 import { createContext } from './loaders.ts'
 import { resolvers } from './resolvers.ts'
 
@@ -10,5 +11,5 @@ const sdl = readFileSync(new URL('../../schema/crm.graphql', import.meta.url), '
 export const crm = (db: Database) => ({
   name: 'crm',
   schema: subgraphSchema(sdl, resolvers),
-  createContext: () => createContext(db),
+  createContext: (scope: Scope) => createContext(whileAwaited(db, scope)),
 })

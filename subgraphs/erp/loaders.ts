@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { JournalLine } from '#domain/journal.ts'
 import type { PostingStatus } from '#schema/erp.generated.ts'
-import type { Database } from '#platform/database.ts'
+import type { Queryable } from '#platform/database.ts'
 import { type Connection, loadById, loadByParent } from '#platform/loaders.ts'
 import { revenueSchedules } from './schedule-store.ts'
 import { type CustomerCurrency, readDeferredRevenue, readLines, readPostings } from './store.ts'
@@ -49,7 +49,7 @@ export interface CustomerReference extends Reference {
 }
 
 /** The loaders of one request. */
-export function createContext(db: Database) {
+export function createContext(db: Queryable) {
   return {
     db,
     legalEntity: loadById(db, legalEntities),

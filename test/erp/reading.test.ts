@@ -77,7 +77,12 @@ afterAll(() => database.close())
 
 async function ask(source: string, variableValues: Record<string, unknown> = {}) {
   const { schema, createContext } = erp(books.db)
-  const result = await graphql({ schema, source, variableValues, contextValue: createContext() })
+  const result = await graphql({
+    schema,
+    source,
+    variableValues,
+    contextValue: createContext({ isOver: () => false }),
+  })
   return JSON.parse(JSON.stringify(result)) as {
     data: never
     errors?: { message: string; extensions: object }[]

@@ -5,14 +5,30 @@ import { systemClock } from '#platform/clock.ts'
 import { publicError } from '#platform/errors.ts'
 import { subgraphSchema } from '#platform/graphql.ts'
 import { createLog } from '#platform/log.ts'
+import { type Scope, whileAwaited } from '#platform/scope.ts'
 import { createSigner } from '#platform/signature.ts'
 import { type RunningSubgraph, serveSubgraph } from '#platform/subgraph-server.ts'
 
 const SECRET = 'a secret of sixteen or more'
-const SDL = 'type Query { fine(ids: [ID!]): String known: String unknown: String foreign: String }'
+const SDL = `type Query {
+  fine(ids: [ID!]): String
+  known: String
+  unknown: String
+  foreign: String
+  long: String
+  waiting: String
+}`
+const LONG = 'long '.repeat(10_000)
+/** What the resolver that never answers works for. */
+const waiting = Promise.withResolvers<Scope>()
 const schema = subgraphSchema(SDL, {
   Query: {
     fine: () => 'yes',
+    long: () => LONG,
+    waiting: (_: unknown, __: unknown, scope: Scope) => {
+      waiting.resolve(scope)
+      return new Promise(() => undefined)
+    },
     known: () => {
       throw publicError('NOT_FOUND', 'There is no such thing.')
     },
@@ -32,7 +48,7 @@ async function start(...secrets: string[]): Promise<{ readonly url: string; read
   const log: string[] = []
   const destination = { write: (line: string) => void log.push(line) }
   running = await serveSubgraph(
-    { name: 'things', schema, createContext: () => ({}) },
+    { name: 'things', schema, createContext: (scope) => scope },
     {
       host: '127.0.0.1',
       port: 0,
@@ -79,6 +95,44 @@ describe('a service refuses', () => {
     expect((await post(url, body)).status).toBe(status)
     expect((await post(url, asking('{ fine }'))).status).toBe(200)
   })
+})
+
+const answerIn = async (encoding: string, field: string) => {
+  const { url } = await start()
+  const response = await post(url, asking(`{ ${field} }`), { 'accept-encoding': encoding })
+  return { encoding: response.headers.get('content-encoding'), body: await response.json() }
+}
+
+describe('an answer', () => {
+  it.each([
+    ['gzip', 'long', 'gzip', LONG],
+    ['br, gzip;q=0.5', 'long', 'gzip', LONG],
+    ['identity', 'long', null, LONG],
+    ['gzip', 'fine', null, 'yes'],
+  ])('to who accepts %s comes, if %s, in %s', async (accepted, field, encoding, value) => {
+    expect(await answerIn(accepted, field)).toEqual({ encoding, body: { data: { [field]: value } } })
+  })
+})
+
+it('when the caller has left, no further statement begins', async () => {
+  const { url } = await start()
+  const caller = new AbortController()
+  const body = asking('{ waiting }')
+  const asked = fetch(url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+    signal: caller.signal,
+  })
+  const scope = await waiting.promise
+  const statements: string[] = []
+  const db = whileAwaited({ rows: ({ text }) => Promise.resolve([statements.push(text) as never]) }, scope)
+  await db.rows({ text: 'one', values: [] })
+  caller.abort()
+  await expect(asked).rejects.toThrow()
+  await expect.poll(scope.isOver).toBe(true)
+  await expect(db.rows({ text: 'two', values: [] })).rejects.toThrow('nobody waits')
+  expect(statements).toEqual(['one'])
 })
 
 describe('a service with a secret', () => {

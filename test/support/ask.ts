@@ -10,7 +10,12 @@ export const execute = (
   source: string,
   variableValues: Variables = {},
 ): Promise<ExecutionResult> =>
-  graphql({ schema: subgraph.schema, source, variableValues, contextValue: subgraph.createContext() })
+  graphql({
+    schema: subgraph.schema,
+    source,
+    variableValues,
+    contextValue: subgraph.createContext({ isOver: () => false }),
+  })
 
 /** The data of an answer, as it travels; fails where there are errors. `Data` is what the caller reads of it. */
 export async function ask<Data>(

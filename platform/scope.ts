@@ -1,0 +1,15 @@
+import type { Queryable } from './database.ts'
+
+/** What a subgraph's resolvers work for: one request, or one event of a subscription. */
+export interface Scope {
+  /** True once nobody waits for the work any more: the client has left, or it took too long. */
+  readonly isOver: () => boolean
+}
+
+/** The same database for as long as somebody waits: then no further statement begins. Not for what writes. */
+export function whileAwaited(db: Queryable, { isOver }: Scope): Queryable {
+  return {
+    rows: (statement) =>
+      isOver() ? Promise.reject(new Error('nobody waits for this any more')) : db.rows(statement),
+  }
+}
