@@ -22,6 +22,9 @@ import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/
 /** The composed schema as it is committed. */
 export const supergraph = readFileSync(new URL('./schema/supergraph.graphql', import.meta.url), 'utf8')
 
+/** `node` names the type of an id without asking the system that keeps it: when it was recorded, that one knows. */
+export const proofs = { Node: 'recordedAt' } as const
+
 /** Databases by subgraph, each under its subgraph's role. */
 export type DatabaseOf = (subgraph: SubgraphName) => Database
 

@@ -5,7 +5,7 @@ import { readConfig, SUBGRAPHS } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
 import { createLog } from '#platform/log.ts'
 import { openStores } from '#platform/stores.ts'
-import { createSubgraph, supergraph } from '#product.ts'
+import { createSubgraph, proofs, supergraph } from '#product.ts'
 import { STORED_SUBGRAPHS, SUBGRAPHS_FOLDER } from '#subgraphs/stored.ts'
 import { serveMeasured } from './server.ts'
 
@@ -23,6 +23,7 @@ const gateway = createGateway({
   subgraphs,
   log,
   scalars: Object.values(SCALARS),
+  proofs,
   examples: [],
   readiness: [],
 })

@@ -8,7 +8,7 @@ import { SCALARS } from '#platform/graphql.ts'
 import type { Stores } from '#platform/stores.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
-import { createSubgraph, supergraph } from '#product.ts'
+import { createSubgraph, proofs, supergraph } from '#product.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
 import { readExamples } from './examples.ts'
 import { recognizeEndedMonths } from './recognize.ts'
@@ -113,6 +113,7 @@ async function createConfiguredGateway(
     subgraphs,
     log,
     scalars: Object.values(SCALARS),
+    proofs,
     allowedOrigins: config.allowedOrigins,
     isProduction: config.production,
     trustedDocuments: await readTrustedDocuments(config),

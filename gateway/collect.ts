@@ -9,7 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-import { type DeferredFragment, IMPLIED_TYPENAME, isDeferred } from './normalize.ts'
+import { type DeferredFragment, IMPLIED_TYPENAME, isDeferred, isProof } from './normalize.ts'
 
 /** The fields of an object by response key, in the order in which the specification answers them. */
 export type CollectedFields = Map<string, FieldNode[]>
@@ -31,7 +31,7 @@ export function collect(
   const visit = ({ selections }: SelectionSetNode): void => {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
-        if (selection !== IMPLIED_TYPENAME) add(fields, selection)
+        if (selection !== IMPLIED_TYPENAME && !isProof(selection)) add(fields, selection)
       } else if (
         selection.kind === Kind.INLINE_FRAGMENT &&
         applies(schema, selection.typeCondition?.name.value, type)

@@ -9,6 +9,7 @@ import { type Failure, failuresOf, present, refuse, statusOf } from './errors.ts
 import type { EventSource } from './event-source.ts'
 import type { Limits } from './limits.ts'
 import { type CompiledOperation, createOperationCompiler } from './operation.ts'
+import type { Proofs } from './normalize.ts'
 import type { PersistedDocuments } from './persisted.ts'
 import { createPlanner } from './planner.ts'
 import type { GraphQLParams, JsonObject, RequestContext } from './request.ts'
@@ -56,6 +57,7 @@ export interface EngineOptions {
   readonly supergraph: string
   readonly transports: readonly Transport[]
   readonly scalars: readonly GraphQLScalarType[]
+  readonly proofs: Proofs
   /** Clients are told nothing of the schema that they do not know. */
   readonly isProduction: boolean
   readonly limits: Limits
@@ -66,7 +68,8 @@ export interface EngineOptions {
 
 /** Makes the engine of a supergraph: its caches live as long as it does. */
 export function createEngine(options: EngineOptions): Engine {
-  const { supergraph, transports, scalars, isProduction, limits, log, withinConcurrency, persisted } = options
+  const { supergraph, transports, scalars, proofs, isProduction, limits, log } = options
+  const { withinConcurrency, persisted } = options
   const supergraphDocument = parse(supergraph)
   const schema = publicSchemaOf(supergraphDocument, scalars)
   const rules = { schema, isProduction, limits }
@@ -77,6 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
       schema,
       typeNames: typeNamesOf(supergraphDocument),
       isFieldName: fieldNamesOf(supergraphDocument),
+      proofs,
       planner: createPlanner(supergraphDocument),
       transportOf: finder(transports),
       maxAnswerChars: limits.maxAnswerChars,

@@ -1,12 +1,16 @@
 /**
  * Response keys and variable names that clients choose are property names in here and in the subgraphs. Some are
- * not safe as such (`__proto__`, `constructor`), and some are taken by the plan (`__typename`, `representations`).
- * These travel under another name and get their own back in the answer.
+ * not safe as such (`__proto__`, `constructor`), and some are taken by the plan (`__typename`, `representations`,
+ * `_proof`). These travel under another name and get their own back in the answer.
  */
 const PREFIX = '_client_'
 
+/** The key of the field that shows whether an object exists. */
+export const PROOF_KEY = '_proof'
+
 const TAKEN: ReadonlySet<string> = new Set([
   ...Object.getOwnPropertyNames(Object.prototype),
+  PROOF_KEY,
   'representations',
 ])
 

@@ -15,7 +15,7 @@ import {
   visit,
 } from 'graphql'
 
-import { clashlessName, innerName } from './names.ts'
+import { clashlessName, innerName, PROOF_KEY } from './names.ts'
 import type { JsonObject } from './request.ts'
 import { fieldOf } from './types.ts'
 
@@ -26,6 +26,17 @@ import { fieldOf } from './types.ts'
 export const IMPLIED_TYPENAME: FieldNode = {
   kind: Kind.FIELD,
   name: { kind: Kind.NAME, value: '__typename' },
+}
+
+/**
+ * Interfaces of which the subgraph that returns an object may know no more than its id, each with a non-null field that
+ * only the keeper of the object can give: without it, there is no such object.
+ */
+export type Proofs = Readonly<Record<string, string>>
+
+/** True for the field that shows whether an object exists; the answer leaves it out. */
+export function isProof(selection: SelectionNode): boolean {
+  return selection.kind === Kind.FIELD && selection.alias?.value === PROOF_KEY
 }
 
 /** The names of the variables that decide a `@skip`, an `@include` or a `@defer` in the operation or in a fragment. */
@@ -53,6 +64,7 @@ export interface NormalizeContext {
   readonly inParts: boolean
   /** True for the name of any field of the graph, hidden ones included. */
   readonly isFieldName: (name: string) => boolean
+  readonly proofs: Proofs
 }
 
 /** A fragment that is answered later, in a normalized selection set: the only one that keeps its directive. */
@@ -115,8 +127,26 @@ function normalizeField(
     name,
     ...aliasOf(field, context),
     ...(args && { arguments: args }),
-    ...(selectionSet && isCompositeType(type) && { selectionSet: normalize(selectionSet, type, context) }),
+    ...(selectionSet &&
+      isCompositeType(type) && {
+        selectionSet: proven(normalize(selectionSet, type, context), type, context),
+      }),
   }
+}
+
+function proven(
+  selectionSet: SelectionSetNode,
+  { name: type }: GraphQLCompositeType,
+  { proofs }: NormalizeContext,
+): SelectionSetNode {
+  const field = proofs[type]
+  if (field === undefined) return selectionSet
+  const proof: FieldNode = {
+    kind: Kind.FIELD,
+    alias: { kind: Kind.NAME, value: PROOF_KEY },
+    name: { kind: Kind.NAME, value: field },
+  }
+  return { ...selectionSet, selections: [proof, ...selectionSet.selections] }
 }
 
 /**

@@ -20,7 +20,7 @@ import { FetchCompiler, type GraphContext } from './fetches.ts'
 import type { Limits } from './limits.ts'
 import type { Lru } from './lru.ts'
 import { merge } from './merge.ts'
-import { conditionVariables, normalize } from './normalize.ts'
+import { conditionVariables, normalize, type Proofs } from './normalize.ts'
 import type { JsonObject } from './request.ts'
 import { compileWriter, type WriteData } from './serialize.ts'
 import { type Shape, shapeOf } from './shape.ts'
@@ -38,6 +38,7 @@ export interface CompiledOperation {
 /** What compiling an operation needs to know of the graph. */
 export interface CompileContext extends GraphContext, Pick<Limits, 'maxAnswerChars' | 'planTimeoutMs'> {
   readonly isFieldName: (name: string) => boolean
+  readonly proofs: Proofs
 }
 
 /** An operation, ready to be weighed: it is planned and compiled when the first request is let through. */
@@ -89,7 +90,7 @@ function prepareOperation(
   variables: JsonObject,
   context: CompileContext,
 ): PreparedOperation {
-  const { schema, isFieldName } = context
+  const { schema, isFieldName, proofs } = context
   const rootType = schema.getRootType(operation.operation)
   if (!rootType) throw new Error(`Validation let a ${operation.operation} pass.`)
   const selectionSet = normalize(operation.selectionSet, rootType, {
@@ -97,6 +98,7 @@ function prepareOperation(
     fragments,
     variables,
     isFieldName,
+    proofs,
     inParts: false,
   })
   return {

@@ -16,7 +16,8 @@ import {
 import { collectFields, dependsOnType } from './collect.ts'
 import { type Failure, failureOfValue, type Path, refuse } from './errors.ts'
 import { leafWriter } from './leaves.ts'
-import { clientName } from './names.ts'
+import { clientName, PROOF_KEY } from './names.ts'
+import { isProof } from './normalize.ts'
 import { isJsonObject, type JsonObject } from './request.ts'
 import { fieldOf } from './types.ts'
 
@@ -83,12 +84,14 @@ class WriterCompiler {
     const isObject = isObjectType(type)
     const collected = collectFields(this.#schema, type, selectionSets)
     const writes = [...collected].map(([key, fields], index) => this.#field(type, key, fields, index === 0))
+    const mustBeProven = selectionSets.some(({ selections }) => selections.some(isProof))
     return (value, state) => {
       if (value === null || value === undefined) return NULL
       if (!isJsonObject(value)) return mismatch(state, `a ${type.name} is no object`)
       // Data of another type may not pass for this one, whatever fields they have in common.
       if (isObject && value.__typename !== undefined && value.__typename !== type.name)
         return mismatch(state, `a ${type.name} is a ${brief(value.__typename)}`)
+      if (mustBeProven && (value[PROOF_KEY] ?? null) === null) return NULL
       spend(state, '{}'.length)
       let text = '{'
       for (const write of writes) {

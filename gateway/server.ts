@@ -19,6 +19,7 @@ import { createPersistedDocuments, type TrustedDocuments } from './persisted.ts'
 import type { RequestContext } from './request.ts'
 import { createStream, type Stream } from './subscribe.ts'
 import { SharedCalls } from './shared-calls.ts'
+import type { Proofs } from './normalize.ts'
 import type { Reply } from './subgraph-answer.ts'
 import { createHttpTransport, type RemoteSubgraph } from './transport-http.ts'
 import { createLocalTransport, type LocalSubgraph } from './transport-local.ts'
@@ -33,6 +34,7 @@ export interface GatewayOptions {
   readonly limits?: Partial<Limits>
   /** The graph's own scalars: with them a malformed value is refused before any subgraph is called. */
   readonly scalars?: readonly GraphQLScalarType[]
+  readonly proofs?: Proofs
   /** Origins whose pages may use the graph besides those that are served here. */
   readonly allowedOrigins?: readonly string[]
   /** Clients are told nothing of the schema: no introspection, no suggestions, no GraphiQL. */
@@ -63,7 +65,7 @@ export interface Gateway {
 
 /** Makes a gateway. Throws where the supergraph is invalid. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { supergraph, log, scalars = [], isProduction = false } = options
+  const { supergraph, log, scalars = [], proofs = {}, isProduction = false } = options
   const limits = { ...defaultLimits, ...options.limits }
   const calls = new SharedCalls<Reply>(limits.fetchTimeoutMs)
   const transports = options.subgraphs.map((subgraph) =>
@@ -77,6 +79,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     supergraph,
     transports,
     scalars,
+    proofs,
     isProduction,
     limits,
     log,

@@ -33,6 +33,8 @@ export type Scalars = {
 export type Node = {
   /** Opaque global id, unique over all types. */
   readonly id: Scalars['ID']['output'];
+  /** When the current state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
 };
 
 /** An exact amount of one currency. */

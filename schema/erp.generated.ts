@@ -34,6 +34,8 @@ export type Scalars = {
 export type Node = {
   /** Opaque global id, unique over all types. */
   readonly id: Scalars['ID']['output'];
+  /** When the current state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
 };
 
 /** An exact amount of one currency. */
@@ -408,6 +410,8 @@ export type PerformanceObligation = Node & {
   readonly method: RecognitionMethod;
   /** The schedule in force. */
   readonly revenueSchedule: RevenueSchedule;
+  /** When the current state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
 };
 
 /** A month of a revenue schedule. */
@@ -1012,6 +1016,7 @@ export type PerformanceObligationResolvers<ContextType = Context, ParentType ext
   servicePeriod?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
   method?: Resolver<ResolversTypes['RecognitionMethod'], ParentType, ContextType>;
   revenueSchedule?: Resolver<ResolversTypes['RevenueSchedule'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -56,6 +56,27 @@ describe('bad input is a clear error with a code', () => {
       'NOT_FOUND',
       /inv_nothing/,
     ],
+    [
+      'an unknown node of which only the id is asked',
+      '{ node(id: "inv_nothing") { id } }',
+      {},
+      'NOT_FOUND',
+      /inv_nothing/,
+    ],
+    [
+      'an unknown node of which only the type is asked',
+      '{ node(id: "pay_x1") { __typename } }',
+      {},
+      'NOT_FOUND',
+      /pay_x1/,
+    ],
+    [
+      'an unknown node of which its keeper and another system are asked',
+      '{ node(id: "cus_nobody") { id ... on Customer { id name receivables { currency } } } }',
+      {},
+      'NOT_FOUND',
+      /cus_nobody/,
+    ],
     ['an id of no kind', '{ node(id: "what") { id } }', {}, 'NOT_FOUND', /no object/],
     [
       'first: 0',
@@ -152,15 +173,4 @@ test('one bad field leaves the rest of the answer', async () => {
   // Both lists may not be null, so the whole answer gives way, by the specification; the error names the field.
   expect(data).toBeNull()
   expect(errors?.map(({ path }) => path)).toEqual([['invoices']])
-})
-
-test('an operation that the planner cannot plan is said to be one, with the id that finds it in the log', async () => {
-  const document = `{ customers(first: 1) { nodes { invoices(first: 1) { nodes { customer {
-    annualRecurringRevenue { amount } } } } } } }`
-  expect(await failuresOf(document)).toMatchObject([
-    {
-      message: expect.stringContaining('no plan') as string,
-      extensions: { code: 'PLAN_FAILED', requestId: expect.any(String) as string },
-    },
-  ])
 })

@@ -205,3 +205,25 @@ test('support sees the billing state without asking for the ledger', () => {
 test('every example is a document of its own', () => {
   expect(readdirSync(FOLDER).toSorted()).toEqual(['billing-state.graphql', 'customer-standing.graphql'])
 })
+
+test('a customer reached by way of its own invoice is the same, in whatever order the systems are asked', async () => {
+  const [id] = customerIds
+  const money = 'annualRecurringRevenue { amount } receivables { total { amount } }'
+  const { body } = await world.ask(
+    `query ($id: ID!) { customer(id: $id) { ${money} invoices(first: 1) { nodes { customer { ${money} } } } } }`,
+    { id },
+  )
+  const { customer } = (JSON.parse(body) as { data: { customer: Record<string, unknown> } }).data
+  const { invoices, ...own } = customer
+  expect(invoices).toEqual({ nodes: [{ customer: own }] })
+})
+
+test('every kind of object is found by its id alone, and shows when it was recorded', async () => {
+  const { body } = await world.ask('{ customers(first: 1) { nodes { id recordedAt } } }')
+  const { data } = JSON.parse(body) as {
+    data: { customers: { nodes: { id: string; recordedAt: string }[] } }
+  }
+  const [customer] = data.customers.nodes
+  const found = await world.ask('query ($id: ID!) { node(id: $id) { id recordedAt } }', { id: customer?.id })
+  expect(JSON.parse(found.body)).toEqual({ data: { node: customer } })
+})

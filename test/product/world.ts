@@ -6,7 +6,7 @@ import { manualClock } from '#platform/clock.ts'
 import { SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
-import { createRecordFacts, createSubgraph, supergraph } from '#product.ts'
+import { createRecordFacts, createSubgraph, proofs, supergraph } from '#product.ts'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
 import { generateCompany } from '#subgraphs/operations/seed/generate.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -64,6 +64,7 @@ async function serve(subgraphs: Parameters<typeof createGateway>[0]['subgraphs']
     subgraphs,
     log: silentLog,
     scalars: Object.values(SCALARS),
+    proofs,
     examples: [],
     readiness: [],
   })
