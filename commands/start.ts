@@ -70,12 +70,14 @@ async function startGateway(
     await input.stop.interrupts(prepareStores(input, stores))
   const gateway = await createConfiguredGateway(input, local, stores)
   await tellWhatIsMissing(gateway)
-  const server = createHttpServer(gateway.handle, defaultLimits)
+  const server = createHttpServer(gateway, defaultLimits)
   await listen(server, config.port, config.host)
   return {
     url: `http://${config.host}:${config.port}/graphql`,
     stop: async () => {
-      await close(server)
+      const closed = close(server)
+      await gateway.endStreams()
+      await closed
       gateway.stop()
     },
   }

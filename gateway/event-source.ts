@@ -27,6 +27,7 @@ export function compileEventSource(fetch: RootFetch, context: FetchContext): Eve
       try {
         yield* eventsOf(variablesOf(variables), request)
       } catch (error) {
+        if (request.signal.aborted) return
         if (error instanceof RequestError) throw error
         throw new RequestError([failureOfCall(error, service)])
       }

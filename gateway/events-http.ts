@@ -38,7 +38,6 @@ export function remoteEvents(text: string, endpoint: Endpoint, limits: Limits): 
         yield () => Promise.resolve(answer)
       }
     } catch (error) {
-      if (request.signal.aborted) return
       if (error instanceof SubgraphFailure || error instanceof RequestError) throw error
       throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'the events broke off', { cause: error })
     }

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
+import { EVENT_STREAM } from '#platform/event-stream.ts'
+
 import { readBody } from './body.ts'
 import { refuse } from './errors.ts'
 import type { Limits } from './limits.ts'
@@ -7,11 +9,11 @@ import { type Origins, refuseForgeable } from './origins.ts'
 import { paramsOf } from './params.ts'
 import type { GraphQLParams } from './request.ts'
 
-/** The media types of an answer. They differ in the status of a request that was refused before execution. */
+/** The media types of one answer. They differ in the status of a request that was refused before execution. */
 export const GRAPHQL_RESPONSE = 'application/graphql-response+json'
 export const JSON_RESPONSE = 'application/json'
 
-export type ResponseType = typeof GRAPHQL_RESPONSE | typeof JSON_RESPONSE
+export type ResponseType = typeof GRAPHQL_RESPONSE | typeof JSON_RESPONSE | typeof EVENT_STREAM
 
 /** Reads the GraphQL parameters of a GET or a POST, by the GraphQL-over-HTTP specification. Refuses all else. */
 export async function readParams(
@@ -54,6 +56,7 @@ function acceptedType(range: string): { type: ResponseType | undefined; quality:
 const responseTypes: ReadonlyMap<string, ResponseType> = new Map([
   [GRAPHQL_RESPONSE, GRAPHQL_RESPONSE],
   [JSON_RESPONSE, JSON_RESPONSE],
+  [EVENT_STREAM, EVENT_STREAM],
   ['application/*', JSON_RESPONSE],
   ['*/*', JSON_RESPONSE],
 ])

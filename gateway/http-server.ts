@@ -1,12 +1,16 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 
 import type { Limits } from './limits.ts'
+import type { Gateway } from './server.ts'
 
 /** How often Node looks for connections that are over their time. */
 const CHECK_INTERVAL_MS = 1_000
 
 /** Makes the server in front of a gateway. Node itself refuses heads that are too large (431) or too slow (408). */
-export function createHttpServer(handle: RequestListener, limits: Limits): Server {
+export function createHttpServer(
+  { handle, upgrade }: Pick<Gateway, 'handle' | 'upgrade'>,
+  limits: Limits,
+): Server {
   const server = createServer(
     {
       maxHeaderSize: limits.maxHeaderBytes,
@@ -16,6 +20,7 @@ export function createHttpServer(handle: RequestListener, limits: Limits): Serve
     },
     handle,
   )
+  server.on('upgrade', upgrade)
   server.maxConnections = limits.maxConnections
   return server
 }

@@ -65,6 +65,22 @@ export interface Limits {
   readonly maxSubgraphSockets: number
   /** UTF-16 units of one event of a remote subgraph. */
   readonly maxEventChars: number
+  /** WebSockets of all clients, and of one. */
+  readonly maxSockets: number
+  readonly maxSocketsPerClient: number
+  /** Operations that are open at a time over WebSockets and streams of events: of one client, and on one socket. */
+  readonly maxOperationsPerClient: number
+  readonly maxOperationsPerSocket: number
+  /** For a client to begin once its socket is open. */
+  readonly socketInitTimeoutMs: number
+  /** For a socket on which no operation is open. */
+  readonly socketIdleTimeoutMs: number
+  /** Between two signs of life to or from a client. */
+  readonly heartbeatMs: number
+  /** Bytes that may wait for a client that reads slowly: with more, its subscriptions end. */
+  readonly maxWaitingBytes: number
+  /** For a client to close its side once the gateway has ended a stream or a socket. */
+  readonly streamCloseTimeoutMs: number
   /** For a remote subgraph that sends neither events nor signs of life: it is taken for lost. */
   readonly eventSilenceTimeoutMs: number
 }
@@ -108,5 +124,14 @@ export const defaultLimits: Limits = {
   maxSubgraphDepth: 100,
   maxSubgraphSockets: 64,
   maxEventChars: 1_048_576,
+  maxSockets: 5_000,
+  maxSocketsPerClient: 200,
+  maxOperationsPerClient: 500,
+  maxOperationsPerSocket: 100,
+  socketInitTimeoutMs: 3_000,
+  socketIdleTimeoutMs: 600_000,
+  heartbeatMs: 15_000,
+  maxWaitingBytes: 4_194_304,
+  streamCloseTimeoutMs: 2_000,
   eventSilenceTimeoutMs: 30_000,
 }

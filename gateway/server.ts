@@ -4,25 +4,28 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { GraphQLScalarType } from 'graphql'
 
 import { systemClock } from '#platform/clock.ts'
+import { EVENT_STREAM } from '#platform/event-stream.ts'
 import type { Log } from '#platform/log.ts'
 
 import { countersOf } from './caches.ts'
 import { limitConcurrency } from './concurrency.ts'
-import { type Answer, createEngine, createReporter, type Execute, refusal } from './engine.ts'
+import { type Answer, createEngine, createReporter, type Execute, refusal, type Report } from './engine.ts'
 import { failuresOf, refuse } from './errors.ts'
 import { CONTENT_SECURITY_POLICY, createGraphiQL, type Example, type GraphiQL } from './graphiql.ts'
 import { type Check, circuitsOf, type Readiness, readinessOf, subgraphAnswers } from './health.ts'
-import { GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, readParams, type ResponseType } from './http-request.ts'
+import { GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, readParams } from './http-request.ts'
 import { defaultLimits, type Limits } from './limits.ts'
+import type { Proofs } from './normalize.ts'
 import { allowOrigin, answerPreflight, type Origins } from './origins.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './persisted.ts'
 import type { RequestContext } from './request.ts'
-import { createStream, type Stream } from './subscribe.ts'
 import { SharedCalls } from './shared-calls.ts'
-import type { Proofs } from './normalize.ts'
+import { createStreams, type Streams } from './streams.ts'
 import type { Reply } from './subgraph-answer.ts'
+import type { Stream } from './subscribe.ts'
 import { createHttpTransport, type RemoteSubgraph } from './transport-http.ts'
 import { createLocalTransport, type LocalSubgraph } from './transport-local.ts'
+import type { WebSockets } from './websocket.ts'
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
@@ -51,6 +54,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Answers an HTTP request: pass it to `node:http`'s `createServer`. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void
+  /** Takes a WebSocket: pass it to the server's `upgrade` event. */
+  readonly upgrade: WebSockets['upgrade']
   /** Answers a query or a mutation that came some other way. */
   readonly execute: Execute
   /** Answers a request of any kind that came some other way, once or many times. */
@@ -59,7 +64,9 @@ export interface Gateway {
   readonly readiness: () => Promise<Readiness>
   /** How full each cache is and how often it helped. */
   readonly cacheCounters: () => ReturnType<typeof countersOf>
-  /** Closes the connections to remote subgraphs. */
+  /** Ends every subscription and every WebSocket, for which a server that closes would wait. */
+  readonly endStreams: () => Promise<void>
+  /** Ends all streams, and closes the connections to remote subgraphs. */
   readonly stop: () => void
 }
 
@@ -87,6 +94,16 @@ export function createGateway(options: GatewayOptions): Gateway {
     persisted,
   })
   const { execute } = engine
+  const report = createReporter(limits, log)
+  const origins = new Set(options.allowedOrigins)
+  const streams = createStreams({
+    currentEngine: () => engine,
+    refuseError: (error, request) => refusal(failuresOf(error), request, report),
+    path: GRAPHQL_PATH,
+    origins,
+    limits,
+    log,
+  })
   const remote = transports.filter((_, index) => 'url' in (options.subgraphs[index] ?? {}))
   const answering = remote.map((transport) => subgraphAnswers(transport, limits.readinessTimeoutMs))
   const checks = [...options.readiness, ...answering]
@@ -94,7 +111,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     ...(await readinessOf(checks, limits.readinessTimeoutMs, log)),
     circuits: circuitsOf(transports),
   })
-  const routes = createRoutes(options, { limits, execute, readiness })
+  const routes = createRoutes(options, { limits, execute, readiness, streams, report, origins })
   return {
     handle: (request, response) => {
       routes(request, response).catch((error: unknown) => {
@@ -102,11 +119,16 @@ export function createGateway(options: GatewayOptions): Gateway {
         response.destroy()
       })
     },
+    upgrade: streams.upgrade,
     execute,
-    stream: createStream(() => engine),
+    stream: streams.stream,
     readiness,
     cacheCounters: () => countersOf(engine.caches, persisted, transports),
-    stop: () => transports.forEach((transport) => transport.close()),
+    endStreams: streams.end,
+    stop: () => {
+      void streams.end()
+      for (const transport of transports) transport.close()
+    },
   }
 }
 
@@ -116,14 +138,18 @@ const GRAPHQL_PATH = '/graphql'
 /** What is served, as `/` tells it. */
 const PLACES = { graphql: GRAPHQL_PATH, live: '/health/live', ready: '/health/ready' } as const
 
+/** What the routes answer with. */
 interface Served extends Pick<Gateway, 'execute' | 'readiness'> {
   readonly limits: Limits
+  readonly streams: Streams
+  readonly report: Report
+  readonly origins: Origins
 }
 
-function createRoutes(options: GatewayOptions, { limits, execute, readiness }: Served): Route {
-  const { examples, allowedOrigins = [], isProduction = false, log } = options
+function createRoutes(options: GatewayOptions, served: Served): Route {
+  const { examples, isProduction = false } = options
   const graphiql = isProduction ? undefined : createGraphiQL(GRAPHQL_PATH, examples)
-  const graphql = createGraphQLRoute(limits, execute, new Set(allowedOrigins), log)
+  const graphql = createGraphQLRoute(served)
   return async (request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?', 1)
     if (graphiql && (path === GRAPHQL_PATH || path === '/') && wantsPage(request))
@@ -132,7 +158,7 @@ function createRoutes(options: GatewayOptions, { limits, execute, readiness }: S
     if (path === '/') return sendJson(response, 200, PLACES)
     if (path === PLACES.live) return sendJson(response, 200, { live: true })
     if (path === PLACES.ready) {
-      const state = await readiness()
+      const state = await served.readiness()
       return sendJson(response, state.ready ? 200 : 503, state)
     }
     const asset = request.method === 'GET' ? graphiql?.asset(path) : undefined
@@ -142,9 +168,10 @@ function createRoutes(options: GatewayOptions, { limits, execute, readiness }: S
   }
 }
 
+const NOT_ACCEPTABLE = `The answer can be ${GRAPHQL_RESPONSE}, ${JSON_RESPONSE} or ${EVENT_STREAM}.`
+
 /** One GraphQL request over HTTP, from its head to its answer. */
-function createGraphQLRoute(limits: Limits, execute: Execute, origins: Origins, log: Log): Route {
-  const report = createReporter(limits, log)
+function createGraphQLRoute({ limits, execute, streams, report, origins }: Served): Route {
   return async (request, response) => {
     if (allowOrigin(request, response, origins) && request.method === 'OPTIONS')
       return answerPreflight(request, response)
@@ -152,12 +179,15 @@ function createGraphQLRoute(limits: Limits, execute: Execute, origins: Origins, 
     response.setHeader('x-request-id', context.requestId)
     const type = negotiate(request.headers.accept)
     try {
-      if (!type) refuse('NOT_ACCEPTABLE', `The answer can be ${GRAPHQL_RESPONSE} or ${JSON_RESPONSE}.`)
+      if (!type) refuse('NOT_ACCEPTABLE', NOT_ACCEPTABLE)
       const params = await readParams(request, limits, origins)
-      sendAnswer(response, await execute(params, context), type)
+      if (type === EVENT_STREAM) await streams.sendEvents({ request, response }, params, context)
+      else sendAnswer(response, await execute(params, context), type)
     } catch (error) {
+      if (response.headersSent) throw error
       const answer = refusal(failuresOf(error), context, report)
-      sendAnswer(response, { ...answer, isRefusal: false }, type ?? JSON_RESPONSE)
+      const refusalType = type === undefined || type === EVENT_STREAM ? JSON_RESPONSE : type
+      sendAnswer(response, { ...answer, isRefusal: false }, refusalType)
     }
   }
 }
@@ -179,7 +209,7 @@ function contextOf(request: IncomingMessage, response: ServerResponse): RequestC
 const RETRY_AFTER_SECONDS = 1
 
 /** A client that asked for plain JSON gets status 200 for a well-formed request, whatever became of it. */
-function sendAnswer(response: ServerResponse, answer: Answer, type: ResponseType): void {
+function sendAnswer(response: ServerResponse, answer: Answer, type: string): void {
   const isPlain = type === JSON_RESPONSE && answer.isRefusal && answer.status === 400
   response.setHeader('cache-control', 'no-store')
   if (answer.status === 405) response.setHeader('allow', 'GET, POST')

@@ -1,15 +1,21 @@
 import { type Answer, type Engine, isAnswer } from './engine.ts'
+import { refuse } from './errors.ts'
 import type { GraphQLParams, RequestContext } from './request.ts'
 
 /**
  * Answers a request of any kind: a query or a mutation once, a subscription once for each event, until its source
- * ends or the request's signal is aborted. An answer that is a refusal is the last one.
+ * ends, the request's signal is aborted or the gateway stops. An answer that is a refusal is the last one. A
+ * subscription whose events find no room with their reader is refused rather than kept.
  */
-export type Stream = (params: GraphQLParams, request: RequestContext) => AsyncGenerator<Answer, void>
+export type Stream = (
+  params: GraphQLParams,
+  request: RequestContext,
+  hasRoom: () => boolean,
+) => AsyncGenerator<Answer, void>
 
 /** Makes the way in for transports that can carry many answers. */
-export function createStream(currentEngine: () => Engine): Stream {
-  return async function* stream(params, request) {
+export function createStream(currentEngine: () => Engine, stopping: AbortSignal): Stream {
+  return async function* stream(params, request, hasRoom) {
     let engine = currentEngine()
     try {
       const started = await engine.start(params, request)
@@ -18,7 +24,10 @@ export function createStream(currentEngine: () => Engine): Stream {
         return
       }
       let subscription = started
-      for await (const event of started.open(request)) {
+      const signal = AbortSignal.any([request.signal, stopping])
+      for await (const event of started.open({ ...request, signal })) {
+        if (!hasRoom())
+          refuse('SLOW_READER', 'Events came faster than they were read, and are missing from here on.')
         if (engine !== currentEngine()) {
           engine = currentEngine()
           const restarted = await engine.start(params, request)

@@ -16,36 +16,42 @@ export interface EventStreamBounds {
 
 /** A response that carries events. */
 export interface EventStream {
-  /** Writes an event whose data has no line break. False, with nothing written, where too much waits to be read. */
-  send(name: string, data: string): boolean
+  /** False while too much waits to be read: nothing more should be sent then. */
+  readonly hasRoom: () => boolean
+  /** Writes an event whose data has no line break. */
+  send(name: string, data: string): void
   end(): void
 }
 
 const HEARTBEAT = ':\n\n'
 
-/** Begins a response that carries events. */
+/** Begins a response that carries events. What is sent to a client that has left goes nowhere. */
 export function openEventStream(
   response: ServerResponse,
   { heartbeatMs, maxWaitingBytes, closeTimeoutMs }: EventStreamBounds,
 ): EventStream {
-  const write = (text: string): boolean => {
-    const hasRoom = response.writableLength <= maxWaitingBytes
-    if (hasRoom) response.write(text)
-    return hasRoom
+  const hasRoom = (): boolean => response.writableLength <= maxWaitingBytes
+  const write = (text: string): void => {
+    if (!response.destroyed) response.write(text)
   }
-  const heartbeat = setInterval(() => write(HEARTBEAT), heartbeatMs)
-  response.on('close', () => clearInterval(heartbeat))
+  const heartbeat = setInterval(() => hasRoom() && write(HEARTBEAT), heartbeatMs)
+  const stopHeartbeat = (): void => clearInterval(heartbeat)
+  response.on('close', stopHeartbeat)
   response.writeHead(200, {
     'content-type': `${EVENT_STREAM}; charset=utf-8`,
     'cache-control': 'no-store',
+    connection: 'close',
+    'x-content-type-options': 'nosniff',
     // Proxies that gather what they pass on would hold events back.
     'x-accel-buffering': 'no',
   })
   response.flushHeaders()
   return {
+    hasRoom,
     send: (name, data) => write(`event: ${name}\ndata: ${data}\n\n`),
     end() {
-      clearInterval(heartbeat)
+      stopHeartbeat()
+      if (response.destroyed) return
       const timer = setTimeout(() => response.destroy(), closeTimeoutMs)
       response.on('close', () => clearTimeout(timer))
       response.end()

@@ -60,9 +60,10 @@ export async function answerWithEvents(
   const stream = openEventStream(response, BOUNDS)
   try {
     for await (const payload of until(signal, opened.source, onLateError)) {
+      if (!stream.hasRoom()) return
       const { data, errors } = await opened.resolve(payload)
       const answer = { data, ...(errors && { errors: errors.map(subgraph.maskError) }) }
-      if (!stream.send('next', JSON.stringify(answer))) return
+      stream.send('next', JSON.stringify(answer))
     }
     if (!signal.aborted) stream.send('complete', '')
   } finally {

@@ -42,7 +42,7 @@ export async function serve(
   gateway: Gateway = gatewayOver(createWorld()),
   limits: Limits = defaultLimits,
 ): Promise<string> {
-  return listen(createHttpServer((request, response) => gateway.handle(request, response), limits))
+  return listen(createHttpServer(gateway, limits))
 }
 
 /** The first error of an answer. */

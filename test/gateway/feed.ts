@@ -250,7 +250,11 @@ export interface Asked {
 /** Asks without a network in between. */
 export function stream(gateway: Gateway, query: string, variables: Record<string, unknown> = {}): Asked {
   const controller = new AbortController()
-  const answers = gateway.stream({ query, variables }, { ...anyRequest(), signal: controller.signal })
+  const answers = gateway.stream(
+    { query, variables },
+    { ...anyRequest(), signal: controller.signal },
+    () => true,
+  )
   // Nothing happens before the first answer is waited for.
   let coming = answers.next()
   return {

@@ -71,6 +71,13 @@ export async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 }
 
+/** How many connections a server has open. */
+export function connectionsOf(server: Server): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>()
+  server.getConnections((error, count) => (error ? reject(error) : resolve(count)))
+  return promise
+}
+
 /** What a test's gateway wrote to its log. */
 export interface Logged {
   readonly lines: string[]

@@ -11,7 +11,7 @@ import { type RunningSubgraph, serveSubgraph } from '#platform/subgraph-server.t
 import { closeLater } from '#test/support/closing.ts'
 
 import { createFeed, type Feed, type FeedSubgraph, gatewayOverFeed, localFeed, stream } from './feed.ts'
-import { listen } from './graph.ts'
+import { connectionsOf, listen } from './graph.ts'
 
 const SECRET = 'a secret of sixteen or more'
 const PAID = 'subscription { paid { id label customer { name vip } } }'
@@ -46,11 +46,6 @@ const sse = (response: ServerResponse, ...events: string[]): void => {
   for (const event of events) response.write(event)
 }
 const tick = (value: number): string => `event: next\ndata: {"data":{"ticks":${value}}}\n\n`
-
-const connections = (server: Server): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.getConnections((error, count) => (error ? reject(error) : resolve(count)))
-  })
 
 describe('A subscription to a subgraph as a service', () => {
   it('brings events that the other services complete', async () => {
@@ -178,7 +173,7 @@ describe('A stream of events from elsewhere', () => {
     const client = stream(gateway, 'subscription { ticks }')
     expect(await client.next()).toMatchObject({ errors: [{ extensions: { code, service: 'billing' } }] })
     expect(await client.next()).toBeUndefined()
-    await expect.poll(() => connections(server)).toBe(0)
+    await expect.poll(() => connectionsOf(server)).toBe(0)
   })
 
   it('takes no connection from the pool of the other requests', async () => {
