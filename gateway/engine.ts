@@ -4,12 +4,14 @@ import type { Log } from '#platform/log.ts'
 
 import { type Caches, createCaches } from './caches.ts'
 import type { WithinConcurrency } from './concurrency.ts'
+import { refuseCostly } from './cost.ts'
+import { costRulesOf } from './cost-rules.ts'
 import { coerceVariables, createDocumentLoader, selectOperation } from './document.ts'
 import { type Failure, failuresOf, present, refuse, statusOf } from './errors.ts'
 import type { EventSource } from './event-source.ts'
 import type { Limits } from './limits.ts'
-import { type CompiledOperation, createOperationCompiler } from './operation.ts'
 import type { Proofs } from './normalize.ts'
+import { type CompiledOperation, createOperationPreparer } from './operation.ts'
 import type { PersistedDocuments } from './persisted.ts'
 import { createPlanner } from './planner.ts'
 import type { GraphQLParams, JsonObject, RequestContext } from './request.ts'
@@ -75,9 +77,10 @@ export function createEngine(options: EngineOptions): Engine {
   const rules = { schema, isProduction, limits }
   const caches = createCaches(limits)
   const loadDocument = createDocumentLoader(rules, caches.documents)
-  const compile = createOperationCompiler(
+  const prepare = createOperationPreparer(
     {
       schema,
+      costRules: costRulesOf(supergraphDocument),
       typeNames: typeNamesOf(supergraphDocument),
       isFieldName: fieldNamesOf(supergraphDocument),
       proofs,
@@ -86,7 +89,6 @@ export function createEngine(options: EngineOptions): Engine {
       maxAnswerChars: limits.maxAnswerChars,
       planTimeoutMs: limits.planTimeoutMs,
     },
-    limits,
     caches.operations,
   )
   const report = createReporter(limits, log)
@@ -99,13 +101,17 @@ export function createEngine(options: EngineOptions): Engine {
     persisted.keep(params)
     const operation = selectOperation(document, params)
     const variables = coerceVariables(operation, params.variables ?? {}, rules)
-    return { variables, compiled: await compile(document, operation, variables) }
+    const prepared = prepare(document, operation, variables)
+    const cost = prepared.cost(variables)
+    refuseCostly(cost, limits)
+    const extensions = params.isCostAsked ? costReport(cost, limits) : ''
+    return { variables, compiled: await prepared.compile(), extensions }
   }
-  const answer = async (compiled: CompiledOperation, run: Run): Promise<Answer> => {
+  const answer = async (compiled: CompiledOperation, run: Run, extensions = ''): Promise<Answer> => {
     await compiled.run(run)
     const data = compiled.write(run.data, run.failures)
     const errors = report(fitFailures(run.failures, compiled.shape), run.request)
-    return { body: `{${errors}"data":${data}}`, status: 200, isRefusal: false }
+    return { body: `{${errors}"data":${data}${extensions}}`, status: 200, isRefusal: false }
   }
 
   const subscriptionOf = ({ compiled, variables }: Admitted, source: EventSource): Subscription => ({
@@ -122,18 +128,12 @@ export function createEngine(options: EngineOptions): Engine {
   const start: Engine['start'] = (params, request) =>
     withinConcurrency(async () => {
       const admitted = await admit(params)
-      const { compiled, variables } = admitted
+      const { compiled, variables, extensions } = admitted
       if (compiled.source) return subscriptionOf(admitted, compiled.source)
-      return answer(compiled, startRun(request, variables))
+      return answer(compiled, startRun(request, variables), extensions)
     })
 
-  for (const [hash, text] of persisted.trusted) {
-    try {
-      loadDocument(text)
-    } catch (error) {
-      log.warn({ hash, err: error }, 'a trusted document cannot be executed')
-    }
-  }
+  reportInvalid(persisted.trusted, loadDocument, log)
   return {
     caches,
     start,
@@ -149,6 +149,21 @@ export function createEngine(options: EngineOptions): Engine {
   }
 }
 
+/** A trusted document that this schema does not allow is refused when it is asked for: better to hear of it now. */
+function reportInvalid(
+  trusted: PersistedDocuments['trusted'],
+  loadDocument: (text: string) => unknown,
+  log: Log,
+): void {
+  for (const [hash, text] of trusted) {
+    try {
+      loadDocument(text)
+    } catch (error) {
+      log.warn({ hash, err: error }, 'a trusted document cannot be executed')
+    }
+  }
+}
+
 /** Tells the answer of a query or a mutation from a subscription, which has none of its own. */
 export function isAnswer(started: Answer | Subscription): started is Answer {
   return 'body' in started
@@ -158,6 +173,13 @@ export function isAnswer(started: Answer | Subscription): started is Answer {
 interface Admitted {
   readonly variables: JsonObject
   readonly compiled: CompiledOperation
+  /** The `extensions` member of the answer with a comma before it, or nothing. */
+  readonly extensions: string
+}
+
+/** What the client asked to know by the request's extension `{"cost": {"report": true}}`. */
+function costReport(estimated: number, { maxCost }: Limits): string {
+  return `,"extensions":{"cost":{"estimated":${estimated},"limit":${maxCost}}}`
 }
 
 const STREAMS_ONLY = 'A subscription is served as text/event-stream and over WebSocket.'

@@ -14,6 +14,7 @@ const policy = {
   GRAPHQL_VALIDATION_FAILED: { status: 400, retryable: false },
   OPERATION_RESOLUTION_FAILURE: { status: 400, retryable: false },
   OPERATION_TOO_LARGE: { status: 400, retryable: false },
+  OPERATION_TOO_COSTLY: { status: 400, retryable: false },
   BAD_USER_INPUT: { status: 400, retryable: false },
   PERSISTED_QUERY_NOT_FOUND: { status: 400, retryable: false },
   DOCUMENT_NOT_TRUSTED: { status: 400, retryable: false },

@@ -25,8 +25,8 @@ export interface Limits {
   readonly maxExpandedFields: number
   /** Fields that validation compares: all once or twice, and those of interfaces again with each type beside them. */
   readonly maxComparedFields: number
-  /** Objects that an answer may hold when every page is full: lists multiply along each path. */
-  readonly maxObjects: number
+  /** Static cost of an operation: objects, when every page is full, and what the schema's directives say. */
+  readonly maxCost: number
   /** UTF-16 units of the data of an answer. */
   readonly maxAnswerChars: number
   /** Nested lists and objects of the variables. */
@@ -102,7 +102,7 @@ export const defaultLimits: Limits = {
   maxDirectivesPerPlace: 5,
   maxExpandedFields: 3_000,
   maxComparedFields: 20_000,
-  maxObjects: 500_000,
+  maxCost: 500_000,
   maxAnswerChars: 20_000_000,
   maxVariableDepth: 20,
   maxErrors: 100,

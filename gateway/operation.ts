@@ -11,7 +11,7 @@ import {
 } from 'graphql'
 
 import { collectFields } from './collect.ts'
-import { compileObjectCount, type CountObjects, refuseTooManyObjects } from './count-objects.ts'
+import { compileCost, type CostContext } from './cost.ts'
 import type { ClientDocument } from './document.ts'
 import { refuse } from './errors.ts'
 import { compileEventSource, type EventSource } from './event-source.ts'
@@ -36,51 +36,57 @@ export interface CompiledOperation {
 }
 
 /** What compiling an operation needs to know of the graph. */
-export interface CompileContext extends GraphContext, Pick<Limits, 'maxAnswerChars' | 'planTimeoutMs'> {
+export interface CompileContext
+  extends GraphContext, CostContext, Pick<Limits, 'maxAnswerChars' | 'planTimeoutMs'> {
   readonly isFieldName: (name: string) => boolean
   readonly proofs: Proofs
 }
 
-/** An operation, ready to be weighed: it is planned and compiled when the first request is let through. */
+/** An operation whose cost is known for any variables; it is planned and compiled when a request is let through. */
 export interface PreparedOperation {
-  readonly countObjects: CountObjects
+  readonly cost: (variables: JsonObject) => number
+  /** Requests that need it at the same time share one compilation. */
   readonly compile: () => Promise<CompiledOperation>
-  compiled?: Promise<CompiledOperation>
 }
 
-/**
- * Finds or makes the compiled form of an operation for the conditions that these variables decide. Refuses it,
- * unplanned, where these variables ask for too many objects.
- */
-export type CompileOperation = (
+/** Finds or makes the prepared form of an operation for the conditions that these variables decide. */
+export type PrepareOperation = (
   document: ClientDocument,
   operation: OperationDefinitionNode,
   variables: JsonObject,
-) => Promise<CompiledOperation>
+) => PreparedOperation
 
-/** Makes the step "operation → closures". Requests that need the same one at the same time share one compilation. */
-export function createOperationCompiler(
+/** Makes the step "operation → what can be weighed and compiled". */
+export function createOperationPreparer(
   context: CompileContext,
-  limits: Limits,
   cache: Lru<PreparedOperation>,
-): CompileOperation {
+): PrepareOperation {
   const conditions = new WeakMap<OperationDefinitionNode, readonly string[]>()
-  return async (document, operation, variables) => {
+  return (document, operation, variables) => {
     const names = conditions.getOrInsertComputed(operation, () =>
       conditionVariables(operation, document.fragments),
     )
     const decided = names.map((name) => variables[name] === true)
     const key = [document.serial, operation.name?.value, ...decided].join()
-    const prepared = cache.getOrMake(
+    return cache.getOrMake(
       key,
-      () => prepareOperation(document, operation, variables, context),
+      () => {
+        const { cost, compile } = prepareOperation(document, operation, variables, context)
+        return { cost, compile: shared(compile, () => cache.delete(key)) }
+      },
       () => document.fields,
     )
-    refuseTooManyObjects(prepared.countObjects(variables), limits)
-    if (prepared.compiled) return prepared.compiled
-    prepared.compiled = prepared.compile()
-    prepared.compiled.catch(() => cache.delete(key))
-    return prepared.compiled
+  }
+}
+
+/** Does the work once for all who ask, and again where it failed. */
+function shared<T>(work: () => Promise<T>, onFailure: () => void): () => Promise<T> {
+  let result: Promise<T> | undefined
+  return () => {
+    if (result) return result
+    result = work()
+    result.catch(onFailure)
+    return result
   }
 }
 
@@ -102,7 +108,7 @@ function prepareOperation(
     inParts: false,
   })
   return {
-    countObjects: compileObjectCount(schema, rootType, selectionSet),
+    cost: compileCost(context, rootType, selectionSet),
     compile: () => compileOperation(selectionSet, rootType, operation, context),
   }
 }

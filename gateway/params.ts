@@ -18,6 +18,7 @@ export function paramsOf(body: unknown): GraphQLParams {
     documentId,
     operationName: stringOf(body, 'operationName'),
     variables: variables ?? undefined,
+    isCostAsked: isJsonObject(extensions?.cost) && extensions.cost.report === true,
   }
 }
 

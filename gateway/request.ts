@@ -25,6 +25,8 @@ export interface GraphQLParams {
   readonly documentId?: string | undefined
   readonly operationName?: string | undefined
   readonly variables?: Readonly<Record<string, unknown>> | undefined
+  /** The client wants to know what its operation costs. */
+  readonly isCostAsked?: boolean
   /** True where the transport must not change anything, as an HTTP GET. */
   readonly readOnly?: boolean
 }

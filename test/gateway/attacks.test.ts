@@ -1,7 +1,6 @@
 // What is tried against the graph, by its number in the list of attacks, over every transport.
 import { describe, expect, it } from 'vitest'
 
-import type { Limits } from '#gateway/limits.ts'
 import type { GraphQLParams } from '#gateway/request.ts'
 import type { Gateway } from '#gateway/server.ts'
 
@@ -40,7 +39,7 @@ const byId = 'query ($id: ID!) { customer(id: $id) { id } }'
 /** What JSON brings: an own property of this name, not a prototype. */
 const protoVariable = JSON.parse('{"__proto__": "c1"}') as Record<string, unknown>
 
-const refused: readonly [attack: string, GraphQLParams, code: string, limits?: Partial<Limits>][] = [
+const refused: readonly [attack: string, GraphQLParams, code: string][] = [
   ['1: a fragment bomb of 20', { query: bomb(20) }, 'OPERATION_TOO_LARGE'],
   ['1: a fragment bomb of 60', { query: bomb(60) }, 'OPERATION_TOO_LARGE'],
   ['1: a fragment bomb of 200', { query: bomb(200) }, 'OPERATION_TOO_LARGE'],
@@ -53,9 +52,22 @@ const refused: readonly [attack: string, GraphQLParams, code: string, limits?: P
     'OPERATION_TOO_LARGE',
   ],
   ['5: 10 unknown directives', { query: `{ __typename ${'@aa'.repeat(10)} }` }, 'OPERATION_TOO_LARGE'],
+  [
+    '6: an expensive fragment spread 50 times',
+    {
+      query: `{ customers(first: 100) { ${times(50, (n) => `a${n}: invoices(first: 100) { ...F }`)} } }
+        fragment F on Invoice { customer { contracts { id } } }`,
+    },
+    'OPERATION_TOO_COSTLY',
+  ],
+  ['13: a page of 1,000,000', { query: '{ customers(first: 1000000) { id } }' }, 'OPERATION_TOO_COSTLY'],
+  [
+    '13: a page without a size',
+    { query: 'query ($n: Int) { customers(first: $n) { id } }', variables: { n: null } },
+    'BAD_USER_INPUT',
+  ],
   ['11: deep variables', { query: byId, variables: { id: 'c1', deep: deepJson } }, 'BAD_USER_INPUT'],
   ['12: circular introspection', { query: circular }, 'GRAPHQL_VALIDATION_FAILED'],
-  ['15: planning over its budget', { query: wide }, 'PLAN_TIMEOUT', { planTimeoutMs: 0 }],
   [
     '17: a variable named __proto__',
     { query: 'query ($__proto__: ID!) { customer(id: $__proto__) { id } }', variables: protoVariable },
@@ -81,16 +93,20 @@ interface Answered {
 }
 
 describe.each(Object.entries(transports))('What is tried %s', (_transport, send) => {
-  it.each(refused)(
-    'is refused, the second time as well: attack %s',
-    async (_attack, params, code, limits) => {
-      const gateway = gatewayOver(createWorld(), { limits })
-      for (const text of [await send(gateway, params), await send(gateway, params)]) {
-        const { data, errors } = JSON.parse(text) as Answered
-        expect([data, errors?.map(({ extensions }) => extensions.code)]).toEqual([undefined, [code]])
-      }
-    },
-  )
+  it.each(refused)('is refused, the second time as well: attack %s', async (_attack, params, code) => {
+    const gateway = gatewayOver(createWorld())
+    for (const text of [await send(gateway, params), await send(gateway, params)]) {
+      const { data, errors } = JSON.parse(text) as Answered
+      expect([data, errors?.map(({ extensions }) => extensions.code)]).toEqual([undefined, [code]])
+    }
+  })
+
+  // On a busy machine the plan and the end of its time may come in one turn of the event loop.
+  it('ends planning over its budget with a code: attack 15', { retry: 5 }, async () => {
+    const gateway = gatewayOver(createWorld(), { limits: { planTimeoutMs: 0 } })
+    expect(await send(gateway, { query: wide })).toContain('"code":"PLAN_TIMEOUT","retryable":true')
+    expect(await send(gateway, { query: '{ __typename }' })).toBe('{"data":{"__typename":"Query"}}')
+  })
 
   it('brings values and pollutes nothing: attack 16, aliases __proto__ and constructor', async () => {
     const query = '{ customer(id: "c1") { __proto__: id constructor: name toString: id } }'

@@ -81,7 +81,7 @@ const multiplied = (pages: number, first: string): string =>
   `${`invoices(first: ${first}) { customer { `.repeat(pages)}id${' } }'.repeat(pages)}`
 
 describe('An operation whose lists multiply', () => {
-  const limits = { maxObjects: 100_000 }
+  const limits = { maxCost: 100_000 }
   const gateway = gatewayOver(createWorld(), { limits })
   const page = `query ($first: Int = 100) { customer(id: "c1") { ${multiplied(2, '$first')} } }`
 
@@ -105,7 +105,7 @@ describe('An operation whose lists multiply', () => {
     ],
     ['without end', `{ customer(id: "c1") { ${multiplied(7, '2147483647')} } }`],
   ])('is refused before it is planned: %s', async (_what, document, variables) => {
-    expect(await codesOf(gateway, document, variables)).toEqual(['OPERATION_TOO_LARGE'])
+    expect(await codesOf(gateway, document, variables)).toEqual(['OPERATION_TOO_COSTLY'])
   })
 
   it.each<[string, string, Record<string, unknown>?]>([
@@ -125,9 +125,9 @@ describe('An operation whose lists multiply', () => {
     expect(await codesOf(gateway, document, variables)).toEqual([])
   })
 
-  it('is told how many objects it asks for, and a smaller page is answered all the same', async () => {
+  it('is told what it costs, and a smaller page is answered all the same', async () => {
     const { errors } = await ask(gateway, page, { first: 1000 })
-    expect(errors?.[0]?.message).toContain('up to 2002001 objects, and the limit is 100000')
+    expect(errors?.[0]?.message).toContain('up to 2002001, and the limit is 100000')
     expect(await codesOf(gateway, page, { first: 2 })).toEqual([])
   })
 })

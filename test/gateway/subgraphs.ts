@@ -13,8 +13,8 @@ interface Fixture {
 }
 
 const link = `extend schema @link(
-  url: "https://specs.apollo.dev/federation/v2.3"
-  import: ["@key", "@shareable", "@external", "@requires", "@inaccessible"]
+  url: "https://specs.apollo.dev/federation/v2.9"
+  import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@cost", "@listSize"]
 )\n`
 
 const money = (minorUnits: bigint): object => ({
@@ -30,7 +30,7 @@ export const fixtures: Record<'crm' | 'billing' | 'erp', Fixture> = {
       scalar Date
       enum Tier { GOLD SILVER }
       type Query {
-        customers(first: Int = 10): [Customer!]!
+        customers(first: Int = 10): [Customer!]! @listSize(slicingArguments: ["first"])
         customer(id: ID!): Customer
         node(id: ID!): Node
         search(text: String): [SearchResult!]!
@@ -124,7 +124,7 @@ export const fixtures: Record<'crm' | 'billing' | 'erp', Fixture> = {
         id: ID!
         region: String @external
         balance: Money!
-        invoices(first: Int = 5, filter: InvoiceFilter): [Invoice!]!
+        invoices(first: Int = 5, filter: InvoiceFilter): [Invoice!]! @listSize(slicingArguments: ["first"])
         taxRate: Float @requires(fields: "region")
       }
       type Invoice @key(fields: "id") {

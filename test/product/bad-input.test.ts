@@ -107,8 +107,8 @@ describe('bad input is a clear error with a code', () => {
         ${'invoices(first: 100) { nodes { customer { '.repeat(4)}id${' } } }'.repeat(4)}
       } } }`,
       {},
-      'OPERATION_TOO_LARGE',
-      /up to 203030303 objects/,
+      'OPERATION_TOO_COSTLY',
+      /up to 203030303/,
     ],
     [
       'a damaged cursor',
