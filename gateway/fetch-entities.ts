@@ -8,7 +8,8 @@ import {
 import type { FetchContext, Step } from './execute.ts'
 import { copy, merge } from './merge.ts'
 import { compilePath, type Locate, type Trail } from './paths.ts'
-import type { EntityBatch, EntityFetch } from './planner.ts'
+import { clientName } from './names.ts'
+import type { EntityBatch, EntityFetch, Requirement } from './planner.ts'
 import { compileRepresentation, type Represent } from './representations.ts'
 import { isJsonObject, type JsonObject } from './request.ts'
 import { compileRewrites, type Correct, renames } from './rewrites.ts'
@@ -24,6 +25,7 @@ export function compileEntityFetch(fetch: EntityFetch, context: FetchContext): S
   const batches = fetch.batches.map((batch) => compileBatch(batch, fetch, context))
 
   return async (run) => {
+    if (run.failures.length > 0) for (const batch of batches) tellWhatIsMissing(batch, run)
     const gathered = batches.map((batch) => gather(batch, run.data))
     if (gathered.every(({ representations }) => representations.length === 0)) return
     const variables = variablesOf(run.variables)
@@ -43,6 +45,8 @@ interface Batch {
   readonly variable: string
   readonly locates: readonly Locate[]
   readonly represent: Represent
+  /** The client's names of the fields that a representation is made of. */
+  readonly required: ReadonlySet<string | number>
   readonly correctInput: Correct | undefined
   readonly correctOutput: Correct | undefined
   /** True if an entity of this type is what its representation asked for. */
@@ -60,6 +64,7 @@ function compileBatch(batch: EntityBatch, { text }: EntityFetch, { typeNames }: 
     variable: batch.representationsVariable,
     locates: batch.paths.map((path) => compilePath(path, typeNames)),
     represent: compileRepresentation(batch.requires, typeNames),
+    required: new Set(batch.requires.flatMap(fieldNames)),
     correctInput: compileRewrites(batch.inputRewrites, typeNames),
     correctOutput: compileRewrites(batch.outputRewrites, typeNames),
     isAskedType: (typename, representation) => {
@@ -73,6 +78,33 @@ function compileBatch(batch: EntityBatch, { text }: EntityFetch, { typeNames }: 
         .filter(({ type }) => type === undefined || typeNames(type).has(String(object.__typename)))
         .map(({ key }) => finalKey(key)),
   }
+}
+
+function fieldNames(requirement: Requirement): string[] {
+  return requirement.kind === 'Field'
+    ? [clientName(requirement.name)]
+    : requirement.selections.flatMap(fieldNames)
+}
+
+/**
+ * Objects that lack what the fetch requires of them, because an earlier one failed, are not asked for: the same
+ * failure is why their fields stay null.
+ */
+function tellWhatIsMissing({ locates, represent, required, keysOf }: Batch, { data, failures }: Run): void {
+  const missing: Failure[] = []
+  for (const locate of locates) {
+    locate(data, (object, trail) => {
+      if (represent(object)) return
+      const place = clientPath(trail)
+      const cause = failures.find(
+        ({ path }) =>
+          path && required.has(path[place.length] ?? '') && place.every((step, i) => path[i] === step),
+      )
+      if (cause)
+        missing.push(...keysOf(object).map((key) => ({ ...cause, path: [...place, clientName(key)] })))
+    })
+  }
+  failures.push(...missing)
 }
 
 /** An object that waits for its entity, and which of the batch's paths led to it. */

@@ -1,7 +1,7 @@
 import { Kind, type SelectionSetNode } from 'graphql'
 
 import type { Failure, Path } from './errors.ts'
-import { clientName } from './names.ts'
+import { clientName, PROOF_KEY } from './names.ts'
 import { IMPLIED_TYPENAME, isProof } from './normalize.ts'
 
 /** The response keys that a client may find in its answer, level by level, whatever the types. */
@@ -23,26 +23,41 @@ export function shapeOf({ selections }: SelectionSetNode, shape: Shape = new Map
 }
 
 /**
- * Failures as the client can place them: a field that only the plan asked for is reported at the object that it was
- * needed for, and one cause at one place once, and not again below it.
+ * Failures as the client can place them, one cause at one place once. A field that only the plan asked for is reported
+ * at the object that it was needed for, unless the same cause is told below it. Why an object does not exist is told at
+ * the object, and not below it.
  */
 export function fitFailures(failures: readonly Failure[], shape: Shape): Failure[] {
-  const fitted = new Map<string, Failure>()
-  for (const failure of failures) {
-    const path = failure.path && fitPath(failure.path, shape)
-    fitted.getOrInsertComputed(causeAt(failure, path), () => ({ ...failure, path }))
+  const placed = failures.map((failure) => ({ failure, path: failure.path && fitPath(failure.path, shape) }))
+  const absent = new Set<string>()
+  const toldBelow = new Set<string>()
+  for (const { failure, path } of placed) {
+    if (isAbsence(failure)) absent.add(causeAt(failure, path))
+    else for (const above of placesAbove(path)) toldBelow.add(causeAt(failure, above))
   }
-  return [...fitted.values()].filter((failure) => !isToldAbove(failure, fitted))
+  const fitted = new Map<string, Failure>()
+  for (const { failure, path } of placed) {
+    const cause = causeAt(failure, path)
+    const isMoved = path?.length !== failure.path?.length
+    const isToldBelow = isMoved && toldBelow.has(cause)
+    const isToldAbove = placesAbove(path).some((above) => absent.has(causeAt(failure, above)))
+    if (isAbsence(failure) || !(isToldBelow || isToldAbove))
+      fitted.getOrInsertComputed(cause, () => ({ ...failure, path }))
+  }
+  return [...fitted.values()]
+}
+
+function isAbsence({ path }: Failure): boolean {
+  return path?.at(-1) === PROOF_KEY
+}
+
+function placesAbove(path: Path = []): Path[] {
+  return path.map((_, length) => path.slice(0, length))
 }
 
 /** One and the same cause has one text at one place. */
 function causeAt({ code, message, service }: Failure, path: Path | undefined): string {
   return JSON.stringify([path, code, message, service])
-}
-
-function isToldAbove(failure: Failure, fitted: ReadonlyMap<string, Failure>): boolean {
-  const { path = [] } = failure
-  return path.some((_, length) => length > 0 && fitted.has(causeAt(failure, path.slice(0, length))))
 }
 
 function fitPath(path: Path, root: Shape): Path {

@@ -227,3 +227,38 @@ test('every kind of object is found by its id alone, and shows when it was recor
   const found = await world.ask('query ($id: ID!) { node(id: $id) { id recordedAt } }', { id: customer?.id })
   expect(JSON.parse(found.body)).toEqual({ data: { node: customer } })
 })
+
+describe('while a system does not answer', () => {
+  const STANDING = `query ($id: ID!) { customer(id: $id) {
+    name standing { level } receivables { total { amount } } deferredRevenue { amount } } }`
+
+  test.each([
+    [
+      'billing',
+      { name: expect.any(String) as string, deferredRevenue: {}, receivables: null },
+      ['receivables'],
+    ],
+    [
+      'erp',
+      { name: expect.any(String) as string, deferredRevenue: null, receivables: {} },
+      ['deferredRevenue'],
+    ],
+    ['insight', { name: expect.any(String) as string, deferredRevenue: {}, receivables: {} }, []],
+  ] as const)(
+    '%s, what the others know is there, and nothing that rests on it',
+    async (absent, known, missing) => {
+      const [id] = customerIds
+      const { body } = await world.askWithout(absent)(STANDING, { id })
+      const { data, errors } = JSON.parse(body) as {
+        data: object
+        errors: { path: string[]; extensions: object }[]
+      }
+      expect(data).toMatchObject({ customer: { ...known, standing: null } })
+      expect(errors.map(({ path }) => path.join('.')).toSorted()).toEqual(
+        [...missing, 'standing'].map((field) => `customer.${field}`).toSorted(),
+      )
+      for (const { extensions } of errors)
+        expect(extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', service: absent, retryable: true })
+    },
+  )
+})

@@ -5,7 +5,7 @@ import { createGateway, type Gateway } from '#gateway/server.ts'
 import { manualClock } from '#platform/clock.ts'
 import { SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
-import { serveSubgraph } from '#platform/subgraph-server.ts'
+import { type ServedSubgraph, serveSubgraph } from '#platform/subgraph-server.ts'
 import { createRecordFacts, createSubgraph, proofs, supergraph } from '#product.ts'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
 import { generateCompany } from '#subgraphs/operations/seed/generate.ts'
@@ -22,6 +22,8 @@ export interface World {
   readonly ask: (document: string, variables?: object) => Promise<{ status: number; body: string }>
   /** The same from a gateway whose subgraphs are services of their own. */
   readonly askServices: World['ask']
+  /** The same from a gateway that nobody answers for one subgraph. */
+  readonly askWithout: (absent: SubgraphName) => World['ask']
   readonly close: () => Promise<void>
 }
 
@@ -45,18 +47,29 @@ export async function openWorld({ customers }: { readonly customers: number }): 
     ),
   )
   const remote = SUBGRAPHS.map((name: SubgraphName, index) => ({ name, url: services[index]?.url ?? '' }))
-  const [inProcess, overHttp] = await Promise.all([serve(subgraphs), serve(remote)])
+  const [inProcess, overHttp, ...crippled] = await Promise.all([
+    serve(subgraphs),
+    serve(remote),
+    ...SUBGRAPHS.map((absent) => serve(without(absent, subgraphs))),
+  ])
   return {
     database,
     ask: inProcess.ask,
     askServices: overHttp.ask,
+    askWithout: (absent) => crippled[SUBGRAPHS.indexOf(absent)]?.ask ?? overHttp.ask,
     close: async () => {
-      await Promise.all([inProcess.close(), overHttp.close()])
+      await Promise.all([inProcess, overHttp, ...crippled].map((served) => served.close()))
       await Promise.all(services.map((service) => service.stop()))
       await database.close()
     },
   }
 }
+
+/** Port 1 of this machine is nobody's. */
+const without = (absent: SubgraphName, subgraphs: readonly ServedSubgraph[]) =>
+  subgraphs.map((subgraph) =>
+    subgraph.name === absent ? { name: absent, url: 'http://127.0.0.1:1/graphql' } : subgraph,
+  )
 
 async function serve(subgraphs: Parameters<typeof createGateway>[0]['subgraphs']) {
   const gateway: Gateway = createGateway({
