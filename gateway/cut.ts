@@ -116,7 +116,7 @@ export class Cut {
 }
 
 /** The objects that a field of objects brings. */
-function placeOfField(
+export function placeOfField(
   { name, alias }: FieldNode,
   { type, path, known }: Place,
   schema: GraphQLSchema,
@@ -139,7 +139,11 @@ function everyItem(type: GraphQLOutputType): '@'[] {
 }
 
 /** The objects that a fragment is about: some of the objects where it stands. */
-function placeOfFragment({ typeCondition }: InlineFragmentNode, place: Place, schema: GraphQLSchema): Place {
+export function placeOfFragment(
+  { typeCondition }: InlineFragmentNode,
+  place: Place,
+  schema: GraphQLSchema,
+): Place {
   const type = schema.getType(typeCondition?.name.value ?? place.type.name)
   if (isObjectType(place.type) || !isCompositeType(type) || type === place.type) return place
   return { ...place, type, path: [...place.path, { TypeCondition: [type.name] }] }

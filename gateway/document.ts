@@ -14,6 +14,7 @@ import {
   validate,
 } from 'graphql'
 
+import { deferRule } from './defer-rules.ts'
 import { refuse, refuseWith } from './errors.ts'
 import type { Limits } from './limits.ts'
 import type { Lru } from './lru.ts'
@@ -75,8 +76,8 @@ function parseBounded(text: string, { maxTokens }: Limits): DocumentNode {
 }
 
 /** One rule of graphql-js takes time that grows with the square of the fields: `findConflict` stands for it. */
-const linearRules = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule)
-const productionRules = [...linearRules, NoSchemaIntrospectionCustomRule]
+const clientRules = [...specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule), deferRule]
+const productionRules = [...clientRules, NoSchemaIntrospectionCustomRule]
 
 function refuseInvalid(document: DocumentNode, context: DocumentContext): void {
   const errors = validateByRules(document, context)
@@ -91,7 +92,7 @@ function validateByRules(
   { schema, isProduction }: DocumentContext,
 ): readonly GraphQLError[] {
   try {
-    const rules = isProduction ? productionRules : linearRules
+    const rules = isProduction ? productionRules : clientRules
     return validate(schema, document, rules, { hideSuggestions: isProduction })
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error

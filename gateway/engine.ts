@@ -1,4 +1,4 @@
-import { type GraphQLScalarType, parse } from 'graphql'
+import { type GraphQLScalarType, OperationTypeNode, parse } from 'graphql'
 
 import type { Log } from '#platform/log.ts'
 
@@ -6,12 +6,14 @@ import { type Caches, createCaches } from './caches.ts'
 import type { WithinConcurrency } from './concurrency.ts'
 import { refuseCostly } from './cost.ts'
 import { costRulesOf } from './cost-rules.ts'
+import { Delivery, type DeliveryOptions } from './deliver.ts'
 import { coerceVariables, createDocumentLoader, selectOperation } from './document.ts'
 import { type Failure, failuresOf, present, refuse, statusOf } from './errors.ts'
 import type { EventSource } from './event-source.ts'
 import type { Limits } from './limits.ts'
 import type { Proofs } from './normalize.ts'
 import { type CompiledOperation, createOperationPreparer } from './operation.ts'
+import type { PartSpec } from './payloads.ts'
 import type { PersistedDocuments } from './persisted.ts'
 import { createPlanner } from './planner.ts'
 import type { GraphQLParams, JsonObject, RequestContext } from './request.ts'
@@ -28,6 +30,11 @@ export interface Answer {
   readonly status: number
   /** The request was well formed, but was refused before execution: there is no `data`. */
   readonly isRefusal: boolean
+  /**
+   * The later parts, where the answer is one of several: JSON texts, until the last one or until the request's signal
+   * is aborted. They are fetched as they are asked for.
+   */
+  readonly later?: AsyncIterable<string>
 }
 
 /** Answers GraphQL requests, whatever transport they came by. */
@@ -101,17 +108,29 @@ export function createEngine(options: EngineOptions): Engine {
     persisted.keep(params)
     const operation = selectOperation(document, params)
     const variables = coerceVariables(operation, params.variables ?? {}, rules)
-    const prepared = prepare(document, operation, variables)
+    const inParts = params.partSpec !== undefined && operation.operation !== OperationTypeNode.SUBSCRIPTION
+    const prepared = prepare(document, operation, variables, inParts)
     const cost = prepared.cost(variables)
     refuseCostly(cost, limits)
     const extensions = params.isCostAsked ? costReport(cost, limits) : ''
     return { variables, compiled: await prepared.compile(), extensions }
   }
-  const answer = async (compiled: CompiledOperation, run: Run, extensions = ''): Promise<Answer> => {
+  const answer = async (
+    compiled: CompiledOperation,
+    run: Run,
+    { extensions = '', spec }: { extensions?: string; spec?: PartSpec | undefined } = {},
+  ): Promise<Answer> => {
+    const { parts, shape } = compiled
     await compiled.run(run)
-    const data = compiled.write(run.data, run.failures)
-    const errors = report(fitFailures(run.failures, compiled.shape), run.request)
-    return { body: `{${errors}"data":${data}${extensions}}`, status: 200, isRefusal: false }
+    const written = compiled.write(run.data, run.failures)
+    if (spec && written.deferred.length > 0) {
+      const reportPart: DeliveryOptions['report'] = (failures, room) => report(failures, run.request, room)
+      const texts = { maxErrors: limits.maxErrors, report: reportPart, extensions }
+      const delivery = new Delivery(written, { run, parts, shape, spec, ...texts, withinConcurrency })
+      return { body: delivery.first, status: 200, isRefusal: false, later: delivery.later() }
+    }
+    const errors = report(fitFailures(run.failures, shape), run.request)
+    return { body: `{${errors}"data":${written.text}${extensions}}`, status: 200, isRefusal: false }
   }
 
   const subscriptionOf = ({ compiled, variables }: Admitted, source: EventSource): Subscription => ({
@@ -130,7 +149,7 @@ export function createEngine(options: EngineOptions): Engine {
       const admitted = await admit(params)
       const { compiled, variables, extensions } = admitted
       if (compiled.source) return subscriptionOf(admitted, compiled.source)
-      return answer(compiled, startRun(request, variables), extensions)
+      return answer(compiled, startRun(request, variables), { extensions, spec: params.partSpec })
     })
 
   reportInvalid(persisted.trusted, loadDocument, log)
@@ -190,25 +209,28 @@ export function refusal(failures: readonly Failure[], request: RequestContext, r
   return { body: `{${errors.slice(0, -1)}}`, status: statusOf(failures), isRefusal: true }
 }
 
-/** Logs failures and writes the `errors` member of the answer with a comma after it, or nothing where all went well. */
-export type Report = (failures: readonly Failure[], request: RequestContext) => string
+/**
+ * Logs failures and writes the `errors` member of the answer with a comma after it, or nothing where all went well.
+ * `room` is how many the client is told at most.
+ */
+export type Report = (failures: readonly Failure[], request: RequestContext, room?: number) => string
 
 /** Makes the last step of every answer: originals to the log, the rest to the client. */
 export function createReporter({ maxErrors }: Pick<Limits, 'maxErrors'>, log: Log): Report {
-  return (failures, request) => {
-    if (failures.length === 0) return ''
+  return (failures, request, room = maxErrors) => {
+    if (failures.length === 0 || room === 0) return ''
     // What fails since its client has left is no trouble.
     const level = request.signal.aborted ? 'debug' : 'error'
     const told = new Set<unknown>([undefined])
-    for (const { cause, code, message, path, service } of failures.slice(0, maxErrors)) {
+    for (const { cause, code, message, path, service } of failures.slice(0, room)) {
       if (told.has(cause)) continue
       told.add(cause)
       log[level]({ requestId: request.requestId, code, service, path, err: cause }, message)
     }
-    const omitted = failures.length - maxErrors
+    const omitted = failures.length - room
     if (omitted > 0)
       log.warn({ requestId: request.requestId, omitted }, 'an answer had more errors than are told')
-    const shown = failures.slice(0, maxErrors).map((failure) => present(failure, request))
+    const shown = failures.slice(0, room).map((failure) => present(failure, request))
     return `"errors":${JSON.stringify(shown)},`
   }
 }

@@ -19,6 +19,8 @@ export interface Limits {
   readonly maxAliases: number
   readonly maxRootFields: number
   readonly maxDirectives: number
+  /** Uses of `@defer`, counted through fragments: each is planned, fetched and written by itself. */
+  readonly maxDeferredFragments: number
   /** Directives at one place of the document. */
   readonly maxDirectivesPerPlace: number
   /** Fields after every fragment is written out: what validation, planning and execution really work on. */
@@ -99,6 +101,7 @@ export const defaultLimits: Limits = {
   maxAliases: 60,
   maxRootFields: 20,
   maxDirectives: 50,
+  maxDeferredFragments: 20,
   maxDirectivesPerPlace: 5,
   maxExpandedFields: 3_000,
   maxComparedFields: 20_000,

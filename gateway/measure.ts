@@ -13,9 +13,18 @@ interface Size {
   readonly directives: number
   /** The most directives at one place. */
   readonly stacked: number
+  readonly deferred: number
 }
 
-const NOTHING: Size = { ownFields: 0, fields: 0, depth: 0, aliases: 0, directives: 0, stacked: 0 }
+const NOTHING: Size = {
+  ownFields: 0,
+  fields: 0,
+  depth: 0,
+  aliases: 0,
+  directives: 0,
+  stacked: 0,
+  deferred: 0,
+}
 
 /**
  * The most fields that an operation of the document asks for, fragments written out. Refuses a document that is larger
@@ -35,6 +44,7 @@ export function measureWithin(document: DocumentNode, limits: Limits): number {
     refuseOver(limits.maxDepth, size.depth, 'nested levels')
     refuseOver(limits.maxAliases, size.aliases, 'aliases')
     refuseOver(limits.maxDirectives, size.directives, 'directives')
+    refuseOver(limits.maxDeferredFragments, size.deferred, 'deferred fragments')
     if (definition.kind === Kind.OPERATION_DEFINITION)
       refuseOver(limits.maxRootFields, size.ownFields, 'root fields')
     mostFields = Math.max(mostFields, size.fields)
@@ -67,7 +77,7 @@ function fragmentSizes(document: DocumentNode): SizeOfFragment {
 }
 
 function measure(selectionSet: SelectionSetNode | undefined, sizeOf: SizeOfFragment): Size {
-  let { ownFields, fields, depth, aliases, directives, stacked } = NOTHING
+  let { ownFields, fields, depth, aliases, directives, stacked, deferred } = NOTHING
   for (const selection of selectionSet?.selections ?? []) {
     const isField = selection.kind === Kind.FIELD
     const inner =
@@ -78,9 +88,10 @@ function measure(selectionSet: SelectionSetNode | undefined, sizeOf: SizeOfFragm
     fields += inner.fields + (isField ? 1 : 0)
     depth = Math.max(depth, inner.depth + (isField ? 1 : 0))
     aliases += inner.aliases + (isField && selection.alias ? 1 : 0)
-    const ownDirectives = selection.directives?.length ?? 0
-    directives += inner.directives + ownDirectives
-    stacked = Math.max(stacked, inner.stacked, ownDirectives)
+    const own = selection.directives ?? []
+    directives += inner.directives + own.length
+    stacked = Math.max(stacked, inner.stacked, own.length)
+    deferred += inner.deferred + own.filter(({ name }) => name.value === 'defer').length
   }
-  return { ownFields, fields, depth, aliases, directives, stacked }
+  return { ownFields, fields, depth, aliases, directives, stacked, deferred }
 }

@@ -77,6 +77,16 @@ export function isDeferred(fragment: InlineFragmentNode): fragment is DeferredFr
   return fragment.directives !== undefined && fragment.directives.length > 0
 }
 
+/** True if some fragment of a normalized selection set is deferred. */
+export function hasDeferred({ selections }: SelectionSetNode): boolean {
+  return selections.some(
+    (selection) =>
+      selection.kind !== Kind.FRAGMENT_SPREAD &&
+      ((selection.kind === Kind.INLINE_FRAGMENT && isDeferred(selection)) ||
+        (selection.selectionSet !== undefined && hasDeferred(selection.selectionSet))),
+  )
+}
+
 /**
  * The selection set as the planner, the subgraphs and the writer get it: conditions decided (so nothing after this
  * knows `@skip` and `@include`), fragments written out, names made safe.

@@ -12,6 +12,7 @@ import {
 
 import { collectFields } from './collect.ts'
 import { compileCost, type CostContext } from './cost.ts'
+import { type Parts, splitOperation } from './defer.ts'
 import type { ClientDocument } from './document.ts'
 import { refuse } from './errors.ts'
 import { compileEventSource, type EventSource } from './event-source.ts'
@@ -20,7 +21,13 @@ import { FetchCompiler, type GraphContext } from './fetches.ts'
 import type { Limits } from './limits.ts'
 import type { Lru } from './lru.ts'
 import { merge } from './merge.ts'
-import { conditionVariables, normalize, type Proofs } from './normalize.ts'
+import {
+  conditionVariables,
+  hasDeferred,
+  normalize,
+  type NormalizeContext,
+  type Proofs,
+} from './normalize.ts'
 import type { JsonObject } from './request.ts'
 import { compileWriter, type WriteData } from './serialize.ts'
 import { type Shape, shapeOf } from './shape.ts'
@@ -31,6 +38,7 @@ export interface CompiledOperation {
   readonly run: Step
   readonly write: WriteData
   readonly shape: Shape
+  readonly parts: Parts
   /** Where the events of a subscription come from. */
   readonly source?: EventSource
 }
@@ -49,11 +57,15 @@ export interface PreparedOperation {
   readonly compile: () => Promise<CompiledOperation>
 }
 
-/** Finds or makes the prepared form of an operation for the conditions that these variables decide. */
+/**
+ * Finds or makes the prepared form of an operation for the conditions that these variables decide, in parts or in one
+ * piece.
+ */
 export type PrepareOperation = (
   document: ClientDocument,
   operation: OperationDefinitionNode,
   variables: JsonObject,
+  inParts: boolean,
 ) => PreparedOperation
 
 /** Makes the step "operation → what can be weighed and compiled". */
@@ -62,16 +74,16 @@ export function createOperationPreparer(
   cache: Lru<PreparedOperation>,
 ): PrepareOperation {
   const conditions = new WeakMap<OperationDefinitionNode, readonly string[]>()
-  return (document, operation, variables) => {
+  return (document, operation, variables, inParts) => {
     const names = conditions.getOrInsertComputed(operation, () =>
       conditionVariables(operation, document.fragments),
     )
-    const decided = names.map((name) => variables[name] === true)
-    const key = [document.serial, operation.name?.value, ...decided].join()
+    const decided = names.map((name) => variables[name])
+    const key = [document.serial, operation.name?.value, inParts, ...decided].join()
     return cache.getOrMake(
       key,
       () => {
-        const { cost, compile } = prepareOperation(document, operation, variables, context)
+        const { cost, compile } = prepareOperation(document, operation, { variables, inParts }, context)
         return { cost, compile: shared(compile, () => cache.delete(key)) }
       },
       () => document.fields,
@@ -93,7 +105,7 @@ function shared<T>(work: () => Promise<T>, onFailure: () => void): () => Promise
 function prepareOperation(
   { fragments }: ClientDocument,
   operation: OperationDefinitionNode,
-  variables: JsonObject,
+  conditions: Pick<NormalizeContext, 'variables' | 'inParts'>,
   context: CompileContext,
 ): PreparedOperation {
   const { schema, isFieldName, proofs } = context
@@ -102,10 +114,9 @@ function prepareOperation(
   const selectionSet = normalize(operation.selectionSet, rootType, {
     schema,
     fragments,
-    variables,
     isFieldName,
     proofs,
-    inParts: false,
+    ...conditions,
   })
   return {
     cost: compileCost(context, rootType, selectionSet),
@@ -120,20 +131,28 @@ async function compileOperation(
   context: CompileContext,
 ): Promise<CompiledOperation> {
   const { schema, maxAnswerChars, planTimeoutMs } = context
-  const fields = [...collectFields(schema, rootType, [selectionSet]).values()].flat()
+  const fetches = new FetchCompiler(operation, context, AbortSignal.timeout(planTimeoutMs))
+  const { first, parts } = hasDeferred(selectionSet)
+    ? await splitOperation(selectionSet, rootType, fetches)
+    : { first: selectionSet, parts: NO_PARTS }
+  const fields = [...collectFields(schema, rootType, [first]).values()].flat()
+  const common = {
+    write: compileWriter(schema, rootType, selectionSet, maxAnswerChars),
+    shape: shapeOf(selectionSet),
+    parts,
+  }
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION)
+    return { ...(await compileSubscription(fields, rootType, context, fetches)), ...common }
   const own = fields.filter(({ name }) => !name.value.startsWith('__'))
   const meta = fields.filter(({ name }) => name.value === '__schema' || name.value === '__type')
-  const write = compileWriter(schema, rootType, selectionSet, maxAnswerChars)
-  const shape = shapeOf(selectionSet)
-  const fetches = new FetchCompiler(operation, context, AbortSignal.timeout(planTimeoutMs))
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION)
-    return { ...(await compileSubscription(fields, rootType, context, fetches)), write, shape }
   const steps = [
     await compileFields(own, rootType, operation, fetches),
     ...introspect(meta, operation, schema),
   ]
-  return { run: inSequence(steps), write, shape }
+  return { run: inSequence(steps), ...common }
 }
+
+const NO_PARTS: Parts = new Map()
 
 /** Validation cannot see what variables make of `@skip` and `@include`: so the one root field is counted here. */
 async function compileSubscription(

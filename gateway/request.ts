@@ -1,3 +1,5 @@
+import type { PartSpec } from './payloads.ts'
+
 /** Who asks. Only anonymous callers exist so far; the identity already travels with the request. */
 interface Identity {
   readonly kind: 'anonymous'
@@ -29,6 +31,8 @@ export interface GraphQLParams {
   readonly isCostAsked?: boolean
   /** True where the transport must not change anything, as an HTTP GET. */
   readonly readOnly?: boolean
+  /** The form in which the client takes an answer in parts, if it does. Without it, `@defer` means nothing. */
+  readonly partSpec?: PartSpec | undefined
 }
 
 /** A JSON object as a subgraph returns it and as the gateway merges it. */

@@ -13,16 +13,32 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-import { collectFields, dependsOnType } from './collect.ts'
+import { collect, dependsOnType } from './collect.ts'
 import { type Failure, failureOfValue, type Path, refuse } from './errors.ts'
 import { leafWriter } from './leaves.ts'
 import { clientName, PROOF_KEY } from './names.ts'
-import { isProof } from './normalize.ts'
+import { type DeferredFragment, isProof } from './normalize.ts'
 import { isJsonObject, type JsonObject } from './request.ts'
 import { fieldOf } from './types.ts'
 
 /** Writes the `data` of an answer and adds the failures that only show when the types are held against the data. */
-export type WriteData = (data: JsonObject, failures: Failure[]) => string
+export type WriteData = (data: JsonObject, failures: Failure[]) => Written
+
+/** What was written, and what was left for later. */
+export interface Written {
+  readonly text: string
+  readonly deferred: readonly Deferred[]
+}
+
+/** A deferred fragment at an object that the answer holds. */
+export interface Deferred {
+  readonly fragment: DeferredFragment
+  readonly object: JsonObject
+  /** Where the client finds the object. */
+  readonly path: Path
+  /** Writes what the fragment selects of the object; `null` where a null spreads over all of it. */
+  write(failures: Failure[]): Written
+}
 
 /**
  * Writes a value at the trail as JSON text. Undefined says that it is null where the type forbids it: the null then
@@ -36,6 +52,9 @@ interface State {
   chars: number
   readonly trail: (string | number)[]
   readonly failures: Failure[]
+  readonly deferred: Deferred[]
+  /** The state of the first part, where this is a later one. */
+  readonly first?: State
   /** The places at or above a failure, made on the first null that needs one. */
   explained?: Set<string>
 }
@@ -54,7 +73,11 @@ export function compileWriter(
   maxChars: number,
 ): WriteData {
   const write = new WriterCompiler(schema).object(rootType, [selectionSet])
-  return (data, failures) => write(data, { maxChars, chars: 0, trail: [], failures }) ?? NULL
+  return (data, failures) => writeAll(write, data, { maxChars, chars: 0, trail: [], failures, deferred: [] })
+}
+
+function writeAll(write: Write, data: JsonObject, state: State): Written {
+  return { text: write(data, state) ?? NULL, deferred: state.deferred }
 }
 
 function spend(state: State, chars: number): void {
@@ -82,10 +105,10 @@ class WriterCompiler {
 
   object(type: GraphQLObjectType | GraphQLInterfaceType, selectionSets: readonly SelectionSetNode[]): Write {
     const isObject = isObjectType(type)
-    const collected = collectFields(this.#schema, type, selectionSets)
+    const { fields: collected, deferred } = collect(this.#schema, type, selectionSets)
     const writes = [...collected].map(([key, fields], index) => this.#field(type, key, fields, index === 0))
     const mustBeProven = selectionSets.some(({ selections }) => selections.some(isProof))
-    return (value, state) => {
+    const writeObject: Write = (value, state) => {
       if (value === null || value === undefined) return NULL
       if (!isJsonObject(value)) return mismatch(state, `a ${type.name} is no object`)
       // Data of another type may not pass for this one, whatever fields they have in common.
@@ -96,11 +119,15 @@ class WriterCompiler {
       let text = '{'
       for (const write of writes) {
         const field = write(value, state)
-        if (field === undefined) return NULL
+        if (field === undefined) return nullify(state)
         text += field
       }
       return `${text}}`
     }
+    return deferred.reduce(
+      (first, fragment) => deferring(first, fragment, this.object(type, [fragment.selectionSet])),
+      writeObject,
+    )
   }
 
   /** Writes one member of an object: its comma, its key and its value. */
@@ -154,6 +181,45 @@ class WriterCompiler {
   }
 }
 
+/** Leaves a fragment for later wherever there is an object that it belongs to. */
+function deferring(write: Write, fragment: DeferredFragment, later: Write): Write {
+  return (value, state) => {
+    const text = write(value, state)
+    if (isJsonObject(value) && text !== NULL) {
+      const path = [...state.trail]
+      state.deferred.push({
+        fragment,
+        object: value,
+        path,
+        write: (failures) => writeLater(later, value, { path, failures, state }),
+      })
+    }
+    return text
+  }
+}
+
+/** All parts of an answer together have no more characters than an answer in one piece. */
+function writeLater(
+  write: Write,
+  object: JsonObject,
+  { path, failures, state }: { path: Path; failures: Failure[]; state: State },
+): Written {
+  const first = state.first ?? state
+  const { maxChars, chars } = first
+  const later: State = { maxChars, chars, trail: [...path], failures, deferred: [], first }
+  try {
+    return writeAll(write, object, later)
+  } finally {
+    first.chars = later.chars
+  }
+}
+
+/** A null takes the place of what is at the trail. What was deferred below has no place any more. */
+function nullify({ trail, deferred }: State): typeof NULL {
+  while (deferred.at(-1)?.path.slice(0, trail.length).join() === trail.join()) deferred.pop()
+  return NULL
+}
+
 function leaf(write: ReturnType<typeof leafWriter>, complaint: string): Write {
   return (value, state) => {
     if (value === null || value === undefined) return NULL
@@ -174,7 +240,7 @@ function list(writeItem: Write, coordinate: string): Write {
       state.trail.push(index)
       const item = writeItem(value[index], state)
       state.trail.pop()
-      if (item === undefined) return NULL
+      if (item === undefined) return nullify(state)
       text += index === 0 ? item : `,${item}`
     }
     return `${text}]`

@@ -17,6 +17,7 @@ import { GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, readParams } from './http-r
 import { defaultLimits, type Limits } from './limits.ts'
 import type { Proofs } from './normalize.ts'
 import { allowOrigin, answerPreflight, type Origins } from './origins.ts'
+import { acceptedParts, sendParts } from './multipart.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './persisted.ts'
 import type { RequestContext } from './request.ts'
 import { SharedCalls } from './shared-calls.ts'
@@ -177,12 +178,16 @@ function createGraphQLRoute({ limits, execute, streams, report, origins }: Serve
       return answerPreflight(request, response)
     const context = contextOf(request, response)
     response.setHeader('x-request-id', context.requestId)
-    const type = negotiate(request.headers.accept)
+    const { accept } = request.headers
+    const type = negotiate(accept)
+    const partSpec = acceptedParts(accept)
     try {
-      if (!type) refuse('NOT_ACCEPTABLE', NOT_ACCEPTABLE)
-      const params = await readParams(request, limits, origins)
-      if (type === EVENT_STREAM) await streams.sendEvents({ request, response }, params, context)
-      else sendAnswer(response, await execute(params, context), type)
+      if (!type && !partSpec) refuse('NOT_ACCEPTABLE', NOT_ACCEPTABLE)
+      const params = { ...(await readParams(request, limits, origins)), partSpec }
+      if (type === EVENT_STREAM) return await streams.sendEvents({ request, response }, params, context)
+      const answer = await execute(params, context)
+      if (partSpec && answer.later) await sendParts(response, answer.body, answer.later, partSpec, context)
+      else sendAnswer(response, answer, type ?? JSON_RESPONSE)
     } catch (error) {
       if (response.headersSent) throw error
       const answer = refusal(failuresOf(error), context, report)

@@ -2,33 +2,42 @@ import { Kind, type SelectionSetNode } from 'graphql'
 
 import type { Failure, Path } from './errors.ts'
 import { clientName, PROOF_KEY } from './names.ts'
-import { IMPLIED_TYPENAME, isProof } from './normalize.ts'
+import { IMPLIED_TYPENAME, isDeferred, isProof } from './normalize.ts'
 
 /** The response keys that a client may find in its answer, level by level, whatever the types. */
 export type Shape = Map<string, Shape>
 
-/** The shape of a normalized selection set's answer. */
-export function shapeOf({ selections }: SelectionSetNode, shape: Shape = new Map()): Shape {
+/** The shape of a normalized selection set's answer: of its first part, or of the whole. */
+export function shapeOf(selectionSet: SelectionSetNode, { isWhole = false } = {}): Shape {
+  const shape: Shape = new Map()
+  addTo(shape, selectionSet, isWhole)
+  return shape
+}
+
+function addTo(shape: Shape, { selections }: SelectionSetNode, isWhole: boolean): void {
   for (const selection of selections) {
     if (selection === IMPLIED_TYPENAME || isProof(selection)) continue
-    if (selection.kind === Kind.INLINE_FRAGMENT) shapeOf(selection.selectionSet, shape)
+    if (selection.kind === Kind.INLINE_FRAGMENT && (isWhole || !isDeferred(selection)))
+      addTo(shape, selection.selectionSet, isWhole)
     if (selection.kind !== Kind.FIELD) continue
     const inner = shape.getOrInsertComputed(
       clientName((selection.alias ?? selection.name).value),
       () => new Map(),
     )
-    if (selection.selectionSet) shapeOf(selection.selectionSet, inner)
+    if (selection.selectionSet) addTo(inner, selection.selectionSet, isWhole)
   }
-  return shape
 }
 
 /**
  * Failures as the client can place them, one cause at one place once. A field that only the plan asked for is reported
  * at the object that it was needed for, unless the same cause is told below it. Why an object does not exist is told at
- * the object, and not below it.
+ * the object, and not below it. The shape is that of the object at `base`.
  */
-export function fitFailures(failures: readonly Failure[], shape: Shape): Failure[] {
-  const placed = failures.map((failure) => ({ failure, path: failure.path && fitPath(failure.path, shape) }))
+export function fitFailures(failures: readonly Failure[], shape: Shape, base: Path = []): Failure[] {
+  const placed = failures.map((failure) => {
+    const { path } = failure
+    return { failure, path: path && [...base, ...fitPath(path.slice(base.length), shape)] }
+  })
   const absent = new Set<string>()
   const toldBelow = new Set<string>()
   for (const { failure, path } of placed) {
@@ -58,6 +67,11 @@ function placesAbove(path: Path = []): Path[] {
 /** One and the same cause has one text at one place. */
 function causeAt({ code, message, service }: Failure, path: Path | undefined): string {
   return JSON.stringify([path, code, message, service])
+}
+
+/** True if a client finds this place in what it was answered. */
+export function fits(path: Path, shape: Shape): boolean {
+  return fitPath(path, shape).length === path.length
 }
 
 function fitPath(path: Path, root: Shape): Path {

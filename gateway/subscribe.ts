@@ -3,9 +3,9 @@ import { refuse } from './errors.ts'
 import type { GraphQLParams, RequestContext } from './request.ts'
 
 /**
- * Answers a request of any kind: a query or a mutation once, a subscription once for each event, until its source
- * ends, the request's signal is aborted or the gateway stops. An answer that is a refusal is the last one. A
- * subscription whose events find no room with their reader is refused rather than kept.
+ * Answers a request of any kind: a query or a mutation once or in parts, a subscription once for each event, until
+ * its source ends, the request's signal is aborted or the gateway stops. An answer that is a refusal is the last one.
+ * A subscription whose events find no room with their reader is refused rather than kept.
  */
 export type Stream = (
   params: GraphQLParams,
@@ -21,6 +21,7 @@ export function createStream(currentEngine: () => Engine, stopping: AbortSignal)
       const started = await engine.start(params, request)
       if (isAnswer(started)) {
         yield started
+        for await (const body of started.later ?? []) yield { ...started, body }
         return
       }
       let subscription = started

@@ -1,6 +1,7 @@
 import { transformSupergraphToPublicSchema } from '@theguild/federation-composition'
 import {
   buildASTSchema,
+  concatAST,
   type DocumentNode,
   type GraphQLCompositeType,
   type GraphQLField,
@@ -9,6 +10,7 @@ import {
   isScalarType,
   isUnionType,
   Kind,
+  parse,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
@@ -49,6 +51,16 @@ export function fieldNamesOf(supergraph: DocumentNode): (name: string) => boolea
   return (name) => names.has(name)
 }
 
+const DEFER = parse(`
+  "Answers a fragment later, in a part of its own, where the client takes an answer in parts."
+  directive @defer(
+    "Whether it is deferred. Where it is not, it is answered with the rest."
+    if: Boolean! = true
+    "Stands beside the part. No other in the operation may have the same."
+    label: String
+  ) on FRAGMENT_SPREAD | INLINE_FRAGMENT
+`)
+
 /**
  * The schema that clients see: the supergraph without the marks of composition and without what is inaccessible.
  * `scalars` bring the rules for the graph's own scalars, so that a malformed value is refused before any fetch.
@@ -57,7 +69,9 @@ export function publicSchemaOf(
   supergraph: DocumentNode,
   scalars: readonly GraphQLScalarType[],
 ): GraphQLSchema {
-  const schema = buildASTSchema(transformSupergraphToPublicSchema(supergraph), { assumeValidSDL: true })
+  const { definitions } = transformSupergraphToPublicSchema(supergraph)
+  const document = concatAST([{ kind: Kind.DOCUMENT, definitions }, DEFER])
+  const schema = buildASTSchema(document, { assumeValidSDL: true })
   for (const scalar of scalars) {
     const type = schema.getType(scalar.name)
     if (isScalarType(type)) checkInputsWith(type, scalar)

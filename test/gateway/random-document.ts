@@ -7,6 +7,8 @@ import {
   type GraphQLSchema,
   isAbstractType,
   isCompositeType,
+  isInterfaceType,
+  isObjectType,
   isUnionType,
 } from 'graphql'
 
@@ -35,7 +37,11 @@ const variableDefinitions: Readonly<Record<string, string>> = {
 const MAX_LEVELS = 4
 
 /** Writes a random query over the fixture graph. It may be invalid where two selections of one key conflict. */
-export function randomDocument(gen: GeneratorValue, schema: GraphQLSchema): string {
+export function randomDocument(
+  gen: GeneratorValue,
+  schema: GraphQLSchema,
+  { fragmentPercent = 12, deferPercent = 0 } = {},
+): string {
   const root = schema.getQueryType()
   if (!root) throw new Error('the schema has no query type')
   const pick = <T>(items: readonly T[]): T => {
@@ -52,7 +58,7 @@ export function randomDocument(gen: GeneratorValue, schema: GraphQLSchema): stri
   const selection = (type: GraphQLCompositeType, level: number): string => {
     if (chance(8)) return `${pick(['', 't: ', 'constructor: '])}__typename`
     if (level > MAX_LEVELS && isUnionType(type)) return '__typename'
-    if (isUnionType(type) || (level < MAX_LEVELS && chance(isAbstractType(type) ? 50 : 12)))
+    if (isUnionType(type) || (level < MAX_LEVELS && chance(isAbstractType(type) ? 50 : fragmentPercent)))
       return fragment(type, level)
     const fields = Object.values(type.getFields()).filter(
       (field) => level < MAX_LEVELS || !isCompositeType(getNamedType(field.type)),
@@ -61,7 +67,7 @@ export function randomDocument(gen: GeneratorValue, schema: GraphQLSchema): stri
   }
   const fragment = (type: GraphQLCompositeType, level: number): string => {
     const target = isAbstractType(type) ? pick([type, ...schema.getPossibleTypes(type)]) : type
-    return `... on ${target.name}${condition()} ${selectionSet(target, level + 1)}`
+    return `... on ${target.name}${condition()}${deferral()} ${selectionSet(target, level + 1)}`
   }
   const field = ({ name, args, type }: GraphQLField<unknown, unknown>, level: number): string => {
     const given = args.filter((arg) => chance(60) || String(arg.type).endsWith('!'))
@@ -75,6 +81,8 @@ export function randomDocument(gen: GeneratorValue, schema: GraphQLSchema): stri
   }
   const condition = (): string =>
     chance(10) ? ` @${pick(['skip', 'include'])}(if: ${pick(['$yes', '$no', 'true', 'false'])})` : ''
+  const deferral = (): string =>
+    chance(deferPercent) ? pick([' @defer', ' @defer', ' @defer(if: $yes)', ' @defer(if: $no)']) : ''
 
   const selections = selectionSet(root, 1)
   const used = new Set(selections.match(/\$\w+/g))
@@ -83,13 +91,17 @@ export function randomDocument(gen: GeneratorValue, schema: GraphQLSchema): stri
 }
 
 /** Fields which fail, and how. Keys and required fields do not: the plan reads them even where nobody asks. */
-export function randomFaults(gen: GeneratorValue, schema: GraphQLSchema): [string, Error | null][] {
+export function randomFaults(
+  gen: GeneratorValue,
+  schema: GraphQLSchema,
+  canFail: (field: GraphQLField<unknown, unknown>) => boolean = () => true,
+): [string, Error | null][] {
   const coordinates = Object.values(schema.getTypeMap())
-    .flatMap((type) =>
-      'getFields' in type && !type.name.startsWith('__')
-        ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`)
-        : [],
-    )
+    .filter((type) => isObjectType(type) || isInterfaceType(type))
+    .filter((type) => !type.name.startsWith('__'))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
+    .filter(({ field }) => canFail(field))
+    .map(({ type, field }) => `${type.name}.${field.name}`)
     .filter((coordinate) => !coordinate.endsWith('.id') && coordinate !== 'Customer.region')
   return Array.from({ length: gen(fc.integer, { min: 0, max: 3 }) }, () => {
     const coordinate = coordinates[gen(fc.nat, { max: coordinates.length - 1 })] ?? ''
