@@ -4,6 +4,12 @@ import type { DateRange, Interval } from './entity.ts'
 /** An interval that does not advance, or a range that holds too many periods. */
 class CalendarError extends RuleError<'INTERVAL_INVALID' | 'TOO_MANY_PERIODS'> {}
 
+/**
+ * Where billing periods are counted from: a day on which one starts, or a day of a month, on which the first full
+ * period of a range starts. Days and weeks know no day of a month: they follow the start of the range.
+ */
+export type BillingAnchor = Temporal.PlainDate | number
+
 /** A billing period, and the full period that it is the whole or a part of. */
 export interface BillingCycle {
   readonly part: DateRange
@@ -67,31 +73,33 @@ export function monthsOf(range: DateRange): MonthShare[] {
 
 /** Full period `n`, from 0, of what starts at `start`; counted from there, so that the 31st does not drift. */
 export function fullPeriodAt(start: Temporal.PlainDate, interval: Interval, n: number): DateRange {
-  return periodAt({ month: start.toPlainYearMonth(), day: start.day, start }, interval, n)
+  return periodAt(originAt(start), interval, n)
 }
 
 /**
- * The billing periods of a range, in order. They follow its start, or the day of month `anchorDay` where one is
- * given; then the first period may be partial. The last one is partial where the range ends inside it.
- * INTERVAL_INVALID, TOO_MANY_PERIODS.
+ * The billing periods of a range, in order. They follow its start, or the anchor where one is given; then the first
+ * period may be partial. The last one is partial where the range ends inside it. INTERVAL_INVALID, TOO_MANY_PERIODS.
  */
-export function billingPeriods(range: DateRange, interval: Interval, anchorDay?: number): DateRange[] {
-  return billingCycles(range, interval, anchorDay).map(({ part }) => part)
+export function billingPeriods(range: DateRange, interval: Interval, anchor?: BillingAnchor): DateRange[] {
+  return billingCycles(range, interval, anchor).map(({ part }) => part)
 }
 
 /** The billing periods of a range, each with the full period that its price is for. Errors as `billingPeriods`. */
-export function billingCycles(range: DateRange, interval: Interval, anchorDay?: number): BillingCycle[] {
+export function billingCycles(
+  range: DateRange,
+  interval: Interval,
+  anchor: BillingAnchor = range.start,
+): BillingCycle[] {
   if (!isInterval(interval)) {
     throw new CalendarError(
       'INTERVAL_INVALID',
       `${interval.count} ${interval.unit} is not a billing interval`,
     )
   }
-  const anchor = anchorOf(range.start, interval, anchorDay)
+  const origin = originOf(range.start, interval, anchor)
   const cycles: BillingCycle[] = []
-  const first = isBefore(range.start, periodAt(anchor, interval, 0).start) ? -1 : 0
-  for (let n = first; ; n += 1) {
-    const whole = periodAt(anchor, interval, n)
+  for (let n = periodsUpTo(range.start, origin, interval); ; n += 1) {
+    const whole = periodAt(origin, interval, n)
     if (!isBefore(whole.start, range.end)) return cycles
     const part = overlap(whole, range)
     if (part !== null) cycles.push({ part, whole })
@@ -114,31 +122,51 @@ export function lastDay(month: Temporal.PlainYearMonth): Temporal.PlainDate {
   return month.toPlainDate({ day: month.daysInMonth })
 }
 
-/** Where the periods of a range are counted from: for days and weeks its start, otherwise a day of a month. */
-interface Anchor {
+/** The start of period 0: for days and weeks a day, otherwise a day of a month, which may be too short for it. */
+interface Origin {
+  readonly start: Temporal.PlainDate
   readonly month: Temporal.PlainYearMonth
   readonly day: number
-  readonly start: Temporal.PlainDate
 }
 
-function anchorOf(start: Temporal.PlainDate, interval: Interval, anchorDay: number = start.day): Anchor {
+/** How long a unit is: in days, or in months of any length. */
+const unitLengths: Readonly<
+  Record<Interval['unit'], { readonly days: number } | { readonly months: number }>
+> = {
+  DAY: { days: 1 },
+  WEEK: { days: 7 },
+  MONTH: { months: 1 },
+  YEAR: { months: 12 },
+}
+
+function originOf(start: Temporal.PlainDate, { unit }: Interval, anchor: BillingAnchor): Origin {
+  if (typeof anchor !== 'number') return originAt(anchor)
+  if ('days' in unitLengths[unit]) return originAt(start)
   const month = start.toPlainYearMonth()
-  const isPast = !isCountedInDays(interval.unit) && isBefore(dayOf(month, anchorDay), start)
-  return { month: isPast ? month.add({ months: 1 }) : month, day: anchorDay, start }
+  const isPast = isBefore(dayOf(month, anchor), start)
+  return { start, month: isPast ? month.add({ months: 1 }) : month, day: anchor }
 }
 
-function periodAt(anchor: Anchor, interval: Interval, n: number): DateRange {
-  return { start: boundaryAt(anchor, interval, n), end: boundaryAt(anchor, interval, n + 1) }
+function originAt(start: Temporal.PlainDate): Origin {
+  return { start, month: start.toPlainYearMonth(), day: start.day }
 }
 
-function boundaryAt(anchor: Anchor, { unit, count }: Interval, n: number): Temporal.PlainDate {
-  const steps = count * n
-  if (isCountedInDays(unit)) return anchor.start.add({ days: unit === 'WEEK' ? 7 * steps : steps })
-  return dayOf(anchor.month.add({ months: unit === 'YEAR' ? 12 * steps : steps }), anchor.day)
+/** The number of a period that starts at or before a day, and not long before. */
+function periodsUpTo(day: Temporal.PlainDate, origin: Origin, { unit, count }: Interval): number {
+  const length = unitLengths[unit]
+  if ('days' in length) return Math.floor(daysIn({ start: origin.start, end: day }) / (length.days * count))
+  const months = (day.year - origin.month.year) * 12 + day.month - origin.month.month
+  return Math.floor(months / (length.months * count)) - 1
 }
 
-function isCountedInDays(unit: Interval['unit']): boolean {
-  return unit === 'DAY' || unit === 'WEEK'
+function periodAt(origin: Origin, interval: Interval, n: number): DateRange {
+  return { start: boundaryAt(origin, interval, n), end: boundaryAt(origin, interval, n + 1) }
+}
+
+function boundaryAt(origin: Origin, { unit, count }: Interval, n: number): Temporal.PlainDate {
+  const length = unitLengths[unit]
+  if ('days' in length) return origin.start.add({ days: length.days * count * n })
+  return dayOf(origin.month.add({ months: length.months * count * n }), origin.day)
 }
 
 /** A day of a month, or the last one where the month is shorter. */

@@ -16,25 +16,33 @@ export interface LineCharge {
 
 /**
  * What a contract line charges, period by period: price × quantity, a partial period by the days of the full one
- * that it is part of, each rounded once. A one-time line is one charge for its whole service period.
+ * that it is part of, each rounded once. Periods are those of the contract, counted from `anchor`, so that a line
+ * which starts in the middle of one shares it with the line that it follows. A one-time line is one charge for its
+ * whole service period. [Stripe: `billing_cycle_anchor`; Zuora: bill cycle day]
  */
-export function lineCharges(line: ContractLine): LineCharge[] {
+export function lineCharges(line: ContractLine, anchor: Temporal.PlainDate): LineCharge[] {
   const price = multiply(rational(line.unitPrice), parseDecimal(line.quantity))
   if (line.interval === null) return [{ period: line.servicePeriod, amount: round(price) }]
-  return billingCycles(line.servicePeriod, line.interval).map(({ part, whole }) => ({
+  return billingCycles(line.servicePeriod, line.interval, anchor).map(({ part, whole }) => ({
     period: part,
     amount: round(multiply(price, shareOf(part, whole))),
   }))
 }
 
 /** All that a contract line charges over its service period, minor units before tax. */
-export function lineValue(line: ContractLine): bigint {
-  return sum(lineCharges(line).map(({ amount }) => amount))
+export function lineValue(line: ContractLine, anchor: Temporal.PlainDate): bigint {
+  return sum(lineCharges(line, anchor).map(({ amount }) => amount))
 }
 
 /** All that a contract charges over its term, minor units before tax. */
-export function totalContractValue(lines: readonly ContractLine[]): bigint {
-  return sum(lines.map(lineValue))
+export function totalContractValue(contract: Pick<ContractFact, 'lines' | 'startDate'>): bigint {
+  const anchor = billingAnchor(contract)
+  return sum(contract.lines.map((line) => lineValue(line, anchor)))
+}
+
+/** The day from which the billing periods of a contract are counted: the start of its term. */
+export function billingAnchor({ startDate }: Pick<ContractFact, 'startDate'>): Temporal.PlainDate {
+  return startDate
 }
 
 /** What is wrong with a contract, by field; an empty list if it can be priced, billed and recognised. */

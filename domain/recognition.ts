@@ -1,5 +1,5 @@
 import { daysIn, firstDay, isBefore, monthsOf } from './calendar.ts'
-import { lineCharges } from './contract.ts'
+import { billingAnchor, lineCharges } from './contract.ts'
 import { sum } from './money.ts'
 import { splits } from './split.ts'
 import type { CreditNote, Invoice, InvoiceLine } from './billing.ts'
@@ -61,8 +61,12 @@ export function scheduleEntries(
  * Revenue of a contract line: each billing period's price is spread over that period, so that revenue never runs
  * ahead of what is billed in advance. A line without days is earned at a point in time.
  */
-export function contractLineSchedule(line: ContractLine, convention: Convention = 'DAILY'): Schedule {
-  const charges = lineCharges(line)
+export function contractLineSchedule(
+  line: ContractLine,
+  anchor: Temporal.PlainDate,
+  convention: Convention = 'DAILY',
+): Schedule {
+  const charges = lineCharges(line, anchor)
   return {
     method: methodOf(line.servicePeriod, convention),
     allocatedPrice: sum(charges.map(({ amount }) => amount)),
@@ -75,8 +79,9 @@ export function contractLineSchedule(line: ContractLine, convention: Convention 
 /** The revenue schedules of a contract, one a line; none while it is a draft, which binds nobody. */
 export function scheduleFromContract(contract: Contract, convention: Convention = 'DAILY'): ScheduleFact[] {
   if (contract.status === 'DRAFT') return []
+  const anchor = billingAnchor(contract)
   return contract.lines.map((line, index) => ({
-    ...contractLineSchedule(line, convention),
+    ...contractLineSchedule(line, anchor, convention),
     id: scheduleIdOf(line.id),
     obligationId: obligationIdOf(line.id),
     contractId: contract.id,

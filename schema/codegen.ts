@@ -39,7 +39,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       Quote: '#domain/crm.ts#Quote',
       QuoteLine: '#subgraphs/crm/loaders.ts#QuoteLineOf',
       Contract: '#domain/crm.ts#Contract',
-      ContractLine: '#subgraphs/crm/loaders.ts#ContractLineOf',
+      ContractLine: '#subgraphs/crm/store.ts#ContractLineOf',
       Amendment: '#domain/crm.ts#Amendment',
       CustomerConnection: '#subgraphs/crm/loaders.ts#CustomerConnection',
       ContractConnection: '#subgraphs/crm/loaders.ts#ContractConnection',

@@ -2,7 +2,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Money as MoneyParent } from '#domain/money.ts';
 import type { Customer as CustomerParent, Contact as ContactParent, Opportunity as OpportunityParent, Quote as QuoteParent, Contract as ContractParent, Amendment as AmendmentParent } from '#domain/crm.ts';
-import type { QuoteLineOf as QuoteLineParent, ContractLineOf as ContractLineParent, CustomerConnection as CustomerConnectionParent, ContractConnection as ContractConnectionParent, OpportunityConnection as OpportunityConnectionParent, Context } from '#subgraphs/crm/loaders.ts';
+import type { QuoteLineOf as QuoteLineParent, CustomerConnection as CustomerConnectionParent, ContractConnection as ContractConnectionParent, OpportunityConnection as OpportunityConnectionParent, Context } from '#subgraphs/crm/loaders.ts';
+import type { ContractLineOf as ContractLineParent } from '#subgraphs/crm/store.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import type { Contract, ContractLine, Customer, Opportunity, QuoteLine } from '#domain/crm.ts'
+import type { Contract, Customer, Opportunity, QuoteLine } from '#domain/crm.ts'
 import type { Queryable } from '#platform/database.ts'
 import { type Connection, loadById, loadByParent, loadConnections } from '#platform/loaders.ts'
 import {
@@ -23,8 +23,7 @@ export type CustomerConnection = Connection<Customer>
 export type ContractConnection = Connection<Contract>
 export type OpportunityConnection = Connection<Opportunity>
 
-/** A line with the currency of the document it belongs to. */
-export type ContractLineOf = ContractLine & { readonly currency: string }
+/** A line with the currency of its quote. */
 export type QuoteLineOf = QuoteLine & { readonly currency: string }
 
 /** The loaders of one request. */

@@ -61,7 +61,7 @@ const contract: FactAggregate<ContractFact, Contract> = {
   table: contracts,
   event: contractEvent,
   check: checkContract,
-  derive: (fact) => ({ ...fact, totalContractValue: totalContractValue(fact.lines) }),
+  derive: (fact) => ({ ...fact, totalContractValue: totalContractValue(fact) }),
 }
 
 const amendment: FactAggregate<AmendmentFact, Amendment> = {

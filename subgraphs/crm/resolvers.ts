@@ -5,7 +5,7 @@ import { multiply, parseDecimal, rational, round } from '#domain/rational.ts'
 import { found } from '#platform/graphql.ts'
 import { readConnection } from '#platform/loaders.ts'
 import type { Resolvers } from '#schema/crm.generated.ts'
-import { contractList, customerList, customerSearch, opportunityList } from './store.ts'
+import { contractList, customerList, customerSearch, linesOf, opportunityList } from './store.ts'
 
 export const resolvers: Resolvers = {
   Query: {
@@ -63,7 +63,7 @@ export const resolvers: Resolvers = {
     legalEntity: ({ legalEntityId: id }) => ({ id }),
     renewalOf: ({ renewalOfId }, _, { contract }) =>
       renewalOfId === null ? null : contract.load(renewalOfId),
-    lines: ({ lines, currency }) => lines.toSorted(byStart).map((line) => ({ ...line, currency })),
+    lines: (contract) => linesOf(contract).toSorted(byStart),
     totalContractValue: ({ totalContractValue: minorUnits, currency }) => ({ minorUnits, currency }),
     amendments: ({ id }, _, { amendmentsOfContract }) => amendmentsOfContract.load(id),
   },
@@ -72,7 +72,7 @@ export const resolvers: Resolvers = {
       found(await contractLine.load(id), 'contract line', id),
     product: ({ productId: id }) => ({ id }),
     unitPrice: ({ unitPrice: minorUnits, currency }) => ({ minorUnits, currency }),
-    value: (line) => ({ minorUnits: lineValue(line), currency: line.currency }),
+    value: (line) => ({ minorUnits: lineValue(line, line.anchor), currency: line.currency }),
   },
   Amendment: {
     __resolveReference: async ({ id }, { amendment }) => found(await amendment.load(id), 'amendment', id),

@@ -1,3 +1,4 @@
+import { billingAnchor } from '#domain/contract.ts'
 import type { Amendment, Contact, Contract, ContractLine, Customer, Opportunity, Quote } from '#domain/crm.ts'
 import type { ContractSummary } from '#schema/crm.generated.ts'
 import type { Queryable } from '#platform/database.ts'
@@ -195,20 +196,28 @@ export async function readContractSummaries(
   return customerIds.map((id) => byCustomer.get(id) ?? NO_CONTRACTS)
 }
 
-/** Contract lines with the currency of their contract; null for an unknown id; in the order of the ids. */
+/** A line with what it takes from its contract: the currency, and where its billing periods are counted from. */
+export type ContractLineOf = ContractLine & { readonly currency: string; readonly anchor: Temporal.PlainDate }
+
+/** The lines of a contract with what they take from it. */
+export function linesOf(contract: Contract): ContractLineOf[] {
+  const { currency, lines } = contract
+  const anchor = billingAnchor(contract)
+  return lines.map((line) => ({ ...line, currency, anchor }))
+}
+
+/** Contract lines with what they take from their contract; null for an unknown id; in the order of the ids. */
 export async function readContractLines(
   db: Queryable,
   lineIds: readonly string[],
-): Promise<((ContractLine & { readonly currency: string }) | null)[]> {
+): Promise<(ContractLineOf | null)[]> {
   const rows = await db.rows<Record<string, unknown>>({
     name: 'crm contracts by line',
     text: `SELECT ${contracts.select} FROM crm.contract t WHERE jsonb_path_query_array(t.lines, '$[*].id') ?| $1`,
     values: [lineIds],
   })
-  const lines = rows
-    .map(contracts.read)
-    .flatMap(({ lines: own, currency }) => own.map((line) => [line.id, { ...line, currency }] as const))
-  const byId = new Map(lines)
+  const lines = rows.map(contracts.read).flatMap(linesOf)
+  const byId = new Map(lines.map((line) => [line.id, line]))
   return lineIds.map((id) => byId.get(id) ?? null)
 }
 

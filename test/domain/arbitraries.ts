@@ -32,7 +32,8 @@ export const weights = fc
   .array(fc.bigInt({ min: 0n, max: 10_000n }), { minLength: 1, maxLength: 40 })
   .filter((values) => values.some((value) => value > 0n))
 
-const date = fc.integer({ min: 0, max: 5000 }).map((days) => day('2020-01-01').add({ days }))
+/** A day of some fourteen years, leap days among them. */
+export const date = fc.integer({ min: 0, max: 5000 }).map((days) => day('2020-01-01').add({ days }))
 
 /** A range of at least a day. */
 export const dates: Arbitrary<DateRange> = fc

@@ -3,6 +3,9 @@ import { checkContract, lineCharges, lineValue, totalContractValue } from '#doma
 import { contractLineSchedule, scheduleFromContract } from '#domain/recognition.ts'
 import { contract, contractLine, day, range } from './documents.ts'
 import type { ContractFact, ContractLine } from '#domain/crm.ts'
+import type { Interval } from '#domain/entity.ts'
+
+const year: Interval = { unit: 'YEAR', count: 1 }
 
 describe('the value of a line', () => {
   it.each<[string, Partial<ContractLine>, bigint]>([
@@ -14,20 +17,52 @@ describe('the value of a line', () => {
     ['a one-time charge, whatever its period', { interval: null, quantity: '3' }, 30_000n],
     ['no days', { servicePeriod: range('2026-01-01', '2026-01-01') }, 0n],
   ])('of %s', (_, fields, value) => {
-    expect(lineValue(contractLine(fields))).toBe(value)
+    expect(lineValue(contractLine(fields), day('2026-01-01'))).toBe(value)
   })
 
   it('adds up to the value of the contract', () => {
     const lines = [contractLine(), contractLine({ interval: null, unitPrice: 500n })]
-    expect(totalContractValue(lines)).toBe(120_500n)
+    expect(totalContractValue(contract({ lines }))).toBe(120_500n)
   })
 
   it('is charged period by period', () => {
-    const charges = lineCharges(contractLine({ servicePeriod: range('2026-01-31', '2026-03-15') }))
-    expect(charges.map(({ period, amount }) => `${period.start.toString()} ${amount}`)).toEqual([
-      '2026-01-31 10000',
-      '2026-02-28 4839',
-    ])
+    const line = contractLine({ servicePeriod: range('2026-01-31', '2026-03-15') })
+    expect(charged(line, '2026-01-31')).toEqual(['2026-01-31 10000', '2026-02-28 4839'])
+  })
+
+  it.each<[string, Partial<ContractLine>, string, string[]]>([
+    [
+      'a year that began with the contract, to its end',
+      { interval: year, servicePeriod: range('2027-05-01', '2028-01-01') },
+      '2027-01-01',
+      ['2027-05-01 6712'],
+    ],
+    [
+      'a year that began with the contract, and the next one in full',
+      { interval: year, servicePeriod: range('2027-05-01', '2029-01-01') },
+      '2027-01-01',
+      ['2027-05-01 6712', '2028-01-01 10000'],
+    ],
+    [
+      'the quarter that runs when it starts',
+      { interval: { unit: 'MONTH', count: 3 }, servicePeriod: range('2026-05-15', '2026-10-01') },
+      '2025-10-01',
+      ['2026-05-15 5165', '2026-07-01 10000'],
+    ],
+    [
+      'a month that began on the 31st where there was one',
+      { servicePeriod: range('2026-02-10', '2026-04-30') },
+      '2025-12-31',
+      ['2026-02-10 6429', '2026-02-28 10000', '2026-03-31 10000'],
+    ],
+    [
+      'the fortnight that runs when it starts',
+      { interval: { unit: 'WEEK', count: 2 }, servicePeriod: range('2026-01-10', '2026-01-29') },
+      '2026-01-01',
+      ['2026-01-10 3571', '2026-01-15 10000'],
+    ],
+  ])('that starts in mid-term shares %s', (_, fields, anchor, charges) => {
+    expect(charged(contractLine(fields), anchor)).toEqual(charges)
   })
 })
 
@@ -42,7 +77,7 @@ describe('the schedule of a line', () => {
 
   it('earns a line without days at a point in time', () => {
     const line = contractLine({ interval: null, servicePeriod: range('2026-05-20', '2026-05-20') })
-    expect(contractLineSchedule(line)).toEqual({
+    expect(contractLineSchedule(line, line.servicePeriod.start)).toEqual({
       method: 'POINT_IN_TIME',
       allocatedPrice: 10_000n,
       entries: [{ period: Temporal.PlainYearMonth.from('2026-05'), amount: 10_000n }],
@@ -101,6 +136,13 @@ function lineFor(start: string, end: string): Partial<ContractFact> {
   return { lines: [contractLine({ servicePeriod: range(start, end) })] }
 }
 
+/** What a line of a contract charges, as `2026-01-31 10000`. */
+function charged(line: ContractLine, anchor: string): string[] {
+  return lineCharges(line, day(anchor)).map(({ period, amount }) => `${period.start.toString()} ${amount}`)
+}
+
 function earned(line: ContractLine): string[] {
-  return contractLineSchedule(line).entries.map(({ period, amount }) => `${period.toString()} ${amount}`)
+  return contractLineSchedule(line, line.servicePeriod.start).entries.map(
+    ({ period, amount }) => `${period.toString()} ${amount}`,
+  )
 }

@@ -8,7 +8,7 @@ import { add, rational } from '#domain/rational.ts'
 import { contractLineSchedule, scheduleEntries } from '#domain/recognition.ts'
 import { splitCumulative, splitLargestRemainder } from '#domain/split.ts'
 import { shareOfTaxed } from '#domain/tax.ts'
-import { contractLine, range } from './documents.ts'
+import { contractLine, day, range } from './documents.ts'
 import type { ContractLine } from '#domain/crm.ts'
 import type { DateRange, Interval } from '#domain/entity.ts'
 import type { Rational } from '#domain/rational.ts'
@@ -80,15 +80,15 @@ describe('proration and amendment', () => {
       row: 'P5: quantity 7 becomes 10 at 29.95 on the period boundary',
       source: 'Kill Bill tests',
       actual: amounts([
-        lineValue(contractLine({ quantity: '7', unitPrice: 2995n, servicePeriod: april })),
-        lineValue(contractLine({ quantity: '10', unitPrice: 2995n, servicePeriod: april })),
+        lineValue(contractLine({ quantity: '7', unitPrice: 2995n, servicePeriod: april }), april.start),
+        lineValue(contractLine({ quantity: '10', unitPrice: 2995n, servicePeriod: april }), april.start),
       ]),
       expected: ['209.65', '299.50'],
     },
     {
       row: 'P6: 100.00 a month for 2019, 150.00 from 1 Jul: the segments of half a year',
       source: 'Zuora documentation',
-      actual: amounts(halfYears.map(lineValue)),
+      actual: amounts(halfYears.map((line) => lineValue(line, day('2019-01-01')))),
       expected: ['600.00', '900.00'],
     },
     {
@@ -116,6 +116,17 @@ describe('proration and amendment', () => {
       row: 'P8: the revenue of the year',
       source: 'recomputed',
       actual: withSum([prorate(1_200_000n, untilMay, year2027), prorate(1_800_000n, fromMay, year2027)]),
+      expected: ['3945.21', '12082.19', '16027.40'],
+    },
+    {
+      row: 'P8: the lines of the contract',
+      source: 'recomputed',
+      actual: withSum(
+        [
+          contractLine({ interval: year, unitPrice: 1_200_000n, servicePeriod: untilMay }),
+          contractLine({ interval: year, unitPrice: 1_800_000n, servicePeriod: fromMay }),
+        ].map((line) => lineValue(line, day('2027-01-01'))),
+      ),
       expected: ['3945.21', '12082.19', '16027.40'],
     },
   ])
@@ -208,6 +219,7 @@ describe('recognition', () => {
       actual: amounts(
         contractLineSchedule(
           contractLine({ unitPrice: 3100n, servicePeriod: range('2026-01-15', '2026-02-15') }),
+          day('2026-01-15'),
         ).entries.map(({ amount }) => amount),
       ),
       expected: ['17.00', '14.00'],

@@ -1,7 +1,7 @@
 /** What holds for any input: nothing is lost in a split, books balance, the order of arrival does not matter. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { billingPeriods, daysIn, monthsOf } from '#domain/calendar.ts'
+import { billingCycles, billingPeriods, daysIn, earlier, monthsOf } from '#domain/calendar.ts'
 import { lineCharges, lineValue } from '#domain/contract.ts'
 import { formatAmount, parseAmount, sum } from '#domain/money.ts'
 import { shareOf } from '#domain/proration.ts'
@@ -12,6 +12,7 @@ import { splitCumulative, splitLargestRemainder, splits } from '#domain/split.ts
 import {
   amount,
   currency,
+  date,
   dates,
   documentRuns,
   documents,
@@ -22,6 +23,8 @@ import {
 } from './arbitraries.ts'
 import { balanceOf, postingsOf, recognitionsOf } from './books.ts'
 import { store, totalOf } from './documents.ts'
+import type { ContractLine } from '#domain/crm.ts'
+import type { DateRange } from '#domain/entity.ts'
 import type { Settled } from '#domain/settlement.ts'
 import type { SplitPolicy } from '#domain/split.ts'
 import type { Convention } from '#domain/recognition.ts'
@@ -94,12 +97,12 @@ describe('splits', () => {
 })
 
 describe('billing periods', () => {
-  const anchorDay = fc.option(fc.integer({ min: 1, max: 31 }), { nil: undefined })
+  const anchor = fc.oneof(fc.constant(undefined), fc.integer({ min: 1, max: 31 }), date)
 
   it('cover the range without gap or overlap', () => {
     fc.assert(
-      fc.property(dates, interval, anchorDay, (range, every, billingDay) => {
-        const periods = billingPeriods(range, every, billingDay)
+      fc.property(dates, interval, anchor, (range, every, from) => {
+        const periods = billingPeriods(range, every, from)
         expect(periods.at(0)?.start.toString()).toBe(range.start.toString())
         expect(periods.at(-1)?.end.toString()).toBe(range.end.toString())
         periods.slice(1).forEach(({ start }, place) => expect(start.equals(endOf(periods[place]))).toBe(true))
@@ -112,6 +115,22 @@ describe('billing periods', () => {
     fc.assert(
       fc.property(dates, (range) => {
         expect(monthsOf(range).reduce((days, month) => days + month.days, 0)).toBe(daysIn(range))
+      }),
+      runs,
+    )
+  })
+
+  it('cost the same, whether a range is billed as one or cut in two', () => {
+    fc.assert(
+      fc.property(dates, fc.nat({ max: 1500 }), interval, date, (range, days, every, from) => {
+        const middle = earlier(range.start.add({ days }), range.end)
+        const sharesOf = (part: DateRange) =>
+          billingCycles(part, every, from).map(({ part: own, whole }) => shareOf(own, whole))
+        const halves = [
+          ...sharesOf({ start: range.start, end: middle }),
+          ...sharesOf({ start: middle, end: range.end }),
+        ]
+        expect(halves.reduce(add, zero)).toEqual(sharesOf(range).reduce(add, zero))
       }),
       runs,
     )
@@ -138,9 +157,9 @@ describe('schedules', () => {
   it('of a contract line sum to its value under every convention', () => {
     fc.assert(
       fc.property(line, convention, (sold, by) => {
-        const { allocatedPrice, entries } = contractLineSchedule(sold, by)
-        expect(allocatedPrice).toBe(lineValue(sold))
-        expect(sum(entries.map((entry) => entry.amount))).toBe(lineValue(sold))
+        const { allocatedPrice, entries } = contractLineSchedule(sold, startOf(sold), by)
+        expect(allocatedPrice).toBe(lineValue(sold, startOf(sold)))
+        expect(sum(entries.map((entry) => entry.amount))).toBe(lineValue(sold, startOf(sold)))
       }),
       documentRuns,
     )
@@ -149,9 +168,9 @@ describe('schedules', () => {
   it('never run ahead of what is billed in advance', () => {
     fc.assert(
       fc.property(line, (sold) => {
-        const charges = lineCharges(sold)
+        const charges = lineCharges(sold, startOf(sold))
         let earned = 0n
-        for (const { period, amount: part } of contractLineSchedule(sold).entries) {
+        for (const { period, amount: part } of contractLineSchedule(sold, startOf(sold)).entries) {
           earned += part
           const monthEnd = period.add({ months: 1 }).toPlainDate({ day: 1 })
           const billed = charges.filter(
@@ -183,7 +202,9 @@ describe('schedules', () => {
           const servicePeriod = { start, end: start.add({ months }) }
           const sold = { id: 'l', productId: 'p', quantity: '2.5', unitPrice, servicePeriod }
           const each = round(rational(unitPrice * 5n, 2n))
-          expect(lineValue({ ...sold, interval: { unit: 'MONTH', count: 1 } })).toBe(each * BigInt(months))
+          expect(lineValue({ ...sold, interval: { unit: 'MONTH', count: 1 } }, start)).toBe(
+            each * BigInt(months),
+          )
         },
       ),
       runs,
@@ -307,6 +328,10 @@ describe('the ledger', () => {
 
 function absolute(value: bigint): bigint {
   return value < 0n ? -value : value
+}
+
+function startOf({ servicePeriod }: ContractLine): Temporal.PlainDate {
+  return servicePeriod.start
 }
 
 function endOf(period: { readonly end: Temporal.PlainDate } | undefined): Temporal.PlainDate {

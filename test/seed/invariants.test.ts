@@ -252,7 +252,7 @@ function billedByLine({ invoices, creditNotes }: Facts): ReadonlyMap<string, big
 /** Contract line → what its periods that have begun charge; nothing for a draft. */
 function dueLines(contract: ContractFact, today: Temporal.PlainDate): [string, bigint][] {
   return contract.lines.map((line) => {
-    const begun = lineCharges(line).filter(({ period }) => !isBefore(today, period.start))
+    const begun = lineCharges(line, contract.startDate).filter(({ period }) => !isBefore(today, period.start))
     return [line.id, contract.status === 'DRAFT' ? 0n : sum(begun.map(({ amount }) => amount))]
   })
 }

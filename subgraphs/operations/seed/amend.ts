@@ -127,7 +127,7 @@ function amendmentFact(
   }
 }
 
-/** At once: the unused part of the period is credited and the new line starts a period of its own. */
+/** At once: the unused part of the period is credited, and the new line is charged for the rest of it. */
 function moreSeats(deal: Deal, date: Temporal.PlainDate, change: Change): Amended | null {
   const line = changeable(deal, date).find(isSeat)
   if (line === undefined) return null
@@ -174,7 +174,7 @@ function addOn(deal: Deal, date: Temporal.PlainDate, { random, references }: Cha
   const isNew = (offering: OfferingName) => deal.lines.every((line) => line.offering !== offering)
   const offering = ADD_ONS.find(isNew)
   if (offering === undefined) return null
-  const line = soldLine(offering, quantityOf(random, offering), 0n, { ...deal, start: date }, references)
+  const line = soldLine(offering, quantityOf(random, offering), 0n, deal, references, date)
   return { kind: 'ADD', date, reason: 'New department', lines: [...deal.lines, line] }
 }
 
@@ -227,7 +227,7 @@ function lastBillingDate(deal: Deal, today: Temporal.PlainDate): Temporal.PlainD
 }
 
 function billingDates(line: SoldLine): Temporal.PlainDate[] {
-  return billingPeriods({ start: line.start, end: line.end }, line.interval ?? MONTHLY).map(
+  return billingPeriods({ start: line.start, end: line.end }, line.interval ?? MONTHLY, line.anchor).map(
     ({ start }) => start,
   )
 }

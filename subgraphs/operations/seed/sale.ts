@@ -1,8 +1,9 @@
 /** What is sold: the lines of a first contract and of its renewals. */
-import { lineCharges, totalContractValue } from '#domain/contract.ts'
+import { lineCharges, lineValue } from '#domain/contract.ts'
 import type { LineCharge } from '#domain/contract.ts'
 import type { ContractLine, CustomerSegment } from '#domain/crm.ts'
 import type { Interval } from '#domain/entity.ts'
+import { sum } from '#domain/money.ts'
 import { isOneTime, listPrice, MONTHLY, productId } from './catalogue.ts'
 import type { Currency, OfferingName } from './catalogue.ts'
 import type { Random } from './random.ts'
@@ -20,6 +21,8 @@ export interface SoldLine {
   readonly unitPrice: bigint
   /** Null for a one-time charge. */
   readonly interval: Interval | null
+  /** Where the billing periods of its contract are counted from. */
+  readonly anchor: Temporal.PlainDate
   readonly start: Temporal.PlainDate
   /** Until when it was sold; billing periods up to there are billed in full. */
   readonly agreedEnd: Temporal.PlainDate
@@ -116,19 +119,21 @@ export function renewedLines(
       quantity: renewedQuantity(random, line),
       unitPrice: percentOf(line.unitPrice, 100n + uplift),
       listPrice: percentOf(line.listPrice, 100n + uplift),
+      anchor: terms.start,
       start: terms.start,
       agreedEnd: terms.end,
       end: terms.end,
     }))
 }
 
-/** One line at list price less a discount in percent, for the whole term; one-time work takes the first weeks. */
+/** One line at list price less a discount in percent, for the rest of the term; one-time work takes some weeks. */
 export function soldLine(
   offering: OfferingName,
   quantity: number,
   discount: bigint,
-  { currency, interval, start, end }: Terms,
+  { currency, interval, start: anchor, end }: Terms,
   references: References,
+  start = anchor,
 ): SoldLine {
   const isOnce = isOneTime(offering)
   const list = listPrice(offering, currency, isOnce ? null : interval)
@@ -141,6 +146,7 @@ export function soldLine(
     listPrice: list,
     unitPrice: percentOf(list, 100n - discount),
     interval: isOnce ? null : interval,
+    anchor,
     start,
     agreedEnd: lineEnd,
     end: lineEnd,
@@ -161,12 +167,12 @@ export function contractLine(line: SoldLine): ContractLine {
 
 /** What the line charges, period by period. */
 export function chargesOf(line: SoldLine): LineCharge[] {
-  return lineCharges(contractLine(line))
+  return lineCharges(contractLine(line), line.anchor)
 }
 
 /** What the lines charge over their service periods, minor units before tax. */
 export function valueOf(lines: readonly SoldLine[]): bigint {
-  return totalContractValue(lines.map(contractLine))
+  return sum(lines.map((line) => lineValue(contractLine(line), line.anchor)))
 }
 
 /** A share of a price, to the nearest minor unit. */
