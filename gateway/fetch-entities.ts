@@ -169,9 +169,18 @@ function accept({ data, errors = [] }: SubgraphAnswer, gathered: Gathered, run: 
   const entities = data?.[batch.alias]
   const ownErrors = errors.filter(({ path }) => !path || path[0] === batch.alias)
   if (isEntityList(entities, gathered)) complete(entities, gathered, run, service)
-  else if (ownErrors.length === 0)
+  else if (ownErrors.length === 0 || Array.isArray(entities))
     failAll(gathered, run, foreign(`${batch.alias} is not as long as the representations`, service))
-  for (const error of ownErrors) relocate(error, gathered, run, service)
+  const [ofEntities, [first, ...further]] = split(ownErrors, ({ path }) => typeof path?.[1] === 'number')
+  for (const error of ofEntities) relocate(error, gathered, run, service)
+  if (first) failAll(gathered, run, failureOfSubgraph(first, service))
+  // Each field has its error now: what else went wrong as a whole need not be told everywhere again.
+  const [place] = gathered.places().flat()
+  for (const error of further) if (place) record(run, failureOfSubgraph(error, service), place.trail)
+}
+
+function split<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
 }
 
 function isEntityList(entities: unknown, { representations }: Gathered): entities is unknown[] {
@@ -205,8 +214,7 @@ function complete(entities: readonly unknown[], gathered: Gathered, run: Run, se
 function relocate(error: SubgraphError, gathered: Gathered, run: Run, service: string): void {
   const failure = failureOfSubgraph(error, service)
   const [, index, ...rest] = error.path ?? []
-  if (typeof index !== 'number') return failAll(gathered, run, failure)
-  const places = gathered.places()[index] ?? []
+  const places = gathered.places()[Number(index)] ?? []
   if (rest.length === 0) return failPlaces(places, gathered, run, failure)
   const inner = rest.map(gathered.batch.finalKey)
   for (const { trail } of places) record(run, failure, [...trail, ...inner])

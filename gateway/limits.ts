@@ -63,6 +63,8 @@ export interface Limits {
   readonly maxSubgraphBytes: number
   /** Nested lists and objects of one answer of a remote subgraph. */
   readonly maxSubgraphDepth: number
+  /** UTF-16 units of the message of one error of a remote subgraph. */
+  readonly maxSubgraphErrorChars: number
   /** Open connections to one remote subgraph, besides those of subscriptions. */
   readonly maxSubgraphSockets: number
   /** UTF-16 units of one event of a remote subgraph. */
@@ -125,6 +127,7 @@ export const defaultLimits: Limits = {
   readinessTimeoutMs: 2_000,
   maxSubgraphBytes: 16_777_216,
   maxSubgraphDepth: 100,
+  maxSubgraphErrorChars: 10_000,
   maxSubgraphSockets: 64,
   maxEventChars: 1_048_576,
   maxSockets: 5_000,

@@ -20,7 +20,7 @@ export type ReadReply = (reply: Reply) => SubgraphAnswer
 export function compileReplyReader(text: string, limits: Limits): ReadReply {
   const selected = selectedKeys(text)
   return (reply) => {
-    const answer = parseAnswer(reply.text, limits.maxErrors)
+    const answer = parseAnswer(reply.text, limits)
     if (!answer) {
       throw new SubgraphFailure(
         reply.status >= 500 ? 'SUBGRAPH_UNAVAILABLE' : 'SUBGRAPH_BAD_RESPONSE',
@@ -33,13 +33,15 @@ export function compileReplyReader(text: string, limits: Limits): ReadReply {
 }
 
 /** The answer if the text is one: data, errors, or both, in the shapes of the GraphQL response format. */
-function parseAnswer(text: string, maxErrors: number): SubgraphAnswer | undefined {
+function parseAnswer(text: string, limits: Limits): SubgraphAnswer | undefined {
   const answer = parseJson(text)
   if (!isJsonObject(answer)) return undefined
   const { data = null, errors = [] } = answer
   if (data !== null && !isJsonObject(data)) return undefined
-  if (!Array.isArray(errors) || !errors.every(isSubgraphError)) return undefined
-  return data === null && errors.length === 0 ? undefined : { data, errors: errors.slice(0, maxErrors) }
+  if (!Array.isArray(errors) || !errors.every((error) => isSubgraphError(error, limits))) return undefined
+  return data === null && errors.length === 0
+    ? undefined
+    : { data, errors: errors.slice(0, limits.maxErrors) }
 }
 
 function parseJson(text: string): unknown {
@@ -50,9 +52,16 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isSubgraphError(error: unknown): error is SubgraphError {
-  if (!isJsonObject(error) || typeof error.message !== 'string') return false
-  return error.path === undefined || error.path === null || Array.isArray(error.path)
+function isSubgraphError(error: unknown, limits: Limits): error is SubgraphError {
+  if (!isJsonObject(error)) return false
+  const { message, path = null } = error
+  if (typeof message !== 'string' || message.length > limits.maxSubgraphErrorChars) return false
+  if (path === null) return true
+  return Array.isArray(path) && path.length <= limits.maxSubgraphDepth && path.every(isPathStep)
+}
+
+function isPathStep(step: unknown): boolean {
+  return typeof step === 'string' || Number.isSafeInteger(step)
 }
 
 /**

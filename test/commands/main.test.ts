@@ -87,3 +87,27 @@ test('an import that is interrupted says that it goes on from there, and does, t
   stripe.closeAllConnections()
   stripe.close()
 })
+
+test('a subgraph behind a URL that does not answer is told at the start, with its cause in the log', async () => {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  const nowhere = 'http://127.0.0.1:9/'
+  const gateway = start([], {
+    PORT: String(port),
+    SUBGRAPH_CRM_URL: nowhere,
+    SUBGRAPH_BILLING_URL: nowhere,
+    SUBGRAPH_ERP_URL: nowhere,
+  })
+  const readiness = async (): Promise<unknown> =>
+    (await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => ({ json: () => null }))).json()
+  await expect.poll(readiness, { timeout: 30_000 }).toMatchObject({
+    ready: false,
+    circuits: { crm: 'closed', billing: 'closed', erp: 'closed' },
+  })
+  gateway.interrupt()
+  const { output } = await gateway.end
+  expect(output).toMatch(/Not ready: erp does not answer\n[^]*Ready: /)
+  expect(output).toContain('ECONNREFUSED')
+})

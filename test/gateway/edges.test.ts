@@ -225,7 +225,7 @@ async function waiting() {
     const { body } = await gateway.execute({ query: DEFERRED }, { ...anyRequest(), ...request })
     return JSON.parse(body)
   }
-  return { execute, seen, asked: asked.promise, go: () => go.resolve() }
+  return { execute, gateway, seen, asked: asked.promise, go: () => go.resolve() }
 }
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
@@ -261,5 +261,16 @@ describe('The same read at the same time', () => {
     go()
     await Promise.all(answers)
     expect(seen).toHaveLength(2)
+  })
+
+  it('does not share what began before a write of this gateway, in whatever subgraph, had ended', async () => {
+    const { execute, gateway, seen, asked, go } = await waiting()
+    const before = execute()
+    await asked
+    await ask(gateway, 'mutation { rename(id: "c1", name: "New") { name } }')
+    const after = execute()
+    await expect.poll(() => seen.length).toBe(2)
+    go()
+    expect(await Promise.all([before, after])).toHaveLength(2)
   })
 })

@@ -111,13 +111,54 @@ describe('An answer that is nested without end', () => {
   })
 })
 
-it('Errors without end are cut', async () => {
-  const errors = Array.from({ length: 50_000 }, (_, index) => ({ message: `no ${index}` }))
-  const logged: Logged = { lines: [] }
-  const gateway = await withService('erp', JSON.stringify({ data: null, errors }), logged)
-  const answer = await ask(gateway, '{ customers { deferred } }')
-  expect(answer.errors?.length).toBeLessThanOrEqual(100)
-  expect(logged.lines.length).toBeLessThanOrEqual(101)
+describe('Errors', () => {
+  const withErrors = (errors: readonly object[]): string =>
+    JSON.stringify({ data: { _entities: null }, errors })
+
+  it('without end are cut, and told once a place and a cause', async () => {
+    const errors = Array.from({ length: 50_000 }, (_, index) => ({
+      message: `no ${index}`,
+      extensions: { code: 'NOT_FOUND' },
+    }))
+    const logged: Logged = { lines: [] }
+    const gateway = await withService('erp', withErrors(errors), logged)
+    const answer = await ask(gateway, '{ customers { deferred } }')
+    expect(answer.errors?.map(({ message, path }) => [message, path])).toEqual([
+      ['no 0', ['customers', 0, 'deferred']],
+      ['no 0', ['customers', 1, 'deferred']],
+      ['no 0', ['customers', 2, 'deferred']],
+      ...Array.from({ length: 97 }, (_, index) => [`no ${index + 1}`, ['customers', 0]]),
+    ])
+    expect(logged.lines).toHaveLength(1)
+  })
+
+  it.each<[string, object]>([
+    ['a path of objects', { message: 'no', path: [{ a: 1 }] }],
+    ['a path of fractions', { message: 'no', path: ['_entities', 0.5] }],
+    ['a path without end', { message: 'no', path: Array.from({ length: 10_000 }, () => 0) }],
+    ['a text for a path', { message: 'no', path: 'customers' }],
+    ['a message without end', { message: 'no'.repeat(100_000), extensions: { code: 'NOT_FOUND' } }],
+    ['no message', { extensions: { code: 'NOT_FOUND' } }],
+  ])('that are none spoil the answer: %s', async (_what, error) => {
+    const { errors } = await ask(await withService('erp', withErrors([error])), '{ customers { deferred } }')
+    expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(
+      new Set(['SUBGRAPH_BAD_RESPONSE']),
+    )
+  })
+
+  it('for entities that were not asked for go nowhere', async () => {
+    const errors = [-1, 3, 2 ** 40].map((index) => ({
+      message: 'no',
+      path: ['_entities', index, 'deferred'],
+    }))
+    const text = JSON.stringify({
+      data: { _entities: [{ deferred: 1 }, { deferred: 2 }, { deferred: 3 }] },
+      errors,
+    })
+    const answer = await ask(await withService('erp', text), '{ customers { deferred } }')
+    expect(answer.data?.customers).toEqual([{ deferred: 1 }, { deferred: 2 }, { deferred: 3 }])
+    expect(answer.errors).toBeUndefined()
+  })
 })
 
 it('An error with a stack, a host and a password is masked, and the request id finds it in the log', async () => {
