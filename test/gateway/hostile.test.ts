@@ -111,10 +111,10 @@ describe('An answer that is nested without end', () => {
   })
 })
 
-describe('Errors', () => {
-  const withErrors = (errors: readonly object[]): string =>
-    JSON.stringify({ data: { _entities: null }, errors })
+const withErrors = (errors: readonly object[]): string =>
+  JSON.stringify({ data: { _entities: null }, errors })
 
+describe('Errors', () => {
   it('without end are cut, and told once a place and a cause', async () => {
     const errors = Array.from({ length: 50_000 }, (_, index) => ({
       message: `no ${index}`,
