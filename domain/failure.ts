@@ -21,6 +21,7 @@ export type ViolationCode =
   | 'ALLOCATION_EXCEEDS_PAYMENT'
   | 'AMOUNT_NEGATIVE'
   | 'AMOUNT_NOT_POSITIVE'
+  | 'BUNDLES_OVERLAP'
   | 'CREDIT_EXCEEDS_INVOICE'
   | 'CURRENCY_MISMATCH'
   | 'CURRENCY_UNKNOWN'
@@ -28,18 +29,28 @@ export type ViolationCode =
   | 'DATE_OUTSIDE_CONTRACT'
   | 'DATE_ORDER'
   | 'DUPLICATE_ID'
+  | 'ESTIMATE_MISSING'
   | 'INTERVAL_INVALID'
   | 'INVOICE_LINE_MISSING'
   | 'INVOICE_NOT_ISSUED'
   | 'LINES_MISSING'
   | 'NUMBER_MISSING'
+  | 'OBLIGATIONS_MISSING'
   | 'QUANTITY_INVALID'
+  | 'RANGE_INVALID'
   | 'RATE_INVALID'
   | 'REFERENCE_MISSING'
   | 'REFUND_EXCEEDS_PAYMENT'
   | 'RENEWS_ITSELF'
+  | 'RESIDUAL_OUT_OF_RANGE'
+  | 'STANDALONE_PRICE_MISSING'
   | 'TAX_SIGN'
   | 'TOTAL_NEGATIVE'
+
+/** What a rule gives: its value, or everything that is wrong with its input. */
+export type Outcome<Value> =
+  | { readonly value: Value; readonly violations?: never }
+  | { readonly value?: never; readonly violations: readonly Violation[] }
 
 /** One violation where `isBroken`, otherwise none: checks read as a list of these. */
 export function violationIf(
