@@ -10,8 +10,8 @@ import { type SubgraphAnswer, type SubgraphEvents, withDeadline } from './transp
 /** An operation of a subgraph in this process, compiled. */
 export interface LocalOperation {
   readonly document: DocumentNode
-  /** The variables, and the values of the literals that were lifted out of the document. */
-  readonly withConstants: (variables: JsonObject) => JsonObject
+  /** The variables, and the values of the arguments that were lifted out of the document. */
+  readonly complete: (variables: JsonObject) => JsonObject
   readonly execute: (root: unknown, variables: JsonObject, request: RequestContext) => Promise<SubgraphAnswer>
 }
 
@@ -28,7 +28,7 @@ export function localEvents(subscription: LocalSubscription): SubgraphEvents {
   const { name, log, execute } = subscription
   const onLateError = (err: unknown): void => log.error({ service: name, err }, 'a source failed to close')
   return async function* events(given, request) {
-    const variables = subscription.withConstants(given)
+    const variables = subscription.complete(given)
     const source = await openSource(subscription, variables, request)
     try {
       for await (const payload of until(request.signal, source, onLateError))

@@ -1,5 +1,6 @@
 import {
   type DirectiveNode,
+  doTypesOverlap,
   type FieldNode,
   type FragmentDefinitionNode,
   type FragmentSpreadNode,
@@ -8,6 +9,7 @@ import {
   type GraphQLSchema,
   type InlineFragmentNode,
   isCompositeType,
+  isObjectType,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
@@ -113,9 +115,12 @@ function normalizeSelection(
   }
   const { typeCondition, selectionSet } =
     selection.kind === Kind.FRAGMENT_SPREAD ? fragmentOf(selection, context) : selection
-  const type = typeCondition ? context.schema.getType(typeCondition.name.value) : parent
-  if (!isCompositeType(type))
+  const condition = typeCondition ? context.schema.getType(typeCondition.name.value) : parent
+  if (!isCompositeType(condition))
     throw new Error(`Validation let a fragment on ${typeCondition?.name.value} pass.`)
+  // What an object is of is known: a fragment on an interface of it adds nothing, and may hold others on other types.
+  if (isObjectType(parent) && !doTypesOverlap(context.schema, parent, condition)) return []
+  const type = isObjectType(parent) ? parent : condition
   const defer = context.inParts ? deferOf(selection.directives, context.variables) : undefined
   return {
     kind: Kind.INLINE_FRAGMENT,

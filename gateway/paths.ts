@@ -25,15 +25,17 @@ function compileSegment(segment: PathSegment, next: Visit, typeNames: TypeNames)
   return 'Field' in segment ? field(segment.Field, next) : ofTypes(segment.TypeCondition, next, typeNames)
 }
 
+/** The planner writes one `'@'` for a list of lists as well: so it is every item that is no list, at any depth. */
 function everyItem(next: Visit): Visit {
-  return (value, trail, found) => {
-    if (!Array.isArray(value)) return
-    for (const [index, item] of value.entries()) {
+  const visit: Visit = (value, trail, found) => {
+    if (!Array.isArray(value)) return next(value, trail, found)
+    for (let index = 0; index < value.length; index += 1) {
       trail.push(index)
-      next(item, trail, found)
+      visit(value[index], trail, found)
       trail.pop()
     }
   }
+  return visit
 }
 
 function field(key: string, next: Visit): Visit {

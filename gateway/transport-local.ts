@@ -6,7 +6,7 @@ import type { Log } from '#platform/log.ts'
 import { SubgraphFailure } from './errors.ts'
 import { type LocalOperation, localEvents } from './events-local.ts'
 import type { Limits } from './limits.ts'
-import { liftLiterals, withLiftedLiterals } from './literals.ts'
+import { liftArguments, withLiftedArguments } from './arguments.ts'
 import { Lru } from './lru.ts'
 import { type Scope, Scopes } from './scopes.ts'
 import type { SubgraphAnswer, SubgraphCall, Transport } from './transport.ts'
@@ -33,7 +33,7 @@ export function createLocalTransport(
   { limits, log, onWritten }: LocalTransportOptions,
 ): Transport {
   const { name } = subgraph
-  const schema = withLiftedLiterals(subgraph.schema)
+  const schema = withLiftedArguments(subgraph.schema)
   const calls = new Lru<SubgraphCall>(
     limits.maxCachedSubgraphOperations,
     limits.maxCachedSubgraphOperationChars,
@@ -42,7 +42,7 @@ export function createLocalTransport(
   makeTypeResolversSafe(schema, log)
 
   const compile = (text: string): LocalOperation => {
-    const { document, constants } = liftLiterals(schema, text)
+    const { document, complete } = liftArguments(schema, text)
     const compiled = compileQuery(schema, document, undefined, { disablingCapturingStackErrors: true })
     if (!isCompiledQuery(compiled))
       throw new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', 'the operation cannot be compiled', {
@@ -50,7 +50,7 @@ export function createLocalTransport(
       })
     return {
       document,
-      withConstants: (variables) => ({ ...variables, ...constants }),
+      complete,
       execute: (root, variables, request) =>
         scopes.run(request, (context) => compiled.query(root, context, variables) as Promise<SubgraphAnswer>),
     }
@@ -62,9 +62,8 @@ export function createLocalTransport(
       calls.getOrMake(
         text,
         () => {
-          const { withConstants, execute } = compile(text)
-          const call: SubgraphCall = (variables, request) =>
-            execute(undefined, withConstants(variables), request)
+          const { complete, execute } = compile(text)
+          const call: SubgraphCall = (variables, request) => execute(undefined, complete(variables), request)
           return isMutation ? (variables, request) => call(variables, request).finally(onWritten) : call
         },
         () => text.length,

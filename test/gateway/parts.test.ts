@@ -5,6 +5,7 @@ import { jsonString } from '#gateway/leaves.ts'
 import { Lru } from '#gateway/lru.ts'
 import { copy, merge } from '#gateway/merge.ts'
 import { clientName, innerName } from '#gateway/names.ts'
+import { compilePath } from '#gateway/paths.ts'
 import type { JsonObject } from '#gateway/request.ts'
 
 describe('A string', () => {
@@ -146,5 +147,21 @@ describe('The cache', () => {
       }),
     ).toThrow('no')
     expect(cache.counters.entries).toBe(0)
+  })
+})
+
+/** Where a path leads to. */
+function found(path: Parameters<typeof compilePath>[0], data: JsonObject): string[] {
+  const trails: string[] = []
+  compilePath(path, (name) => new Set([name]))(data, (_, trail) => trails.push(trail.join('.')))
+  return trails
+}
+
+describe('A path of the plan', () => {
+  it("finds the objects of a list of lists, whether it has one '@' or one for each level", () => {
+    const data = { rows: [[{}, null], null, [[{}], {}]] }
+    const trails = ['rows.0.0', 'rows.2.0.0', 'rows.2.1']
+    expect(found([{ Field: 'rows' }, '@'], data)).toEqual(trails)
+    expect(found([{ Field: 'rows' }, '@', '@'], data)).toEqual(trails)
   })
 })
