@@ -1,8 +1,12 @@
 /** `npm run campaign -- <name>`: a search for faults that takes too long for every test run. */
 import { runAudit } from './audit.ts'
 import type { Campaign } from './campaign.ts'
+import { runDifferential } from './differential.ts'
 
-const CAMPAIGNS: Readonly<Record<string, Campaign>> = { audit: runAudit }
+const CAMPAIGNS: Readonly<Record<string, Campaign>> = {
+  audit: runAudit,
+  differential: runDifferential,
+}
 
 const [, , name = '', ...options] = process.argv
 const campaign = CAMPAIGNS[name]

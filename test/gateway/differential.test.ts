@@ -1,12 +1,10 @@
-import fc from 'fast-check'
-import { graphql, parse, validate } from 'graphql'
+import { graphql } from 'graphql'
 import { describe, expect, it } from 'vitest'
 
-import { ask, gatewayOver, local, monolith, remote, subgraphNames } from './graph.ts'
-import { randomDocument, randomFaults } from './random-document.ts'
-import { createWorld, type World } from './world.ts'
+import { explainedNulls } from '#test/differential/compare.ts'
 
-const RANDOM_DOCUMENTS = 300
+import { ask, gatewayOver, local, monolith, remote, subgraphNames } from './graph.ts'
+import { createWorld, type World } from './world.ts'
 
 interface Case {
   readonly document: string
@@ -166,6 +164,9 @@ const cases: Record<string, Case> = {
     document:
       '{ customers { id: name region: email rating taxRate } invoices { id: dueDate posting { status } } }',
   },
+  'a fragment within an interface that the object cannot be': {
+    document: '{ customer(id: "c1") { ... on Node { ... on Contract { grid } id } name } }',
+  },
   'an unknown entity': {
     document: '{ customer(id: "nobody") { name balance { amount } } node(id: "?") { id } }',
   },
@@ -222,28 +223,6 @@ const cases: Record<string, Case> = {
   },
 }
 
-type Path = readonly (string | number)[]
-
-/**
- * The nulls that errors explain. Where a null spreads upwards, graphql-js stops at the first error below it and the
- * gateway may know several: both explain the same null.
- */
-function explainedNulls(
-  data: unknown,
-  errors: readonly { readonly path?: Path | undefined }[] = [],
-): string[] {
-  return [...new Set(errors.map(({ path = [] }) => JSON.stringify(untilNull(data, path))))].toSorted()
-}
-
-function untilNull(data: unknown, path: Path): Path {
-  let value = data
-  for (const [index, step] of path.entries()) {
-    if (value === null) return path.slice(0, index)
-    value = (value as Record<string | number, unknown>)[step]
-  }
-  return path
-}
-
 function worldOf({ faults = [] }: Case): World {
   const world = createWorld()
   for (const [coordinate, fault] of faults) world.faults.set(coordinate, fault)
@@ -278,24 +257,5 @@ describe('The gateway answers as the same schema does in one piece under graphql
     const document = '{ customers { name balance { amount } rating } }'
     const inProcess = await ask(gatewayOver(world), document)
     expect((await ask(gatewayOver(world, { subgraphs: mixed }), document)).text).toBe(inProcess.text)
-  })
-
-  it('for documents and faults made at random', async () => {
-    const world = createWorld()
-    const gateway = gatewayOver(world)
-    const schema = monolith(world)
-    await fc.assert(
-      fc.asyncProperty(fc.gen(), async (gen) => {
-        const document = randomDocument(gen, schema)
-        world.faults.clear()
-        for (const [coordinate, fault] of randomFaults(gen, schema)) world.faults.set(coordinate, fault)
-        fc.pre(validate(schema, parse(document)).length === 0)
-        const expected = await graphql({ schema, source: document })
-        const { data, errors } = await ask(gateway, document)
-        expect(explainedNulls(data, errors), document).toEqual(explainedNulls(expected.data, expected.errors))
-        expect(JSON.stringify(data), document).toBe(JSON.stringify(expected.data))
-      }),
-      { numRuns: RANDOM_DOCUMENTS },
-    )
   })
 })

@@ -46,7 +46,11 @@ export function local(name: SubgraphName, world: World): LocalSubgraph {
 
 /** A subgraph as a service of its own, executed by graphql-js. */
 export async function remote(name: SubgraphName, world: World): Promise<RemoteSubgraph> {
-  const schema = subgraphSchema(name, world)
+  return { name, url: await serveSchema(subgraphSchema(name, world)) }
+}
+
+/** Serves a schema over HTTP until the test ends, and tells where. */
+export function serveSchema(schema: GraphQLSchema): Promise<string> {
   const server = createServer((request, response) => {
     void (async () => {
       const chunks: Buffer[] = []
@@ -56,7 +60,7 @@ export async function remote(name: SubgraphName, world: World): Promise<RemoteSu
       response.setHeader('content-type', 'application/json').end(JSON.stringify(result))
     })()
   })
-  return { name, url: await listen(server) }
+  return listen(server)
 }
 
 /** Opens a server on a free port of the loopback until the test ends. */
