@@ -11,5 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // What a test waits for may take its time where the machine has other work.
+    expect: { poll: { timeout: 10_000 } },
   },
 })

@@ -8,12 +8,13 @@ import { SCALARS } from '#platform/graphql.ts'
 import type { Stores } from '#platform/stores.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
-import { createSubgraph, proofs, supergraph } from '#product.ts'
+import { createSubgraph, proofs } from '#product.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
 import { readExamples } from './examples.ts'
 import { recognizeEndedMonths } from './recognize.ts'
 import { fillStores } from './seed.ts'
 import { openConfiguredStores } from './stores.ts'
+import { readSupergraph, reloadOnHangUp } from './supergraph.ts'
 import { readTrustedDocuments } from './trusted.ts'
 
 /** What runs until it is told to stop. */
@@ -70,11 +71,13 @@ async function startGateway(
     await input.stop.interrupts(prepareStores(input, stores))
   const gateway = await createConfiguredGateway(input, local, stores)
   await tellWhatIsMissing(gateway)
+  const stopReloading = reloadOnHangUp(gateway, config, input.log)
   const server = createHttpServer(gateway, defaultLimits)
   await listen(server, config.port, config.host)
   return {
     url: `http://${config.host}:${config.port}/graphql`,
     stop: async () => {
+      stopReloading()
       const closed = close(server)
       await gateway.endStreams()
       await closed
@@ -111,7 +114,7 @@ async function createConfiguredGateway(
       ? []
       : [{ name: 'postgres', reason: 'PostgreSQL does not answer', check: stores.check }]
   const options = {
-    supergraph,
+    supergraph: await readSupergraph(config),
     subgraphs,
     log,
     scalars: Object.values(SCALARS),

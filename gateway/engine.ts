@@ -20,7 +20,7 @@ import type { GraphQLParams, JsonObject, RequestContext } from './request.ts'
 import { type Run, startRun } from './run.ts'
 import { fitFailures } from './shape.ts'
 import type { SubgraphEvent, Transport } from './transport.ts'
-import { fieldNamesOf, publicSchemaOf, typeNamesOf } from './types.ts'
+import { fieldNamesOf, publicSchemaOf, subgraphNamesOf, typeNamesOf } from './types.ts'
 
 /** The answer to a GraphQL request. */
 export interface Answer {
@@ -44,6 +44,8 @@ export type Execute = (params: GraphQLParams, request: RequestContext) => Promis
 export interface Subscription {
   /** The same for subscriptions whose sources bring the same events with the same fields. */
   readonly sourceKey: string
+  /** What was asked for, with its text even where that was only named. */
+  readonly params: GraphQLParams
   /** The events of the source until the request's signal is aborted. Throws a RequestError where they break off. */
   open(request: RequestContext): AsyncIterable<SubgraphEvent>
   /** Completes one event from the other subgraphs. */
@@ -92,7 +94,7 @@ export function createEngine(options: EngineOptions): Engine {
       isFieldName: fieldNamesOf(supergraphDocument),
       proofs,
       planner: createPlanner(supergraphDocument),
-      transportOf: finder(transports),
+      transportOf: finder(transports, subgraphNamesOf(supergraphDocument)),
       maxAnswerChars: limits.maxAnswerChars,
       planTimeoutMs: limits.planTimeoutMs,
     },
@@ -133,8 +135,13 @@ export function createEngine(options: EngineOptions): Engine {
     return { body: `{${errors}"data":${written.text}${extensions}}`, status: 200, isRefusal: false }
   }
 
-  const subscriptionOf = ({ compiled, variables }: Admitted, source: EventSource): Subscription => ({
+  const subscriptionOf = (
+    { compiled, variables }: Admitted,
+    source: EventSource,
+    params: GraphQLParams,
+  ): Subscription => ({
     sourceKey: source.key,
+    params: { ...params, query: persisted.textOf(params) },
     open: (request) => source.open(variables, request),
     async answer(event, request) {
       // An event is a scope of its own: no loader remembers what it read for an earlier one.
@@ -148,7 +155,7 @@ export function createEngine(options: EngineOptions): Engine {
     withinConcurrency(async () => {
       const admitted = await admit(params)
       const { compiled, variables, extensions } = admitted
-      if (compiled.source) return subscriptionOf(admitted, compiled.source)
+      if (compiled.source) return subscriptionOf(admitted, compiled.source, params)
       return answer(compiled, startRun(request, variables), { extensions, spec: params.partSpec })
     })
 
@@ -235,12 +242,19 @@ export function createReporter({ maxErrors }: Pick<Limits, 'maxErrors'>, log: Lo
   }
 }
 
-function finder(transports: readonly Transport[]): (service: string) => Transport {
+/** Throws where the gateway was not given each subgraph of the supergraph. */
+function finder(
+  transports: readonly Transport[],
+  subgraphs: readonly string[],
+): (service: string) => Transport {
   const byName = new Map(transports.map((transport) => [transport.name, transport]))
-  return (service) => {
+  const find = (service: string): Transport => {
     const transport = byName.get(service)
     if (!transport)
       throw new Error(`The supergraph has a subgraph ${service} that the gateway was not given.`)
     return transport
   }
+  if (subgraphs.length === 0) throw new Error('The SDL is that of no supergraph: it names no subgraph.')
+  subgraphs.forEach(find)
+  return find
 }

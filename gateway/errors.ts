@@ -160,6 +160,11 @@ export function failuresOf(error: unknown): readonly Failure[] {
   return error instanceof RequestError ? error.failures : [internalFailure(error)]
 }
 
+/** True if a request that ended by throwing this may do better a moment later. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof RequestError && error.failures.every(({ code }) => policy[code].retryable)
+}
+
 /** The HTTP status of a request that was refused with these failures: the most serious one decides. */
 export function statusOf(failures: readonly Failure[]): number {
   return Math.max(...failures.map((failure) => policy[failure.code].status))

@@ -9,7 +9,15 @@ import type { Log } from '#platform/log.ts'
 
 import { countersOf } from './caches.ts'
 import { limitConcurrency } from './concurrency.ts'
-import { type Answer, createEngine, createReporter, type Execute, refusal, type Report } from './engine.ts'
+import {
+  type Answer,
+  createEngine,
+  createReporter,
+  type Engine,
+  type Execute,
+  refusal,
+  type Report,
+} from './engine.ts'
 import { failuresOf, refuse } from './errors.ts'
 import { CONTENT_SECURITY_POLICY, createGraphiQL, type Example, type GraphiQL } from './graphiql.ts'
 import { type Check, circuitsOf, type Readiness, readinessOf, subgraphAnswers } from './health.ts'
@@ -19,6 +27,7 @@ import type { Proofs } from './normalize.ts'
 import { allowOrigin, answerPreflight, type Origins } from './origins.ts'
 import { acceptedParts, sendParts } from './multipart.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './persisted.ts'
+import { createReloadableEngine, type ReloadableEngine } from './reload.ts'
 import type { RequestContext } from './request.ts'
 import { SharedCalls } from './shared-calls.ts'
 import { createStreams, type Streams } from './streams.ts'
@@ -63,6 +72,11 @@ export interface Gateway {
   readonly stream: Stream
   /** Checks what must be well before requests are taken; why something is not goes to the log. */
   readonly readiness: () => Promise<Readiness>
+  /**
+   * Answers new requests by another supergraph. Requests under way, streams and sockets go on. False where it is
+   * refused: the log says why, and the old one goes on.
+   */
+  readonly reload: ReloadableEngine['reload']
   /** How full each cache is and how often it helped. */
   readonly cacheCounters: () => ReturnType<typeof countersOf>
   /** Ends every subscription and every WebSocket, for which a server that closes would wait. */
@@ -83,22 +97,15 @@ export function createGateway(options: GatewayOptions): Gateway {
   )
   const { trustedDocuments = { texts: new Map(), isExclusive: false } } = options
   const persisted = createPersistedDocuments(trustedDocuments, limits)
-  const engine = createEngine({
-    supergraph,
-    transports,
-    scalars,
-    proofs,
-    isProduction,
-    limits,
-    log,
-    withinConcurrency: limitConcurrency(limits),
-    persisted,
-  })
-  const { execute } = engine
+  const withinConcurrency = limitConcurrency(limits)
+  const shared = { transports, scalars, proofs, isProduction, limits, log, withinConcurrency, persisted }
+  const createEngineOf = (sdl: string): Engine => createEngine({ ...shared, supergraph: sdl })
+  const { current, reload } = createReloadableEngine(createEngineOf, supergraph, log)
+  const execute: Execute = (params, request) => current().execute(params, request)
   const report = createReporter(limits, log)
   const origins = new Set(options.allowedOrigins)
   const streams = createStreams({
-    currentEngine: () => engine,
+    currentEngine: current,
     refuseError: (error, request) => refusal(failuresOf(error), request, report),
     path: GRAPHQL_PATH,
     origins,
@@ -124,7 +131,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     execute,
     stream: streams.stream,
     readiness,
-    cacheCounters: () => countersOf(engine.caches, persisted, transports),
+    reload,
+    cacheCounters: () => countersOf(current().caches, persisted, transports),
     endStreams: streams.end,
     stop: () => {
       void streams.end()

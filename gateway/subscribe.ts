@@ -1,5 +1,5 @@
-import { type Answer, type Engine, isAnswer } from './engine.ts'
-import { refuse } from './errors.ts'
+import { type Answer, type Engine, isAnswer, type Subscription } from './engine.ts'
+import { isPassing, refuse } from './errors.ts'
 import type { GraphQLParams, RequestContext } from './request.ts'
 
 /**
@@ -12,6 +12,8 @@ export type Stream = (
   request: RequestContext,
   hasRoom: () => boolean,
 ) => AsyncGenerator<Answer, void>
+
+const TOO_SLOW = 'Events came faster than they were read, and are missing from here on.'
 
 /** Makes the way in for transports that can carry many answers. */
 export function createStream(currentEngine: () => Engine, stopping: AbortSignal): Stream {
@@ -27,18 +29,35 @@ export function createStream(currentEngine: () => Engine, stopping: AbortSignal)
       let subscription = started
       const signal = AbortSignal.any([request.signal, stopping])
       for await (const event of started.open({ ...request, signal })) {
-        if (!hasRoom())
-          refuse('SLOW_READER', 'Events came faster than they were read, and are missing from here on.')
+        if (!hasRoom()) refuse('SLOW_READER', TOO_SLOW)
         if (engine !== currentEngine()) {
-          engine = currentEngine()
-          const restarted = await engine.start(params, request)
-          // The source stays open, so that no event is missed: a plan that asks it for other fields comes too late.
-          if (!isAnswer(restarted) && restarted.sourceKey === started.sourceKey) subscription = restarted
+          const next = currentEngine()
+          const replanned = await replan(subscription, next, request)
+          if (replanned) [engine, subscription] = [next, replanned]
         }
         yield await subscription.answer(event, request)
       }
     } catch (error) {
       yield engine.refuse(error, request)
     }
+  }
+}
+
+/**
+ * The subscription on another engine, or undefined where that is too busy to tell: the next event asks again. Throws
+ * where it is valid no more. The source stays open, so that no event is missed: where the new plan asks it for other
+ * fields, the old plan completes what comes.
+ */
+async function replan(
+  old: Subscription,
+  engine: Engine,
+  request: RequestContext,
+): Promise<Subscription | undefined> {
+  try {
+    const started = await engine.start(old.params, request)
+    return isAnswer(started) || started.sourceKey !== old.sourceKey ? old : started
+  } catch (error) {
+    if (isPassing(error)) return undefined
+    throw error
   }
 }

@@ -51,6 +51,16 @@ export function fieldNamesOf(supergraph: DocumentNode): (name: string) => boolea
   return (name) => names.has(name)
 }
 
+/** The names of the subgraphs that a supergraph is composed of. */
+export function subgraphNamesOf(supergraph: DocumentNode): string[] {
+  return supergraph.definitions
+    .filter((definition) => definition.kind === Kind.ENUM_TYPE_DEFINITION)
+    .filter(({ name }) => name.value === 'join__Graph')
+    .flatMap(({ values = [] }) => values.flatMap(({ directives = [] }) => directives))
+    .flatMap(({ arguments: args = [] }) => args)
+    .flatMap(({ name, value }) => (name.value === 'name' && value.kind === Kind.STRING ? value.value : []))
+}
+
 const DEFER = parse(`
   "Answers a fragment later, in a part of its own, where the client takes an answer in parts."
   directive @defer(

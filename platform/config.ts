@@ -28,6 +28,8 @@ export interface Config {
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>
   /** What the gateway signs its requests to subgraphs with: the first one; a subgraph accepts each of them. */
   readonly subgraphSecrets: readonly string[]
+  /** A supergraph to serve instead of the committed one; read again at SIGHUP. */
+  readonly supergraphFile: string | undefined
   readonly stripe: StripeConfig
   /** Variables that look like settings of this product and are none: probably misspelt. */
   readonly unknownVariables: readonly string[]
@@ -128,6 +130,7 @@ const ENVIRONMENT = z.object({
     )
     .transform((text) => text.split(','))
     .default([]),
+  SUPERGRAPH_FILE: z.string().optional(),
   STRIPE_API_KEY: z.string().optional(),
   STRIPE_HOST: z.string().optional(),
   STRIPE_PORT: port.optional(),
@@ -147,7 +150,7 @@ const ENVIRONMENT = z.object({
 })
 
 /** What begins like this is meant for this product. */
-const OWN_PREFIXES = /^(ALLOWED|REVGRAPH|SEED|STRIPE|SUBGRAPH|TRUSTED)_/
+const OWN_PREFIXES = /^(ALLOWED|REVGRAPH|SEED|STRIPE|SUBGRAPH|SUPERGRAPH|TRUSTED)_/
 
 const SECRETS = new Set(['STRIPE_API_KEY', 'DATABASE_URL', 'SUBGRAPH_SECRET'])
 
@@ -180,6 +183,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       insight: env.SUBGRAPH_INSIGHT_URL,
     }),
     subgraphSecrets: env.SUBGRAPH_SECRET,
+    supergraphFile: env.SUPERGRAPH_FILE && resolve(env.SUPERGRAPH_FILE),
     stripe: {
       apiKey: env.STRIPE_API_KEY,
       host: env.STRIPE_HOST,

@@ -118,7 +118,7 @@ const link = `extend schema @link(
 )\n`
 
 /** Two subgraphs: billing tells what was paid, crm knows the names of customers and what an invoice means for them. */
-const feedSdl = {
+export const feedSdl = {
   billing: `${link}
     scalar Date
     type Query { invoice(id: ID!): Invoice }
@@ -140,7 +140,7 @@ const feedSdl = {
 export type FeedSubgraph = keyof typeof feedSdl
 
 /** Composes the feed's subgraphs, changed where a test says so. */
-function feedSupergraph(changes: Partial<typeof feedSdl> = {}): string {
+export function feedSupergraph(changes: Partial<typeof feedSdl> = {}): string {
   const parts = Object.entries({ ...feedSdl, ...changes }).map(([name, sdl]) => ({ name, sdl }))
   const composition = composeSupergraph(parts)
   if (!composition.ok) throw new Error(composition.errors.join('\n'))

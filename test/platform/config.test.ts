@@ -29,6 +29,7 @@ describe('without any variable', () => {
       seedCustomers: 300,
       subgraphUrls: {},
       subgraphSecrets: [],
+      supergraphFile: undefined,
       stripe: {
         apiKey: undefined,
         host: undefined,
