@@ -6,7 +6,7 @@ import type { Step } from './execute.ts'
 import type { Locate } from './paths.ts'
 import type { PlanNode, RootFetch } from './planner.ts'
 import type { JsonObject } from './request.ts'
-import { clientPath, type Run } from './run.ts'
+import { clientPath, objectAt, type Run } from './run.ts'
 
 /** An object of the merged data from which a plan continues. */
 export interface Start {
@@ -20,24 +20,12 @@ export interface Start {
 /** Completes objects that are there already, all of them in one go. */
 export type Continue = (run: Run, starts: readonly Start[]) => Promise<void>
 
-/** What is fetched later of the entities that a path leads to. */
-export interface Continuation {
-  readonly locate: Locate
-  readonly complete: Continue
-}
-
-/** Continues, at the same time, from what lies below these objects. */
-export async function continueAll(
-  continuations: readonly Continuation[],
-  run: Run,
-  above: readonly Start[],
-): Promise<void> {
-  await Promise.all(
-    continuations.map(async ({ locate, complete }) => {
-      const starts = above.flatMap((start) => startsBelow(locate, start))
-      if (starts.length > 0) await complete(run, starts)
-    }),
-  )
+/** Continues from the objects that a path leads to. */
+export function continueBelow(locate: Locate, complete: Continue): Continue {
+  return async (run, above) => {
+    const starts = above.flatMap((start) => startsBelow(locate, start))
+    if (starts.length > 0) await complete(run, starts)
+  }
 }
 
 function startsBelow(locate: Locate, { object, path, failures }: Start): Start[] {
@@ -46,6 +34,26 @@ function startsBelow(locate: Locate, { object, path, failures }: Start): Start[]
     starts.push({ object: found, path: [...path, ...clientPath(trail)], failures })
   })
   return starts
+}
+
+/**
+ * Continues from the objects that many `steps` above, which bring these keys to the objects below. Where they bring
+ * nothing, each of the keys fails.
+ */
+export function continueAbove(steps: number, keys: readonly string[], complete: Continue): Continue {
+  return async (run, parts) => {
+    const starts = parts.map(({ path }): Start => {
+      const place = path.slice(0, path.length - steps)
+      return { object: objectAt(run.data, place), path: place, failures: [] }
+    })
+    await complete(run, starts)
+    for (const [index, { path, failures }] of parts.entries()) {
+      for (const failure of starts[index]?.failures ?? []) {
+        const isBelow = (failure.path?.length ?? 0) > path.length
+        failures.push(...(isBelow ? [failure] : keys.map((key) => ({ ...failure, path: [...path, key] }))))
+      }
+    }
+  }
 }
 
 /** Continues from the root of a query. */

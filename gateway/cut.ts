@@ -17,7 +17,7 @@ import {
 } from 'graphql'
 
 import { type CollectedFields, collectFields } from './collect.ts'
-import type { Continuation, Continue } from './continue.ts'
+import { continueBelow, type Continue } from './continue.ts'
 import { IMPLIED_TYPENAME } from './normalize.ts'
 import { compilePath } from './paths.ts'
 import type { PathSegment } from './planner.ts'
@@ -53,7 +53,7 @@ export interface Place {
  * lies before the cuts, and at each of them what the continuation needs.
  */
 export class Cut {
-  readonly continuations: Continuation[] = []
+  readonly continuations: Continue[] = []
   readonly #context: CutContext
 
   constructor(context: CutContext) {
@@ -98,20 +98,30 @@ export class Cut {
     const { schema, typeNames } = this.#context
     const known = collectFields(schema, type, place.known)
     const missing: FieldNode[] = []
-    const left: SelectionNode[] = [IMPLIED_TYPENAME]
+    const left: SelectionNode[] = []
     for (const [key, fields] of collectFields(schema, type, [selectionSet])) {
       const isMeta = fields.some(({ name }) => name.value.startsWith('__'))
       if (!isMeta && !known.has(key)) missing.push(...fields)
       // What is below a known field is continued from the very objects that it has already brought.
       else for (const field of fields) left.push(await this.#selection(field, place, 0))
     }
-    if (missing.length === 0) return { kind: Kind.SELECTION_SET, selections: left }
+    if (missing.length === 0) return withTypename(left)
     const entry = await this.#context.enter(type, missing)
     const rest: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: missing }
-    if (entry)
-      this.continuations.push({ locate: compilePath(place.path, typeNames), complete: entry.complete })
+    if (entry) this.continuations.push(continueBelow(compilePath(place.path, typeNames), entry.complete))
     const { selections } = entry ? entry.needs : await this.below(rest, place)
-    return { kind: Kind.SELECTION_SET, selections: [...left, ...selections] }
+    return withTypename([...left, ...selections])
+  }
+}
+
+/** Where an object is cut, its type is known, and something is selected. */
+function withTypename(selections: readonly SelectionNode[]): SelectionSetNode {
+  const hasTypename = selections.some(
+    (selection) => selection.kind === Kind.FIELD && selection.name.value === '__typename' && !selection.alias,
+  )
+  return {
+    kind: Kind.SELECTION_SET,
+    selections: hasTypename ? selections : [IMPLIED_TYPENAME, ...selections],
   }
 }
 

@@ -1,5 +1,5 @@
 import type { WithinConcurrency } from './concurrency.ts'
-import { continueAll, type Start } from './continue.ts'
+import type { Start } from './continue.ts'
 import type { Part, Parts } from './defer.ts'
 import { type Failure, failuresOf, type Path } from './errors.ts'
 import {
@@ -88,7 +88,7 @@ export class Delivery {
     const { run, withinConcurrency } = this.#options
     const next: Pending[] = []
     try {
-      await withinConcurrency(() => continueAll(part.continuations, run, group))
+      await withinConcurrency(() => Promise.all(part.continuations.map((complete) => complete(run, group))))
       return { part, parts: group.map((pending) => this.#write(pending, next)), next }
     } catch (error) {
       return { part, parts: group.map((pending) => this.#failed(pending, error)), next: [] }

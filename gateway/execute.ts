@@ -31,7 +31,8 @@ export function inSequence(steps: readonly Step[]): Step {
   }
 }
 
-function inParallel(steps: readonly Step[]): Step {
+/** All steps at the same time. */
+export function inParallel(steps: readonly Step[]): Step {
   return async (run) => {
     await Promise.all(steps.map((step) => step(run)))
   }

@@ -8,17 +8,11 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-import {
-  type Continuation,
-  continueAll,
-  continueFromEntities,
-  continueFromRoot,
-  splitEntry,
-} from './continue.ts'
+import { type Continue, continueFromEntities, continueFromRoot, splitEntry } from './continue.ts'
 import { countLevels, Cut, type CutContext, type Entry, type Place } from './cut.ts'
 import { entryField } from './entries.ts'
 import { RequestError } from './errors.ts'
-import { compilePlan, type FetchContext, inSequence, type Step } from './execute.ts'
+import { compilePlan, type FetchContext, inParallel, inSequence, type Step } from './execute.ts'
 import type { Planner, PlanNode, RootFetch } from './planner.ts'
 import { printSlice } from './slice.ts'
 
@@ -31,7 +25,7 @@ export interface GraphContext extends FetchContext {
 /** A plan, and what is to be continued after it. */
 interface Planned<Plan> {
   readonly plan: Plan
-  readonly continuations: readonly Continuation[]
+  readonly continuations: readonly Continue[]
 }
 
 /** What a subscription starts with, and the step that completes each of its events. */
@@ -153,12 +147,15 @@ export class FetchCompiler implements CutContext {
     }
   }
 
-  #compile(plan: PlanNode | undefined, continuations: readonly Continuation[]): Step {
+  #compile(plan: PlanNode | undefined, continuations: readonly Continue[]): Step {
     const step = compilePlan(plan, this.#context)
     if (continuations.length === 0) return step
-    const next: Step = (run) =>
-      continueAll(continuations, run, [{ object: run.data, path: [], failures: run.failures }])
-    return inSequence([step, next])
+    const next = continuations.map(
+      (complete): Step =>
+        (run) =>
+          complete(run, [{ object: run.data, path: [], failures: run.failures }]),
+    )
+    return inSequence([step, inParallel(next)])
   }
 }
 

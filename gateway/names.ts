@@ -28,3 +28,9 @@ export function clashlessName(name: string): string {
 export function clientName(name: string): string {
   return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name
 }
+
+/** The name under which a client's name has travelled in an object. */
+export function keyIn(object: object, name: string | number): string {
+  const clashless = clashlessName(String(name))
+  return Object.hasOwn(object, clashless) ? clashless : String(name)
+}

@@ -1,6 +1,6 @@
 import type { Failure, Path } from './errors.ts'
-import { clientName } from './names.ts'
-import type { JsonObject, RequestContext } from './request.ts'
+import { clientName, keyIn } from './names.ts'
+import { isJsonObject, type JsonObject, type RequestContext } from './request.ts'
 
 /** One execution of one operation: what the steps of its plan read and write. */
 export interface Run {
@@ -26,6 +26,15 @@ export function pickVariables(names: readonly string[]): (variables: JsonObject)
     }
     return picked
   }
+}
+
+/** The object of the merged data that a client finds at a path. */
+export function objectAt(data: JsonObject, path: Path): JsonObject {
+  let value: unknown = data
+  for (const step of path)
+    value = isJsonObject(value) ? value[keyIn(value, step)] : (value as unknown[])[Number(step)]
+  if (!isJsonObject(value)) throw new Error(`There is no object at ${path.join('.')}.`)
+  return value
 }
 
 /** A path in the merged data as the client knows it. */

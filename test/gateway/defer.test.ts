@@ -153,6 +153,37 @@ describe('A deferred fragment', () => {
     }
   })
 
+  it('of an object that is no entity is fetched from the entity above it, so that its error is its own', async () => {
+    const world = createWorld()
+    world.faults.set('Money.amount', new Error('boom'))
+    const query =
+      '{ customer(id: "c1") { id: name __proto__: balance { currency ... @defer { x: amount } } } }'
+    const [first, second] = await askInParts(gatewayOver(world), query)
+    expect(JSON.stringify(first)).toBe(
+      String.raw`{"data":{"customer":{"id":"Acme \"Holding\"","__proto__":{"currency":"EUR"}}},"hasNext":true}`,
+    )
+    expect(second?.incremental).toMatchObject([
+      { path: ['customer', '__proto__'], data: null, errors: [{ path: ['customer', '__proto__', 'x'] }] },
+    ])
+    expect(second?.incremental?.[0]?.errors).toHaveLength(1)
+  })
+
+  it('of objects in a list that are no entities comes with the list, though later', async () => {
+    const world = createWorld()
+    world.invoices.forEach((invoice) => (invoice.status = 'PAID'))
+    const query = '{ invoice(id: "i1") { payments { id ... @defer { amount } } } }'
+    const payloads = await askInParts(gatewayOver(world), query)
+    expect(mergePayloads(payloads).data).toEqual({
+      invoice: {
+        payments: [
+          { id: 'i1-1', amount: 10 },
+          { id: 'i1-2', amount: 15 },
+        ],
+      },
+    })
+    expect(payloads).toHaveLength(2)
+  })
+
   it('of a mutation comes after it, and reads what it wrote', async () => {
     const world = createWorld()
     const query = 'mutation { pay(id: "i1") { id ... @defer { status customer { balance { amount } } } } }'

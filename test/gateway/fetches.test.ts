@@ -4,8 +4,11 @@ import { Kind, parse, print, validate } from 'graphql'
 import { QueryPlanner } from '@graphql-hive/router-query-planner'
 import { describe, expect, it } from 'vitest'
 
+import { collectFields } from '#gateway/collect.ts'
+import { splitOperation } from '#gateway/defer.ts'
 import { withEntries } from '#gateway/entries.ts'
 import { FetchCompiler } from '#gateway/fetches.ts'
+import { normalize } from '#gateway/normalize.ts'
 import { createPlanner } from '#gateway/planner.ts'
 import { publicSchemaOf, typeNamesOf } from '#gateway/types.ts'
 
@@ -13,10 +16,10 @@ import { fixtureSupergraph } from './graph.ts'
 
 const product = parse(readFileSync('schema/supergraph.graphql', 'utf8'))
 
-/** The subgraph operations that the gateway finds for a query over the product's graph. */
-async function fetchesOf(query: string, supergraph = product): Promise<string[]> {
+/** The subgraph operations that the gateway finds for a query over the product's graph, and what it answers first. */
+async function compiled(query: string): Promise<{ fetches: string[]; first: string }> {
   const fetches: string[] = []
-  const schema = publicSchemaOf(supergraph, [])
+  const schema = publicSchemaOf(product, [])
   expect(validate(schema, parse(query))).toEqual([])
   const [operation] = parse(query).definitions
   const root = schema.getQueryType()
@@ -25,8 +28,8 @@ async function fetchesOf(query: string, supergraph = product): Promise<string[]>
     operation,
     {
       schema,
-      planner: createPlanner(supergraph),
-      typeNames: typeNamesOf(supergraph),
+      planner: createPlanner(product),
+      typeNames: typeNamesOf(product),
       transportOf: (name) => ({
         name,
         prepare: ({ text }) => {
@@ -41,9 +44,21 @@ async function fetchesOf(query: string, supergraph = product): Promise<string[]>
     },
     AbortSignal.timeout(10_000),
   )
-  const fields = operation.selectionSet.selections.filter((selection) => selection.kind === Kind.FIELD)
-  await compiler.root(fields, root)
-  return fetches
+  const selectionSet = normalize(operation.selectionSet, root, {
+    schema,
+    fragments: new Map(),
+    variables: {},
+    inParts: true,
+    isFieldName: () => false,
+    proofs: {},
+  })
+  const { first } = await splitOperation(selectionSet, root, compiler)
+  await compiler.root([...collectFields(schema, root, [first]).values()].flat(), root)
+  return { fetches, first: print(first).replaceAll(/\s+/g, ' ') }
+}
+
+async function fetchesOf(query: string): Promise<string[]> {
+  return (await compiled(query)).fetches
 }
 
 describe('Where the planner finds no way', () => {
@@ -78,6 +93,34 @@ describe('Where the planner finds no way', () => {
     } } } } }`,
   ])('%s', async (query) => {
     expect((await fetchesOf(query)).length).toBeGreaterThan(3)
+  })
+})
+
+describe('Before a deferred fragment', () => {
+  it.each([
+    [
+      'only the key of its entity is fetched',
+      '{ customers(first: 2) { nodes { name ... @defer { standing { level } } } } }',
+      '{ customers(first: 2) { nodes { name ... on Customer { __typename id } } } }',
+    ],
+    [
+      'only the key of the entity above it, where it has none',
+      '{ customers(first: 2) { nodes { invoices(first: 1) { nodes { id } ... @defer { totalCount } } } } }',
+      '{ customers(first: 2) { nodes { invoices(first: 1) { nodes { id } ... on InvoiceConnection { __typename } } ' +
+        '__typename id } } }',
+    ],
+    [
+      'nothing of the root field, where no entity is above it',
+      '{ customers(first: 2) { nodes { id } ... @defer { totalCount } } }',
+      '{ customers(first: 2) { nodes { id } ... on CustomerConnection { __typename } } }',
+    ],
+    [
+      'the objects themselves, where they are known anyway',
+      '{ customers(first: 2) { nodes { id } ... @defer { nodes { id phone: name } } } }',
+      '{ customers(first: 2) { nodes { id } ... on CustomerConnection { nodes { id __typename id } } } }',
+    ],
+  ])('%s', async (_, query, first) => {
+    expect((await compiled(query)).first).toBe(first)
   })
 })
 
