@@ -1,16 +1,12 @@
-import { daysIn, firstDay, isBefore, monthsOf } from './calendar.ts'
+import { daysIn } from './calendar.ts'
 import { billingAnchor, lineCharges } from './contract.ts'
 import { sum } from './money.ts'
-import { splits } from './split.ts'
+import { mergeEntries, scheduleEntries } from './schedule.ts'
 import type { CreditNote, Invoice, InvoiceLine } from './billing.ts'
-import type { MonthShare } from './calendar.ts'
 import type { Contract, ContractLine } from './crm.ts'
 import type { DateRange } from './entity.ts'
 import type { RecognitionMethod, ScheduleEntry, ScheduleFact } from './erp.ts'
-import type { SplitPolicy } from './split.ts'
-
-/** How revenue is spread over the months of a service period. */
-export type Convention = 'DAILY' | 'MONTHLY_EVEN' | 'MONTHLY_PRORATED_ENDS'
+import type { Convention } from './schedule.ts'
 
 /** Revenue of one amount, or of several whose entries were merged. */
 export interface Schedule {
@@ -26,35 +22,6 @@ const methods: Readonly<Record<Convention, RecognitionMethod>> = {
   DAILY: 'STRAIGHT_LINE_DAILY',
   MONTHLY_EVEN: 'STRAIGHT_LINE_MONTHLY',
   MONTHLY_PRORATED_ENDS: 'STRAIGHT_LINE_MONTHLY',
-}
-
-/** The months that earn something, with their weights. */
-const weighings: Readonly<Record<Convention, (range: DateRange) => [Temporal.PlainYearMonth, bigint][]>> = {
-  DAILY: (range) => monthsOf(range).map(({ period, days }) => [period, BigInt(days)]),
-  MONTHLY_EVEN: (range) => wholeMonthsOf(range).map(({ period }) => [period, 1n]),
-  MONTHLY_PRORATED_ENDS: (range) => monthsOf(range).map((month) => [month.period, shareOfMonth(month)]),
-}
-
-/** Divisible by every length of a month, so that a month of any length weighs the same when it is full. */
-const fullMonthWeight = 28n * 29n * 30n * 31n
-
-/**
- * One amount spread over a service period, one entry a month; the entries sum to the amount. A period without days
- * is one entry in its month. Minor units.
- */
-export function scheduleEntries(
-  amount: bigint,
-  range: DateRange,
-  convention: Convention = 'DAILY',
-  policy: SplitPolicy = 'CUMULATIVE',
-): ScheduleEntry[] {
-  if (daysIn(range) <= 0) return [{ period: range.start.toPlainYearMonth(), amount }]
-  const weights = weighings[convention](range)
-  const amounts = splits[policy](
-    amount,
-    weights.map(([, weight]) => weight),
-  )
-  return weights.map(([period], index) => ({ period, amount: amounts[index] ?? 0n }))
 }
 
 /**
@@ -151,49 +118,6 @@ function obligationIdOf(lineId: string): string {
   return `obl_${lineId}`
 }
 
-/**
- * What is left to recognise when a schedule gets a new plan. Recognised months stay as they are; what they differ
- * by from the plan goes to the first month that is left, or to the month after the last one. The recognised months
- * and the result sum to the plan, and every month that ends after the catch-up is right.
- */
-export function reviseSchedule(
-  recognized: readonly ScheduleEntry[],
-  plan: readonly ScheduleEntry[],
-): ScheduleEntry[] {
-  const months = new Set(recognized.map(({ period }) => period.toString()))
-  const left = plan.filter(({ period }) => !months.has(period.toString()))
-  const catchUp = total(plan) - total(recognized) - total(left)
-  const first = mergeEntries(left)[0] ?? mergeEntries([...recognized, ...plan]).at(-1)
-  if (first === undefined) return []
-  const period = left.length > 0 ? first.period : first.period.add({ months: 1 })
-  return mergeEntries([...left, { period, amount: catchUp }])
-}
-
 function methodOf(range: DateRange, convention: Convention): RecognitionMethod {
   return daysIn(range) <= 0 ? 'POINT_IN_TIME' : methods[convention]
-}
-
-function total(entries: readonly ScheduleEntry[]): bigint {
-  return sum(entries.map(({ amount }) => amount))
-}
-
-function mergeEntries(entries: readonly ScheduleEntry[]): ScheduleEntry[] {
-  const amounts = new Map<string, ScheduleEntry>()
-  for (const { period, amount } of entries) {
-    const key = period.toString()
-    amounts.set(key, { period, amount: (amounts.get(key)?.amount ?? 0n) + amount })
-  }
-  return [...amounts.values()]
-    .filter(({ amount }) => amount !== 0n)
-    .toSorted((a, b) => Temporal.PlainYearMonth.compare(a.period, b.period))
-}
-
-/** The months of a range without the one in which it ends; at least the one in which it starts. */
-function wholeMonthsOf({ start, end }: DateRange): MonthShare[] {
-  const cut = firstDay(end.toPlainYearMonth())
-  return monthsOf({ start, end: isBefore(start, cut) ? cut : end })
-}
-
-function shareOfMonth({ period, days }: MonthShare): bigint {
-  return (fullMonthWeight / BigInt(period.daysInMonth)) * BigInt(days)
 }

@@ -2,12 +2,8 @@ import type { CreditNote, Invoice } from '#domain/billing.ts'
 import type { Contract } from '#domain/crm.ts'
 import type { ScheduleFact } from '#domain/erp.ts'
 import { sum } from '#domain/money.ts'
-import {
-  reviseSchedule,
-  scheduleFromContract,
-  scheduleFromInvoice,
-  scheduleIdOf,
-} from '#domain/recognition.ts'
+import { scheduleFromContract, scheduleFromInvoice, scheduleIdOf } from '#domain/recognition.ts'
+import { reviseSchedule } from '#domain/schedule.ts'
 import { type Aggregate, type CommandContext, type Draft, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { contentHash } from '#platform/json.ts'

@@ -5,14 +5,15 @@ import { lineValue } from '#domain/contract.ts'
 import { formatAmount, parseAmount, sum } from '#domain/money.ts'
 import { prorate, shareOf } from '#domain/proration.ts'
 import { add, rational } from '#domain/rational.ts'
-import { contractLineSchedule, scheduleEntries } from '#domain/recognition.ts'
+import { contractLineSchedule } from '#domain/recognition.ts'
+import { scheduleEntries } from '#domain/schedule.ts'
 import { splitCumulative, splitLargestRemainder } from '#domain/split.ts'
 import { shareOfTaxed } from '#domain/tax.ts'
 import { contractLine, day, range } from './documents.ts'
 import type { ContractLine } from '#domain/crm.ts'
 import type { DateRange, Interval } from '#domain/entity.ts'
 import type { Rational } from '#domain/rational.ts'
-import type { Convention } from '#domain/recognition.ts'
+import type { Convention } from '#domain/schedule.ts'
 
 interface Row {
   readonly row: string

@@ -6,7 +6,8 @@ import { lineCharges, lineValue } from '#domain/contract.ts'
 import { formatAmount, parseAmount, sum } from '#domain/money.ts'
 import { shareOf } from '#domain/proration.ts'
 import { add, rational, round, zero } from '#domain/rational.ts'
-import { contractLineSchedule, scheduleEntries, scheduleFromInvoice } from '#domain/recognition.ts'
+import { contractLineSchedule, scheduleFromInvoice } from '#domain/recognition.ts'
+import { scheduleEntries } from '#domain/schedule.ts'
 import { settle } from '#domain/settlement.ts'
 import { splitCumulative, splitLargestRemainder, splits } from '#domain/split.ts'
 import {
@@ -27,7 +28,7 @@ import type { ContractLine } from '#domain/crm.ts'
 import type { DateRange } from '#domain/entity.ts'
 import type { Settled } from '#domain/settlement.ts'
 import type { SplitPolicy } from '#domain/split.ts'
-import type { Convention } from '#domain/recognition.ts'
+import type { Convention } from '#domain/schedule.ts'
 import type { RoundingMode } from '#domain/rational.ts'
 
 const policy = fc.constantFrom<SplitPolicy>('CUMULATIVE', 'REMAINDER_LAST', 'LARGEST_REMAINDER')

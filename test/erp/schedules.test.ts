@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ContractLine } from '#domain/crm.ts'
 import type { ScheduleEntry } from '#domain/erp.ts'
 import { sum } from '#domain/money.ts'
-import { reviseSchedule } from '#domain/recognition.ts'
+import { reviseSchedule } from '#domain/schedule.ts'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
 import { buildSchedules, type ScheduleSources } from '#subgraphs/erp/schedule.ts'
 import { contract, contractLine, creditNoteFact, day, range, store } from '#test/domain/documents.ts'
