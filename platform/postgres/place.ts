@@ -48,10 +48,21 @@ const rootUid = 0
 
 /** Finds or makes the folder of a home's server. Throws HOME_UNUSABLE, ACCOUNT_MISSING or file errors. */
 export async function openPlace(home: string): Promise<Place> {
-  await mkdir(home, { recursive: true })
+  await makeFolder(home)
   const entry = join(await realpath(home), 'postgres')
   const uid = process.getuid?.() ?? rootUid
   return uid === rootUid ? await openAsRoot(entry) : await openAsUser(entry, uid)
+}
+
+/** Makes a folder and those above it. Node's own recursive mkdir has no end where a folder refuses all others. */
+async function makeFolder(folder: string): Promise<void> {
+  if (await exists(folder)) return
+  await makeFolder(dirname(folder))
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }
 
 async function openAsUser(entry: string, uid: number): Promise<Place> {
@@ -108,7 +119,7 @@ async function makeFolderFor(account: Account, entry: string): Promise<void> {
 
 /** Others may pass through to what they own, not list: the umask must not decide whether the server can start. */
 async function makeEnterable(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   await chmod(folder, 0o711)
 }
 

@@ -39,6 +39,12 @@ test('what is not there is an error, with the usage', async () => {
   expect(complaint).toMatch(/^There is no command "dance"\.\n\nUsage:/)
 })
 
+test('a home that no system lets anybody make is told, and does not hang', async () => {
+  const { complaint, code } = await start([], { DATABASE_URL: '', REVGRAPH_HOME: '/proc/revgraph' }).end
+  expect(complaint).toMatch(/cannot use \/proc\/revgraph/)
+  expect(code).toBe(1)
+})
+
 /** What the account holds, by list. */
 const LISTS: Readonly<Record<string, readonly object[]>> = {
   '/v1/customers': [customer()],
