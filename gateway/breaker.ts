@@ -9,7 +9,8 @@ export interface BreakerOptions {
   readonly limits: Pick<Limits, 'minCircuitFailures' | 'circuitWindowMs' | 'circuitRestMs'>
   /** A time that only moves forward. */
   readonly nowMs: () => number
-  readonly onChange: (state: CircuitState) => void
+  /** Hears of each change, and what the latest trouble was. */
+  readonly onChange: (state: CircuitState, trouble: unknown) => void
 }
 
 /**
@@ -22,6 +23,7 @@ export class Breaker {
   /** Each change of state begins a new one: what was called in an earlier one says nothing of this one. */
   #era = 0
   #openedMs = 0
+  #trouble: unknown
   #window = { startedMs: 0, calls: 0, failures: 0 }
 
   constructor(options: BreakerOptions) {
@@ -41,7 +43,7 @@ export class Breaker {
       if (era === this.#era) this.#learn('well')
       return result
     } catch (error) {
-      if (era === this.#era) this.#learn(signOf(error))
+      if (era === this.#era) this.#learn(signOf(error), error)
       throw error
     }
   }
@@ -50,11 +52,14 @@ export class Breaker {
     if (this.#state === 'closed') return
     const isRested = this.#options.nowMs() - this.#openedMs >= this.#options.limits.circuitRestMs
     if (this.#state === 'half-open' || !isRested)
-      throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `its circuit is ${this.#state}`)
+      throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `its circuit is ${this.#state}`, {
+        cause: this.#trouble,
+      })
     this.#become('half-open')
   }
 
-  #learn(sign: Sign): void {
+  #learn(sign: Sign, error?: unknown): void {
+    if (sign === 'trouble') this.#trouble = error
     if (this.#state === 'closed') {
       if (sign !== 'nothing' && this.#count(sign)) this.#open()
     } else if (sign === 'trouble') this.#open()
@@ -80,6 +85,7 @@ export class Breaker {
   }
 
   #close(): void {
+    this.#trouble = undefined
     this.#window.startedMs = -Infinity
     this.#become('closed')
   }
@@ -87,7 +93,7 @@ export class Breaker {
   #become(state: CircuitState): void {
     this.#state = state
     this.#era += 1
-    this.#options.onChange(state)
+    this.#options.onChange(state, this.#trouble)
   }
 }
 

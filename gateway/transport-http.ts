@@ -43,7 +43,8 @@ export function createHttpTransport(
   const breaker = new Breaker({
     limits,
     nowMs: () => performance.now(),
-    onChange: (state) => log.warn({ service: name, circuit: state }, `the circuit of ${name} is ${state}`),
+    onChange: (state, trouble) =>
+      log.warn({ service: name, circuit: state, err: trouble }, `the circuit of ${name} is ${state}`),
   })
   return {
     name,

@@ -9,7 +9,17 @@ export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', '
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** Field names whose values never reach the log, at the top of an entry and one level down. */
-const SECRET_FIELDS = ['authorization', 'cookie', 'password', 'secret', 'token', 'apiKey', 'connectionString']
+const SECRET_FIELDS = [
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'secrets',
+  'subgraphSecrets',
+  'token',
+  'apiKey',
+  'connectionString',
+]
 
 /** Makes the log. It writes to standard output unless a test gives it another destination. */
 export function createLog(options: {

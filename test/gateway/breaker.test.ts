@@ -78,7 +78,10 @@ it('An open one refuses at once, and lets one call through after its rest', asyn
   const { breaker, calls, pass, sent, changes } = world()
   await calls('down', 'down', 'down')
   pass(4_999)
-  await expect(breaker.run(outcomes.answer)).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' })
+  await expect(breaker.run(outcomes.answer)).rejects.toMatchObject({
+    code: 'SUBGRAPH_UNAVAILABLE',
+    cause: { message: 'connection refused' },
+  })
   expect(sent()).toBe(3)
   pass(1)
   await calls('answer')
