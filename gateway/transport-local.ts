@@ -3,6 +3,7 @@ import { compileQuery, isCompiledQuery } from 'graphql-jit'
 
 import type { Log } from '#platform/log.ts'
 
+import { withoutCodeCache } from './code-cache.ts'
 import { SubgraphFailure } from './errors.ts'
 import { type LocalOperation, localEvents } from './events-local.ts'
 import type { Limits } from './limits.ts'
@@ -43,7 +44,9 @@ export function createLocalTransport(
 
   const compile = (text: string): LocalOperation => {
     const { document, complete } = liftArguments(schema, text)
-    const compiled = compileQuery(schema, document, undefined, { disablingCapturingStackErrors: true })
+    const compiled = withoutCodeCache(() =>
+      compileQuery(schema, document, undefined, { disablingCapturingStackErrors: true }),
+    )
     if (!isCompiledQuery(compiled))
       throw new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', 'the operation cannot be compiled', {
         cause: compiled.errors,

@@ -2,10 +2,12 @@
 import { runAudit } from './audit.ts'
 import type { Campaign } from './campaign.ts'
 import { runDifferential } from './differential.ts'
+import { runDocuments } from './documents.ts'
 
 const CAMPAIGNS: Readonly<Record<string, Campaign>> = {
   audit: runAudit,
   differential: runDifferential,
+  documents: runDocuments,
 }
 
 const [, , name = '', ...options] = process.argv

@@ -1,4 +1,6 @@
 // What is tried against the graph, by its number in the list of attacks, over every transport.
+import { once } from 'node:events'
+
 import { describe, expect, it } from 'vitest'
 
 import type { GraphQLParams } from '#gateway/request.ts'
@@ -6,6 +8,7 @@ import type { Gateway } from '#gateway/server.ts'
 
 import { exchange, post, serve } from './exchange.ts'
 import { anyRequest, gatewayOver } from './graph.ts'
+import { open } from './socket.ts'
 import { createWorld } from './world.ts'
 
 /** Sends one request and gives the text of its answer. A new transport is a new row: it must refuse the same. */
@@ -15,6 +18,20 @@ const transports: Readonly<Record<string, Send>> = {
   'in process': async (gateway, params) => (await gateway.execute(params, anyRequest())).body,
   'over HTTP': async (gateway, params) =>
     (await exchange(`${await serve(gateway)}graphql`, post(JSON.stringify(params)))).body,
+  'over server-sent events': async (gateway, params) => {
+    const headers = { accept: 'text/event-stream' }
+    const { body } = await exchange(`${await serve(gateway)}graphql`, post(JSON.stringify(params), headers))
+    return /^data: ?(\{.*)$/m.exec(body)?.[1] ?? body
+  },
+  'over WebSocket': async (gateway, params) => {
+    const client = open(`${(await serve(gateway)).replace('http', 'ws')}graphql`)
+    await once(client.socket, 'open')
+    client.send({ type: 'connection_init' })
+    expect(await client.next()).toMatchObject({ type: 'connection_ack' })
+    client.send({ id: '1', type: 'subscribe', payload: params })
+    const { type, payload } = await client.next()
+    return JSON.stringify(type === 'error' ? { errors: payload } : payload)
+  },
 }
 
 const times = (count: number, text: (index: number) => string): string =>
