@@ -37,8 +37,19 @@ export async function load(
 }
 
 /** Sends one shot and gives the body of the answer. */
-export function shoot(url: string, { path, body }: Shot, agent?: Agent): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>()
+export async function shoot(url: string, shot: Shot, agent?: Agent): Promise<string> {
+  const { status, text } = await send(url, shot, agent)
+  if (status !== 200) throw new Error(`${shot.path} answered ${status}: ${text}`)
+  return text
+}
+
+/** Sends one shot and gives the answer, whatever its status. */
+export function send(
+  url: string,
+  { path, body }: Shot,
+  agent?: Agent,
+): Promise<{ readonly status: number; readonly text: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>()
   const sent = request(
     `${url}${path}`,
     {
@@ -49,10 +60,9 @@ export function shoot(url: string, { path, body }: Shot, agent?: Agent): Promise
     (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
       response.on('end', () => {
-        const text = Buffer.concat(chunks).toString()
-        if (response.statusCode === 200) resolve(text)
-        else reject(new Error(`${path} answered ${response.statusCode}: ${text}`))
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() })
       })
     },
   )

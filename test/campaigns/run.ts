@@ -1,13 +1,17 @@
 /** `npm run campaign -- <name>`: a search for faults that takes too long for every test run. */
+import { runAttack } from './attack.ts'
 import { runAudit } from './audit.ts'
 import type { Campaign } from './campaign.ts'
 import { runDifferential } from './differential.ts'
 import { runDocuments } from './documents.ts'
+import { runSoak } from './soak.ts'
 
 const CAMPAIGNS: Readonly<Record<string, Campaign>> = {
+  attack: runAttack,
   audit: runAudit,
   differential: runDifferential,
   documents: runDocuments,
+  soak: runSoak,
 }
 
 const [, , name = '', ...options] = process.argv
