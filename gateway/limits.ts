@@ -57,6 +57,8 @@ export interface Limits {
   readonly circuitWindowMs: number
   /** How long an open circuit refuses all calls before it lets one through. */
   readonly circuitRestMs: number
+  /** Between two parts of an answer: a client that reads none of them for so long is left. */
+  readonly partSilenceTimeoutMs: number
   /** For one check of readiness. */
   readonly readinessTimeoutMs: number
   /** Bytes of one answer of a remote subgraph, compressed or not. */
@@ -124,6 +126,7 @@ export const defaultLimits: Limits = {
   minCircuitFailures: 10,
   circuitWindowMs: 10_000,
   circuitRestMs: 5_000,
+  partSilenceTimeoutMs: 60_000,
   readinessTimeoutMs: 2_000,
   maxSubgraphBytes: 16_777_216,
   maxSubgraphDepth: 100,

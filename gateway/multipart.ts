@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 
+import type { Limits } from './limits.ts'
 import type { PartSpec } from './payloads.ts'
 import type { RequestContext } from './request.ts'
 
@@ -25,17 +26,24 @@ export function acceptedParts(accept: string | undefined): PartSpec | undefined 
   return undefined
 }
 
+/** What is sent in parts, and to whom. */
+interface Parts {
+  readonly first: string
+  readonly later: AsyncIterable<string>
+  readonly partSpec: PartSpec
+  readonly context: RequestContext
+}
+
 /**
- * Sends the payloads of an answer as they come, each as a part. A client that reads slowly is waited for; one that
- * leaves aborts the signal.
+ * Sends the payloads of an answer as they come, each as a part. A client that reads slowly is waited for, within
+ * bounds; one that leaves, or is left, aborts the signal.
  */
 export async function sendParts(
   response: ServerResponse,
-  first: string,
-  later: AsyncIterable<string>,
-  partSpec: PartSpec,
-  { signal }: RequestContext,
+  { first, later, partSpec, context }: Parts,
+  { partSilenceTimeoutMs }: Pick<Limits, 'partSilenceTimeoutMs'>,
 ): Promise<void> {
+  response.setTimeout(partSilenceTimeoutMs, () => response.destroy())
   response.writeHead(200, {
     'content-type': `multipart/mixed; boundary="-"; ${partSpec}`,
     'cache-control': 'no-store',
@@ -44,7 +52,7 @@ export async function sendParts(
   try {
     await pipeline(partsOf(first, later), response)
   } catch (error) {
-    if (!signal.aborted) throw error
+    if (!context.signal.aborted) throw error
   }
 }
 

@@ -194,7 +194,8 @@ function createGraphQLRoute({ limits, execute, streams, report, origins }: Serve
       const params = { ...(await readParams(request, limits, origins)), partSpec }
       if (type === EVENT_STREAM) return await streams.sendEvents({ request, response }, params, context)
       const answer = await execute(params, context)
-      if (partSpec && answer.later) await sendParts(response, answer.body, answer.later, partSpec, context)
+      const { body: first, later } = answer
+      if (partSpec && later) await sendParts(response, { first, later, partSpec, context }, limits)
       else sendAnswer(response, answer, type ?? JSON_RESPONSE)
     } catch (error) {
       if (response.headersSent) throw error

@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, request as httpRequest } from 'node
 
 import { describe, expect, it } from 'vitest'
 
+import type { Limits } from '#gateway/limits.ts'
+
 import { exchange, GRAPHQL_TYPE, JSON_TYPE, post, serve } from './exchange.ts'
 import { gatewayOver, listen, local, type Logged, type SubgraphName } from './graph.ts'
 import { createWorld, type World } from './world.ts'
@@ -60,6 +62,14 @@ describe('The answer to a query with @defer', () => {
     expect(reply.body.includes('"pending"')).toBe(spec === 'incrementalSpec=v0.2')
   })
 
+  it('comes as events where the client rather has these, and takes parts', async () => {
+    const accept = 'text/event-stream, multipart/mixed'
+    const { body } = await exchange(`${await serve()}graphql`, post(QUERY, { accept }))
+    const events = body.match(/^event: \w+/gm)
+    expect(events).toEqual(['event: next', 'event: next', 'event: complete'])
+    expect(body).toContain('"incremental"')
+  })
+
   it.each([
     ['a query without it', '{ customers { id } }', 200],
     ['one that is refused', '{ nobody }', 400],
@@ -75,6 +85,7 @@ describe('The answer to a query with @defer', () => {
 async function withSilentErp(
   world: World,
   logged: Logged,
+  limits: Partial<Limits> = {},
 ): Promise<{ url: string; erp: AsyncIterator<IncomingMessage> }> {
   const server = createServer()
   const requests = (async function* take() {
@@ -82,7 +93,7 @@ async function withSilentErp(
   })()
   const near = (['crm', 'billing'] satisfies SubgraphName[]).map((name) => local(name, world))
   const subgraphs = [...near, { name: 'erp', url: await listen(server) }]
-  return { url: `${await serve(gatewayOver(world, { subgraphs, logged }))}graphql`, erp: requests }
+  return { url: `${await serve(gatewayOver(world, { subgraphs, logged, limits }))}graphql`, erp: requests }
 }
 
 describe('A client of an answer in parts', () => {
@@ -101,5 +112,20 @@ describe('A client of an answer in parts', () => {
     outgoing.destroy()
     await closed
     expect(logged.lines.filter((line) => line.includes('"err"'))).toEqual([])
+  })
+
+  it('is left when nothing passes between it and the gateway for too long', async () => {
+    const logged: Logged = { lines: [] }
+    const { url, erp } = await withSilentErp(createWorld(), logged, { partSilenceTimeoutMs: 100 })
+    const asked = erp.next()
+    const { body, ...options } = post(QUERY, { accept: OLD })
+    const outgoing = httpRequest(url, options).end(body)
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage]
+    const failed = once(response, 'error')
+    response.resume()
+    const upstream = (await asked).value as IncomingMessage
+    const closed = once(upstream.socket, 'close')
+    expect(await failed).toMatchObject([{ code: 'ECONNRESET' }])
+    await closed
   })
 })
