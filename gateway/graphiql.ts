@@ -101,6 +101,8 @@ function startScript(endpoint: string, examples: readonly Example[]): string {
   const options = {
     title: TITLE,
     endpoint,
+    // Subscriptions too, which it asks for as server-sent events: by GET a long document would not fit.
+    method: 'POST',
     defaultTabs: examples.map(({ document, variables }) => ({
       query: document,
       variables: variables ?? null,

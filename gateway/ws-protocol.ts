@@ -78,6 +78,8 @@ class Conversation {
   end(): void {
     clearTimeout(this.#timer)
     for (const operation of this.#open.values()) operation.abort()
+    // Else the last of them, when it has ended, would begin to wait for the next one.
+    this.#open.clear()
   }
 
   #initialise(): void {
