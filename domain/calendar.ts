@@ -112,6 +112,11 @@ export function isInterval({ count }: Interval): boolean {
   return Number.isSafeInteger(count) && count >= 1
 }
 
+/** Whether an interval is a number of days, which no month's length changes. */
+export function isCountedInDays({ unit }: Interval): boolean {
+  return 'days' in unitLengths[unit]
+}
+
 /** The first day of a month. */
 export function firstDay(month: Temporal.PlainYearMonth): Temporal.PlainDate {
   return month.toPlainDate({ day: 1 })
@@ -139,9 +144,9 @@ const unitLengths: Readonly<
   YEAR: { months: 12 },
 }
 
-function originOf(start: Temporal.PlainDate, { unit }: Interval, anchor: BillingAnchor): Origin {
+function originOf(start: Temporal.PlainDate, interval: Interval, anchor: BillingAnchor): Origin {
   if (typeof anchor !== 'number') return originAt(anchor)
-  if ('days' in unitLengths[unit]) return originAt(start)
+  if (isCountedInDays(interval)) return originAt(start)
   const month = start.toPlainYearMonth()
   const isPast = isBefore(dayOf(month, anchor), start)
   return { start, month: isPast ? month.add({ months: 1 }) : month, day: anchor }

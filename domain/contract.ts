@@ -1,15 +1,39 @@
-import { billingCycles, isBefore, isInterval } from './calendar.ts'
+import { billingCycles, isBefore, isCountedInDays, isInterval } from './calendar.ts'
 import { violationIf } from './failure.ts'
 import { isCurrency, sum } from './money.ts'
 import { shareOf } from './proration.ts'
-import { isDecimal, multiply, parseDecimal, rational, round } from './rational.ts'
+import { defaultRounding, isDecimal, multiply, parseDecimal, rational, round } from './rational.ts'
 import type { ContractFact, ContractLine } from './crm.ts'
 import type { DateRange } from './entity.ts'
 import type { Violation } from './failure.ts'
+import type { DayCount } from './proration.ts'
+import type { RoundingMode } from './rational.ts'
+
+type Anchored = Pick<ContractFact, 'billingAnchor' | 'startDate'>
+
+/** Whether a period is billed when it begins or when it is over. */
+type BillingTiming = 'IN_ADVANCE' | 'IN_ARREARS'
+
+/** What a contract leaves open about billing; the first of each is the default. */
+export interface BillingPolicy {
+  readonly timing: BillingTiming
+  /** Of a part of a period of months or years; days and weeks are always counted as they are. */
+  readonly dayCount: DayCount
+  readonly rounding: RoundingMode
+}
+
+/** The policy that the product publishes. */
+export const defaultBilling: BillingPolicy = {
+  timing: 'IN_ADVANCE',
+  dayCount: 'ACTUAL',
+  rounding: defaultRounding,
+}
 
 /** What one billing period of a line costs. */
 export interface LineCharge {
   readonly period: DateRange
+  /** The full period that the price is for; the period itself for a one-time charge. */
+  readonly whole: DateRange
   /** Minor units. */
   readonly amount: bigint
 }
@@ -20,29 +44,45 @@ export interface LineCharge {
  * which starts in the middle of one shares it with the line that it follows. A one-time line is one charge for its
  * whole service period. [Stripe: `billing_cycle_anchor`; Zuora: bill cycle day]
  */
-export function lineCharges(line: ContractLine, anchor: Temporal.PlainDate): LineCharge[] {
+export function lineCharges(
+  line: ContractLine,
+  anchor: Temporal.PlainDate,
+  policy: BillingPolicy = defaultBilling,
+): LineCharge[] {
+  const { interval, servicePeriod } = line
   const price = multiply(rational(line.unitPrice), parseDecimal(line.quantity))
-  if (line.interval === null) return [{ period: line.servicePeriod, amount: round(price) }]
-  return billingCycles(line.servicePeriod, line.interval, anchor).map(({ part, whole }) => ({
+  if (interval === null) {
+    return [{ period: servicePeriod, whole: servicePeriod, amount: round(price, policy.rounding) }]
+  }
+  const dayCount = isCountedInDays(interval) ? 'ACTUAL' : policy.dayCount
+  return billingCycles(servicePeriod, interval, anchor).map(({ part, whole }) => ({
     period: part,
-    amount: round(multiply(price, shareOf(part, whole))),
+    whole,
+    amount: round(multiply(price, shareOf(part, whole, dayCount)), policy.rounding),
   }))
 }
 
 /** All that a contract line charges over its service period, minor units before tax. */
-export function lineValue(line: ContractLine, anchor: Temporal.PlainDate): bigint {
-  return sum(lineCharges(line, anchor).map(({ amount }) => amount))
+export function lineValue(
+  line: ContractLine,
+  anchor: Temporal.PlainDate,
+  policy: BillingPolicy = defaultBilling,
+): bigint {
+  return sum(lineCharges(line, anchor, policy).map(({ amount }) => amount))
 }
 
 /** All that a contract charges over its term, minor units before tax. */
-export function totalContractValue(contract: Pick<ContractFact, 'lines' | 'startDate'>): bigint {
-  const anchor = billingAnchor(contract)
-  return sum(contract.lines.map((line) => lineValue(line, anchor)))
+export function totalContractValue(
+  contract: Anchored & Pick<ContractFact, 'lines'>,
+  policy: BillingPolicy = defaultBilling,
+): bigint {
+  const anchor = anchorOf(contract)
+  return sum(contract.lines.map((line) => lineValue(line, anchor, policy)))
 }
 
-/** The day from which the billing periods of a contract are counted: the start of its term. */
-export function billingAnchor({ startDate }: Pick<ContractFact, 'startDate'>): Temporal.PlainDate {
-  return startDate
+/** The day from which the billing periods of a contract are counted. */
+export function anchorOf({ billingAnchor, startDate }: Anchored): Temporal.PlainDate {
+  return billingAnchor ?? startDate
 }
 
 /** What is wrong with a contract, by field; an empty list if it can be priced, billed and recognised. */
@@ -95,6 +135,7 @@ function isReversed(contract: ContractFact): boolean {
   return isBefore(contract.endDate, contract.startDate)
 }
 
-function isQuantity(text: string): boolean {
+/** Whether a text is a quantity that can be sold. */
+export function isQuantity(text: string): boolean {
   return isDecimal(text) && !text.startsWith('-')
 }

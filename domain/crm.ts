@@ -123,6 +123,12 @@ export interface ContractLine {
   readonly servicePeriod: DateRange
 }
 
+/** What is left of a suspended contract, to be delivered when it resumes. */
+export interface Suspension {
+  readonly since: Temporal.PlainDate
+  readonly lines: readonly ContractLine[]
+}
+
 export interface ContractFact extends Fact {
   readonly customerId: string
   readonly opportunityId: string | null
@@ -134,9 +140,13 @@ export interface ContractFact extends Fact {
   readonly startDate: Temporal.PlainDate
   /** First day that is no longer covered. */
   readonly endDate: Temporal.PlainDate
+  /** A day on which a billing period starts, from which all are counted; null for the first day of the term. */
+  readonly billingAnchor: Temporal.PlainDate | null
   readonly autoRenew: boolean
   readonly renewalOfId: string | null
   readonly lines: readonly ContractLine[]
+  /** What its lines do not hold while it is suspended; null while nothing is. */
+  readonly suspension: Suspension | null
 }
 
 export interface AmendmentFact extends Fact {

@@ -1,5 +1,5 @@
 import { daysIn } from './calendar.ts'
-import { billingAnchor, lineCharges } from './contract.ts'
+import { anchorOf, lineCharges } from './contract.ts'
 import { sum } from './money.ts'
 import { mergeEntries, scheduleEntries } from './schedule.ts'
 import type { CreditNote, Invoice, InvoiceLine } from './billing.ts'
@@ -46,7 +46,7 @@ export function contractLineSchedule(
 /** The revenue schedules of a contract, one a line; none while it is a draft, which binds nobody. */
 export function scheduleFromContract(contract: Contract, convention: Convention = 'DAILY'): ScheduleFact[] {
   if (contract.status === 'DRAFT') return []
-  const anchor = billingAnchor(contract)
+  const anchor = anchorOf(contract)
   return contract.lines.map((line, index) => ({
     ...contractLineSchedule(line, anchor, convention),
     id: scheduleIdOf(line.id),

@@ -1,10 +1,20 @@
-import { billingAnchor } from '#domain/contract.ts'
-import type { Amendment, Contact, Contract, ContractLine, Customer, Opportunity, Quote } from '#domain/crm.ts'
+import { anchorOf } from '#domain/contract.ts'
+import type {
+  Amendment,
+  Contact,
+  Contract,
+  ContractLine,
+  Customer,
+  Opportunity,
+  Quote,
+  Suspension,
+} from '#domain/crm.ts'
 import type { ContractSummary } from '#schema/crm.generated.ts'
 import type { Queryable } from '#platform/database.ts'
 import { publicError } from '#platform/errors.ts'
 import type { Condition, ListSpec } from '#platform/page.ts'
 import {
+  type Jsonified,
   bigint,
   date,
   flag,
@@ -76,13 +86,14 @@ export const contracts = table<Contract>('crm.contract', {
   signedOn: optional(date),
   startDate: date,
   endDate: date,
+  billingAnchor: optional(date),
   autoRenew: flag,
   renewalOfId: optional(text),
-  lines: json<readonly ContractLine[]>((lines) =>
-    lines.map((line) => ({
-      ...line,
-      unitPrice: BigInt(line.unitPrice),
-      servicePeriod: reviveDateRange(line.servicePeriod),
+  lines: json<readonly ContractLine[]>(reviveLines),
+  suspension: optional(
+    json<Suspension>(({ since, lines }) => ({
+      since: Temporal.PlainDate.from(since),
+      lines: reviveLines(lines),
     })),
   ),
   totalContractValue: bigint,
@@ -202,7 +213,7 @@ export type ContractLineOf = ContractLine & { readonly currency: string; readonl
 /** The lines of a contract with what they take from it. */
 export function linesOf(contract: Contract): ContractLineOf[] {
   const { currency, lines } = contract
-  const anchor = billingAnchor(contract)
+  const anchor = anchorOf(contract)
   return lines.map((line) => ({ ...line, currency, anchor }))
 }
 
@@ -219,6 +230,14 @@ export async function readContractLines(
   const lines = rows.map(contracts.read).flatMap(linesOf)
   const byId = new Map(lines.map((line) => [line.id, line]))
   return lineIds.map((id) => byId.get(id) ?? null)
+}
+
+function reviveLines(lines: Jsonified<readonly ContractLine[]>): ContractLine[] {
+  return lines.map((line) => ({
+    ...line,
+    unitPrice: BigInt(line.unitPrice),
+    servicePeriod: reviveDateRange(line.servicePeriod),
+  }))
 }
 
 /** Whether anything was ever recorded. */

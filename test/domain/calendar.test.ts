@@ -101,6 +101,25 @@ describe('a fixed month of 30 days', () => {
   })
 })
 
+describe('a period of months, if every month has 30 days,', () => {
+  it.each([
+    ['2026-01-31', '2026-02-28', 30n],
+    ['2026-02-28', '2026-03-31', 30n],
+    ['2026-01-29', '2026-02-28', 30n],
+    ['2026-02-28', '2026-03-30', 30n],
+    ['2026-01-28', '2026-02-28', 30n],
+    ['2024-02-29', '2025-02-28', 360n],
+    ['2025-02-28', '2026-02-28', 360n],
+    ['2026-11-30', '2027-02-28', 90n],
+    ['2026-04-30', '2026-05-31', 30n],
+  ])('from %s to %s has %d', (start, end, days) => {
+    const whole = range(start, end)
+    const oneDay = { start: day('2026-02-10'), end: day('2026-02-11') }
+    expect(shareOf(whole, whole, 'THIRTY_DAY_MONTH')).toEqual(rational(1n))
+    expect(shareOf(oneDay, whole, 'THIRTY_DAY_MONTH')).toEqual(rational(1n, days))
+  })
+})
+
 describe('ranges', () => {
   it('count days from the start up to the day before the end', () => {
     expect(daysIn(range('2024-02-01', '2024-03-01'))).toBe(29)

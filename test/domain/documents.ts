@@ -179,9 +179,11 @@ export function contract(fields: Partial<ContractFact> = {}): Contract {
     signedOn: day('2025-12-15'),
     startDate: day('2026-01-01'),
     endDate: day('2027-01-01'),
+    billingAnchor: null,
     autoRenew: false,
     renewalOfId: null,
     lines: [],
+    suspension: null,
     totalContractValue: 0n,
     ...fields,
   }

@@ -123,9 +123,11 @@ export function contractFact({
     signedOn: day('2025-12-15'),
     startDate: day('2026-01-01'),
     endDate: day('2027-01-01'),
+    billingAnchor: null,
     autoRenew: true,
     renewalOfId: null,
     lines: [],
+    suspension: null,
     ...fields,
   }
 }

@@ -52,8 +52,10 @@ export function contractFact(deal: Deal, { today }: World): ContractFact {
     signedOn: deal.signedOn,
     startDate: deal.start,
     endDate: deal.end,
+    billingAnchor: null,
     autoRenew: deal.autoRenew,
     renewalOfId: deal.renewalOfId,
     lines: deal.lines.map(contractLine),
+    suspension: null,
   }
 }
