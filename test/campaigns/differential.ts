@@ -7,6 +7,7 @@ import { closeAll } from '#test/support/closing.ts'
 import type { Campaign } from './campaign.ts'
 
 const DOCUMENTS_EACH = 50
+const PROGRESS_EACH = 1_000
 const MAX_SEED = 1_000_000
 
 /**
@@ -31,6 +32,8 @@ export const runDifferential: Campaign = async (options) => {
       process.stdout.write(`${difference}\n`)
     }
     closeAll()
+    if ((asked + DOCUMENTS_EACH) % PROGRESS_EACH === 0)
+      process.stdout.write(`${asked + DOCUMENTS_EACH} asked, ${failed} answered otherwise\n`)
   }
   return { passed: documents - failed, failed }
 }

@@ -11,12 +11,13 @@ import { quantile, send } from '#bench/load.ts'
 import { type MeasuredServer, startMeasured } from '#bench/server.ts'
 import { type Campaign, type Check, judge } from './campaign.ts'
 import { type FlakySubgraph, MOODS, startFlaky } from './flaky-subgraph.ts'
-import { HOLDINGS_PATH, type Holdings } from './holdings.ts'
+import { HOLDINGS_PATH, type Holdings, RELOAD_PATH } from './holdings.ts'
 
 const CLIENTS = 12
 const LEAVING_PERCENT = 15
 const MOOD_MS = 3_000
 const SAMPLE_MS = 1_000
+const RELOAD_MS = 30_000
 /** How soon all must be well again: a broken circuit stays open for a while. */
 const MAX_RECOVERY_MS = 20_000
 /** Longer than the gateway waits for a subgraph. */
@@ -68,6 +69,7 @@ export const runSoak: Campaign = async (options) => {
 interface Sample {
   readonly answers: number
   readonly left: number
+  readonly reloads: number
   readonly rssMiB: readonly number[]
 }
 
@@ -83,6 +85,7 @@ async function soak(
   const rssMiB: number[] = []
   let answers = 0
   let left = 0
+  let reloads = 0
   const client = async (): Promise<void> => {
     while (isOn()) {
       const body = JSON.stringify({ query: random.pick(DOCUMENTS) })
@@ -102,15 +105,21 @@ async function soak(
     }
     for (const subgraph of flaky) await subgraph.behave('well')
   }
+  const reload = async (): Promise<void> => {
+    while (isOn()) {
+      await wait(Math.min(RELOAD_MS, durationMs / 4))
+      reloads = Number((await send(url, { path: RELOAD_PATH }, agent)).text)
+    }
+  }
   const observe = async (): Promise<void> => {
     while (isOn()) {
       rssMiB.push((await usage()).rssMiB)
       await wait(SAMPLE_MS)
     }
   }
-  await Promise.all([...Array.from({ length: CLIENTS }, client), trouble(), observe()])
+  await Promise.all([...Array.from({ length: CLIENTS }, client), trouble(), reload(), observe()])
   agent.destroy()
-  return { answers, left, rssMiB }
+  return { answers, left, reloads, rssMiB }
 }
 
 /** Sends a request and leaves, perhaps before the answer has come. */
@@ -126,7 +135,7 @@ async function leaveEarly(url: string, body: string, afterMs: number): Promise<v
 async function inspect(
   { url }: MeasuredServer,
   flaky: readonly FlakySubgraph[],
-  { answers, left, rssMiB }: Sample,
+  { answers, left, reloads, rssMiB }: Sample,
 ): Promise<Check[]> {
   const trouble = await recover(url)
   await wait(SETTLE_MS)
@@ -134,7 +143,7 @@ async function inspect(
   const { text } = await send(url, { path: HOLDINGS_PATH })
   const { TCPSocketWrap: sockets = 0, Timeout: timers = 0 } = JSON.parse(text) as Holdings
   return [
-    [`${answers} answers, ${left} clients left early`, answers > 0 && left > 0],
+    [`${answers} answers, ${left} clients left early, ${reloads} reloads`, answers * left * reloads > 0],
     [`all is well again${trouble ?? ''}`, trouble === undefined],
     [`${underWay} calls of subgraphs left open`, underWay === 0],
     [`${sockets} sockets kept, at most ${MAX_KEPT_SOCKETS}`, sockets <= MAX_KEPT_SOCKETS],
