@@ -13,6 +13,7 @@ import { sum } from '#domain/money.ts'
 import { annualRecurringRevenue } from '#domain/recurring.ts'
 import { type Clock, today } from '#platform/clock.ts'
 import type { Queryable } from '#platform/database.ts'
+import { lazily } from '#platform/lazily.ts'
 import { type Connection, loadById, loadByParent, loadConnections } from '#platform/loaders.ts'
 import { invoiceList, ofContract, ofCustomer, paymentList } from './lists.ts'
 import { payments, paymentsByInvoice, readReceivables, readRecurring, readTimeZones } from './store.ts'
@@ -56,60 +57,74 @@ export interface CustomerReference {
   readonly currency?: string
 }
 
-/** The loaders of one request. Its day is the calendar day in UTC on which it began. */
-export function createContext(db: Queryable, clock: Clock) {
-  const day = today(clock)
-  const timeZone = new DataLoader((ids: readonly string[]) => readTimeZones(db, ids))
-  const receivables = new DataLoader((ids: readonly string[]) => readReceivables(db, ids, clock.now()))
-  const recurring = new DataLoader((ids: readonly string[]) => readRecurring(db, ids))
-  return {
-    db,
-    today: day,
-    /** The calendar day that it is for a legal entity. */
-    todayOf: async (legalEntityId: string): Promise<Temporal.PlainDate> =>
-      today(clock, await timeZone.load(legalEntityId)),
-    product: loadById(db, products),
-    price: loadById(db, prices),
-    subscription: loadById(db, subscriptions),
-    invoice: loadById(db, invoiceHeaders),
-    /** Invoices with their lines. */
-    wholeInvoice: loadById(db, invoices),
-    creditNote: loadById(db, creditNotes),
-    payment: loadById(db, paymentHeaders),
-    /** Payments with their allocations. */
-    wholePayment: loadById(db, payments),
-    refund: loadById(db, refunds),
-    dispute: loadById(db, disputes),
-    usage: loadById(db, usage),
-    dunning: loadById(db, dunnings),
-    pricesOfProduct: loadByParent(db, prices, 'product_id', 't.currency, t.unit_amount'),
-    creditNotesOfInvoice: loadByParent(db, creditNotes, 'invoice_id', 't.issued_on'),
-    paymentsOfInvoice: loadByParent(db, paymentsByInvoice, 'invoice_id', 't.received_at'),
-    settlementsOfInvoice: loadByParent(db, settlements, 'invoice_id', 't.received_at'),
-    dunningsOfInvoice: loadByParent(db, dunnings, 'invoice_id', 't.recorded_at DESC'),
-    refundsOfPayment: loadByParent(db, refunds, 'payment_id', 't.refunded_on'),
-    disputesOfPayment: loadByParent(db, disputes, 'payment_id', 't.opened_on DESC'),
-    subscriptionsOfCustomer: loadByParent(db, subscriptions, 'customer_id', 't.start_date DESC'),
-    creditNotesOfCustomer: loadByParent(db, creditNotes, 'customer_id', 't.issued_on DESC'),
-    disputesOfCustomer: loadByParent(db, disputes, 'customer_id', 't.opened_on DESC'),
-    subscriptionsOfContract: loadByParent(db, subscriptions, 'contract_id', 't.start_date DESC'),
-    invoicesOfCustomer: loadConnections(db, ofCustomer(invoiceList)),
-    paymentsOfCustomer: loadConnections(db, ofCustomer(paymentList)),
-    invoicesOfContract: loadConnections(db, ofContract(invoiceList)),
-    receivables,
-    /** What a customer owes in one currency, zeros where it owes nothing. */
-    receivablesIn: async (customerId: string, currency: string): Promise<Receivables> =>
-      (await receivables.load(customerId)).find((owed) => owed.currency === currency) ??
-      nothingOwed(currency),
-    /** Recurring revenue of a year in one currency, minor units. */
-    annualRecurringRevenue: async (customerId: string, currency: string): Promise<bigint> => {
-      const running = (await recurring.load(customerId)).filter((it) => it.currency === currency)
-      return sum(running.map((it) => annualRecurringRevenue(it, day)))
-    },
-  }
+/** What one request rests on. */
+interface Source {
+  readonly db: Queryable
+  readonly clock: Clock
+}
 
-  function nothingOwed(currency: string): Receivables {
-    const zeros = { total: 0n, overdue: 0n, unappliedCash: 0n, oldestDaysPastDue: 0 }
-    return { currency, ...zeros, ageing: ageing([], day) }
-  }
+/** The loaders of one request. Its day is the calendar day in UTC on which it is first asked for. */
+export const createContext = lazily<Source>()({
+  db: ({ db }) => db,
+  today: ({ clock }) => today(clock),
+  /** The calendar day that it is for a legal entity. */
+  todayOf: ({ db, clock }) => {
+    const timeZone = new DataLoader((ids: readonly string[]) => readTimeZones(db, ids))
+    return async (legalEntityId: string): Promise<Temporal.PlainDate> =>
+      today(clock, await timeZone.load(legalEntityId))
+  },
+  product: ({ db }) => loadById(db, products),
+  price: ({ db }) => loadById(db, prices),
+  subscription: ({ db }) => loadById(db, subscriptions),
+  invoice: ({ db }) => loadById(db, invoiceHeaders),
+  /** Invoices with their lines. */
+  wholeInvoice: ({ db }) => loadById(db, invoices),
+  creditNote: ({ db }) => loadById(db, creditNotes),
+  payment: ({ db }) => loadById(db, paymentHeaders),
+  /** Payments with their allocations. */
+  wholePayment: ({ db }) => loadById(db, payments),
+  refund: ({ db }) => loadById(db, refunds),
+  dispute: ({ db }) => loadById(db, disputes),
+  usage: ({ db }) => loadById(db, usage),
+  dunning: ({ db }) => loadById(db, dunnings),
+  pricesOfProduct: ({ db }) => loadByParent(db, prices, 'product_id', 't.currency, t.unit_amount'),
+  creditNotesOfInvoice: ({ db }) => loadByParent(db, creditNotes, 'invoice_id', 't.issued_on'),
+  paymentsOfInvoice: ({ db }) => loadByParent(db, paymentsByInvoice, 'invoice_id', 't.received_at'),
+  settlementsOfInvoice: ({ db }) => loadByParent(db, settlements, 'invoice_id', 't.received_at'),
+  dunningsOfInvoice: ({ db }) => loadByParent(db, dunnings, 'invoice_id', 't.recorded_at DESC'),
+  refundsOfPayment: ({ db }) => loadByParent(db, refunds, 'payment_id', 't.refunded_on'),
+  disputesOfPayment: ({ db }) => loadByParent(db, disputes, 'payment_id', 't.opened_on DESC'),
+  subscriptionsOfCustomer: ({ db }) => loadByParent(db, subscriptions, 'customer_id', 't.start_date DESC'),
+  creditNotesOfCustomer: ({ db }) => loadByParent(db, creditNotes, 'customer_id', 't.issued_on DESC'),
+  disputesOfCustomer: ({ db }) => loadByParent(db, disputes, 'customer_id', 't.opened_on DESC'),
+  subscriptionsOfContract: ({ db }) => loadByParent(db, subscriptions, 'contract_id', 't.start_date DESC'),
+  invoicesOfCustomer: ({ db }) => loadConnections(db, ofCustomer(invoiceList)),
+  paymentsOfCustomer: ({ db }) => loadConnections(db, ofCustomer(paymentList)),
+  invoicesOfContract: ({ db }) => loadConnections(db, ofContract(invoiceList)),
+  /** What customers owe, by currency. */
+  receivables: ({ db, clock }) =>
+    new DataLoader((ids: readonly string[]) => readReceivables(db, ids, clock.now())),
+  /** Subscriptions of customers that count as recurring revenue. */
+  recurring: ({ db }) => new DataLoader((ids: readonly string[]) => readRecurring(db, ids)),
+})
+
+/** What a customer owes in one currency, zeros where it owes nothing. */
+export async function receivablesIn(
+  { receivables, today: day }: Context,
+  customerId: string,
+  currency: string,
+): Promise<Receivables> {
+  const owed = (await receivables.load(customerId)).find((it) => it.currency === currency)
+  const zeros = { total: 0n, overdue: 0n, unappliedCash: 0n, oldestDaysPastDue: 0 }
+  return owed ?? { currency, ...zeros, ageing: ageing([], day) }
+}
+
+/** Recurring revenue of a year in one currency, minor units. */
+export async function recurringIn(
+  { recurring, today: day }: Context,
+  customerId: string,
+  currency: string,
+): Promise<bigint> {
+  const running = (await recurring.load(customerId)).filter((it) => it.currency === currency)
+  return sum(running.map((it) => annualRecurringRevenue(it, day)))
 }

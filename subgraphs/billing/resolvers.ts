@@ -8,7 +8,7 @@ import { found } from '#platform/graphql.ts'
 import { MAX_LIST_LENGTH, readConnection } from '#platform/loaders.ts'
 import type { Resolvers } from '#schema/billing.generated.ts'
 import { invoiceList, paymentList, productList, subscriptionList } from './lists.ts'
-import type { CustomerReference, InCurrency } from './loaders.ts'
+import { type CustomerReference, type InCurrency, receivablesIn, recurringIn } from './loaders.ts'
 import type { AllocationRow, PaymentHeader } from './tables.ts'
 
 const money = (minorUnits: bigint, currency: string): Money => ({ minorUnits, currency })
@@ -163,11 +163,11 @@ export const resolvers: Resolvers = {
     payments: ({ id }, args, { paymentsOfCustomer }) => paymentsOfCustomer.load(id, args),
     creditNotes: ({ id }, _, { creditNotesOfCustomer }) => creditNotesOfCustomer.load(id),
     disputes: ({ id }, _, { disputesOfCustomer }) => disputesOfCustomer.load(id),
-    receivables: (customer, _, { receivablesIn }) => receivablesIn(customer.id, currencyOf(customer)),
+    receivables: (customer, _, context) => receivablesIn(context, customer.id, currencyOf(customer)),
     receivablesByCurrency: ({ id }, _, { receivables }) => receivables.load(id),
-    annualRecurringRevenue: async (customer, _, { annualRecurringRevenue }) => {
+    annualRecurringRevenue: async (customer, _, context) => {
       const currency = currencyOf(customer)
-      return money(await annualRecurringRevenue(customer.id, currency), currency)
+      return money(await recurringIn(context, customer.id, currency), currency)
     },
   },
   Receivables: {

@@ -12,5 +12,5 @@ const sdl = readFileSync(new URL('../../schema/billing.graphql', import.meta.url
 export const billing = (db: Database, clock: Clock) => ({
   name: 'billing',
   schema: subgraphSchema(sdl, resolvers),
-  createContext: (scope: Scope) => createContext(whileAwaited(db, scope), clock),
+  createContext: (scope: Scope) => createContext({ db: whileAwaited(db, scope), clock }),
 })

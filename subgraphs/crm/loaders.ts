@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Contract, Customer, Opportunity, QuoteLine } from '#domain/crm.ts'
 import type { Queryable } from '#platform/database.ts'
+import { lazily } from '#platform/lazily.ts'
 import { type Connection, loadById, loadByParent, loadConnections } from '#platform/loaders.ts'
 import {
   amendments,
@@ -27,23 +28,21 @@ export type OpportunityConnection = Connection<Opportunity>
 export type QuoteLineOf = QuoteLine & { readonly currency: string }
 
 /** The loaders of one request. */
-export function createContext(db: Queryable) {
-  return {
-    db,
-    customer: loadById(db, customers),
-    contact: loadById(db, contacts),
-    opportunity: loadById(db, opportunities),
-    quote: loadById(db, quotes),
-    contract: loadById(db, contracts),
-    contractLine: new DataLoader((ids: readonly string[]) => readContractLines(db, ids)),
-    amendment: loadById(db, amendments),
-    subsidiaries: loadByParent(db, customers, 'parent_id', 't.name'),
-    contactsOfCustomer: loadByParent(db, contacts, 'customer_id', 't.name'),
-    quotesOfOpportunity: loadByParent(db, quotes, 'opportunity_id', 't.valid_until DESC'),
-    contractsOfOpportunity: loadByParent(db, contracts, 'opportunity_id', 't.start_date'),
-    amendmentsOfContract: loadByParent(db, amendments, 'contract_id', 't.effective_date DESC'),
-    contractsOfCustomer: loadConnections(db, ofCustomer(contractList)),
-    opportunitiesOfCustomer: loadConnections(db, ofCustomer(opportunityList)),
-    contractSummary: new DataLoader((ids: readonly string[]) => readContractSummaries(db, ids)),
-  }
-}
+export const createContext = lazily<Queryable>()({
+  db: (db) => db,
+  customer: (db) => loadById(db, customers),
+  contact: (db) => loadById(db, contacts),
+  opportunity: (db) => loadById(db, opportunities),
+  quote: (db) => loadById(db, quotes),
+  contract: (db) => loadById(db, contracts),
+  contractLine: (db) => new DataLoader((ids: readonly string[]) => readContractLines(db, ids)),
+  amendment: (db) => loadById(db, amendments),
+  subsidiaries: (db) => loadByParent(db, customers, 'parent_id', 't.name'),
+  contactsOfCustomer: (db) => loadByParent(db, contacts, 'customer_id', 't.name'),
+  quotesOfOpportunity: (db) => loadByParent(db, quotes, 'opportunity_id', 't.valid_until DESC'),
+  contractsOfOpportunity: (db) => loadByParent(db, contracts, 'opportunity_id', 't.start_date'),
+  amendmentsOfContract: (db) => loadByParent(db, amendments, 'contract_id', 't.effective_date DESC'),
+  contractsOfCustomer: (db) => loadConnections(db, ofCustomer(contractList)),
+  opportunitiesOfCustomer: (db) => loadConnections(db, ofCustomer(opportunityList)),
+  contractSummary: (db) => new DataLoader((ids: readonly string[]) => readContractSummaries(db, ids)),
+})

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader'
 import type { JournalLine } from '#domain/journal.ts'
 import type { PostingStatus } from '#schema/erp.generated.ts'
 import type { Queryable } from '#platform/database.ts'
+import { lazily } from '#platform/lazily.ts'
 import { type Connection, loadById, loadByParent } from '#platform/loaders.ts'
 import { revenueSchedules } from './schedule-store.ts'
 import { type CustomerCurrency, readDeferredRevenue, readLines, readPostings } from './store.ts'
@@ -49,23 +50,23 @@ export interface CustomerReference extends Reference {
 }
 
 /** The loaders of one request. */
-export function createContext(db: Queryable) {
-  return {
-    db,
-    legalEntity: loadById(db, legalEntities),
-    ledgerAccount: loadById(db, ledgerAccounts),
-    accountingPeriod: loadById(db, accountingPeriods),
-    fxRate: loadById(db, fxRates),
-    journalEntry: loadById(db, journalHeaders),
-    revenueSchedule: loadById(db, revenueSchedules),
-    accountsOfEntity: loadByParent(db, ledgerAccounts, 'legal_entity_id', 't.code'),
-    periodsOfEntity: loadByParent(db, accountingPeriods, 'legal_entity_id', `t.range->>'start' DESC`),
-    linesOfEntry: new DataLoader((ids: readonly string[]) => readLines(db, ids)),
-    reversalsOfEntry: loadByParent(db, journalHeaders, 'reversal_of_id', 't.sequence DESC'),
-    posting: new DataLoader((sourceIds: readonly string[]) => readPostings(db, sourceIds)),
-    schedulesOfObligation: loadByParent(db, revenueSchedules, 'obligation_id', 't.id'),
-    schedulesOfContract: loadByParent(db, revenueSchedules, 'contract_id', `t.service_period->>'start'`),
-    profilesOfCustomer: loadByParent(db, creditProfiles, 'customer_id', 't.id'),
-    deferredRevenue: new DataLoader((keys: readonly CustomerCurrency[]) => readDeferredRevenue(db, keys)),
-  }
-}
+export const createContext = lazily<Queryable>()({
+  db: (db) => db,
+  legalEntity: (db) => loadById(db, legalEntities),
+  ledgerAccount: (db) => loadById(db, ledgerAccounts),
+  accountingPeriod: (db) => loadById(db, accountingPeriods),
+  fxRate: (db) => loadById(db, fxRates),
+  journalEntry: (db) => loadById(db, journalHeaders),
+  revenueSchedule: (db) => loadById(db, revenueSchedules),
+  accountsOfEntity: (db) => loadByParent(db, ledgerAccounts, 'legal_entity_id', 't.code'),
+  periodsOfEntity: (db) => loadByParent(db, accountingPeriods, 'legal_entity_id', `t.range->>'start' DESC`),
+  linesOfEntry: (db) => new DataLoader((ids: readonly string[]) => readLines(db, ids)),
+  reversalsOfEntry: (db) => loadByParent(db, journalHeaders, 'reversal_of_id', 't.sequence DESC'),
+  posting: (db) => new DataLoader((sourceIds: readonly string[]) => readPostings(db, sourceIds)),
+  schedulesOfObligation: (db) => loadByParent(db, revenueSchedules, 'obligation_id', 't.id'),
+  schedulesOfContract: (db) =>
+    loadByParent(db, revenueSchedules, 'contract_id', `t.service_period->>'start'`),
+  profilesOfCustomer: (db) => loadByParent(db, creditProfiles, 'customer_id', 't.id'),
+  deferredRevenue: (db) =>
+    new DataLoader((keys: readonly CustomerCurrency[]) => readDeferredRevenue(db, keys)),
+})
