@@ -67,6 +67,9 @@ interface AuditSubgraph {
 /** In place of the audit's server of a subgraph: just what the subgraph is made of. */
 const KEPT_AS_GIVEN = 'export const createSubgraph = (name, parts) => ({ name, ...parts })'
 
+/** What a suite's folder holds besides its subgraphs. */
+const NO_SUBGRAPHS: ReadonlySet<string> = new Set(['index.ts', 'test.ts', 'data.ts'])
+
 /** Reads the audit's subgraphs into this process, as schemas. */
 export function auditSchemas(folder: string): (suite: string) => { name: string; schema: GraphQLSchema }[] {
   const root = pathToFileURL(`${resolve(folder, 'src')}/`).href
@@ -84,7 +87,7 @@ export function auditSchemas(folder: string): (suite: string) => { name: string;
   const load = createRequire(root)
   return (suite) => {
     const place = resolve(folder, 'src/test-suites', suite)
-    const files = readdirSync(place).filter((file) => file.endsWith('.subgraph.ts'))
+    const files = readdirSync(place).filter((file) => file.endsWith('.ts') && !NO_SUBGRAPHS.has(file))
     return files.map((file) => {
       const { name, typeDefs, resolvers } = (load(join(place, file)) as { default: AuditSubgraph }).default
       return { name, schema: buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers }]) }
