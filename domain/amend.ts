@@ -4,9 +4,10 @@ import { cancel, renew, resume, suspend, transfer } from './change-contract.ts'
 import { addLine, changePlan, removeLine, updateLine } from './change-lines.ts'
 import { checkChange } from './check-change.ts'
 import { defaultBilling, totalContractValue } from './contract.ts'
-import type { Adjustment, Amended, Changed, ChangeRequest, Reason, Refused } from './amendment.ts'
+import type { Adjustment, Amended, Changed, ChangeRequest, Reason } from './amendment.ts'
 import type { BillingPolicy } from './contract.ts'
 import type { ContractFact } from './crm.ts'
+import type { Outcome } from './failure.ts'
 
 /** What is known about billing and the books when a contract is amended. */
 export interface AmendmentTerms {
@@ -27,7 +28,7 @@ export function amend(
   contract: ContractFact,
   asked: ChangeRequest,
   terms: Partial<AmendmentTerms> = {},
-): Amended | Refused {
+): Outcome<Amended> {
   const { policy, billedUntil, openFrom } = { ...defaultTerms, ...terms }
   const violations = checkChange(contract, asked, openFrom)
   if (violations.length > 0) return { violations }
@@ -37,17 +38,13 @@ export function amend(
     ...adjustmentsOf(contract, changed.contract, date, policy),
     ...(changed.successor === null ? [] : adjustmentsOf(null, changed.successor, date, policy)),
   ]
-  return {
+  const amended: Amended = {
     ...changed,
     adjustments,
     contractValueDelta: totalContractValue(changed.contract, policy) - totalContractValue(contract, policy),
     reasons: [...changed.reasons, effectOnBilling(adjustments, date)],
   }
-}
-
-/** Whether a request was refused. */
-export function isRefused(result: Amended | Refused): result is Refused {
-  return 'violations' in result
+  return { value: amended }
 }
 
 function change(contract: ContractFact, asked: ChangeRequest): Changed {

@@ -1,6 +1,5 @@
 import type { AmendmentKind, ContractFact } from './crm.ts'
 import type { DateRange, Interval } from './entity.ts'
-import type { Violation } from './failure.ts'
 
 /** A price as it comes from outside: major units as a plain decimal, and the currency that they are meant in. */
 export interface AskedPrice {
@@ -101,11 +100,6 @@ export interface Amended {
   /** How the total value of the contract changes, minor units; its successor apart. */
   readonly contractValueDelta: bigint
   readonly reasons: readonly Reason[]
-}
-
-/** An amendment that can't be: nothing comes of it. */
-export interface Refused {
-  readonly violations: readonly Violation[]
 }
 
 /** What a change makes of a contract, before its price is known. */

@@ -53,6 +53,7 @@ export type ViolationCode =
   | 'STANDALONE_PRICE_MISSING'
   | 'STATUS_FORBIDS'
   | 'TAX_SIGN'
+  | 'TIERS_INVALID'
   | 'TOTAL_NEGATIVE'
 
 /** What a rule gives: its value, or everything that is wrong with its input. */

@@ -40,6 +40,27 @@ export function multiply(a: Rational, b: Rational): Rational {
   return rational(a.numerator * b.numerator, a.denominator * b.denominator)
 }
 
+/** −1, 0 or 1: whether a is below, at or above b. */
+export function compare(a: Rational, b: Rational): number {
+  return Number(sign(a.numerator * b.denominator - b.numerator * a.denominator))
+}
+
+/** A value that is a decimal in plain notation: `-8.875`. DECIMAL_INVALID for one that no decimal is equal to. */
+export function formatDecimal({ numerator, denominator }: Rational): string {
+  let decimals = 0
+  while (10n ** BigInt(decimals) % denominator !== 0n) {
+    decimals += 1
+    if (decimals > maxDecimalLength) throw new RationalError('DECIMAL_INVALID', 'not equal to any decimal')
+  }
+  const digits = String((absolute(numerator) * 10n ** BigInt(decimals)) / denominator).padStart(
+    decimals + 1,
+    '0',
+  )
+  const point = digits.length - decimals
+  const fraction = decimals === 0 ? '' : `.${digits.slice(point)}`
+  return (numerator < 0n ? '-' : '') + digits.slice(0, point) + fraction
+}
+
 /** Whether `text` is a decimal in plain notation: `-8.875`, no exponent, no grouping. */
 export function isDecimal(text: string): boolean {
   return text.length <= maxDecimalLength && decimalPattern.test(text)

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dueCharges, isDueBefore } from '#domain/adjustment.ts'
-import { amend, isRefused } from '#domain/amend.ts'
+import { amend } from '#domain/amend.ts'
 import { daysIn } from '#domain/calendar.ts'
 import { checkContract, totalContractValue } from '#domain/contract.ts'
 import { sum } from '#domain/money.ts'
@@ -110,8 +110,8 @@ describe('a contract under any amendments', () => {
           const next: Temporal.PlainDate = (today ?? signed.startDate).add({ days })
           invoiced += dueBetween(current, today, next, by)
           today = next
-          const result = amend(current, { ...asked, effectiveDate: next }, { policy: by })
-          if (isRefused(result)) continue
+          const { value: result } = amend(current, { ...asked, effectiveDate: next }, { policy: by })
+          if (result === undefined) continue
           expect(checkContract(result.contract)).toEqual([])
           expect(result.successor === null ? [] : checkContract(result.successor)).toEqual([])
           invoiced += adjustedBy(result, current.id)
@@ -167,12 +167,10 @@ describe('a contract under any amendments', () => {
     fc.assert(
       fc.property(anyContract, fc.nat({ max: 200 }), fc.boolean(), (signed, days, extendsTerm) => {
         const effectiveDate = signed.startDate.add({ days })
-        const paused = amend(signed, { kind: 'SUSPEND', effectiveDate })
-        if (isRefused(paused)) return
-        const resumed = amend(paused.contract, { kind: 'RESUME', extendsTerm, effectiveDate })
-        expect(isRefused(resumed) ? null : totalContractValue(resumed.contract)).toBe(
-          totalContractValue(signed),
-        )
+        const { value: paused } = amend(signed, { kind: 'SUSPEND', effectiveDate })
+        if (paused === undefined) return
+        const { value: resumed } = amend(paused.contract, { kind: 'RESUME', extendsTerm, effectiveDate })
+        expect(resumed && totalContractValue(resumed.contract)).toBe(totalContractValue(signed))
       }),
       documentRuns,
     )
@@ -182,15 +180,15 @@ describe('a contract under any amendments', () => {
     fc.assert(
       fc.property(anyContract, fc.nat({ max: 200 }), fc.nat({ max: 400 }), (signed, days, pause) => {
         const since = signed.startDate.add({ days })
-        const paused = amend(signed, { kind: 'SUSPEND', effectiveDate: since })
-        if (isRefused(paused)) return
+        const { value: paused } = amend(signed, { kind: 'SUSPEND', effectiveDate: since })
+        if (paused === undefined) return
         const request = {
           kind: 'RESUME',
           extendsTerm: true,
           effectiveDate: since.add({ days: pause }),
         } as const
-        const resumed = amend(paused.contract, request)
-        expect(isRefused(resumed) ? 0 : serviceDays(resumed.contract)).toBe(serviceDays(signed))
+        const { value: resumed } = amend(paused.contract, request)
+        expect(resumed && serviceDays(resumed.contract)).toBe(serviceDays(signed))
       }),
       documentRuns,
     )
@@ -221,8 +219,7 @@ function update(
   effectiveDate: Temporal.PlainDate,
 ): Amended | null {
   const none = { kind: 'UPDATE', lineId: 'line-0', quantity: null, unitPrice: null } as const
-  const result = amend(own, { ...none, ...fields, effectiveDate })
-  return isRefused(result) ? null : result
+  return amend(own, { ...none, ...fields, effectiveDate }).value ?? null
 }
 
 /** What is charged for the days from one on, period by period. */

@@ -1,5 +1,5 @@
 /** Changes of contracts for tests: complete requests, of which a test names only what it is about. */
-import { amend, isRefused } from '#domain/amend.ts'
+import { amend } from '#domain/amend.ts'
 import { contract, contractLine, day, range } from './documents.ts'
 import type { AmendmentTerms } from '#domain/amend.ts'
 import type { Amended, ChangeRequest } from '#domain/amendment.ts'
@@ -16,9 +16,9 @@ export function amended(
   asked: ChangeRequest,
   terms?: Partial<AmendmentTerms>,
 ): Amended {
-  const result = amend(before, asked, terms)
-  if (isRefused(result)) throw new Error(JSON.stringify(result.violations))
-  return result
+  const { value, violations } = amend(before, asked, terms)
+  if (value === undefined) throw new Error(JSON.stringify(violations))
+  return value
 }
 
 /** A contract after a change that fits it. */
