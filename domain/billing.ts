@@ -25,7 +25,14 @@ export type PaymentOutcome = 'PENDING' | 'SUCCEEDED' | 'FAILED'
 export type RefundStatus = 'PENDING' | 'SUCCEEDED' | 'FAILED' | 'CANCELED'
 export type DisputeStatus = 'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'WON' | 'LOST'
 export type CollectionMethod = 'CHARGE_AUTOMATICALLY' | 'SEND_INVOICE'
-export type PaymentMethod = 'CARD' | 'BANK_TRANSFER' | 'DIRECT_DEBIT' | 'CHECK' | 'WALLET' | 'OTHER'
+export type PaymentMethod =
+  | 'CARD'
+  | 'BANK_TRANSFER'
+  | 'DIRECT_DEBIT'
+  | 'CHECK'
+  | 'WALLET'
+  | 'CUSTOMER_BALANCE'
+  | 'OTHER'
 export type DunningStatus = 'ACTIVE' | 'PAUSED' | 'RECOVERED' | 'EXHAUSTED'
 
 export interface ProductFact extends Fact {

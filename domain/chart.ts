@@ -15,11 +15,14 @@ export const CHART_OF_ACCOUNTS: readonly ChartRow[] = [
   { role: 'RECEIVABLES', code: '1100', name: 'Accounts receivable', type: 'ASSET' },
   { role: 'TAX_PAYABLE', code: '2100', name: 'Tax payable', type: 'LIABILITY' },
   { role: 'DEFERRED_REVENUE', code: '2200', name: 'Deferred revenue', type: 'LIABILITY' },
+  { role: 'CUSTOMER_BALANCE', code: '2300', name: 'Customer balances', type: 'LIABILITY' },
   { role: 'REVENUE', code: '4000', name: 'Revenue', type: 'REVENUE' },
   { role: 'CREDITS_AND_REFUNDS', code: '4900', name: 'Credits and refunds', type: 'CONTRA_REVENUE' },
   { role: 'PROCESSOR_FEES', code: '6100', name: 'Payment processing fees', type: 'EXPENSE' },
   { role: 'DISPUTE_LOSSES', code: '6200', name: 'Losses from disputes', type: 'EXPENSE' },
   { role: 'BAD_DEBT', code: '6300', name: 'Bad debt', type: 'EXPENSE' },
+  { role: 'FX_REALIZED', code: '7100', name: 'Realized exchange gains and losses', type: 'EXPENSE' },
+  { role: 'FX_UNREALIZED', code: '7200', name: 'Unrealized exchange gains and losses', type: 'EXPENSE' },
 ]
 
 /** The starting chart as facts of one legal entity; `identify` gives the account of a code its id and references. */

@@ -23,6 +23,9 @@ export type AccountRole =
   | 'DISPUTED_CASH'
   | 'DISPUTE_LOSSES'
   | 'BAD_DEBT'
+  | 'CUSTOMER_BALANCE'
+  | 'FX_REALIZED'
+  | 'FX_UNREALIZED'
 type FiscalCalendar = 'CALENDAR_MONTHS' | 'FOUR_FOUR_FIVE'
 
 export interface LegalEntityFact extends Fact {
@@ -85,19 +88,38 @@ export type PostingPurpose =
   | 'CREDIT_NOTE_ISSUED'
   | 'CREDIT_NOTE_VOIDED'
   | 'PAYMENT_RECEIVED'
+  | 'CUSTOMER_BALANCE_APPLIED'
   | 'REFUND_PAID'
   | 'DISPUTE_OPENED'
   | 'DISPUTE_WON'
   | 'DISPUTE_LOST'
   | 'REVENUE_RECOGNIZED'
+  | 'FX_REVALUED'
+  | 'FX_REVALUATION_REVERSED'
 
-export type SourceType = 'INVOICE' | 'CREDIT_NOTE' | 'PAYMENT' | 'REFUND' | 'DISPUTE' | 'REVENUE_SCHEDULE'
+export type SourceType =
+  | 'INVOICE'
+  | 'CREDIT_NOTE'
+  | 'PAYMENT'
+  | 'REFUND'
+  | 'DISPUTE'
+  | 'REVENUE_SCHEDULE'
+  | 'ACCOUNTING_PERIOD'
 
 /** One side of a posting before accounts are looked up: exactly one of debit and credit is not zero. Minor units. */
 export interface PostingLine {
   readonly role: AccountRole
   readonly debit: bigint
   readonly credit: bigint
+  /** What of it settles something that was posted before, at the rate of that day; the rest is at that of its own. */
+  readonly carried?: readonly CarriedPart[]
+}
+
+/** A part of an amount that is worth what it was on an earlier day. */
+export interface CarriedPart {
+  /** Minor units, positive. */
+  readonly amount: bigint
+  readonly since: Temporal.PlainDate
 }
 
 /** What a document demands of the ledger, in transaction currency. */

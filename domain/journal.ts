@@ -1,7 +1,10 @@
 import type { Fact, Recorded } from './entity.ts'
 import type { AccountRole, JournalStatus, Posting, PostingPurpose, SourceType } from './erp.ts'
 
-/** One side of a journal entry: exactly one of debit and credit is not zero. Minor units. */
+/**
+ * One side of a journal entry: of debit and credit one is zero. Both are in the currency of the entry where the line
+ * changes the functional currency alone, as exchange gains and losses do. Minor units.
+ */
 export interface JournalLine {
   readonly accountId: string
   /** What the account was for when the line was posted. */
@@ -119,7 +122,10 @@ type Effect = Pick<EntryContent, 'legalEntityId' | 'customerId' | 'currency'> & 
 }
 
 function effectOf({ legalEntityId, customerId, currency, lines }: Effect): string {
-  const amounts = lines.map(({ role, debit, credit }) => `${role} ${debit} ${credit}`).toSorted()
+  const amounts = lines
+    .filter(({ debit, credit }) => debit !== credit)
+    .map(({ role, debit, credit }) => `${role} ${debit} ${credit}`)
+    .toSorted()
   return [legalEntityId, customerId, currency, ...amounts].join('\n')
 }
 

@@ -1,12 +1,15 @@
 import { covers } from './calendar.ts'
+import { convert } from './conversion.ts'
 import { RuleError } from './failure.ts'
 import { mirror } from './journal.ts'
-import { currencyExponent, sum } from './money.ts'
-import { multiply, parseDecimal, rational, round } from './rational.ts'
-import { splitLargestRemainder } from './split.ts'
+import { inMinorUnits } from './fx.ts'
+import { parseDecimal, rational } from './rational.ts'
+import { revalue } from './revaluation.ts'
+import type { ConvertedLine } from './conversion.ts'
 import type { AccountingPeriod, AccountRole, LegalEntity, Posting, PostingLine } from './erp.ts'
 import type { EntryContent, EntryDraft, JournalLine } from './journal.ts'
 import type { Rational } from './rational.ts'
+import type { ForeignBalance } from './revaluation.ts'
 
 /** What the books hold that a posting needs. */
 export interface Books {
@@ -53,33 +56,52 @@ export function draftEntry(books: Books, posting: Posting, mirrored: EntryConten
 }
 
 /**
- * Amounts in the functional currency. The total is converted and rounded once; each side splits it over its lines by
- * largest remainder: both sides stay equal, and every line is within a unit of its share. `rate` is in minor units.
+ * The entries that close a period in one foreign currency: its monetary balances at the rate of the last day, and the
+ * mirror of that on the first day of the next period, so that a settlement realises the whole difference since its
+ * invoice. None where nothing is worth another amount. Throws PostingBlockedError.
  */
-export function convert(lines: readonly PostingLine[], rate: Rational): Omit<JournalLine, 'accountId'>[] {
-  const total = round(multiply(rational(sum(lines.map(({ debit }) => debit))), rate))
-  const split = (side: 'debit' | 'credit') =>
-    splitLargestRemainder(
-      total,
-      lines.map((line) => line[side]),
-    )
-  const [debits, credits] = [split('debit'), split('credit')]
-  return lines.map(({ role, debit, credit }, index) => ({
-    role,
-    debit,
-    credit,
-    functionalDebit: debits[index] ?? 0n,
-    functionalCredit: credits[index] ?? 0n,
-  }))
+export function draftRevaluation(
+  books: Books,
+  period: AccountingPeriod,
+  currency: string,
+  balances: readonly ForeignBalance[],
+): EntryDraft[] {
+  const { legalEntityId, range, id: sourceId } = period
+  const legalEntity = legalEntityOf(books, period)
+  const date = range.end.subtract({ days: 1 })
+  const lines = revalue(balances, rateOf(books, legalEntity, currency, date))
+  if (lines.length === 0) return []
+  const closing: EntryDraft = {
+    legalEntityId,
+    sourceType: 'ACCOUNTING_PERIOD',
+    sourceId,
+    purpose: 'FX_REVALUED',
+    discriminator: currency,
+    date,
+    ...placeInPeriods(books, legalEntity, date),
+    customerId: null,
+    contractId: null,
+    currency,
+    functionalCurrency: legalEntity.functionalCurrency,
+    description: `Revaluation of ${currency}`,
+    lines: withAccounts(books, legalEntity, lines),
+    reverses: null,
+  }
+  const opening: EntryDraft = {
+    ...closing,
+    purpose: 'FX_REVALUATION_REVERSED',
+    date: range.end,
+    ...placeInPeriods(books, legalEntity, range.end),
+    lines: mirror(closing.lines),
+    reverses: closing,
+  }
+  return [closing, opening]
 }
 
-/** Minor units of the quote currency for one minor unit of the base currency. */
-export function minorUnitRate(rate: string, baseCurrency: string, quoteCurrency: string): Rational {
-  const scale = rational(10n ** exponentOf(quoteCurrency), 10n ** exponentOf(baseCurrency))
-  return multiply(parseDecimal(rate), scale)
-}
-
-function legalEntityOf({ legalEntities }: Books, { legalEntityId }: Posting): LegalEntity {
+function legalEntityOf(
+  { legalEntities }: Books,
+  { legalEntityId }: { readonly legalEntityId: string },
+): LegalEntity {
   const legalEntity = legalEntities.get(legalEntityId)
   if (legalEntity === undefined) {
     throw new PostingBlockedError('ENTITY_MISSING', `There is no legal entity ${legalEntityId}`)
@@ -110,10 +132,16 @@ function draftLines(
   { currency, date }: Posting,
   lines: readonly PostingLine[],
 ): JournalLine[] {
-  return convert(lines, rateOf(books, legalEntity, currency, date)).map((line) => ({
-    accountId: accountOf(books, legalEntity, line.role),
-    ...line,
-  }))
+  const converted = convert(lines, (day) => rateOf(books, legalEntity, currency, day ?? date))
+  return withAccounts(books, legalEntity, converted)
+}
+
+function withAccounts(
+  books: Books,
+  legalEntity: LegalEntity,
+  lines: readonly ConvertedLine[],
+): JournalLine[] {
+  return lines.map((line) => ({ accountId: accountOf(books, legalEntity, line.role), ...line }))
 }
 
 function rateOf(
@@ -130,7 +158,7 @@ function rateOf(
       `There is no exchange rate ${currency}/${functionalCurrency} on or before ${date.toString()}`,
     )
   }
-  return minorUnitRate(rate, currency, functionalCurrency)
+  return inMinorUnits(parseDecimal(rate), currency, functionalCurrency)
 }
 
 function accountOf({ accountIds }: Books, { id, code }: LegalEntity, role: AccountRole): string {
@@ -139,8 +167,4 @@ function accountOf({ accountIds }: Books, { id, code }: LegalEntity, role: Accou
     throw new PostingBlockedError('ACCOUNT_MISSING', `${code} has no account for ${role}`)
   }
   return accountId
-}
-
-function exponentOf(currency: string): bigint {
-  return BigInt(currencyExponent(currency))
 }

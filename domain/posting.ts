@@ -1,45 +1,22 @@
-import { lastDay } from './calendar.ts'
+import { isBefore, lastDay } from './calendar.ts'
 import { sum } from './money.ts'
+import { POSTING_RULES } from './posting-rules.ts'
 import type { CreditNote, Dispute, Invoice, InvoiceLine, Payment, Refund } from './billing.ts'
-import type { AccountRole, Posting, PostingLine, PostingPurpose, ScheduleFact, SourceType } from './erp.ts'
-
-/** Which accounts a posting touches and on which side; a negative amount changes the side. */
-export interface PostingRule {
-  readonly debit: readonly AccountRole[]
-  readonly credit: readonly AccountRole[]
-  /** The earlier posting of the same document that this one mirrors. */
-  readonly reverses: PostingPurpose | null
-}
-
-const invoiceIssued: PostingRule = {
-  debit: ['RECEIVABLES'],
-  credit: ['DEFERRED_REVENUE', 'REVENUE', 'TAX_PAYABLE'],
-  reverses: null,
-}
-const creditNoteIssued: PostingRule = {
-  debit: ['DEFERRED_REVENUE', 'CREDITS_AND_REFUNDS', 'TAX_PAYABLE'],
-  credit: ['RECEIVABLES'],
-  reverses: null,
-}
-const disputeOpened: PostingRule = { debit: ['DISPUTED_CASH'], credit: ['CASH_CLEARING'], reverses: null }
-
-/** What each business event does to the ledger. Unapplied cash stays in receivables, as a credit of the customer. */
-export const POSTING_RULES: Readonly<Record<PostingPurpose, PostingRule>> = {
-  INVOICE_ISSUED: invoiceIssued,
-  INVOICE_VOIDED: mirror(invoiceIssued, 'INVOICE_ISSUED'),
-  INVOICE_WRITTEN_OFF: { debit: ['BAD_DEBT'], credit: ['RECEIVABLES'], reverses: null },
-  CREDIT_NOTE_ISSUED: creditNoteIssued,
-  CREDIT_NOTE_VOIDED: mirror(creditNoteIssued, 'CREDIT_NOTE_ISSUED'),
-  PAYMENT_RECEIVED: { debit: ['CASH_CLEARING', 'PROCESSOR_FEES'], credit: ['RECEIVABLES'], reverses: null },
-  REFUND_PAID: { debit: ['RECEIVABLES', 'CREDITS_AND_REFUNDS'], credit: ['CASH_CLEARING'], reverses: null },
-  DISPUTE_OPENED: disputeOpened,
-  DISPUTE_WON: mirror(disputeOpened, 'DISPUTE_OPENED'),
-  DISPUTE_LOST: { debit: ['DISPUTE_LOSSES'], credit: ['DISPUTED_CASH'], reverses: null },
-  REVENUE_RECOGNIZED: { debit: ['DEFERRED_REVENUE'], credit: ['REVENUE'], reverses: null },
-}
+import type {
+  AccountRole,
+  CarriedPart,
+  Posting,
+  PostingLine,
+  PostingPurpose,
+  ScheduleFact,
+  SourceType,
+} from './erp.ts'
 
 /** What goes to the accounts of a rule, minor units; a role that is not named gets nothing. */
 type Amounts = Partial<Record<AccountRole, bigint>>
+
+/** The parts of an amount that carry the rates of earlier days. */
+type CarriedOf = (amount: bigint) => readonly CarriedPart[]
 
 /** The document behind a posting: everything but what the rule and the amounts say. */
 type Source = Omit<Posting, 'purpose' | 'reverses' | 'date' | 'lines' | 'discriminator'>
@@ -50,8 +27,11 @@ export type RecognizedSchedule = Pick<
   'id' | 'legalEntityId' | 'customerId' | 'contractId' | 'currency' | 'description'
 >
 
+/** The document that another one settles or takes back, as the books have it. */
+export type Origin = Pick<Posting, 'legalEntityId' | 'customerId' | 'contractId' | 'date'>
+
 /** In whose books a document is posted, and for whom: a refund or a dispute takes both from its payment. */
-export type Owner = Pick<Posting, 'legalEntityId' | 'customerId'>
+type Owner = Pick<Posting, 'legalEntityId' | 'customerId'>
 
 /**
  * An issued invoice is owed in full; what is delivered over time is deferred until it is recognised. A void one is
@@ -70,49 +50,69 @@ export function postingsOfInvoice(invoice: Invoice): Posting[] {
     ...post(source, 'INVOICE_ISSUED', invoice.issueDate, amounts),
     ...(invoice.lifecycle === 'VOID' ? post(source, 'INVOICE_VOIDED', closedOn, amounts) : []),
     ...(invoice.lifecycle === 'UNCOLLECTIBLE'
-      ? post(source, 'INVOICE_WRITTEN_OFF', closedOn, writtenOff)
+      ? post(source, 'INVOICE_WRITTEN_OFF', closedOn, writtenOff, since(invoice.issueDate))
       : []),
   ]
 }
 
 /**
  * A credit note takes from what is owed: undelivered service from deferred revenue, a price reduction from revenue
- * by its contra account. A void one is mirrored on the day of its voiding. It belongs to the contract of its invoice.
+ * by its contra account, at the rate of the invoice. A void one is mirrored on the day of its voiding. It belongs to
+ * the contract of its invoice.
  */
-export function postingsOfCreditNote(creditNote: CreditNote, contractId: string | null): Posting[] {
+export function postingsOfCreditNote(creditNote: CreditNote, invoice: Origin | null): Posting[] {
   if (creditNote.status === 'DRAFT') return []
   const source: Source = {
     ...sourceOf(creditNote, creditNote, 'CREDIT_NOTE', `Credit note ${creditNote.number}`),
-    contractId,
+    contractId: invoice?.contractId ?? null,
   }
   const amounts = creditNoteAmounts(creditNote)
   const voidedOn = creditNote.voidedOn ?? creditNote.issuedOn
   return [
-    ...post(source, 'CREDIT_NOTE_ISSUED', creditNote.issuedOn, amounts),
+    ...post(
+      source,
+      'CREDIT_NOTE_ISSUED',
+      creditNote.issuedOn,
+      amounts,
+      since(invoice?.date ?? creditNote.issuedOn),
+    ),
     ...(creditNote.status === 'VOID' ? post(source, 'CREDIT_NOTE_VOIDED', voidedOn, amounts) : []),
   ]
 }
 
-/** A payment that succeeded, less the processor's fee, whatever happened to it later. */
-export function postingsOfPayment(payment: Payment): Posting[] {
+/**
+ * A payment that succeeded, less the processor's fee, whatever happened to it later; no cash comes where a customer's
+ * balance pays. What settles an earlier invoice takes it off at that one's rate: the difference is realised FX.
+ */
+export function postingsOfPayment(payment: Payment, invoices: ReadonlyMap<string, Origin>): Posting[] {
   if (payment.outcome !== 'SUCCEEDED') return []
+  const { amount, fee, receivedOn } = payment
   const source = sourceOf(payment, payment, 'PAYMENT', 'Payment')
-  return post(source, 'PAYMENT_RECEIVED', payment.receivedOn, {
-    CASH_CLEARING: payment.amount - payment.fee,
-    PROCESSOR_FEES: payment.fee,
-    RECEIVABLES: payment.amount,
+  const settled = payment.allocations.flatMap(({ invoiceId, applied }) => {
+    const issueDate = invoices.get(invoiceId)?.date ?? receivedOn
+    return applied > 0n && isBefore(issueDate, receivedOn) ? [{ amount: applied, since: issueDate }] : []
   })
+  if (payment.method === 'CUSTOMER_BALANCE') {
+    const amounts = { CUSTOMER_BALANCE: amount, RECEIVABLES: amount }
+    return post(source, 'CUSTOMER_BALANCE_APPLIED', receivedOn, amounts, () => settled)
+  }
+  const amounts = { CASH_CLEARING: amount - fee, PROCESSOR_FEES: fee, RECEIVABLES: amount }
+  return post(source, 'PAYMENT_RECEIVED', receivedOn, amounts, () => settled)
 }
 
-/** A refund gives back unapplied cash first; the rest lowers revenue. A pending one is already on its way. */
-export function postingsOfRefund(refund: Refund, payment: Owner): Posting[] {
+/**
+ * A refund gives back unapplied cash first; the rest lowers revenue. Both are worth what the payment was, so what the
+ * cash costs more or less by now is realised FX. A pending refund is already on its way.
+ */
+export function postingsOfRefund(refund: Refund, payment: Origin): Posting[] {
   if (refund.status !== 'SUCCEEDED' && refund.status !== 'PENDING') return []
   const source = sourceOf(refund, payment, 'REFUND', 'Refund')
-  return post(source, 'REFUND_PAID', refund.refundedOn, {
+  const amounts = {
     RECEIVABLES: refund.fromUnapplied,
     CREDITS_AND_REFUNDS: refund.amount - refund.fromUnapplied,
     CASH_CLEARING: refund.amount,
-  })
+  }
+  return post(source, 'REFUND_PAID', refund.refundedOn, amounts, since(payment.date))
 }
 
 /**
@@ -145,10 +145,6 @@ export function recognitionPosting(
     DEFERRED_REVENUE: amount,
     REVENUE: amount,
   }).map((posting) => ({ ...posting, discriminator: period.toString() }))
-}
-
-function mirror({ debit, credit }: PostingRule, reverses: PostingPurpose): PostingRule {
-  return { debit: credit, credit: debit, reverses }
 }
 
 function sourceOf(
@@ -187,19 +183,32 @@ function creditNoteAmounts({ lines, net, tax, amount }: CreditNote): Amounts {
   }
 }
 
-/** The posting that a rule makes of the amounts; none if they are all zero. */
+/**
+ * The posting that a rule makes of the amounts; none if they are all zero. `carriedOf` tells since when the amount of a
+ * role has been worth what it is, where the rule says that it is carried.
+ */
 function post(
   source: Source,
   purpose: PostingPurpose,
   date: Temporal.PlainDate,
   amounts: Amounts,
+  carriedOf: CarriedOf = () => [],
 ): Posting[] {
-  const { debit, credit, reverses } = POSTING_RULES[purpose]
+  const { debit, credit, carried, reverses } = POSTING_RULES[purpose]
+  const lineOf = (role: AccountRole, amount: bigint): PostingLine[] =>
+    entryLine(role, amount).map((line) =>
+      carried.includes(role) ? { ...line, carried: carriedOf(line.debit + line.credit) } : line,
+    )
   const lines = [
-    ...debit.flatMap((role) => entryLine(role, amounts[role] ?? 0n)),
-    ...credit.flatMap((role) => entryLine(role, -(amounts[role] ?? 0n))),
+    ...debit.flatMap((role) => lineOf(role, amounts[role] ?? 0n)),
+    ...credit.flatMap((role) => lineOf(role, -(amounts[role] ?? 0n))),
   ]
   return lines.length === 0 ? [] : [{ ...source, purpose, discriminator: '', reverses, date, lines }]
+}
+
+/** All of an amount has been worth what it is since a day. */
+function since(day: Temporal.PlainDate): CarriedOf {
+  return (amount) => [{ amount, since: day }]
 }
 
 /** A debit for a positive amount, a credit for a negative one, nothing for zero. */

@@ -267,6 +267,8 @@ export type PaymentMethod =
   | 'CHECK'
   /** Digital wallet. */
   | 'WALLET'
+  /** What we owed the customer from before; no cash is received. */
+  | 'CUSTOMER_BALANCE'
   /** Any other way, or one that the source does not tell. */
   | 'OTHER';
 

@@ -180,7 +180,13 @@ export type AccountRole =
   /** Lost in disputes. */
   | 'DISPUTE_LOSSES'
   /** Given up as uncollectible. */
-  | 'BAD_DEBT';
+  | 'BAD_DEBT'
+  /** Owed to customers, to be used up by their invoices. */
+  | 'CUSTOMER_BALANCE'
+  /** Won or lost because a rate changed before a debt was settled; a loss is a debit. */
+  | 'FX_REALIZED'
+  /** Won or lost so far because a rate changed, on what is not settled yet; a loss is a debit. */
+  | 'FX_UNREALIZED';
 
 /** State of an accounting period. */
 export type PeriodStatus =
@@ -227,6 +233,8 @@ export type PostingPurpose =
   | 'CREDIT_NOTE_VOIDED'
   /** A payment was received. */
   | 'PAYMENT_RECEIVED'
+  /** The balance of a customer was used to pay. */
+  | 'CUSTOMER_BALANCE_APPLIED'
   /** A refund was paid. */
   | 'REFUND_PAID'
   /** A payment was disputed. */
@@ -236,7 +244,11 @@ export type PostingPurpose =
   /** A dispute was decided for the payer. */
   | 'DISPUTE_LOST'
   /** A month of service was delivered. */
-  | 'REVENUE_RECOGNIZED';
+  | 'REVENUE_RECOGNIZED'
+  /** Foreign money and claims to it were brought to the rate of the close. */
+  | 'FX_REVALUED'
+  /** A revaluation was taken back at the start of the next period. */
+  | 'FX_REVALUATION_REVERSED';
 
 /** How revenue is spread over time (ASC 606-10-25-31, IFRS 15.39). */
 export type RecognitionMethod =
@@ -345,7 +357,7 @@ export type AccountingPeriod = Node & {
 export type JournalLine = {
   /** The account that is posted to. */
   readonly account: LedgerAccount;
-  /** Amount on the debit side, in the currency of the document. */
+  /** Amount on the debit side, in the currency of the document; zero on both sides for an exchange gain or loss. */
   readonly debit: Money;
   /** Amount on the credit side, in the currency of the document. */
   readonly credit: Money;

@@ -3,7 +3,7 @@ import type { LegalEntity, Posting, SourceType } from '#domain/erp.ts'
 import { type EntryDraft, type JournalEntry, owedEntries } from '#domain/journal.ts'
 import { type Books, draftEntry, PostingBlockedError } from '#domain/ledger.ts'
 import {
-  type Owner,
+  type Origin,
   postingsOfCreditNote,
   postingsOfDispute,
   postingsOfInvoice,
@@ -62,7 +62,7 @@ export async function postDocuments(
     const legalEntities = await lockLegalEntities(unit, legalEntityIdsOf(documents), sourceIds)
     const posted = await readEntriesOf(unit, sourceIds)
     const current = currentOf(documents, newest)
-    const demands = demandsOf(current, sourcesOf(current, posted))
+    const demands = demandsOf(current, originsOf(current, posted))
     const needs = rateNeeds(
       demands.flatMap(({ postings }) => postings),
       legalEntities,
@@ -83,18 +83,21 @@ export async function postDocuments(
 
 /** Days on which amounts of the postings are wanted in the currencies of their legal entities. */
 export function rateNeeds(
-  postings: readonly Pick<Posting, 'legalEntityId' | 'currency' | 'date'>[],
+  postings: readonly Pick<Posting, 'legalEntityId' | 'currency' | 'date' | 'lines'>[],
   legalEntities: ReadonlyMap<string, LegalEntity>,
 ): RateNeed[] {
-  return postings.flatMap(({ legalEntityId, currency: baseCurrency, date }) => {
+  return postings.flatMap(({ legalEntityId, currency: baseCurrency, date: own, lines }) => {
     const quoteCurrency = legalEntities.get(legalEntityId)?.functionalCurrency ?? baseCurrency
-    return quoteCurrency === baseCurrency ? [] : [{ baseCurrency, quoteCurrency, date }]
+    if (quoteCurrency === baseCurrency) return []
+    const carried = lines.flatMap((line) => line.carried ?? []).map(({ since }) => since)
+    return [own, ...carried].map((date) => ({ baseCurrency, quoteCurrency, date }))
   })
 }
 
-/** All documents, the invoices of credit notes and the payments of refunds and disputes. */
+/** All documents, the invoices of credit notes and payments, and the payments of refunds and disputes. */
 function sourceIdsOf(documents: PostedDocuments): string[] {
-  const invoices = documents.creditNotes.map(({ invoiceId }) => invoiceId)
+  const allocations = documents.payments.flatMap((payment) => payment.allocations)
+  const invoices = [...documents.creditNotes, ...allocations].map(({ invoiceId }) => invoiceId)
   const payments = [...documents.refunds, ...documents.disputes].map(({ paymentId }) => paymentId)
   return [...new Set([...allOf(documents).map(({ id }) => id), ...invoices, ...payments])]
 }
@@ -129,18 +132,18 @@ function legalEntityIdsOf({ invoices, creditNotes, payments }: PostedDocuments):
 }
 
 /** What the books know of the documents that others belong to, by id: as they are, or as they were posted. */
-function sourcesOf({ invoices, payments }: PostedDocuments, posted: readonly JournalEntry[]): Sources {
-  return new Map<string, Source>([
-    ...posted.map((entry) => [entry.sourceId, entry] as const),
-    ...invoices.map((invoice) => [invoice.id, invoice] as const),
-    ...payments.map((payment) => [payment.id, { ...payment, contractId: null }] as const),
+function originsOf({ invoices, payments }: PostedDocuments, posted: readonly JournalEntry[]): Origins {
+  return new Map<string, Origin>([
+    // The first entry of a document has its date.
+    ...posted.toReversed().map((entry) => [entry.sourceId, entry] as const),
+    ...invoices.map((invoice) => [invoice.id, { ...invoice, date: invoice.issueDate }] as const),
+    ...payments.map((it) => [it.id, { ...it, contractId: null, date: it.receivedOn }] as const),
   ])
 }
 
-type Source = Owner & Pick<Posting, 'contractId'>
-type Sources = ReadonlyMap<string, Source>
+type Origins = ReadonlyMap<string, Origin>
 
-function demandsOf(documents: PostedDocuments, sources: Sources): Demand[] {
+function demandsOf(documents: PostedDocuments, origins: Origins): Demand[] {
   const reasons = new Map(documents.violations?.map(({ documentId, message }) => [documentId, message]))
   const unlessRefused = (demand: Demand): Demand => {
     const blockedBy = reasons.get(demand.sourceId)
@@ -149,12 +152,12 @@ function demandsOf(documents: PostedDocuments, sources: Sources): Demand[] {
   return [
     ...documents.invoices.map((it) => demandOf('INVOICE', it, postingsOfInvoice(it))),
     ...documents.creditNotes.map((it) => {
-      const contractId = sources.get(it.invoiceId)?.contractId ?? null
-      return unlessRefused(demandOf('CREDIT_NOTE', it, postingsOfCreditNote(it, contractId)))
+      const invoice = origins.get(it.invoiceId) ?? null
+      return unlessRefused(demandOf('CREDIT_NOTE', it, postingsOfCreditNote(it, invoice)))
     }),
-    ...documents.payments.map((it) => demandOf('PAYMENT', it, postingsOfPayment(it))),
-    ...documents.refunds.map((it) => unlessRefused(demandOfPaid('REFUND', it, postingsOfRefund, sources))),
-    ...documents.disputes.map((it) => demandOfPaid('DISPUTE', it, postingsOfDispute, sources)),
+    ...documents.payments.map((it) => demandOf('PAYMENT', it, postingsOfPayment(it, origins))),
+    ...documents.refunds.map((it) => unlessRefused(demandOfPaid('REFUND', it, postingsOfRefund, origins))),
+    ...documents.disputes.map((it) => demandOfPaid('DISPUTE', it, postingsOfDispute, origins)),
   ]
 }
 
@@ -170,8 +173,8 @@ function demandOf(
 function demandOfPaid<Document extends Refund | Dispute>(
   sourceType: SourceType,
   document: Document,
-  postingsOf: (document: Document, payment: Owner) => Posting[],
-  payments: ReadonlyMap<string, Owner>,
+  postingsOf: (document: Document, payment: Origin) => Posting[],
+  payments: Origins,
 ): Demand {
   const payment = payments.get(document.paymentId)
   if (payment !== undefined) return demandOf(sourceType, document, postingsOf(document, payment))

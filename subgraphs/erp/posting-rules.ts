@@ -1,5 +1,5 @@
 import type { PostingPurpose } from '#domain/erp.ts'
-import { POSTING_RULES } from '#domain/posting.ts'
+import { POSTING_RULES } from '#domain/posting-rules.ts'
 
 /** A rule as a reader of the books wants it: roles of accounts, and words. */
 export interface PublishedRule {
@@ -18,11 +18,15 @@ const WORDS: Readonly<Record<PostingPurpose, string>> = {
   CREDIT_NOTE_VOIDED: 'Mirrors the issue of the credit note.',
   PAYMENT_RECEIVED:
     'Cash is on its way, less what the processor keeps; what settles no invoice is a credit of the customer.',
+  CUSTOMER_BALANCE_APPLIED: 'What we owed the customer from before pays instead of cash.',
   REFUND_PAID: 'Cash leaves: first what settled no invoice, the rest lowers revenue.',
   DISPUTE_OPENED: 'The disputed cash is set apart.',
   DISPUTE_WON: 'Mirrors the opening of the dispute.',
   DISPUTE_LOST: 'The cash that was set apart is lost.',
   REVENUE_RECOGNIZED: 'A month of service was delivered: what was deferred is earned.',
+  FX_REVALUED:
+    'At the close, foreign money and claims to it are brought to the rate of the day; deferred revenue is not.',
+  FX_REVALUATION_REVERSED: 'Mirrors the revaluation on the first day of the next period.',
 }
 
 /** The rules in force, in the order in which things happen to a document. */

@@ -140,6 +140,7 @@ const documentTypes: Readonly<Record<SourceType, SourceReference['__typename'] |
   REFUND: 'Refund',
   DISPUTE: 'Dispute',
   REVENUE_SCHEDULE: null,
+  ACCOUNTING_PERIOD: null,
 }
 
 const recognized = ({ entries }: RevenueSchedule): bigint =>

@@ -9,24 +9,29 @@ import {
 } from '#domain/posting.ts'
 import { sum } from '#domain/money.ts'
 import type { AccountRole, Posting, PostingLine, ScheduleFact } from '#domain/erp.ts'
-import type { CreditNote, Payment } from '#domain/billing.ts'
+import type { Origin } from '#domain/posting.ts'
+import type { Payment } from '#domain/billing.ts'
 import type { StoredDocuments } from './documents.ts'
 
 /** Every posting that documents demand. */
 export function postingsOf(documents: StoredDocuments): Posting[] {
-  const paymentOf = ({ paymentId }: { readonly paymentId: string }): Payment[] =>
-    documents.payments.filter(({ id }) => id === paymentId)
-  const contractOf = ({ invoiceId }: CreditNote): string | null =>
-    documents.invoices.find(({ id }) => id === invoiceId)?.contractId ?? null
+  const paymentOf = ({ paymentId }: { readonly paymentId: string }): Origin[] =>
+    documents.payments.filter(({ id }) => id === paymentId).map(originOf)
+  const invoices = new Map(documents.invoices.map((it) => [it.id, { ...it, date: it.issueDate }]))
   return [
     ...documents.invoices.flatMap(postingsOfInvoice),
-    ...documents.creditNotes.flatMap((it) => postingsOfCreditNote(it, contractOf(it))),
-    ...documents.payments.flatMap(postingsOfPayment),
+    ...documents.creditNotes.flatMap((it) => postingsOfCreditNote(it, invoices.get(it.invoiceId) ?? null)),
+    ...documents.payments.flatMap((it) => postingsOfPayment(it, invoices)),
     ...documents.refunds.flatMap((refund) => paymentOf(refund).flatMap((it) => postingsOfRefund(refund, it))),
     ...documents.disputes.flatMap((dispute) =>
       paymentOf(dispute).flatMap((it) => postingsOfDispute(dispute, it)),
     ),
   ]
+}
+
+/** A payment as the books have it. */
+export function originOf(payment: Payment): Origin {
+  return { ...payment, contractId: null, date: payment.receivedOn }
 }
 
 /** The postings that recognise every entry of the schedules. */

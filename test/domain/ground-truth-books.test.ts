@@ -35,6 +35,35 @@ describe('recognition', () => {
     })
   })
 
+  it('V5: 31.00 from 15 Jan, 11.00 by customer balance, 20.00 paid on 9 Feb [Stripe Revenue Recognition]', () => {
+    const month = range('2026-01-15', '2026-02-15')
+    const documents = store({
+      invoices: [{ ...prepaid(3100n, month), issueDate: month.start }],
+      payments: [
+        paymentFact({
+          id: 'balance',
+          method: 'CUSTOMER_BALANCE',
+          amount: 1100n,
+          receivedOn: month.start,
+          allocations: [{ id: 'allocation-1', invoiceId: 'invoice-1', amount: 1100n }],
+        }),
+        paymentFact({
+          amount: 2000n,
+          receivedOn: day('2026-02-09'),
+          allocations: [{ id: 'allocation-2', invoiceId: 'invoice-1', amount: 2000n }],
+        }),
+      ],
+    })
+    const schedules = documents.invoices.flatMap((invoice) => scheduleFromInvoice(invoice))
+    const postings = [...postingsOf(documents), ...recognitionsOf(schedules)]
+
+    expect(movementsOf(postings, 'RECEIVABLES')).toEqual({ '2026-01': 2000n, '2026-02': -2000n })
+    expect(movementsOf(postings, 'CASH_CLEARING')).toEqual({ '2026-02': 2000n })
+    expect(movementsOf(postings, 'CUSTOMER_BALANCE')).toEqual({ '2026-01': 1100n })
+    expect(movementsOf(postings, 'REVENUE')).toEqual({ '2026-01': -1700n, '2026-02': -1400n })
+    expect(movementsOf(postings, 'DEFERRED_REVENUE')).toEqual({ '2026-01': -1400n, '2026-02': 1400n })
+  })
+
   it('V6: 120.00 for three months, 30.00 credited, 90.00 paid in February [Stripe Revenue Recognition]', () => {
     const quarter = range('2026-01-01', '2026-04-01')
     const documents = store({

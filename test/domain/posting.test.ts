@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { CHART_OF_ACCOUNTS } from '#domain/chart.ts'
-import { POSTING_RULES, postingsOfDispute, postingsOfRefund, recognitionPosting } from '#domain/posting.ts'
+import { postingsOfDispute, postingsOfRefund, recognitionPosting } from '#domain/posting.ts'
+import { POSTING_RULES } from '#domain/posting-rules.ts'
 import { scheduleFromContract, scheduleFromInvoice } from '#domain/recognition.ts'
-import { journal, postingsOf } from './books.ts'
+import { journal, originOf, postingsOf } from './books.ts'
 import {
   contract,
   contractLine,
@@ -107,7 +108,7 @@ describe('a refund', () => {
       refunds: [refundFact({ amount: 50n })],
     })
     const postings = documents.refunds.flatMap((refund) =>
-      documents.payments.flatMap((payment) => postingsOfRefund(refund, payment)),
+      documents.payments.flatMap((payment) => postingsOfRefund(refund, originOf(payment))),
     )
     expect(journal(postings)).toEqual([
       'Dr RECEIVABLES 30',

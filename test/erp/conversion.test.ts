@@ -2,9 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PostingLine } from '#domain/erp.ts'
-import { convert, minorUnitRate } from '#domain/ledger.ts'
+import { convert } from '#domain/conversion.ts'
+import { inMinorUnits } from '#domain/fx.ts'
 import { sum } from '#domain/money.ts'
-import { multiply, rational, round } from '#domain/rational.ts'
+import { multiply, parseDecimal, rational, round } from '#domain/rational.ts'
 
 describe('a rate in minor units', () => {
   it.each([
@@ -14,7 +15,7 @@ describe('a rate in minor units', () => {
     { pair: 'KWD/USD', rate: '3.25', base: 1_000n, quote: 325n },
   ])('of $pair counts the decimals of both', ({ pair, rate, base, quote }) => {
     const [from = '', to = ''] = pair.split('/')
-    expect(round(multiply(rational(base), minorUnitRate(rate, from, to)))).toBe(quote)
+    expect(round(multiply(rational(base), inMinorUnits(parseDecimal(rate), from, to)))).toBe(quote)
   })
 })
 
@@ -30,7 +31,7 @@ describe('any entry at any rate', () => {
           { role: 'RECEIVABLES', debit: sum(credits), credit: 0n },
           ...credits.map((credit): PostingLine => ({ role: 'REVENUE', debit: 0n, credit })),
         ]
-        const converted = convert(lines, rate)
+        const converted = convert(lines, () => rate)
         const debits = sum(converted.map(({ functionalDebit }) => functionalDebit))
         expect(debits).toBe(round(multiply(rational(sum(credits)), rate)))
         expect(sum(converted.map(({ functionalCredit }) => functionalCredit))).toBe(debits)

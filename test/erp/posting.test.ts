@@ -285,48 +285,6 @@ describe('a closed period', () => {
   })
 })
 
-describe('another currency than that of the books', () => {
-  it('is converted by the latest rate on or before the day, and balances to the cent', async () => {
-    await books.record({
-      fxRates: [
-        fxRate('USD', 'EUR', '0.5', '2025-12-01'),
-        fxRate('USD', 'EUR', '0.9133', '2026-01-01'),
-        fxRate('USD', 'EUR', '0.7', '2026-01-02'),
-      ],
-    })
-    await books.post(store({ invoices: [annualInvoice({ legalEntityId: 'entity-de' })] }))
-    const rows = await database.owner.rows({
-      text: `SELECT role, debit - credit AS amount, functional_debit - functional_credit AS functional
-        FROM erp.journal_line ORDER BY line_number`,
-      values: [],
-    })
-    expect(rows).toEqual([
-      { role: 'RECEIVABLES', amount: 540_00n, functional: 493_18n },
-      { role: 'DEFERRED_REVENUE', amount: -500_00n, functional: -456_65n },
-      { role: 'TAX_PAYABLE', amount: -40_00n, functional: -36_53n },
-    ])
-  })
-
-  it('knows how many decimals each currency has', async () => {
-    await books.record({ fxRates: [fxRate('USD', 'JPY', '151.37', '2026-01-01')] })
-    await books.post(store({ invoices: [annualInvoice({ legalEntityId: 'entity-jp' })] }))
-    expect(await books.balances()).toEqual({
-      RECEIVABLES: 81_740n,
-      DEFERRED_REVENUE: -75_685n,
-      TAX_PAYABLE: -6_055n,
-    })
-  })
-
-  it('is mirrored at the rate at which it was posted', async () => {
-    await books.record({ fxRates: [fxRate('USD', 'EUR', '0.9', '2026-01-01')] })
-    const invoice = annualInvoice({ legalEntityId: 'entity-de' })
-    await books.post(store({ invoices: [invoice] }))
-    await books.record({ fxRates: [fxRate('USD', 'EUR', '0.8', '2026-02-01')] })
-    await books.post(store({ invoices: [{ ...invoice, lifecycle: 'VOID', closedOn: day('2026-02-10') }] }))
-    expect(await books.balances()).toEqual({})
-  })
-})
-
 it('posts 50 documents with as many statements as 5', async () => {
   expect(await statementsFor(50)).toBe(await statementsFor(5))
 })

@@ -84,7 +84,7 @@ export function mapMadePayment(mapping: Mapping, made: MadePayment): PaymentFact
     currency: made.currency,
     amount: made.amount,
     fee: 0n,
-    method: 'OTHER',
+    method: made.ref.objectType === 'customer_balance' ? 'CUSTOMER_BALANCE' : 'OTHER',
     receivedAt: instantOf(made.at),
     receivedOn: dateOf(made.at, account.legalEntity.timeZone),
     ...NO_FAILURE,

@@ -1,0 +1,87 @@
+// Another currency than that of the books: converted by the day, mirrored as posted, settled with what it gained.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { day, paymentFact, store } from '#test/domain/documents.ts'
+import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { annualInvoice, booksOf, fxRate, openingFacts, type TestBooks } from './books.ts'
+
+let database: TestDatabase
+let books: TestBooks
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+beforeEach(async () => {
+  await database.reset()
+  books = booksOf(database)
+  await books.record(openingFacts())
+})
+afterEach(async () => {
+  expect(await books.broken()).toEqual({})
+})
+afterAll(() => database.close())
+
+describe('another currency than that of the books', () => {
+  it('is converted by the latest rate on or before the day, and balances to the cent', async () => {
+    await books.record({
+      fxRates: [
+        fxRate('USD', 'EUR', '0.5', '2025-12-01'),
+        fxRate('USD', 'EUR', '0.9133', '2026-01-01'),
+        fxRate('USD', 'EUR', '0.7', '2026-01-02'),
+      ],
+    })
+    await books.post(store({ invoices: [annualInvoice({ legalEntityId: 'entity-de' })] }))
+    const rows = await database.owner.rows({
+      text: `SELECT role, debit - credit AS amount, functional_debit - functional_credit AS functional
+        FROM erp.journal_line ORDER BY line_number`,
+      values: [],
+    })
+    expect(rows).toEqual([
+      { role: 'RECEIVABLES', amount: 540_00n, functional: 493_18n },
+      { role: 'DEFERRED_REVENUE', amount: -500_00n, functional: -456_65n },
+      { role: 'TAX_PAYABLE', amount: -40_00n, functional: -36_53n },
+    ])
+  })
+
+  it('knows how many decimals each currency has', async () => {
+    await books.record({ fxRates: [fxRate('USD', 'JPY', '151.37', '2026-01-01')] })
+    await books.post(store({ invoices: [annualInvoice({ legalEntityId: 'entity-jp' })] }))
+    expect(await books.balances()).toEqual({
+      RECEIVABLES: 81_740n,
+      DEFERRED_REVENUE: -75_685n,
+      TAX_PAYABLE: -6_055n,
+    })
+  })
+
+  it('realises what a change of rate gained by the time of the payment, once', async () => {
+    await books.record({
+      fxRates: [fxRate('USD', 'EUR', '0.9', '2026-01-01'), fxRate('USD', 'EUR', '0.95', '2026-02-01')],
+    })
+    const invoice = annualInvoice({ legalEntityId: 'entity-de' })
+    const payment = paymentFact({
+      legalEntityId: 'entity-de',
+      amount: 540_00n,
+      receivedOn: day('2026-02-10'),
+      allocations: [{ id: 'allocation-1', invoiceId: 'invoice-1', amount: 540_00n }],
+    })
+    const documents = store({ invoices: [invoice], payments: [payment] })
+    await books.post({ invoices: documents.invoices })
+    expect(await books.post({ payments: documents.payments })).toEqual({ posted: 1, blocked: 0 })
+    expect(await books.post(documents)).toEqual({ posted: 0, blocked: 0 })
+    expect(await books.balances()).toEqual({
+      CASH_CLEARING: 513_00n,
+      DEFERRED_REVENUE: -450_00n,
+      FX_REALIZED: -27_00n,
+      TAX_PAYABLE: -36_00n,
+    })
+    expect(await books.broken()).toEqual({})
+  })
+
+  it('is mirrored at the rate at which it was posted', async () => {
+    await books.record({ fxRates: [fxRate('USD', 'EUR', '0.9', '2026-01-01')] })
+    const invoice = annualInvoice({ legalEntityId: 'entity-de' })
+    await books.post(store({ invoices: [invoice] }))
+    await books.record({ fxRates: [fxRate('USD', 'EUR', '0.8', '2026-02-01')] })
+    await books.post(store({ invoices: [{ ...invoice, lifecycle: 'VOID', closedOn: day('2026-02-10') }] }))
+    expect(await books.balances()).toEqual({})
+  })
+})
