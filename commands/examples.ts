@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Execute } from '#gateway/engine.ts'
-import type { Example } from '#gateway/graphiql.ts'
+import type { Example } from '#gateway/http/graphiql.ts'
 
 const FOLDER = new URL('../schema/examples/', import.meta.url)
 

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import { createHttpServer } from '#gateway/http-server.ts'
+import { createHttpServer } from '#gateway/http/http-server.ts'
 import { defaultLimits } from '#gateway/limits.ts'
 import { createGateway, type Gateway } from '#gateway/server.ts'
 import { systemClock } from '#platform/clock.ts'

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hashOf, type TrustedDocuments } from '#gateway/persisted.ts'
+import { hashOf, type TrustedDocuments } from '#gateway/document/persisted.ts'
 import { type Config, ConfigError } from '#platform/config.ts'
 
 /** The documents of the folder that the configuration names, by their hashes. */

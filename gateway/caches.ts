@@ -1,9 +1,9 @@
-import type { ClientDocument } from './document.ts'
+import type { ClientDocument } from './document/document.ts'
 import type { Limits } from './limits.ts'
 import { type CacheCounters, Lru } from './lru.ts'
 import type { PreparedOperation } from './operation.ts'
-import type { PersistedDocuments } from './persisted.ts'
-import type { Transport } from './transport.ts'
+import type { PersistedDocuments } from './document/persisted.ts'
+import type { Transport } from './subgraph/transport.ts'
 
 /**
  * What an engine keeps of the operations that it met. What a document means is the same for every client, and its

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 import type { Log } from '#platform/log.ts'
 
-import type { CircuitState } from './breaker.ts'
-import type { Transport } from './transport.ts'
+import type { CircuitState } from './subgraph/breaker.ts'
+import type { Transport } from './subgraph/transport.ts'
 
 /** One thing that must be well before the gateway takes requests. */
 export interface Check {

@@ -10,27 +10,27 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-import { collectFields } from './collect.ts'
-import { compileCost, type CostContext } from './cost.ts'
-import { type Parts, splitOperation } from './defer.ts'
-import type { ClientDocument } from './document.ts'
+import { collectFields } from './document/collect.ts'
+import { compileCost, type CostContext } from './document/cost.ts'
+import { type Parts, splitOperation } from './answer/defer.ts'
+import type { ClientDocument } from './document/document.ts'
 import { refuse } from './errors.ts'
-import { compileEventSource, type EventSource } from './event-source.ts'
-import { inSequence, type Step } from './execute.ts'
-import { FetchCompiler, type GraphContext } from './fetches.ts'
+import { compileEventSource, type EventSource } from './fetch/event-source.ts'
+import { inSequence, type Step } from './fetch/execute.ts'
+import { FetchCompiler, type GraphContext } from './plan/fetches.ts'
 import type { Limits } from './limits.ts'
 import type { Lru } from './lru.ts'
-import { merge } from './merge.ts'
+import { merge } from './fetch/merge.ts'
 import {
   conditionVariables,
   hasDeferred,
   normalize,
   type NormalizeContext,
   type Proofs,
-} from './normalize.ts'
+} from './document/normalize.ts'
 import type { JsonObject } from './request.ts'
-import { compileWriter, type WriteData } from './serialize.ts'
-import { type Shape, shapeOf } from './shape.ts'
+import { compileWriter, type WriteData } from './answer/serialize.ts'
+import { type Shape, shapeOf } from './answer/shape.ts'
 
 /** An operation, compiled for one set of conditions: run it, then write its answer. */
 export interface CompiledOperation {

@@ -1,4 +1,4 @@
-import type { PartSpec } from './payloads.ts'
+import type { PartSpec } from './answer/payloads.ts'
 
 /** Who asks. Only anonymous callers exist so far; the identity already travels with the request. */
 interface Identity {

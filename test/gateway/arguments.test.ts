@@ -2,7 +2,7 @@ import { buildSchema, graphql, type GraphQLSchema, isObjectType } from 'graphql'
 import { compileQuery, isCompiledQuery } from 'graphql-jit'
 import { describe, expect, it } from 'vitest'
 
-import { liftArguments, withLiftedArguments } from '#gateway/arguments.ts'
+import { liftArguments, withLiftedArguments } from '#gateway/subgraph/arguments.ts'
 
 import { addDates } from './dates.ts'
 

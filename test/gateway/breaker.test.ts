@@ -1,7 +1,7 @@
 // The circuit breaker by itself, its time moved by hand.
 import { expect, it } from 'vitest'
 
-import { Breaker, type CircuitState } from '#gateway/breaker.ts'
+import { Breaker, type CircuitState } from '#gateway/subgraph/breaker.ts'
 import { ClientLeft, PassingFailure, SubgraphFailure } from '#gateway/errors.ts'
 
 const LIMITS = { minCircuitFailures: 3, circuitWindowMs: 10_000, circuitRestMs: 5_000 }

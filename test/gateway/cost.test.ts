@@ -3,9 +3,9 @@ import { type DocumentNode, Kind, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 
 import { composeSupergraph } from '#gateway/compose.ts'
-import { compileCost } from '#gateway/cost.ts'
-import { costRulesOf } from '#gateway/cost-rules.ts'
-import { normalize } from '#gateway/normalize.ts'
+import { compileCost } from '#gateway/document/cost.ts'
+import { costRulesOf } from '#gateway/document/cost-rules.ts'
+import { normalize } from '#gateway/document/normalize.ts'
 import { publicSchemaOf } from '#gateway/types.ts'
 
 import { ANSWER, exchange, GOOD, post, serve } from './exchange.ts'

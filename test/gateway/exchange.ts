@@ -1,7 +1,7 @@
 // HTTP as a client speaks it: exchanges with a served gateway, with nothing added to what a test says.
 import { request as httpRequest, type IncomingHttpHeaders, type RequestOptions } from 'node:http'
 
-import { createHttpServer } from '#gateway/http-server.ts'
+import { createHttpServer } from '#gateway/http/http-server.ts'
 import { defaultLimits, type Limits } from '#gateway/limits.ts'
 import type { Gateway } from '#gateway/server.ts'
 

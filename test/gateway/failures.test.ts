@@ -4,7 +4,7 @@ import { GraphQLError } from 'graphql'
 import { describe, expect, it } from 'vitest'
 
 import type { Gateway } from '#gateway/server.ts'
-import type { LocalSubgraph } from '#gateway/transport-local.ts'
+import type { LocalSubgraph } from '#gateway/subgraph/transport-local.ts'
 
 import { anyRequest, ask, type ClientError, gatewayOver, listen, local, type Logged } from './graph.ts'
 import { createWorld } from './world.ts'

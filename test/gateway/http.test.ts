@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest'
 
 import type { Check } from '#gateway/health.ts'
 import { createGateway, type Gateway } from '#gateway/server.ts'
-import type { RemoteSubgraph } from '#gateway/transport-http.ts'
-import type { LocalSubgraph } from '#gateway/transport-local.ts'
+import type { RemoteSubgraph } from '#gateway/subgraph/transport-http.ts'
+import type { LocalSubgraph } from '#gateway/subgraph/transport-local.ts'
 import { createLog } from '#platform/log.ts'
 
 import { ANSWER, exchange, firstError, GOOD, GRAPHQL_TYPE, JSON_TYPE, post, serve } from './exchange.ts'

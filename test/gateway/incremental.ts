@@ -1,4 +1,4 @@
-import type { PartSpec } from '#gateway/payloads.ts'
+import type { PartSpec } from '#gateway/answer/payloads.ts'
 import type { Gateway } from '#gateway/server.ts'
 
 import { anyRequest, type ClientError } from './graph.ts'

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 import { RequestError } from '#gateway/errors.ts'
 import { defaultLimits } from '#gateway/limits.ts'
-import { findConflict } from '#gateway/overlap.ts'
+import { findConflict } from '#gateway/document/overlap.ts'
 
 const schema = buildSchema(`
   type Query { pet: Pet, dog: Dog, any: Any }

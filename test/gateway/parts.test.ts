@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { jsonString } from '#gateway/leaves.ts'
+import { jsonString } from '#gateway/answer/leaves.ts'
 import { Lru } from '#gateway/lru.ts'
-import { copy, merge } from '#gateway/merge.ts'
+import { copy, merge } from '#gateway/fetch/merge.ts'
 import { clientName, innerName } from '#gateway/names.ts'
-import { compilePath } from '#gateway/paths.ts'
+import { compilePath } from '#gateway/plan/paths.ts'
 import type { JsonObject } from '#gateway/request.ts'
 
 describe('A string', () => {

@@ -1,7 +1,7 @@
 // Documents by their hash: those that were agreed on, and those that a client sent once.
 import { describe, expect, it } from 'vitest'
 
-import { hashOf } from '#gateway/persisted.ts'
+import { hashOf } from '#gateway/document/persisted.ts'
 import type { Gateway } from '#gateway/server.ts'
 
 import { ANSWER, exchange, firstError, GRAPHQL_TYPE, post, type Reply, serve } from './exchange.ts'

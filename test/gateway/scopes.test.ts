@@ -2,7 +2,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 
 import type { RequestContext } from '#gateway/request.ts'
-import { type Scope, Scopes } from '#gateway/scopes.ts'
+import { type Scope, Scopes } from '#gateway/subgraph/scopes.ts'
 
 import { anyRequest } from './graph.ts'
 

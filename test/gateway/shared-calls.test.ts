@@ -1,7 +1,7 @@
 // Calls that several clients wait for: who shares one, who does not, and what happens when somebody leaves.
 import { expect, it } from 'vitest'
 
-import { SharedCalls } from '#gateway/shared-calls.ts'
+import { SharedCalls } from '#gateway/subgraph/shared-calls.ts'
 
 const FOREVER_MS = 3_600_000
 

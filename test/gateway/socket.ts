@@ -4,7 +4,7 @@ import type { Server } from 'node:http'
 import { expect } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 
-import { createHttpServer } from '#gateway/http-server.ts'
+import { createHttpServer } from '#gateway/http/http-server.ts'
 import { defaultLimits, type Limits } from '#gateway/limits.ts'
 import type { Gateway } from '#gateway/server.ts'
 import { closeLater } from '#test/support/closing.ts'

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Limits } from '#gateway/limits.ts'
 import type { Gateway } from '#gateway/server.ts'
-import type { RemoteSubgraph } from '#gateway/transport-http.ts'
+import type { RemoteSubgraph } from '#gateway/subgraph/transport-http.ts'
 import { systemClock } from '#platform/clock.ts'
 import { createLog } from '#platform/log.ts'
 import { type RunningSubgraph, serveSubgraph } from '#platform/subgraph-server.ts'

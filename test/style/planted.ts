@@ -57,7 +57,7 @@ export const planted: Readonly<Record<string, { found: readonly Planted[]; spare
     found: [
       ['domain/money.ts', "import { readFileSync } from 'node:fs'"],
       ['domain/dates.ts', "import DataLoader from 'dataloader'"],
-      ['gateway/execute.ts', "import pg from 'pg'"],
+      ['gateway/fetch/execute.ts', "import pg from 'pg'"],
       ['subgraphs/crm/store.ts', "import type { Pool } from 'pg'"],
       ['subgraphs/crm/store.ts', "import { from } from 'pg-copy-streams'"],
       ['subgraphs/crm/store.ts', "import Stripe from 'stripe'"],
@@ -69,7 +69,7 @@ export const planted: Readonly<Record<string, { found: readonly Planted[]; spare
     spared: [
       ['platform/postgres.ts', "import pg from 'pg'\nimport { from } from 'pg-copy-streams'"],
       ['subgraphs/billing/stripe/read.ts', "import Stripe from 'stripe'"],
-      ['gateway/execute.ts', "import pgn from 'pgn-viewer'\nimport { parse } from 'graphql'"],
+      ['gateway/fetch/execute.ts', "import pgn from 'pgn-viewer'\nimport { parse } from 'graphql'"],
       ['test/gateway/audit.test.ts', "import { ApolloGateway } from '@apollo/gateway'\nimport pg from 'pg'"],
       ['vitest.config.ts', "import { defineConfig } from 'vitest/config'"],
     ],

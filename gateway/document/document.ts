@@ -1,0 +1,164 @@
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  getVariableValues,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  NoSchemaIntrospectionCustomRule,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  OverlappingFieldsCanBeMergedRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql'
+
+import { deferRule } from './defer-rules.ts'
+import { refuse, refuseWith } from '../errors.ts'
+import type { Limits } from '../limits.ts'
+import type { Lru } from '../lru.ts'
+import { measureWithin } from './measure.ts'
+import { findConflict } from './overlap.ts'
+import type { GraphQLParams, JsonObject } from '../request.ts'
+
+/** A document that was parsed, measured and validated. */
+export interface ClientDocument {
+  /** Tells documents apart in cache keys. */
+  readonly serial: number
+  /** The most fields that one of its operations asks for, fragments written out. */
+  readonly fields: number
+  readonly operations: readonly OperationDefinitionNode[]
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+}
+
+/** What decides which documents and variables are valid. */
+export interface DocumentContext {
+  readonly schema: GraphQLSchema
+  /** Clients are told nothing of the schema that they do not know. */
+  readonly isProduction: boolean
+  readonly limits: Limits
+}
+
+/** Makes the step "text → valid document": the same text is parsed and validated once while the cache holds it. */
+export function createDocumentLoader(
+  context: DocumentContext,
+  cache: Lru<ClientDocument>,
+): (text: string) => ClientDocument {
+  const { limits } = context
+  let serial = 0
+  const load = (text: string): ClientDocument => {
+    if (text.length > limits.maxDocumentChars) {
+      refuse('OPERATION_TOO_LARGE', `The document has more than ${limits.maxDocumentChars} characters.`)
+    }
+    const document = parseBounded(text, limits)
+    const fields = measureWithin(document, limits)
+    refuseReservedVariables(document)
+    refuseInvalid(document, context)
+    serial += 1
+    return { serial, fields, ...definitionsOf(document) }
+  }
+  return (text) =>
+    cache.getOrMake(
+      text,
+      () => load(text),
+      () => text.length,
+    )
+}
+
+function parseBounded(text: string, { maxTokens }: Limits): DocumentNode {
+  try {
+    return parse(text, { maxLexicalTokens: maxTokens })
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    return refuseWith('GRAPHQL_PARSE_FAILED', [error])
+  }
+}
+
+/** One rule of graphql-js takes time that grows with the square of the fields: `findConflict` stands for it. */
+const clientRules = [...specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule), deferRule]
+const productionRules = [...clientRules, NoSchemaIntrospectionCustomRule]
+
+function refuseInvalid(document: DocumentNode, context: DocumentContext): void {
+  const errors = validateByRules(document, context)
+  if (errors.length > 0) refuseWith('GRAPHQL_VALIDATION_FAILED', errors)
+  const conflict = findConflict(context.schema, document, context.limits)
+  if (conflict) refuseWith('GRAPHQL_VALIDATION_FAILED', [conflict])
+}
+
+/** graphql-js throws where the root of a subscription depends on variables, which the specification forbids. */
+function validateByRules(
+  document: DocumentNode,
+  { schema, isProduction }: DocumentContext,
+): readonly GraphQLError[] {
+  try {
+    const rules = isProduction ? productionRules : clientRules
+    return validate(schema, document, rules, { hideSuggestions: isProduction })
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    return [
+      new GraphQLError('The root field of a subscription must not depend on variables.', {
+        originalError: error,
+      }),
+    ]
+  }
+}
+
+/** Two underscores begin the names of GraphQL itself, of the plan's own variables, and JavaScript's `__proto__`. */
+function refuseReservedVariables(document: DocumentNode): void {
+  const reserved = definitionsOf(document)
+    .operations.flatMap((operation) => operation.variableDefinitions ?? [])
+    .filter(({ variable }) => variable.name.value.startsWith('__'))
+    .map(
+      (node) =>
+        new GraphQLError(`Variable "$${node.variable.name.value}" has a reserved name.`, { nodes: node }),
+    )
+  if (reserved.length > 0) refuseWith('GRAPHQL_VALIDATION_FAILED', reserved)
+}
+
+function definitionsOf({ definitions }: DocumentNode): Pick<ClientDocument, 'operations' | 'fragments'> {
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+  return { operations, fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])) }
+}
+
+/** The operation that the request names, or the only one. Refuses what this transport may not run. */
+export function selectOperation(document: ClientDocument, params: GraphQLParams): OperationDefinitionNode {
+  const { operations } = document
+  const { operationName, readOnly } = params
+  const operation = operationName
+    ? operations.find(({ name }) => name?.value === operationName)
+    : operations.length === 1
+      ? operations[0]
+      : undefined
+  if (!operation) {
+    const reason = operationName
+      ? `The document has no operation named "${operationName}".`
+      : 'The document has several operations: name one in operationName.'
+    return refuse('OPERATION_RESOLUTION_FAILURE', reason)
+  }
+  if (readOnly && operation.operation === OperationTypeNode.MUTATION) {
+    refuse('METHOD_NOT_ALLOWED', 'A mutation must be sent by POST.')
+  }
+  return operation
+}
+
+/** Variables as the operation declares them: coerced, with defaults filled in, or refused with every reason. */
+export function coerceVariables(
+  operation: OperationDefinitionNode,
+  variables: JsonObject,
+  { schema, isProduction, limits }: DocumentContext,
+): JsonObject {
+  if (!isWithinDepth(variables, limits.maxVariableDepth)) {
+    refuse('BAD_USER_INPUT', `The variables are nested deeper than ${limits.maxVariableDepth} levels.`)
+  }
+  const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+    hideSuggestions: isProduction,
+  })
+  return errors ? refuseWith('BAD_USER_INPUT', errors) : coerced
+}
+
+function isWithinDepth(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every((item) => isWithinDepth(item, levels - 1))
+}

@@ -1,0 +1,236 @@
+import {
+  type Failure,
+  failureOfCall,
+  failureOfSubgraph,
+  type SubgraphError,
+  SubgraphFailure,
+} from '../errors.ts'
+import type { FetchContext, Step } from './execute.ts'
+import { copy, merge } from './merge.ts'
+import { compilePath, type Locate, type Trail } from '../plan/paths.ts'
+import { clientName } from '../names.ts'
+import type { EntityBatch, EntityFetch, Requirement } from '../plan/planner.ts'
+import { compileRepresentation, type Represent } from './representations.ts'
+import { isJsonObject, type JsonObject } from '../request.ts'
+import { compileRewrites, type Correct, renames } from './rewrites.ts'
+import { clientPath, pickVariables, type Run } from '../run.ts'
+import { entityKeys } from './subgraph-keys.ts'
+import type { SubgraphAnswer } from '../subgraph/transport.ts'
+
+/** Compiles a fetch that completes entities which earlier fetches found. */
+export function compileEntityFetch(fetch: EntityFetch, context: FetchContext): Step {
+  const { service } = fetch
+  const call = context.transportOf(service).prepare({ text: fetch.text, isMutation: false })
+  const variablesOf = pickVariables(fetch.variableNames)
+  const batches = fetch.batches.map((batch) => compileBatch(batch, fetch, context))
+
+  return async (run) => {
+    if (run.failures.length > 0) for (const batch of batches) tellWhatIsMissing(batch, run)
+    const gathered = batches.map((batch) => gather(batch, run.data))
+    if (gathered.every(({ representations }) => representations.length === 0)) return
+    const variables = variablesOf(run.variables)
+    for (const { batch, representations } of gathered) variables[batch.variable] = representations
+    try {
+      const answer = await call(variables, run.request)
+      for (const entities of gathered) accept(answer, entities, run, service)
+    } catch (error) {
+      for (const entities of gathered) failAll(entities, run, failureOfCall(error, service))
+    }
+  }
+}
+
+/** One `_entities` field, compiled. */
+interface Batch {
+  readonly alias: string
+  readonly variable: string
+  readonly locates: readonly Locate[]
+  readonly represent: Represent
+  /** The client's names of the fields that a representation is made of. */
+  readonly required: ReadonlySet<string | number>
+  readonly correctInput: Correct | undefined
+  readonly correctOutput: Correct | undefined
+  /** True if an entity of this type is what its representation asked for. */
+  readonly isAskedType: (typename: unknown, representation: JsonObject | undefined) => boolean
+  readonly finalKey: (step: string | number) => string | number
+  /** The response keys that the batch brings to an object, by what the object is. */
+  readonly keysOf: (object: JsonObject) => string[]
+}
+
+function compileBatch(batch: EntityBatch, { text }: EntityFetch, { typeNames }: FetchContext): Batch {
+  const finalKey = renames(batch.outputRewrites)
+  const keys = entityKeys(text, batch.alias)
+  return {
+    alias: batch.alias,
+    variable: batch.representationsVariable,
+    locates: batch.paths.map((path) => compilePath(path, typeNames)),
+    represent: compileRepresentation(batch.requires, typeNames),
+    required: new Set(batch.requires.flatMap(fieldNames)),
+    correctInput: compileRewrites(batch.inputRewrites, typeNames),
+    correctOutput: compileRewrites(batch.outputRewrites, typeNames),
+    isAskedType: (typename, representation) => {
+      const asked = representation?.__typename
+      if (typename === undefined || typename === asked) return true
+      return typeof asked === 'string' && typeof typename === 'string' && typeNames(asked).has(typename)
+    },
+    finalKey,
+    keysOf: (object) =>
+      keys
+        .filter(({ type }) => type === undefined || typeNames(type).has(String(object.__typename)))
+        .map(({ key }) => finalKey(key)),
+  }
+}
+
+function fieldNames(requirement: Requirement): string[] {
+  return requirement.kind === 'Field'
+    ? [clientName(requirement.name)]
+    : requirement.selections.flatMap(fieldNames)
+}
+
+/**
+ * Objects that lack what the fetch requires of them, because an earlier one failed, are not asked for: the same
+ * failure is why their fields stay null.
+ */
+function tellWhatIsMissing({ locates, represent, required, keysOf }: Batch, { data, failures }: Run): void {
+  const missing: Failure[] = []
+  for (const locate of locates) {
+    locate(data, (object, trail) => {
+      if (represent(object)) return
+      const place = clientPath(trail)
+      const cause = failures.find(
+        ({ path }) =>
+          path && required.has(path[place.length] ?? '') && place.every((step, i) => path[i] === step),
+      )
+      if (cause)
+        missing.push(...keysOf(object).map((key) => ({ ...cause, path: [...place, clientName(key)] })))
+    })
+  }
+  failures.push(...missing)
+}
+
+/** An object that waits for its entity, and which of the batch's paths led to it. */
+interface Target {
+  readonly object: JsonObject
+  readonly place: number
+}
+
+/** The entities to ask for, each once, and for each of them the objects that it completes. */
+interface Gathered {
+  readonly batch: Batch
+  readonly representations: readonly JsonObject[]
+  readonly targets: readonly (readonly Target[])[]
+  /** Where in the answer each entity belongs. Found by walking again, so that only failures pay for it. */
+  readonly places: () => readonly (readonly Place[])[]
+}
+
+interface Place {
+  readonly object: JsonObject
+  readonly trail: Trail
+}
+
+function gather(batch: Batch, data: JsonObject): Gathered {
+  const indexes = new Map<string, number>()
+  const representations: JsonObject[] = []
+  const targets: Target[][] = []
+  for (const [place, locate] of batch.locates.entries()) {
+    locate(data, (object) => {
+      const representation = batch.represent(object)
+      if (!representation) return
+      batch.correctInput?.(representation)
+      const key = JSON.stringify(representation)
+      const index = indexes.get(key) ?? representations.push(representation) - 1
+      indexes.set(key, index)
+      ;(targets[index] ??= []).push({ object, place })
+    })
+  }
+  return { batch, representations, targets, places: once(() => findPlaces(batch, targets, data)) }
+}
+
+function findPlaces({ locates }: Batch, targets: Gathered['targets'], data: JsonObject): Place[][] {
+  const indexes = new Map(
+    targets.flatMap((list, index) => list.map(({ object }) => [object, index] as const)),
+  )
+  const places: Place[][] = targets.map(() => [])
+  for (const locate of locates) {
+    locate(data, (object, trail) => {
+      const index = indexes.get(object)
+      if (index !== undefined) places[index]?.push({ object, trail: [...trail] })
+    })
+  }
+  return places
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+function accept({ data, errors = [] }: SubgraphAnswer, gathered: Gathered, run: Run, service: string): void {
+  const { batch } = gathered
+  const entities = data?.[batch.alias]
+  const ownErrors = errors.filter(({ path }) => !path || path[0] === batch.alias)
+  if (isEntityList(entities, gathered)) complete(entities, gathered, run, service)
+  else if (ownErrors.length === 0 || Array.isArray(entities))
+    failAll(gathered, run, foreign(`${batch.alias} is not as long as the representations`, service))
+  const [ofEntities, [first, ...further]] = split(ownErrors, ({ path }) => typeof path?.[1] === 'number')
+  for (const error of ofEntities) relocate(error, gathered, run, service)
+  if (first) failAll(gathered, run, failureOfSubgraph(first, service))
+  // Each field has its error now: what else went wrong as a whole need not be told everywhere again.
+  const [place] = gathered.places().flat()
+  for (const error of further) if (place) record(run, failureOfSubgraph(error, service), place.trail)
+}
+
+function split<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
+}
+
+function isEntityList(entities: unknown, { representations }: Gathered): entities is unknown[] {
+  return Array.isArray(entities) && entities.length === representations.length
+}
+
+function foreign(complaint: string, service: string): Failure {
+  return failureOfCall(new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', complaint), service)
+}
+
+function complete(entities: readonly unknown[], gathered: Gathered, run: Run, service: string): void {
+  const { batch, representations, targets } = gathered
+  for (const [index, entity] of entities.entries()) {
+    if (entity === null) continue
+    if (!isJsonObject(entity) || !batch.isAskedType(entity.__typename, representations[index])) {
+      failPlaces(gathered.places()[index] ?? [], gathered, run, foreign('an entity of another type', service))
+      continue
+    }
+    batch.correctOutput?.(entity)
+    // Objects at one place of the answer have the same selection, so they may share what the entity holds.
+    // At another place further fetches may add other things under the same keys.
+    let sharedAt: number | undefined
+    for (const { object, place } of targets[index] ?? []) {
+      sharedAt ??= place
+      merge(object, place === sharedAt ? entity : (copy(entity) as JsonObject))
+    }
+  }
+}
+
+/** Records an error of the subgraph at every place of the client's answer that waits for the entity. */
+function relocate(error: SubgraphError, gathered: Gathered, run: Run, service: string): void {
+  const failure = failureOfSubgraph(error, service)
+  const [, index, ...rest] = error.path ?? []
+  const places = gathered.places()[Number(index)] ?? []
+  if (rest.length === 0) return failPlaces(places, gathered, run, failure)
+  const inner = rest.map(gathered.batch.finalKey)
+  for (const { trail } of places) record(run, failure, [...trail, ...inner])
+}
+
+function failAll(gathered: Gathered, run: Run, failure: Failure): void {
+  for (const places of gathered.places()) failPlaces(places, gathered, run, failure)
+}
+
+/** An entity that did not come fails each field that it was to bring. */
+function failPlaces(places: readonly Place[], { batch }: Gathered, run: Run, failure: Failure): void {
+  for (const { object, trail } of places) {
+    for (const key of batch.keysOf(object)) record(run, failure, [...trail, key])
+  }
+}
+
+function record(run: Run, failure: Failure, trail: Trail): void {
+  run.failures.push({ ...failure, path: clientPath(trail) })
+}

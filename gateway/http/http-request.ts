@@ -1,0 +1,98 @@
+import type { IncomingMessage } from 'node:http'
+
+import { EVENT_STREAM } from '#platform/event-stream.ts'
+
+import { readBody } from './body.ts'
+import { refuse } from '../errors.ts'
+import type { Limits } from '../limits.ts'
+import { type Origins, refuseForgeable } from './origins.ts'
+import { paramsOf } from './params.ts'
+import type { GraphQLParams } from '../request.ts'
+
+/** The media types of one answer. They differ in the status of a request that was refused before execution. */
+export const GRAPHQL_RESPONSE = 'application/graphql-response+json'
+export const JSON_RESPONSE = 'application/json'
+
+export type ResponseType = typeof GRAPHQL_RESPONSE | typeof JSON_RESPONSE | typeof EVENT_STREAM
+
+/** Reads the GraphQL parameters of a GET or a POST, by the GraphQL-over-HTTP specification. Refuses all else. */
+export async function readParams(
+  request: IncomingMessage,
+  limits: Limits,
+  origins: Origins,
+): Promise<GraphQLParams> {
+  if (request.method === 'GET') {
+    if (request.headers['content-type'] !== undefined) refuseOtherMedia(request)
+    refuseForgeable(request, origins)
+    return { ...paramsOf(queryString(request)), readOnly: true }
+  }
+  if (request.method !== 'POST') refuse('METHOD_NOT_ALLOWED', 'GraphQL is served by GET and POST.')
+  refuseOtherMedia(request)
+  return paramsOf(parseJson(await readBody(request, limits.maxBodyBytes), 'The body'))
+}
+
+/** The media type that the client prefers among ours: JSON where it does not say. Undefined where it wants neither. */
+export function negotiate(accept: string | undefined): ResponseType | undefined {
+  if (accept === undefined) return JSON_RESPONSE
+  const preferred = accept
+    .split(',')
+    .map(acceptedType)
+    .filter(({ type, quality }) => quality > 0 && type !== undefined)
+    .toSorted((a, b) => b.quality - a.quality)
+  return preferred[0]?.type
+}
+
+function acceptedType(range: string): { type: ResponseType | undefined; quality: number } {
+  const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase())
+  const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8)
+  const isReadable = charset === undefined || isUtf8(charset)
+  return {
+    type: isReadable ? responseTypes.get(name) : undefined,
+    quality: quality === undefined ? 1 : Number(quality),
+  }
+}
+
+const responseTypes: ReadonlyMap<string, ResponseType> = new Map([
+  [GRAPHQL_RESPONSE, GRAPHQL_RESPONSE],
+  [JSON_RESPONSE, JSON_RESPONSE],
+  [EVENT_STREAM, EVENT_STREAM],
+  ['application/*', JSON_RESPONSE],
+  ['*/*', JSON_RESPONSE],
+])
+
+/** A browser sends other media types across origins without asking first, so nothing but JSON is ever read. */
+function refuseOtherMedia({ headers }: IncomingMessage): void {
+  const [type, ...parameters] = (headers['content-type'] ?? '')
+    .split(';')
+    .map((part) => part.trim().toLowerCase())
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8)
+  if (type !== 'application/json' || (charset !== undefined && !isUtf8(charset))) {
+    refuse('UNSUPPORTED_MEDIA_TYPE', 'Send the request as application/json in UTF-8.')
+  }
+}
+
+function isUtf8(charset: string): boolean {
+  return charset.replaceAll('"', '') === 'utf-8' || charset === 'utf8'
+}
+
+/** The parameters of a query string. Variables and extensions are JSON there. */
+function queryString({ url = '' }: IncomingMessage): unknown {
+  const search = new URLSearchParams(url.slice(url.indexOf('?') + 1))
+  const params: Record<string, unknown> = Object.create(null) as Record<string, unknown>
+  for (const name of ['query', 'documentId', 'operationName', 'variables', 'extensions']) {
+    const value = search.get(name)
+    if (value === null) continue
+    params[name] =
+      name === 'variables' || name === 'extensions' ? parseJson(value, `The parameter ${name}`) : value
+  }
+  return params
+}
+
+function parseJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return refuse('BAD_REQUEST', `${what} is not valid JSON.`)
+  }
+}

@@ -1,0 +1,26 @@
+import { createServer, type Server } from 'node:http'
+
+import type { Limits } from '../limits.ts'
+import type { Gateway } from '../server.ts'
+
+/** How often Node looks for connections that are over their time. */
+const CHECK_INTERVAL_MS = 1_000
+
+/** Makes the server in front of a gateway. Node itself refuses heads that are too large (431) or too slow (408). */
+export function createHttpServer(
+  { handle, upgrade }: Pick<Gateway, 'handle' | 'upgrade'>,
+  limits: Limits,
+): Server {
+  const server = createServer(
+    {
+      maxHeaderSize: limits.maxHeaderBytes,
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+    },
+    handle,
+  )
+  server.on('upgrade', upgrade)
+  server.maxConnections = limits.maxConnections
+  return server
+}

@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+
+import type { RawData, WebSocket } from 'ws'
+
+import type { Answer } from '../engine.ts'
+import { refuse } from '../errors.ts'
+import type { Limits } from '../limits.ts'
+import { paramsOf } from '../http/params.ts'
+import type { Quota } from './quota.ts'
+import { isJsonObject, type JsonObject, type RequestContext } from '../request.ts'
+import type { Stream } from './subscribe.ts'
+
+/** The subprotocol of the graphql-ws library. Its older namesake, `graphql-ws`, is not spoken. */
+export const SUBPROTOCOL = 'graphql-transport-ws'
+
+/** Why a socket is closed, in the protocol's own codes; 1000 is for a client that asks for nothing any more. */
+const closeReasons = {
+  1000: 'Nothing is asked for any more',
+  4400: 'Invalid message received',
+  4401: 'Unauthorized',
+  4408: 'Connection initialisation timeout',
+  4409: 'Subscriber already exists',
+  4429: 'Too many initialisation requests',
+} as const
+
+/** What a conversation needs to know of the gateway and of the client. */
+export interface ConversationOptions {
+  readonly stream: Stream
+  /** The answer to an operation that ended by throwing. */
+  readonly refuseError: (error: unknown, request: RequestContext) => Answer
+  /** Operations that a client may have open at a time, whatever way they came. */
+  readonly operations: Quota
+  readonly client: string
+  readonly limits: Limits
+}
+
+/** Speaks `graphql-transport-ws` on a socket until it closes. */
+export function converse(socket: WebSocket, options: ConversationOptions): void {
+  const conversation = new Conversation(socket, options)
+  socket.on('message', (data) => conversation.take(data))
+  socket.on('close', () => conversation.end())
+}
+
+class Conversation {
+  readonly #socket: WebSocket
+  readonly #options: ConversationOptions
+  readonly #open = new Map<string, AbortController>()
+  #isInitialised = false
+  /** Closes the socket of a client that does not begin, or that has no operation open for long. */
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(socket: WebSocket, options: ConversationOptions) {
+    this.#socket = socket
+    this.#options = options
+    this.#closeAfter(options.limits.socketInitTimeoutMs, 4408)
+  }
+
+  /** Takes one message of the client. */
+  take(data: RawData): void {
+    const message = parseMessage(data)
+    switch (message?.type) {
+      case 'connection_init':
+        return this.#initialise()
+      case 'ping':
+        return this.#send(JSON.stringify({ type: 'pong', payload: message.payload }))
+      case 'pong':
+        return undefined
+      case 'subscribe':
+        return this.#subscribe(message)
+      case 'complete':
+        return this.#leave(message.id)
+      default:
+        return this.#close(4400)
+    }
+  }
+
+  /** Leaves every operation: the socket is closed. */
+  end(): void {
+    clearTimeout(this.#timer)
+    for (const operation of this.#open.values()) operation.abort()
+    // Else the last of them, when it has ended, would begin to wait for the next one.
+    this.#open.clear()
+  }
+
+  #initialise(): void {
+    if (this.#isInitialised) return this.#close(4429)
+    this.#isInitialised = true
+    this.#closeAfter(this.#options.limits.socketIdleTimeoutMs, 1000)
+    this.#send('{"type":"connection_ack"}')
+  }
+
+  #subscribe({ id, payload }: JsonObject): void {
+    if (!this.#isInitialised) return this.#close(4401)
+    if (typeof id !== 'string' || id === '') return this.#close(4400)
+    if (this.#open.has(id)) return this.#close(4409)
+    clearTimeout(this.#timer)
+    const operation = new AbortController()
+    this.#open.set(id, operation)
+    void this.#run(id, payload, operation.signal).finally(() => {
+      // The client may have left this operation and given its id to another one.
+      if (this.#open.get(id) === operation) this.#forget(id)
+    })
+  }
+
+  #leave(id: unknown): void {
+    if (typeof id !== 'string') return this.#close(4400)
+    this.#open.get(id)?.abort()
+    this.#forget(id)
+  }
+
+  #forget(id: string): void {
+    if (!this.#open.delete(id) || this.#open.size > 0) return
+    this.#closeAfter(this.#options.limits.socketIdleTimeoutMs, 1000)
+  }
+
+  async #run(id: string, payload: unknown, signal: AbortSignal): Promise<void> {
+    const request: RequestContext = { requestId: randomUUID(), signal, identity: { kind: 'anonymous' } }
+    const head = `{"id":${JSON.stringify(id)},"type":`
+    for await (const { body, isRefusal } of this.#answers(payload, request)) {
+      if (signal.aborted) return
+      if (isRefusal) return this.#send(`${head}"error","payload":${errorsOf(body)}}`)
+      this.#send(`${head}"next","payload":${body}}`)
+    }
+    if (!signal.aborted) this.#send(`${head}"complete"}`)
+  }
+
+  async *#answers(payload: unknown, request: RequestContext): AsyncGenerator<Answer, void> {
+    const { stream, refuseError, operations, client, limits } = this.#options
+    const release = operations.take(client)
+    try {
+      if (!release || this.#open.size > limits.maxOperationsPerSocket)
+        refuse('TOO_MANY_STREAMS', 'Too many operations are open: complete some of them first.')
+      yield* stream(paramsOf(payload), request, this.#hasRoom)
+    } catch (error) {
+      yield refuseError(error, request)
+    } finally {
+      release?.()
+    }
+  }
+
+  readonly #hasRoom = (): boolean => this.#socket.bufferedAmount <= this.#options.limits.maxWaitingBytes
+
+  /** Sends a message. A client that does not read is not listened to either, until it does. */
+  #send(text: string): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    this.#socket.send(text, () => {
+      if (this.#socket.isPaused && this.#hasRoom()) this.#socket.resume()
+    })
+    if (!this.#hasRoom()) this.#socket.pause()
+  }
+
+  #closeAfter(timeoutMs: number, code: keyof typeof closeReasons): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#close(code), timeoutMs)
+  }
+
+  #close(code: keyof typeof closeReasons): void {
+    clearTimeout(this.#timer)
+    this.#socket.close(code, closeReasons[code])
+  }
+}
+
+function parseMessage(data: RawData): JsonObject | undefined {
+  try {
+    const message: unknown = JSON.parse((data as Buffer).toString())
+    return isJsonObject(message) ? message : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The list of errors of an answer that has nothing else. */
+function errorsOf(refusal: string): string {
+  return JSON.stringify((JSON.parse(refusal) as { readonly errors: readonly object[] }).errors)
+}
