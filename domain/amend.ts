@@ -4,10 +4,11 @@ import { cancel, renew, resume, suspend, transfer } from './change-contract.ts'
 import { addLine, changePlan, removeLine, updateLine } from './change-lines.ts'
 import { checkChange } from './check-change.ts'
 import { defaultBilling, totalContractValue } from './contract.ts'
-import type { Adjustment, Amended, Changed, ChangeRequest, Reason } from './amendment.ts'
+import { violationIf } from './failure.ts'
+import type { Adjustment, Amended, AmendmentRequest, Changed, ChangeRequest, Reason } from './amendment.ts'
 import type { BillingPolicy } from './contract.ts'
 import type { ContractFact } from './crm.ts'
-import type { Outcome } from './failure.ts'
+import type { Outcome, Violation } from './failure.ts'
 
 /** What is known about billing and the books when a contract is amended. */
 export interface AmendmentTerms {
@@ -22,29 +23,63 @@ const defaultTerms: AmendmentTerms = { policy: defaultBilling, billedUntil: null
 
 /**
  * Amends a contract: what it is from the effective date on, the lines that set right what was billed, and why; or
- * everything that is wrong with the request. [ASC 606-10-25-10: a change in scope, price or both]
+ * everything that is wrong with the request. Several changes are made one after the other, and billed as one.
+ * [ASC 606-10-25-10: a change in scope, price or both]
  */
 export function amend(
   contract: ContractFact,
-  asked: ChangeRequest,
+  { effectiveDate, changes }: AmendmentRequest,
   terms: Partial<AmendmentTerms> = {},
 ): Outcome<Amended> {
   const { policy, billedUntil, openFrom } = { ...defaultTerms, ...terms }
-  const violations = checkChange(contract, asked, openFrom)
+  const missing = violationIf(changes.length === 0, 'CHANGES_MISSING', 'changes', 'Nothing is to change')
+  const progress: Progress = { contract, successor: null, reasons: [], violations: missing }
+  const { violations, ...changed } = changes.reduce((sofar: Progress, asked, index) => {
+    const request: ChangeRequest = { ...asked, effectiveDate }
+    const wrong = checkChange(sofar.contract, request, openFrom).map((it) => placed(it, index))
+    return wrong.length > 0
+      ? { ...sofar, violations: [...sofar.violations, ...wrong] }
+      : advanced(sofar, change(sofar.contract, request))
+  }, progress)
   if (violations.length > 0) return { violations }
-  const changed = change(contract, asked)
-  const date = later(asked.effectiveDate, billedUntil ?? asked.effectiveDate)
+  return { value: priced(contract, changed, later(effectiveDate, billedUntil ?? effectiveDate), policy) }
+}
+
+/** A contract after some of its changes, and what was wrong with others. */
+type Progress = Changed & { readonly violations: readonly Violation[] }
+
+function advanced(sofar: Progress, { contract, successor, reasons }: Changed): Progress {
+  return {
+    contract,
+    successor: successor ?? sofar.successor,
+    reasons: [...sofar.reasons, ...reasons],
+    violations: sofar.violations,
+  }
+}
+
+/** The effective date is that of all changes; every other field is one of a change. */
+function placed(violation: Violation, index: number): Violation {
+  const { field } = violation
+  return field === 'effectiveDate' ? violation : { ...violation, field: `changes.${index}.${field}` }
+}
+
+function priced(
+  before: ContractFact,
+  changed: Changed,
+  date: Temporal.PlainDate,
+  policy: BillingPolicy,
+): Amended {
+  const { contract, successor, reasons } = changed
   const adjustments = [
-    ...adjustmentsOf(contract, changed.contract, date, policy),
-    ...(changed.successor === null ? [] : adjustmentsOf(null, changed.successor, date, policy)),
+    ...adjustmentsOf(before, contract, date, policy),
+    ...(successor === null ? [] : adjustmentsOf(null, successor, date, policy)),
   ]
-  const amended: Amended = {
+  return {
     ...changed,
     adjustments,
-    contractValueDelta: totalContractValue(changed.contract, policy) - totalContractValue(contract, policy),
-    reasons: [...changed.reasons, effectOnBilling(adjustments, date)],
+    contractValueDelta: totalContractValue(contract, policy) - totalContractValue(before, policy),
+    reasons: [...reasons, effectOnBilling(adjustments, date)],
   }
-  return { value: amended }
 }
 
 function change(contract: ContractFact, asked: ChangeRequest): Changed {

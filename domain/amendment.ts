@@ -58,6 +58,12 @@ export type Change =
     }
 
 /** What is asked of a contract, and from which day on; for a renewal that is the day on which the term ends. */
+export interface AmendmentRequest {
+  readonly effectiveDate: Temporal.PlainDate
+  readonly changes: readonly Change[]
+}
+
+/** One change with its day. */
 export type ChangeRequest = Change & { readonly effectiveDate: Temporal.PlainDate }
 
 /** Why an amendment has the effect that it has. */

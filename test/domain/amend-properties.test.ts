@@ -8,6 +8,7 @@ import { checkContract, totalContractValue } from '#domain/contract.ts'
 import { sum } from '#domain/money.ts'
 import { cutAll } from '#domain/segment.ts'
 import { date, documentRuns, interval } from './arbitraries.ts'
+import { alone } from './changes.ts'
 import { contract, contractLine } from './documents.ts'
 import type { Arbitrary } from 'fast-check'
 import type { Amended, Change, ChangeRequest } from '#domain/amendment.ts'
@@ -110,7 +111,7 @@ describe('a contract under any amendments', () => {
           const next: Temporal.PlainDate = (today ?? signed.startDate).add({ days })
           invoiced += dueBetween(current, today, next, by)
           today = next
-          const { value: result } = amend(current, { ...asked, effectiveDate: next }, { policy: by })
+          const { value: result } = amend(current, { effectiveDate: next, changes: [asked] }, { policy: by })
           if (result === undefined) continue
           expect(checkContract(result.contract)).toEqual([])
           expect(result.successor === null ? [] : checkContract(result.successor)).toEqual([])
@@ -167,9 +168,12 @@ describe('a contract under any amendments', () => {
     fc.assert(
       fc.property(anyContract, fc.nat({ max: 200 }), fc.boolean(), (signed, days, extendsTerm) => {
         const effectiveDate = signed.startDate.add({ days })
-        const { value: paused } = amend(signed, { kind: 'SUSPEND', effectiveDate })
+        const { value: paused } = amend(signed, alone({ kind: 'SUSPEND', effectiveDate }))
         if (paused === undefined) return
-        const { value: resumed } = amend(paused.contract, { kind: 'RESUME', extendsTerm, effectiveDate })
+        const { value: resumed } = amend(
+          paused.contract,
+          alone({ kind: 'RESUME', extendsTerm, effectiveDate }),
+        )
         expect(resumed && totalContractValue(resumed.contract)).toBe(totalContractValue(signed))
       }),
       documentRuns,
@@ -180,14 +184,14 @@ describe('a contract under any amendments', () => {
     fc.assert(
       fc.property(anyContract, fc.nat({ max: 200 }), fc.nat({ max: 400 }), (signed, days, pause) => {
         const since = signed.startDate.add({ days })
-        const { value: paused } = amend(signed, { kind: 'SUSPEND', effectiveDate: since })
+        const { value: paused } = amend(signed, alone({ kind: 'SUSPEND', effectiveDate: since }))
         if (paused === undefined) return
         const request = {
           kind: 'RESUME',
           extendsTerm: true,
           effectiveDate: since.add({ days: pause }),
         } as const
-        const { value: resumed } = amend(paused.contract, request)
+        const { value: resumed } = amend(paused.contract, alone(request))
         expect(resumed && serviceDays(resumed.contract)).toBe(serviceDays(signed))
       }),
       documentRuns,
@@ -219,7 +223,7 @@ function update(
   effectiveDate: Temporal.PlainDate,
 ): Amended | null {
   const none = { kind: 'UPDATE', lineId: 'line-0', quantity: null, unitPrice: null } as const
-  return amend(own, { ...none, ...fields, effectiveDate }).value ?? null
+  return amend(own, alone({ ...none, ...fields, effectiveDate })).value ?? null
 }
 
 /** What is charged for the days from one on, period by period. */

@@ -1,7 +1,18 @@
 /** Changes that a contract can't take: each is refused with a code and the field that is wrong. */
 import { describe, expect, it } from 'vitest'
 import { amend } from '#domain/amend.ts'
-import { added, after, cancelled, price, renewed, resumed, sold, transferred, update } from './changes.ts'
+import {
+  added,
+  after,
+  alone,
+  cancelled,
+  price,
+  renewed,
+  resumed,
+  sold,
+  transferred,
+  update,
+} from './changes.ts'
 import { day } from './documents.ts'
 import type { ChangeRequest } from '#domain/amendment.ts'
 import type { ContractFact } from '#domain/crm.ts'
@@ -54,7 +65,27 @@ describe('a change is refused', () => {
     ['DATE_ORDER', 'endDate', monthly, renewed({ endDate: day('2027-01-01') })],
     ['RATE_INVALID', 'uplift', monthly, renewed({ uplift: '-100.5' })],
   ])('with %s at %s', (code, field, before, asked) => {
-    const { violations } = amend(before, asked, { openFrom: day('2026-02-01') })
-    expect(violations).toContainEqual(expect.objectContaining({ code, field }))
+    const { violations } = amend(before, alone(asked), { openFrom: day('2026-02-01') })
+    expect(violations).toContainEqual(
+      expect.objectContaining({ code, field: field === 'effectiveDate' ? field : `changes.0.${field}` }),
+    )
+  })
+
+  it('with every violation of every change; one that asks for nothing, as well', () => {
+    const effectiveDate = day('2026-05-01')
+    const changes = [
+      update({ quantity: '-1', unitPrice: { amount: '1', currency: 'EUR' } }, '2026-05-01'),
+      update({ quantity: '2' }, '2026-05-01'),
+      { ...update({}, '2026-05-01'), lineId: 'line-9' },
+    ]
+    const { violations } = amend(monthly, { effectiveDate, changes })
+    expect(violations?.map(({ code, field }) => `${code} at ${field}`)).toEqual([
+      'QUANTITY_INVALID at changes.0.quantity',
+      'CURRENCY_MISMATCH at changes.0.unitPrice.currency',
+      'REFERENCE_MISSING at changes.2.lineId',
+    ])
+    expect(amend(monthly, { effectiveDate, changes: [] }).violations).toMatchObject([
+      { code: 'CHANGES_MISSING', field: 'changes' },
+    ])
   })
 })

@@ -1,8 +1,9 @@
 /** Changes of contracts for tests: complete requests, of which a test names only what it is about. */
 import { amend } from '#domain/amend.ts'
+import { formatAmount } from '#domain/money.ts'
 import { contract, contractLine, day, range } from './documents.ts'
 import type { AmendmentTerms } from '#domain/amend.ts'
-import type { Amended, ChangeRequest } from '#domain/amendment.ts'
+import type { Amended, AmendmentRequest, ChangeRequest } from '#domain/amendment.ts'
 import type { ContractFact, ContractLine } from '#domain/crm.ts'
 
 type Update = Extract<ChangeRequest, { readonly kind: 'UPDATE' }>
@@ -16,9 +17,14 @@ export function amended(
   asked: ChangeRequest,
   terms?: Partial<AmendmentTerms>,
 ): Amended {
-  const { value, violations } = amend(before, asked, terms)
+  const { value, violations } = amend(before, alone(asked), terms)
   if (value === undefined) throw new Error(JSON.stringify(violations))
   return value
+}
+
+/** The amendment that makes one change. */
+export function alone(asked: ChangeRequest): AmendmentRequest {
+  return { effectiveDate: asked.effectiveDate, changes: [asked] }
 }
 
 /** A contract after a change that fits it. */
@@ -109,4 +115,10 @@ export function renewed(fields: Partial<Renewal>): Renewal {
     effectiveDate: day('2027-01-01'),
     ...fields,
   }
+}
+
+/** A line as `line-1 2027-01-01..2027-05-01 1 × 12000.00`. */
+export function lineText({ id, servicePeriod, quantity, unitPrice }: ContractLine, currency = 'USD'): string {
+  const dates = `${servicePeriod.start.toString()}..${servicePeriod.end.toString()}`
+  return `${id} ${dates} ${quantity} × ${formatAmount(unitPrice, currency)}`
 }
