@@ -1,7 +1,7 @@
 import { sum } from './money.ts'
 import { multiply, rational, round } from './rational.ts'
 import { splitLargestRemainder } from './split.ts'
-import type { AccountRole, PostingLine } from './erp.ts'
+import type { AccountRole, CarriedPart, PostingLine } from './erp.ts'
 import type { JournalLine } from './journal.ts'
 import type { Rational } from './rational.ts'
 
@@ -63,10 +63,14 @@ function partsByRate(
     const carried = line[side] === 0n ? [] : (line.carried ?? [])
     const own = line[side] - sum(carried.map(({ amount }) => amount))
     return [
-      ...carried.map(({ amount, since }) => ({ place, amount, rate: rateOn(since) })),
+      ...carried.map((part) => ({ place, amount: part.amount, rate: rateOf(part, rateOn) })),
       ...(own === 0n ? [] : [{ place, amount: own, rate: rateOn(null) }]),
     ]
   })
   const groups = Map.groupBy(parts, ({ rate }) => `${rate.numerator}/${rate.denominator}`).values()
   return groups.flatMap((group) => group.slice(0, 1).map(({ rate }) => ({ rate, parts: group })))
+}
+
+function rateOf(part: CarriedPart, rateOn: RateOn): Rational {
+  return 'worth' in part ? rational(part.worth, part.amount) : rateOn(part.since)
 }

@@ -111,16 +111,16 @@ export interface PostingLine {
   readonly role: AccountRole
   readonly debit: bigint
   readonly credit: bigint
-  /** What of it settles something that was posted before, at the rate of that day; the rest is at that of its own. */
+  /** What of it settles what was posted before and is worth what that is; the rest has the rate of the day. */
   readonly carried?: readonly CarriedPart[]
 }
 
-/** A part of an amount that is worth what it was on an earlier day. */
-export interface CarriedPart {
-  /** Minor units, positive. */
-  readonly amount: bigint
-  readonly since: Temporal.PlainDate
-}
+/** A part of an amount, positive minor units, that has the rate of an earlier day or a known worth. */
+export type CarriedPart = { readonly amount: bigint } & (
+  | { readonly since: Temporal.PlainDate }
+  /** Minor units of the functional currency. */
+  | { readonly worth: bigint }
+)
 
 /** What a document demands of the ledger, in transaction currency. */
 export interface Posting {

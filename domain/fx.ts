@@ -36,9 +36,9 @@ export interface RatePolicy {
 const ratePolicy: RatePolicy = { sources: [], pivots: ['EUR', 'USD'], maxAgeDays: null }
 
 /**
- * The rate of a day. A rate between the two currencies counts first: the latest by that day; of one day the direct one
- * before the inverse, then by source. Only where there is none, a cross rate through one other currency: the one whose
- * older part is the latest, then by the policy. Inverse and cross rates are exact, never rounded (ASC 830-10-55-10,
+ * The rate of a day: of the pair itself; where that is not published, the inverse one; where neither is, a cross rate
+ * through one other currency. Of several the latest by that day counts, then by source; of several crosses the one
+ * whose older part is the latest, then by pivot. Inverse and cross rates are exact, never rounded (ASC 830-10-55-10,
  * IAS 21.26).
  */
 export function findRate(
@@ -91,8 +91,8 @@ function findStep(
   })
   const [best = null] = steps.toSorted(
     (a, b) =>
-      Temporal.PlainDate.compare(b.published.date, a.published.date) ||
       Number(a.isInverted) - Number(b.isInverted) ||
+      Temporal.PlainDate.compare(b.published.date, a.published.date) ||
       byPreference(sources)(a.published.source, b.published.source),
   )
   return best

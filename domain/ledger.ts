@@ -3,7 +3,7 @@ import { convert } from './conversion.ts'
 import { RuleError } from './failure.ts'
 import { mirror } from './journal.ts'
 import { inMinorUnits } from './fx.ts'
-import { parseDecimal, rational } from './rational.ts'
+import { rational } from './rational.ts'
 import { revalue } from './revaluation.ts'
 import type { ConvertedLine } from './conversion.ts'
 import type { AccountingPeriod, AccountRole, LegalEntity, Posting, PostingLine } from './erp.ts'
@@ -18,8 +18,8 @@ export interface Books {
   readonly accountIds: ReadonlyMap<string, string>
   /** Periods by legal entity, earliest first. */
   readonly periods: ReadonlyMap<string, readonly AccountingPeriod[]>
-  /** For each day, the latest rate that was published by then: by `rateKey`. */
-  readonly rates: ReadonlyMap<string, string>
+  /** For each day the rate by `findRate`, in major units: by `rateKey`. */
+  readonly rates: ReadonlyMap<string, Rational>
 }
 
 /** A document cannot be posted until something is mended; the message tells a person what. */
@@ -158,7 +158,7 @@ function rateOf(
       `There is no exchange rate ${currency}/${functionalCurrency} on or before ${date.toString()}`,
     )
   }
-  return inMinorUnits(parseDecimal(rate), currency, functionalCurrency)
+  return inMinorUnits(rate, currency, functionalCurrency)
 }
 
 function accountOf({ accountIds }: Books, { id, code }: LegalEntity, role: AccountRole): string {

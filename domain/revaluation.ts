@@ -2,17 +2,14 @@ import { functionalLine } from './conversion.ts'
 import { sum } from './money.ts'
 import { POSTING_RULES } from './posting-rules.ts'
 import { multiply, rational, round } from './rational.ts'
+import type { Carrying } from './carrying.ts'
 import type { AccountRole } from './erp.ts'
 import type { ConvertedLine } from './conversion.ts'
 import type { Rational } from './rational.ts'
 
-/** What the books hold in a foreign currency under one role. */
-export interface ForeignBalance {
+/** What the books hold in a foreign currency under one role, debits less credits. */
+export interface ForeignBalance extends Carrying {
   readonly role: AccountRole
-  /** Debits less credits, minor units of the foreign currency. */
-  readonly amount: bigint
-  /** Debits less credits, minor units of the functional currency: what it was worth when it was posted. */
-  readonly carried: bigint
 }
 
 /**
@@ -23,8 +20,8 @@ export interface ForeignBalance {
 export function revalue(balances: readonly ForeignBalance[], closingRate: Rational): ConvertedLine[] {
   const lines = balances
     .filter(({ role }) => POSTING_RULES.FX_REVALUED.debit.includes(role))
-    .flatMap(({ role, amount, carried }) =>
-      functionalLine(role, round(multiply(rational(amount), closingRate)) - carried),
+    .flatMap(({ role, amount, worth }) =>
+      functionalLine(role, round(multiply(rational(amount), closingRate)) - worth),
     )
   const gain = sum(lines.map(({ functionalDebit, functionalCredit }) => functionalDebit - functionalCredit))
   return [...lines, ...functionalLine('FX_UNREALIZED', -gain)]

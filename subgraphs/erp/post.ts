@@ -14,14 +14,8 @@ import type { DocumentViolation } from '#domain/settlement.ts'
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type Attempt, noteOutcomes, postEntries, type PostingCounts } from './journal.ts'
-import {
-  lockLegalEntities,
-  meetSources,
-  type RateNeed,
-  readBooks,
-  readEntriesOf,
-  type SourceVersion,
-} from './store.ts'
+import type { RateNeed } from './rate-store.ts'
+import { lockLegalEntities, meetSources, readBooks, readEntriesOf, type SourceVersion } from './store.ts'
 
 /** Billing documents as they are stored there. */
 export interface PostedDocuments {
@@ -89,7 +83,9 @@ export function rateNeeds(
   return postings.flatMap(({ legalEntityId, currency: baseCurrency, date: own, lines }) => {
     const quoteCurrency = legalEntities.get(legalEntityId)?.functionalCurrency ?? baseCurrency
     if (quoteCurrency === baseCurrency) return []
-    const carried = lines.flatMap((line) => line.carried ?? []).map(({ since }) => since)
+    const carried = lines.flatMap(({ carried: parts = [] }) =>
+      parts.flatMap((part) => ('since' in part ? [part.since] : [])),
+    )
     return [own, ...carried].map((date) => ({ baseCurrency, quoteCurrency, date }))
   })
 }

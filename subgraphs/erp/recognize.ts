@@ -1,5 +1,6 @@
 import { isBefore, lastDay } from '#domain/calendar.ts'
-import type { Posting } from '#domain/erp.ts'
+import { type Carrying, carryDeferred } from '#domain/carrying.ts'
+import type { LegalEntity, Posting } from '#domain/erp.ts'
 import type { EntryDraft } from '#domain/journal.ts'
 import { type Books, draftEntry, PostingBlockedError } from '#domain/ledger.ts'
 import { recognitionPosting } from '#domain/posting.ts'
@@ -7,7 +8,14 @@ import { type CommandContext, runCommand, type UnitOfWork } from '#platform/comm
 import type { Database } from '#platform/database.ts'
 import { type Attempt, noteOutcomes, postEntries } from './journal.ts'
 import { rateNeeds } from './post.ts'
-import { type DueMonth, lockDueMonths, markRecognized, readDueSchedules } from './schedule-store.ts'
+import {
+  deferralKey,
+  type DueMonth,
+  lockDueMonths,
+  markRecognized,
+  readDeferrals,
+  readDueSchedules,
+} from './schedule-store.ts'
 import { lockLegalEntities, readBooks } from './store.ts'
 
 export interface Recognition {
@@ -73,7 +81,8 @@ async function recognizeMonths(unit: UnitOfWork, due: readonly DueMonth[]): Prom
     recognitionPosting(month, Temporal.PlainYearMonth.from(month.period), month.amount),
   )
   const books = await readBooks(unit, legalEntities, rateNeeds(postings, legalEntities))
-  const results = postings.map((posting) => tryToDraft(books, posting))
+  const carried = carryAll(postings, await readDeferrals(unit, foreignOnes(postings, legalEntities)))
+  const results = carried.map((posting) => tryToDraft(books, posting))
   const entries = await postEntries(
     unit,
     results.flatMap(({ draft }) => draft ?? []),
@@ -82,6 +91,25 @@ async function recognizeMonths(unit: UnitOfWork, due: readonly DueMonth[]): Prom
   await markRecognized(unit, entries)
   await noteOutcomes(unit, attemptsBySchedule(results))
   return { posted: entries.length, blocked: results.length - entries.length }
+}
+
+/** Each posting at what the balance that it draws on is worth, one after the other. */
+function carryAll(postings: readonly Posting[], deferred: Map<string, Carrying>): Posting[] {
+  return postings.map((demanded) => {
+    const key = deferralKey(demanded)
+    const { posting, left } = carryDeferred(demanded, deferred.get(key) ?? { amount: 0n, worth: 0n })
+    deferred.set(key, left)
+    return posting
+  })
+}
+
+function foreignOnes(
+  postings: readonly Posting[],
+  legalEntities: ReadonlyMap<string, LegalEntity>,
+): Posting[] {
+  return postings.filter(
+    ({ legalEntityId, currency }) => legalEntities.get(legalEntityId)?.functionalCurrency !== currency,
+  )
 }
 
 type Result = Attempt & { readonly draft: EntryDraft | null }

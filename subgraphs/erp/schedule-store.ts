@@ -1,4 +1,6 @@
 import type { JournalEntry } from '#domain/journal.ts'
+import type { Carrying } from '#domain/carrying.ts'
+import type { Posting } from '#domain/erp.ts'
 import type { RecognizedSchedule } from '#domain/posting.ts'
 import type { Queryable } from '#platform/database.ts'
 import { parseYearMonth } from '#platform/dates.ts'
@@ -120,6 +122,36 @@ export function lockDueMonths(
       ORDER BY t.id, m.period FOR UPDATE`,
     values: [through.toString(), scheduleIds],
   })
+}
+
+/** What deferred revenue belongs to: a contract, or all that a customer bought without one. */
+type Deferral = Pick<Posting, 'legalEntityId' | 'customerId' | 'contractId' | 'currency'>
+
+/** Where `readDeferrals` keeps a balance. */
+export function deferralKey({ legalEntityId, customerId, contractId, currency }: Deferral): string {
+  return [legalEntityId, customerId, contractId, currency].join(' ')
+}
+
+/** Deferred revenue of the customers of these, credits less debits, and what the books carry it at. */
+export async function readDeferrals(
+  db: Queryable,
+  deferrals: readonly Deferral[],
+): Promise<Map<string, Carrying>> {
+  if (deferrals.length === 0) return new Map()
+  const rows = await db.rows<Deferral & Carrying>({
+    name: 'erp deferred revenue carried',
+    text: `SELECT l.legal_entity_id AS "legalEntityId", l.customer_id AS "customerId", e.contract_id AS "contractId",
+        l.currency, sum(l.credit - l.debit)::bigint AS amount,
+        sum(l.functional_credit - l.functional_debit)::bigint AS worth
+      FROM erp.journal_line l JOIN erp.journal_entry e ON e.id = l.entry_id
+      WHERE l.role = 'DEFERRED_REVENUE' AND l.customer_id = ANY($1) AND l.currency = ANY($2)
+      GROUP BY l.legal_entity_id, l.customer_id, e.contract_id, l.currency`,
+    values: [
+      [...new Set(deferrals.map(({ customerId }) => customerId))],
+      [...new Set(deferrals.map(({ currency }) => currency))],
+    ],
+  })
+  return new Map(rows.map((row) => [deferralKey(row), { amount: row.amount, worth: row.worth }]))
 }
 
 /** Marks months as recognised by the given entries. */

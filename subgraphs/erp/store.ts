@@ -1,6 +1,6 @@
 import type { AccountRole, LegalEntity } from '#domain/erp.ts'
 import type { JournalEntry, JournalLine } from '#domain/journal.ts'
-import { accountKey, rateKey } from '#domain/ledger.ts'
+import { accountKey } from '#domain/ledger.ts'
 import type { Books } from '#domain/ledger.ts'
 import type { Money } from '#domain/money.ts'
 import type { Queryable } from '#platform/database.ts'
@@ -8,6 +8,7 @@ import type { Invariant } from '#platform/invariant.ts'
 import { toJson } from '#platform/json.ts'
 import { MAX_LIST_LENGTH } from '#platform/loaders.ts'
 import { gathered, table, type Table } from '#platform/table.ts'
+import { type RateNeed, readRates } from './rate-store.ts'
 import {
   accountingPeriods,
   fxRates,
@@ -37,13 +38,6 @@ export const journalEntries = table<JournalEntry>(journalHeaders.name, {
       })),
   ),
 })
-
-/** A day on which an amount of one currency is wanted in another. */
-export interface RateNeed {
-  readonly baseCurrency: string
-  readonly quoteCurrency: string
-  readonly date: Temporal.PlainDate
-}
 
 /** A customer's dealings in one currency. */
 export interface CustomerCurrency {
@@ -117,32 +111,6 @@ export async function readBooks(
     periods: Map.groupBy(periods.map(accountingPeriods.read), ({ legalEntityId }) => legalEntityId),
     rates: await readRates(db, needs),
   }
-}
-
-/** For each need, the latest rate on or before its day; a need without one is left out. */
-async function readRates(db: Queryable, needs: readonly RateNeed[]): Promise<Map<string, string>> {
-  if (needs.length === 0) return new Map()
-  const rows = await db.rows<RateNeed & { rate: string }>({
-    name: 'erp rates of days',
-    text: `SELECT need.base AS "baseCurrency", need.quote AS "quoteCurrency", need.date, latest.rate
-      FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[], $3::date[])) AS need(base, quote, date)
-      CROSS JOIN LATERAL (
-        SELECT rate FROM erp.fx_rate r
-        WHERE r.base_currency = need.base AND r.quote_currency = need.quote AND r.date <= need.date
-        ORDER BY r.date DESC, r.id LIMIT 1
-      ) AS latest`,
-    values: [
-      needs.map(({ baseCurrency }) => baseCurrency),
-      needs.map(({ quoteCurrency }) => quoteCurrency),
-      needs.map(({ date }) => date.toString()),
-    ],
-  })
-  return new Map(
-    rows.map(({ baseCurrency, quoteCurrency, date, rate }) => [
-      rateKey(baseCurrency, quoteCurrency, date),
-      rate,
-    ]),
-  )
 }
 
 /** All entries of the sources, in the order in which they were posted. */

@@ -31,8 +31,8 @@ describe('a rate', () => {
   it.each<[string, string, string, string, string]>([
     ['is the latest by that day', 'EUR', 'USD', '2026-01-31', '1.1 by EUR/USD'],
     ['is known on its own day', 'EUR', 'USD', '2026-01-01', '1.1 by EUR/USD'],
-    ['is direct rather than inverse on one day', 'EUR', 'USD', '2026-02-01', '1.25 by EUR/USD'],
-    ['is inverse where that is later', 'EUR', 'USD', '2026-03-01', '4/3 by 1/(USD/EUR)'],
+    ['is direct in each direction that is published', 'USD', 'EUR', '2026-03-01', '0.75 by USD/EUR'],
+    ['is direct even where the inverse one is later', 'EUR', 'USD', '2026-03-01', '1.25 by EUR/USD'],
     ['is the exact inverse', 'USD', 'GBP', '2026-03-01', '10/13 by 1/(GBP/USD)'],
     ['is one where the currency is the same', 'USD', 'USD', '2026-03-01', '1 by nothing'],
     ['is crossed exactly', 'GBP', 'JPY', '2026-01-12', '195 by GBP/USD, USD/JPY'],
@@ -159,11 +159,11 @@ describe('a settlement at another rate', () => {
 describe('the close of a period', () => {
   const books = booksOf('USD', { '2026-01-31': '1.20' }, 'EUR')
   const balances = [
-    { role: 'RECEIVABLES', amount: 1000_00n, carried: 1100_00n },
-    { role: 'CUSTOMER_BALANCE', amount: -100_00n, carried: -110_00n },
-    { role: 'CASH_CLEARING', amount: 10_00n, carried: 13_00n },
-    { role: 'DEFERRED_REVENUE', amount: -900_00n, carried: -990_00n },
-    { role: 'TAX_PAYABLE', amount: -90_00n, carried: -99_00n },
+    { role: 'RECEIVABLES', amount: 1000_00n, worth: 1100_00n },
+    { role: 'CUSTOMER_BALANCE', amount: -100_00n, worth: -110_00n },
+    { role: 'CASH_CLEARING', amount: 10_00n, worth: 13_00n },
+    { role: 'DEFERRED_REVENUE', amount: -900_00n, worth: -990_00n },
+    { role: 'TAX_PAYABLE', amount: -90_00n, worth: -99_00n },
   ] as const
 
   it('revalues what is monetary, deferred revenue not, and takes that back in the next period', () => {

@@ -1,6 +1,7 @@
 /** Books in memory: a company with a chart of accounts, open months, and rates that hold until the next. */
 import { chartOfAccounts } from '#domain/chart.ts'
 import { accountKey, rateKey } from '#domain/ledger.ts'
+import { parseDecimal } from '#domain/rational.ts'
 import { day } from './documents.ts'
 import type { AccountingPeriod, LegalEntity } from '#domain/erp.ts'
 import type { Books } from '#domain/ledger.ts'
@@ -43,7 +44,10 @@ export function booksOf(
     accountIds: new Map(accounts.map(({ role, id }) => [accountKey('entity-1', role), id])),
     periods: new Map([['entity-1', months]]),
     rates: new Map(
-      daysWithRates(rates).map(([date, rate]) => [rateKey(currency, functionalCurrency, date), rate]),
+      daysWithRates(rates).map(([date, rate]) => [
+        rateKey(currency, functionalCurrency, date),
+        parseDecimal(rate),
+      ]),
     ),
   }
 }

@@ -1,6 +1,8 @@
 // Another currency than that of the books: converted by the day, mirrored as posted, settled with what it gained.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { day, paymentFact, store } from '#test/domain/documents.ts'
+import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
+import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { annualInvoice, booksOf, fxRate, openingFacts, type TestBooks } from './books.ts'
 
@@ -42,6 +44,19 @@ describe('another currency than that of the books', () => {
     ])
   })
 
+  it.each([
+    ['the inverse of a rate', [fxRate('EUR', 'USD', '1.25', '2026-01-01')], 432_00n],
+    [
+      'a rate through another currency',
+      [fxRate('USD', 'JPY', '150', '2025-12-01'), fxRate('EUR', 'JPY', '160', '2025-12-31')],
+      506_25n,
+    ],
+  ])('is converted by %s where it has none of its own', async (_, fxRates, owed) => {
+    await books.record({ fxRates })
+    await books.post(store({ invoices: [annualInvoice({ legalEntityId: 'entity-de' })] }))
+    expect(await books.balances()).toMatchObject({ RECEIVABLES: owed })
+  })
+
   it('knows how many decimals each currency has', async () => {
     await books.record({ fxRates: [fxRate('USD', 'JPY', '151.37', '2026-01-01')] })
     await books.post(store({ invoices: [annualInvoice({ legalEntityId: 'entity-jp' })] }))
@@ -74,6 +89,24 @@ describe('another currency than that of the books', () => {
       TAX_PAYABLE: -36_00n,
     })
     expect(await books.broken()).toEqual({})
+  })
+
+  it('recognises what was deferred at what it was worth then, to the last cent', async () => {
+    await books.record({
+      fxRates: [
+        fxRate('USD', 'EUR', '0.9133', '2026-01-01'),
+        fxRate('USD', 'EUR', '0.8', '2026-02-01'),
+        fxRate('USD', 'EUR', '1.2', '2026-09-01'),
+      ],
+    })
+    const documents = store({ invoices: [annualInvoice({ legalEntityId: 'entity-de' })] })
+    await books.post(documents)
+    await buildSchedules(books.db, books.context(), { contracts: [], invoices: documents.invoices })
+    const recognize = (through: string) =>
+      recognizeRevenue(books.db, books.context(), { through: day(through), batchSize: 1 })
+    expect(await recognize('2026-03-31')).toEqual({ posted: 3, blocked: 0 })
+    expect(await recognize('2026-12-31')).toEqual({ posted: 9, blocked: 0 })
+    expect(await books.balances()).toEqual({ RECEIVABLES: 493_18n, REVENUE: -456_65n, TAX_PAYABLE: -36_53n })
   })
 
   it('is mirrored at the rate at which it was posted', async () => {
