@@ -58,13 +58,15 @@ export function draftEntry(books: Books, posting: Posting, mirrored: EntryConten
 /**
  * The entries that close a period in one foreign currency: its monetary balances at the rate of the last day, and the
  * mirror of that on the first day of the next period, so that a settlement realises the whole difference since its
- * invoice. None where nothing is worth another amount. Throws PostingBlockedError.
+ * invoice. None where nothing is worth another amount. A later run of the same period is told apart by its number.
+ * Throws PostingBlockedError.
  */
 export function draftRevaluation(
   books: Books,
   period: AccountingPeriod,
   currency: string,
   balances: readonly ForeignBalance[],
+  run = 1,
 ): EntryDraft[] {
   const { legalEntityId, range, id: sourceId } = period
   const legalEntity = legalEntityOf(books, period)
@@ -76,7 +78,7 @@ export function draftRevaluation(
     sourceType: 'ACCOUNTING_PERIOD',
     sourceId,
     purpose: 'FX_REVALUED',
-    discriminator: currency,
+    discriminator: run === 1 ? currency : `${currency} ${run}`,
     date,
     ...placeInPeriods(books, legalEntity, date),
     customerId: null,

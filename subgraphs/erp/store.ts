@@ -3,6 +3,7 @@ import type { JournalEntry, JournalLine } from '#domain/journal.ts'
 import { accountKey } from '#domain/ledger.ts'
 import type { Books } from '#domain/ledger.ts'
 import type { Money } from '#domain/money.ts'
+import type { ForeignBalance } from '#domain/revaluation.ts'
 import type { Queryable } from '#platform/database.ts'
 import type { Invariant } from '#platform/invariant.ts'
 import { toJson } from '#platform/json.ts'
@@ -111,6 +112,25 @@ export async function readBooks(
     periods: Map.groupBy(periods.map(accountingPeriods.read), ({ legalEntityId }) => legalEntityId),
     rates: await readRates(db, needs),
   }
+}
+
+/** What a legal entity's books hold in foreign currencies at the end of a month, by currency. */
+export async function readForeignBalances(
+  db: Queryable,
+  legalEntityId: string,
+  functionalCurrency: string,
+  month: Temporal.PlainYearMonth,
+): Promise<Map<string, ForeignBalance[]>> {
+  const rows = await db.rows<ForeignBalance & { readonly currency: string }>({
+    name: 'erp foreign balances',
+    text: `SELECT l.currency, l.role, sum(l.debit - l.credit)::bigint AS amount,
+        sum(l.functional_debit - l.functional_credit)::bigint AS worth
+      FROM erp.journal_line l JOIN erp.journal_entry e ON e.id = l.entry_id
+      WHERE l.legal_entity_id = $1 AND l.currency <> $2 AND e.period <= $3
+      GROUP BY l.currency, l.role ORDER BY l.currency, l.role`,
+    values: [legalEntityId, functionalCurrency, month.toString()],
+  })
+  return Map.groupBy(rows, ({ currency }) => currency)
 }
 
 /** All entries of the sources, in the order in which they were posted. */
