@@ -13,6 +13,7 @@ export const CHART_OF_ACCOUNTS: readonly ChartRow[] = [
   { role: 'CASH_CLEARING', code: '1010', name: 'Cash in clearing', type: 'ASSET' },
   { role: 'DISPUTED_CASH', code: '1020', name: 'Disputed cash', type: 'ASSET' },
   { role: 'RECEIVABLES', code: '1100', name: 'Accounts receivable', type: 'ASSET' },
+  { role: 'CONTRACT_ASSETS', code: '1200', name: 'Contract assets', type: 'ASSET' },
   { role: 'TAX_PAYABLE', code: '2100', name: 'Tax payable', type: 'LIABILITY' },
   { role: 'DEFERRED_REVENUE', code: '2200', name: 'Deferred revenue', type: 'LIABILITY' },
   { role: 'CUSTOMER_BALANCE', code: '2300', name: 'Customer balances', type: 'LIABILITY' },

@@ -14,6 +14,7 @@ export type RecognitionMethod =
 /** What an account is for; posting rules name roles, a chart of accounts gives each entity's account for it. */
 export type AccountRole =
   | 'RECEIVABLES'
+  | 'CONTRACT_ASSETS'
   | 'DEFERRED_REVENUE'
   | 'REVENUE'
   | 'CREDITS_AND_REFUNDS'
@@ -94,6 +95,8 @@ export type PostingPurpose =
   | 'DISPUTE_WON'
   | 'DISPUTE_LOST'
   | 'REVENUE_RECOGNIZED'
+  | 'UNBILLED_SET_APART'
+  | 'UNBILLED_TAKEN_BACK'
   | 'FX_REVALUED'
   | 'FX_REVALUATION_REVERSED'
 

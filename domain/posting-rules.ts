@@ -17,6 +17,7 @@ const creditNoteIssued = rule(
   ['DEFERRED_REVENUE', 'CREDITS_AND_REFUNDS', 'TAX_PAYABLE', 'RECEIVABLES'],
 )
 const disputeOpened = rule(['DISPUTED_CASH'], ['CASH_CLEARING'])
+const setApart = rule(['CONTRACT_ASSETS'], ['DEFERRED_REVENUE'], ['CONTRACT_ASSETS', 'DEFERRED_REVENUE'])
 /**
  * What is revalued is money, or a claim to it (ASC 830-20-35-2, IAS 21.23). Deferred revenue is not: it is settled in
  * service (IFRIC 22). Nor is tax: it is owed in the currency of an authority, at the rate of the invoice.
@@ -48,6 +49,8 @@ export const POSTING_RULES: Readonly<Record<PostingPurpose, PostingRule>> = {
   DISPUTE_WON: mirror(disputeOpened, 'DISPUTE_OPENED'),
   DISPUTE_LOST: rule(['DISPUTE_LOSSES'], ['DISPUTED_CASH']),
   REVENUE_RECOGNIZED: rule(['DEFERRED_REVENUE'], ['REVENUE']),
+  UNBILLED_SET_APART: setApart,
+  UNBILLED_TAKEN_BACK: mirror(setApart, 'UNBILLED_SET_APART'),
   FX_REVALUED: revalued,
   FX_REVALUATION_REVERSED: mirror(revalued, 'FX_REVALUED'),
 }

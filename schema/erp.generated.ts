@@ -163,6 +163,8 @@ export type AccountType =
 export type AccountRole =
   /** Owed by customers, less cash that settles no invoice yet. */
   | 'RECEIVABLES'
+  /** Earned and not billed yet, set apart when a period is closed. */
+  | 'CONTRACT_ASSETS'
   /** Billed and not yet earned. */
   | 'DEFERRED_REVENUE'
   /** Earned by delivery. */
@@ -245,6 +247,10 @@ export type PostingPurpose =
   | 'DISPUTE_LOST'
   /** A month of service was delivered. */
   | 'REVENUE_RECOGNIZED'
+  /** What was earned beyond what was billed became a contract asset. */
+  | 'UNBILLED_SET_APART'
+  /** That was taken back at the start of the next period. */
+  | 'UNBILLED_TAKEN_BACK'
   /** Foreign money and claims to it were brought to the rate of the close. */
   | 'FX_REVALUED'
   /** A revaluation was taken back at the start of the next period. */

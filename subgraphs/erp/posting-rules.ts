@@ -24,6 +24,8 @@ const WORDS: Readonly<Record<PostingPurpose, string>> = {
   DISPUTE_WON: 'Mirrors the opening of the dispute.',
   DISPUTE_LOST: 'The cash that was set apart is lost.',
   REVENUE_RECOGNIZED: 'A month of service was delivered: what was deferred is earned.',
+  UNBILLED_SET_APART: 'At the close, what was earned beyond what was billed is an asset.',
+  UNBILLED_TAKEN_BACK: 'Mirrors that on the first day of the next period.',
   FX_REVALUED:
     'At the close, foreign money and claims to it are brought to the rate of the day; deferred revenue is not.',
   FX_REVALUATION_REVERSED: 'Mirrors the revaluation on the first day of the next period.',

@@ -8,6 +8,7 @@ import { sum } from '#domain/money.ts'
 import { multiply, parseDecimal, rational } from '#domain/rational.ts'
 import { documentRuns, documents } from './arbitraries.ts'
 import { booksOf, period } from './ledger.ts'
+import { postingsOfUnbilled } from '#domain/unbilled.ts'
 import { postingsOf } from './books.ts'
 import { creditNoteFact, day, invoiceFact, invoiceLine, paymentFact, refundFact, store } from './documents.ts'
 import type { PublishedRate, RatePolicy } from '#domain/fx.ts'
@@ -196,6 +197,38 @@ describe('the close of a period', () => {
     expect(() => draftRevaluation(incomplete, period('2026-01'), 'EUR', balances)).toThrow(
       expect.objectContaining({ code }),
     )
+  })
+})
+
+describe('what was earned beyond what was billed', () => {
+  const books = booksOf('CAD', { '2026-01-01': '1.30', '2026-01-31': '1.40' })
+  const unbilled = {
+    customerId: 'customer-1',
+    contractId: 'contract-1',
+    currency: 'USD',
+    amount: -100_00n,
+    worth: -131_00n,
+  }
+
+  it('is a contract asset at the close, at what it is carried at, and no longer on the next day', () => {
+    const [setApart, takenBack] = postingsOfUnbilled(period('2026-01'), unbilled)
+    if (setApart === undefined || takenBack === undefined) throw new Error('nothing is set apart')
+    const closing = draftEntry(books, setApart, null)
+    const opening = draftEntry(books, takenBack, closing)
+    expect(
+      [closing, opening].map(({ date, discriminator }) => `${date.toString()} ${discriminator}`),
+    ).toEqual(['2026-01-31 contract-1 USD', '2026-02-01 contract-1 USD'])
+    expect([closing, opening].flatMap(functional)).toEqual([
+      'Dr CONTRACT_ASSETS 13100',
+      'Cr DEFERRED_REVENUE 13100',
+      'Cr CONTRACT_ASSETS 13100',
+      'Dr DEFERRED_REVENUE 13100',
+    ])
+  })
+
+  it('is nothing where revenue is deferred', () => {
+    expect(postingsOfUnbilled(period('2026-01'), { ...unbilled, amount: 1n })).toEqual([])
+    expect(postingsOfUnbilled(period('2026-01'), { ...unbilled, amount: 0n })).toEqual([])
   })
 })
 

@@ -88,9 +88,9 @@ describe('reference data', () => {
         ]
       }),
     ).toEqual([
-      ['US', 'USD', 'America/New_York', '2024-07', '2027-07', 37, 13],
-      ['DE', 'EUR', 'Europe/Berlin', '2024-07', '2027-07', 37, 13],
-      ['JP', 'JPY', 'Asia/Tokyo', '2024-07', '2027-07', 37, 13],
+      ['US', 'USD', 'America/New_York', '2024-07', '2027-07', 37, 14],
+      ['DE', 'EUR', 'Europe/Berlin', '2024-07', '2027-07', 37, 14],
+      ['JP', 'JPY', 'Asia/Tokyo', '2024-07', '2027-07', 37, 14],
     ])
   })
 

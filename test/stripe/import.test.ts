@@ -64,7 +64,7 @@ describe('an import', () => {
     const created = Object.entries(first.counts).map(([kind, count]) => [kind, count.created])
     expect(Object.fromEntries(created)).toEqual({
       legalEntities: 1,
-      ledgerAccounts: 13,
+      ledgerAccounts: 14,
       accountingPeriods: 6,
       products: 1,
       prices: 1,
