@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  getNullableType,
   type GraphQLAbstractType,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
@@ -15,7 +16,7 @@ import {
 
 import { collect, dependsOnType } from '../document/collect.ts'
 import { type Failure, failureOfValue, type Path, refuse } from '../errors.ts'
-import { leafWriter } from './leaves.ts'
+import { leafWriter, type WriteLeaf } from './leaves.ts'
 import { clientName, PROOF_KEY } from '../names.ts'
 import { type DeferredFragment, isProof } from '../document/normalize.ts'
 import { isJsonObject, type JsonObject } from '../request.ts'
@@ -86,6 +87,12 @@ function spend(state: State, chars: number): void {
     refuse('OPERATION_TOO_LARGE', `The answer has more than ${state.maxChars} characters.`)
 }
 
+/** One member of an object: its comma and key, and the writer of its value. */
+interface Member {
+  readonly prefix: string
+  readonly write: (object: JsonObject, state: State) => string | undefined
+}
+
 class WriterCompiler {
   readonly #schema: GraphQLSchema
 
@@ -106,7 +113,8 @@ class WriterCompiler {
   object(type: GraphQLObjectType | GraphQLInterfaceType, selectionSets: readonly SelectionSetNode[]): Write {
     const isObject = isObjectType(type)
     const { fields: collected, deferred } = collect(this.#schema, type, selectionSets)
-    const writes = [...collected].map(([key, fields], index) => this.#field(type, key, fields, index === 0))
+    const members = [...collected].map(([key, fields], index) => this.#member(type, key, fields, index === 0))
+    const fixedChars = members.reduce((sum, { prefix }) => sum + prefix.length, '{}'.length)
     const mustBeProven = selectionSets.some(({ selections }) => selections.some(isProof))
     const writeObject: Write = (value, state) => {
       if (value === null || value === undefined) return NULL
@@ -115,12 +123,12 @@ class WriterCompiler {
       if (isObject && value.__typename !== undefined && value.__typename !== type.name)
         return mismatch(state, `a ${type.name} is a ${brief(value.__typename)}`)
       if (mustBeProven && (value[PROOF_KEY] ?? null) === null) return NULL
-      spend(state, '{}'.length)
+      spend(state, fixedChars)
       let text = '{'
-      for (const write of writes) {
-        const field = write(value, state)
-        if (field === undefined) return nullify(state)
-        text += field
+      for (const { prefix, write } of members) {
+        const member = write(value, state)
+        if (member === undefined) return nullify(state)
+        text += prefix + member
       }
       return `${text}}`
     }
@@ -130,30 +138,43 @@ class WriterCompiler {
     )
   }
 
-  /** Writes one member of an object: its comma, its key and its value. */
-  #field(
+  #member(
     type: GraphQLObjectType | GraphQLInterfaceType,
     key: string,
     fields: readonly FieldNode[],
     isFirst: boolean,
-  ): (object: JsonObject, state: State) => string | undefined {
+  ): Member {
     const responseKey = clientName(key)
     const prefix = `${isFirst ? '' : ','}"${responseKey}":`
     const [{ name }] = fields as [FieldNode]
     if (name.value === '__typename') {
-      const text = `${prefix}"${type.name}"`
-      return (_, state) => {
-        spend(state, text.length)
-        return text
+      const text = `"${type.name}"`
+      return {
+        prefix,
+        write: (_, state) => {
+          spend(state, text.length)
+          return text
+        },
       }
     }
-    const write = this.value(fieldOf(type, name.value).type, fields, `${type.name}.${name.value}`)
-    return (object, state) => {
-      spend(state, prefix.length)
-      state.trail.push(responseKey)
-      const text = write(object[key], state)
-      state.trail.pop()
-      return text === undefined ? undefined : prefix + text
+    const { type: fieldType } = fieldOf(type, name.value)
+    const write = this.value(fieldType, fields, `${type.name}.${name.value}`)
+    const writeLeaf = leafWriterOf(fieldType)
+    return {
+      prefix,
+      write(object, state) {
+        const value = object[key]
+        // Nearly all leaves are what they should be: the way to them matters to a complaint alone.
+        const leafText = value === null || value === undefined ? undefined : writeLeaf?.(value)
+        if (leafText !== undefined) {
+          spend(state, leafText.length)
+          return leafText
+        }
+        state.trail.push(responseKey)
+        const text = write(value, state)
+        state.trail.pop()
+        return text
+      },
     }
   }
 
@@ -220,7 +241,12 @@ function nullify({ trail, deferred }: State): typeof NULL {
   return NULL
 }
 
-function leaf(write: ReturnType<typeof leafWriter>, complaint: string): Write {
+function leafWriterOf(type: GraphQLOutputType): WriteLeaf | undefined {
+  const nullable = getNullableType(type)
+  return isLeafType(nullable) ? leafWriter(nullable) : undefined
+}
+
+function leaf(write: WriteLeaf, complaint: string): Write {
   return (value, state) => {
     if (value === null || value === undefined) return NULL
     const text = write(value)

@@ -10,6 +10,7 @@ import { copy, merge } from './merge.ts'
 import { compilePath, type Locate, type Trail } from '../plan/paths.ts'
 import { clientName } from '../names.ts'
 import type { EntityBatch, EntityFetch, Requirement } from '../plan/planner.ts'
+import { Numbering } from './numbering.ts'
 import { compileRepresentation, type Represent } from './representations.ts'
 import { isJsonObject, type JsonObject } from '../request.ts'
 import { compileRewrites, type Correct, renames } from './rewrites.ts'
@@ -107,17 +108,20 @@ function tellWhatIsMissing({ locates, represent, required, keysOf }: Batch, { da
   failures.push(...missing)
 }
 
-/** An object that waits for its entity, and which of the batch's paths led to it. */
+/** An object that waits for its entity. */
 interface Target {
   readonly object: JsonObject
+  /** The entity's place among the representations. */
+  readonly index: number
+  /** Which of the batch's paths led to the object. */
   readonly place: number
 }
 
-/** The entities to ask for, each once, and for each of them the objects that it completes. */
+/** The entities to ask for, each once, and the objects that they complete. */
 interface Gathered {
   readonly batch: Batch
   readonly representations: readonly JsonObject[]
-  readonly targets: readonly (readonly Target[])[]
+  readonly targets: readonly Target[]
   /** Where in the answer each entity belongs. Found by walking again, so that only failures pay for it. */
   readonly places: () => readonly (readonly Place[])[]
 }
@@ -128,28 +132,34 @@ interface Place {
 }
 
 function gather(batch: Batch, data: JsonObject): Gathered {
-  const indexes = new Map<string, number>()
+  const numbering = new Numbering()
   const representations: JsonObject[] = []
-  const targets: Target[][] = []
+  const targets: Target[] = []
   for (const [place, locate] of batch.locates.entries()) {
     locate(data, (object) => {
       const representation = batch.represent(object)
       if (!representation) return
       batch.correctInput?.(representation)
-      const key = JSON.stringify(representation)
-      const index = indexes.get(key) ?? representations.push(representation) - 1
-      indexes.set(key, index)
-      ;(targets[index] ??= []).push({ object, place })
+      const index = numbering.numberOf(representation)
+      if (index === representations.length) representations.push(representation)
+      targets.push({ object, index, place })
     })
   }
-  return { batch, representations, targets, places: once(() => findPlaces(batch, targets, data)) }
+  return {
+    batch,
+    representations,
+    targets,
+    places: once(() => findPlaces(batch, { representations, targets }, data)),
+  }
 }
 
-function findPlaces({ locates }: Batch, targets: Gathered['targets'], data: JsonObject): Place[][] {
-  const indexes = new Map(
-    targets.flatMap((list, index) => list.map(({ object }) => [object, index] as const)),
-  )
-  const places: Place[][] = targets.map(() => [])
+function findPlaces(
+  { locates }: Batch,
+  { representations, targets }: Pick<Gathered, 'representations' | 'targets'>,
+  data: JsonObject,
+): Place[][] {
+  const indexes = new Map(targets.map(({ object, index }) => [object, index] as const))
+  const places: Place[][] = representations.map(() => [])
   for (const locate of locates) {
     locate(data, (object, trail) => {
       const index = indexes.get(object)
@@ -171,6 +181,10 @@ function accept({ data, errors = [] }: SubgraphAnswer, gathered: Gathered, run: 
   if (isEntityList(entities, gathered)) complete(entities, gathered, run, service)
   else if (ownErrors.length === 0 || Array.isArray(entities))
     failAll(gathered, run, foreign(`${batch.alias} is not as long as the representations`, service))
+  if (ownErrors.length > 0) tell(ownErrors, gathered, run, service)
+}
+
+function tell(ownErrors: readonly SubgraphError[], gathered: Gathered, run: Run, service: string): void {
   const [ofEntities, [first, ...further]] = split(ownErrors, ({ path }) => typeof path?.[1] === 'number')
   for (const error of ofEntities) relocate(error, gathered, run, service)
   if (first) failAll(gathered, run, failureOfSubgraph(first, service))
@@ -193,22 +207,26 @@ function foreign(complaint: string, service: string): Failure {
 
 function complete(entities: readonly unknown[], gathered: Gathered, run: Run, service: string): void {
   const { batch, representations, targets } = gathered
-  for (const [index, entity] of entities.entries()) {
-    if (entity === null) continue
-    if (!isJsonObject(entity) || !batch.isAskedType(entity.__typename, representations[index])) {
-      failPlaces(gathered.places()[index] ?? [], gathered, run, foreign('an entity of another type', service))
-      continue
+  // Objects at one place of the answer have the same selection, so they may share what the entity holds. At another
+  // place further fetches may add other things under the same keys.
+  const sharedAt = entities.map((entity, index): number | undefined => {
+    if (entity === null) return NOWHERE
+    if (isJsonObject(entity) && batch.isAskedType(entity.__typename, representations[index])) {
+      batch.correctOutput?.(entity)
+      return undefined
     }
-    batch.correctOutput?.(entity)
-    // Objects at one place of the answer have the same selection, so they may share what the entity holds.
-    // At another place further fetches may add other things under the same keys.
-    let sharedAt: number | undefined
-    for (const { object, place } of targets[index] ?? []) {
-      sharedAt ??= place
-      merge(object, place === sharedAt ? entity : (copy(entity) as JsonObject))
-    }
+    failPlaces(gathered.places()[index] ?? [], gathered, run, foreign('an entity of another type', service))
+    return NOWHERE
+  })
+  for (const { object, index, place } of targets) {
+    if (sharedAt[index] === NOWHERE) continue
+    const entity = entities[index] as JsonObject
+    merge(object, (sharedAt[index] ??= place) === place ? entity : (copy(entity) as JsonObject))
   }
 }
+
+/** No place of the answer gets an entity that did not come. */
+const NOWHERE = -1
 
 /** Records an error of the subgraph at every place of the client's answer that waits for the entity. */
 function relocate(error: SubgraphError, gathered: Gathered, run: Run, service: string): void {

@@ -5,6 +5,7 @@ import type { Log } from '#platform/log.ts'
 
 import { withoutCodeCache } from '../code-cache.ts'
 import { SubgraphFailure } from '../errors.ts'
+import { resolveEntitiesDirectly } from './entities.ts'
 import { type LocalOperation, localEvents } from './events-local.ts'
 import type { Limits } from '../limits.ts'
 import { liftArguments, withLiftedArguments } from './arguments.ts'
@@ -40,6 +41,7 @@ export function createLocalTransport(
     limits.maxCachedSubgraphOperationChars,
   )
   const scopes = new Scopes((scope) => subgraph.createContext(scope), limits.fetchTimeoutMs)
+  resolveEntitiesDirectly(schema)
   makeTypeResolversSafe(schema, log)
 
   const compile = (text: string): LocalOperation => {
