@@ -47,7 +47,7 @@ export const POSTING_RULES: Readonly<Record<PostingPurpose, PostingRule>> = {
   ),
   DISPUTE_OPENED: disputeOpened,
   DISPUTE_WON: mirror(disputeOpened, 'DISPUTE_OPENED'),
-  DISPUTE_LOST: rule(['DISPUTE_LOSSES'], ['DISPUTED_CASH']),
+  DISPUTE_LOST: rule(['DISPUTE_LOSSES'], ['DISPUTED_CASH'], ['DISPUTE_LOSSES', 'DISPUTED_CASH']),
   REVENUE_RECOGNIZED: rule(['DEFERRED_REVENUE'], ['REVENUE']),
   UNBILLED_SET_APART: setApart,
   UNBILLED_TAKEN_BACK: mirror(setApart, 'UNBILLED_SET_APART'),

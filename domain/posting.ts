@@ -113,7 +113,7 @@ export function postingsOfDispute(dispute: Dispute, payment: Owner): Posting[] {
   return [
     ...post(source, 'DISPUTE_OPENED', openedOn, setApart),
     ...(status === 'WON' ? post(source, 'DISPUTE_WON', closedOn, setApart) : []),
-    ...(status === 'LOST' ? post(source, 'DISPUTE_LOST', closedOn, lost) : []),
+    ...(status === 'LOST' ? post(source, 'DISPUTE_LOST', closedOn, lost, since(openedOn)) : []),
   ]
 }
 

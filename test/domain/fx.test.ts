@@ -10,7 +10,16 @@ import { documentRuns, documents } from './arbitraries.ts'
 import { booksOf, period } from './ledger.ts'
 import { postingsOfUnbilled } from '#domain/unbilled.ts'
 import { postingsOf } from './books.ts'
-import { creditNoteFact, day, invoiceFact, invoiceLine, paymentFact, refundFact, store } from './documents.ts'
+import {
+  creditNoteFact,
+  day,
+  invoiceFact,
+  invoiceLine,
+  paymentFact,
+  refundFact,
+  store,
+  dispute,
+} from './documents.ts'
 import type { PublishedRate, RatePolicy } from '#domain/fx.ts'
 import type { EntryDraft } from '#domain/journal.ts'
 
@@ -130,6 +139,19 @@ describe('a settlement at another rate', () => {
       'Dr PROCESSOR_FEES 135',
       'Cr RECEIVABLES 19750',
       'Cr FX_REALIZED 500',
+    ])
+  })
+
+  it('loses with a dispute what was set apart, at the rate of that day', () => {
+    const lost = dispute({
+      status: 'LOST',
+      amount: 100_00n,
+      openedOn: day('2026-01-15'),
+      closedOn: day('2026-02-01'),
+    })
+    expect(entries({ payments: [paid], disputes: [lost] }, 'DISPUTE_LOST')).toEqual([
+      'Dr DISPUTE_LOSSES 13500',
+      'Cr DISPUTED_CASH 13500',
     ])
   })
 

@@ -1,0 +1,116 @@
+/** A company in euros bills a year in dollars: the rate rises until the end of the year, and falls until it is paid. */
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
+import { revaluePeriod } from '#subgraphs/erp/revalue.ts'
+import { buildSchedules } from '#subgraphs/erp/schedule.ts'
+import { day, invoiceFact, invoiceLine, paymentFact, range, store } from '#test/domain/documents.ts'
+import { booksOf, fxRate, openingFacts, type TestBooks } from '#test/erp/books.ts'
+import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
+
+const legalEntityId = 'entity-de'
+const servicePeriod = range('2026-11-01', '2027-11-01')
+const invoice = invoiceFact({
+  legalEntityId,
+  issueDate: servicePeriod.start,
+  lines: [invoiceLine(1200_00n, { servicePeriod })],
+})
+const payment = paymentFact({
+  legalEntityId,
+  amount: 1200_00n,
+  receivedOn: day('2027-01-20'),
+  allocations: [{ id: 'allocation-1', invoiceId: 'invoice-1', amount: 1200_00n }],
+})
+
+let database: TestDatabase
+let books: TestBooks
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+beforeEach(async () => {
+  await database.reset()
+  books = booksOf(database)
+  await books.record(openingFacts())
+})
+afterEach(async () => {
+  expect(await books.broken()).toEqual({})
+})
+afterAll(() => database.close())
+
+it('is worth in euros what it was on each day, and gains what it was paid more', async () => {
+  await books.record({
+    fxRates: [
+      fxRate('USD', 'EUR', '0.90', '2026-11-01'),
+      fxRate('USD', 'EUR', '0.92', '2026-11-30'),
+      fxRate('USD', 'EUR', '0.95', '2026-12-31'),
+      fxRate('USD', 'EUR', '0.93', '2027-01-20'),
+    ],
+  })
+
+  // 1 November: 1,200.00 dollars at 0.90 are owed and deferred.
+  const billed = store({ invoices: [invoice] })
+  await books.post({ invoices: billed.invoices })
+  await buildSchedules(books.db, books.context(), { contracts: [], invoices: billed.invoices })
+  expect(await balances('2026-11')).toEqual({ RECEIVABLES: 1080_00n, DEFERRED_REVENUE: -1080_00n })
+
+  // 30 November: 30 of 365 days are earned at 0.90; what is owed is worth 0.02 more for a day.
+  await close('2026-11')
+  expect(await balances('2026-11')).toEqual({
+    RECEIVABLES: 1104_00n,
+    DEFERRED_REVENUE: -991_23n,
+    REVENUE: -88_77n,
+    FX_UNREALIZED: -24_00n,
+  })
+
+  // 31 December, the end of the year: 61 days are earned, what is owed is worth 0.95.
+  await close('2026-12')
+  expect(await balances('2026-12')).toEqual({
+    RECEIVABLES: 1140_00n,
+    DEFERRED_REVENUE: -899_50n,
+    REVENUE: -180_50n,
+    FX_UNREALIZED: -60_00n,
+  })
+
+  // 20 January: paid at 0.93. The gain since November is realised, the unrealised one was taken back on the first.
+  const paid = store({ invoices: [invoice], payments: [payment] })
+  await books.post({ invoices: paid.invoices, payments: paid.payments })
+  await close('2027-01')
+  expect(await balances('2027-01')).toEqual({
+    CASH_CLEARING: 1116_00n,
+    DEFERRED_REVENUE: -807_77n,
+    REVENUE: -272_23n,
+    FX_REALIZED: -36_00n,
+  })
+
+  // 31 October: the year is delivered, and earned what it was worth on the day of the invoice.
+  await recognize('2027-10-31')
+  expect(await balances('2027-10')).toEqual({
+    CASH_CLEARING: 1116_00n,
+    REVENUE: -1080_00n,
+    FX_REALIZED: -36_00n,
+  })
+})
+
+/** Recognises what a month earned, and revalues what is foreign in it. */
+async function close(month: string): Promise<void> {
+  const period = Temporal.PlainYearMonth.from(month)
+  await recognize(period.toPlainDate({ day: period.daysInMonth }).toString())
+  expect(await revaluePeriod(books.db, books.context(), { legalEntityId, period })).toMatchObject({
+    blockedBy: [],
+  })
+}
+
+async function recognize(through: string): Promise<void> {
+  await recognizeRevenue(books.db, books.context(), { through: day(through) })
+}
+
+/** Debits less credits of each account in euros by the end of a month, those of zero left out. */
+async function balances(month: string): Promise<Record<string, bigint>> {
+  const rows = await database.owner.rows<{ role: string; balance: bigint }>({
+    text: `SELECT l.role, sum(l.functional_debit - l.functional_credit)::bigint AS balance
+      FROM erp.journal_line l JOIN erp.journal_entry e ON e.id = l.entry_id WHERE e.period <= $1
+      GROUP BY l.role HAVING sum(l.functional_debit - l.functional_credit) <> 0`,
+    values: [month],
+  })
+  return Object.fromEntries(rows.map(({ role, balance }) => [role, balance]))
+}
