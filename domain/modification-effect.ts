@@ -85,12 +85,11 @@ function startAnew(
     ),
     ...obligations
       .filter((it) => !isPooled(it))
-      .map((it) =>
-        measureAnew(
-          it,
-          added.filter((part) => joins(part) && part.partOfId === it.id),
-        ),
-      ),
+      .map((it) => {
+        const parts = added.filter((part) => joins(part) && part.partOfId === it.id)
+        const change = it.priceChange + it.deliveredPriceChange + sum(parts.map(({ price }) => price))
+        return measureAnew(it, change)
+      }),
     ...added.filter((it) => joins(it) && it.partOfId === null).map((it) => addAlone(it.id, it.price)),
   ]
   const order = [...obligations, ...added].map(({ id }) => id)
@@ -121,10 +120,11 @@ function share(
 }
 
 /** Cumulatively, 606-10-25-13(b): as if the new price and scope had held from the start. */
-function measureAnew(obligation: ModifiedObligation, parts: readonly AddedObligation[]): ObligationEffect {
-  const { id, recognized, completed, priceChange, deliveredPriceChange } = obligation
-  const change = sum([priceChange, deliveredPriceChange, ...parts.map(({ price }) => price)])
-  const allocatedPrice = obligation.allocatedPrice + change
+export function measureAnew(
+  { id, recognized, completed, allocatedPrice: before }: Measured,
+  change: bigint,
+): ObligationEffect {
+  const allocatedPrice = before + change
   const earned = round(multiply(rational(allocatedPrice), completed))
   return {
     id,
@@ -133,3 +133,5 @@ function measureAnew(obligation: ModifiedObligation, parts: readonly AddedObliga
     recognizedLater: allocatedPrice - earned,
   }
 }
+
+type Measured = Pick<ModifiedObligation, 'id' | 'allocatedPrice' | 'recognized' | 'completed'>
