@@ -32,7 +32,7 @@ export type DatabaseOf = (subgraph: SubgraphName) => Database
 export function createSubgraph(name: SubgraphName, databaseOf: DatabaseOf, clock: Clock): ServedSubgraph {
   switch (name) {
     case 'crm':
-      return crm(databaseOf('crm'))
+      return crm(databaseOf('crm'), clock)
     case 'billing':
       return billing(databaseOf('billing'), clock)
     case 'erp':

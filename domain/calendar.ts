@@ -25,6 +25,9 @@ export interface MonthShare {
 /** Most periods of one range: 27 years of days, 800 years of months. */
 const maxPeriods = 10_000
 
+/** Most units of an interval: a century of months. */
+const maxIntervalUnits = 1200
+
 /** Days of a half-open range; negative if it is reversed. */
 export function daysIn(range: DateRange): number {
   return range.start.until(range.end, { largestUnit: 'day' }).days
@@ -107,9 +110,9 @@ export function billingCycles(
   }
 }
 
-/** Whether an interval advances: a whole number of units, at least one. */
+/** Whether an interval advances: a whole number of units, at least one, and not beyond what a calendar holds. */
 export function isInterval({ count }: Interval): boolean {
-  return Number.isSafeInteger(count) && count >= 1
+  return Number.isSafeInteger(count) && count >= 1 && count <= maxIntervalUnits
 }
 
 /** Whether an interval is a number of days, which no month's length changes. */

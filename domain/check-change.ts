@@ -1,4 +1,4 @@
-import { isBefore, isInterval } from './calendar.ts'
+import { daysIn, isBefore, isInterval } from './calendar.ts'
 import { upliftFactor } from './change-contract.ts'
 import { isQuantity } from './contract.ts'
 import { violationIf } from './failure.ts'
@@ -22,6 +22,9 @@ const amendableIn: Readonly<Record<AmendmentKind, readonly ContractStatus[]>> = 
   TRANSFER: ['SIGNED', 'ACTIVE'],
   RENEW: ['SIGNED', 'ACTIVE'],
 }
+
+/** Longest term that a change may lead to: even by the day, it has fewer periods than a calendar counts. */
+const maxTermDays = 9_131
 
 /**
  * What is wrong with a change of a contract, by field of the request; an empty list if it can be made. Nothing takes
@@ -96,8 +99,9 @@ function checkKind(contract: ContractFact, asked: ChangeRequest): Violation[] {
       ]
     case 'RENEW':
       return checkRenewal(contract, asked)
-    case 'SUSPEND':
     case 'RESUME':
+      return asked.extendsTerm ? checkExtension(contract, asked.effectiveDate) : []
+    case 'SUSPEND':
     case 'CANCEL':
       return []
   }
@@ -127,6 +131,7 @@ function checkAdded(contract: ContractFact, { line, effectiveDate }: Asked<'ADD'
   const isKnown = partsOf(contract.lines, line.id).length > 0
   return [
     ...violationIf(isKnown, 'DUPLICATE_ID', 'line.id', 'The contract has a line with this id'),
+    ...violationIf(line.productId === '', 'REFERENCE_MISSING', 'line.productId', 'No product'),
     ...checkQuantity(line.quantity, 'line.quantity'),
     ...checkPrice(contract, line.unitPrice, 'line.unitPrice'),
     ...checkInterval(line.interval, 'line.interval'),
@@ -153,8 +158,26 @@ function checkRenewal(
       'endDate',
       'The next term has no days',
     ),
+    ...checkTerm(contract.endDate, endDate, 'endDate'),
     ...violationIf(!isPercent, 'RATE_INVALID', 'uplift', 'Not a percentage of −100 or more'),
   ]
+}
+
+function checkExtension(
+  { startDate, endDate, suspension }: ContractFact,
+  date: Temporal.PlainDate,
+): Violation[] {
+  const days = daysIn({ start: suspension?.since ?? date, end: date })
+  return checkTerm(startDate, endDate.add({ days }), 'effectiveDate')
+}
+
+function checkTerm(start: Temporal.PlainDate, end: Temporal.PlainDate, field: string): Violation[] {
+  return violationIf(
+    daysIn({ start, end }) > maxTermDays,
+    'TERM_TOO_LONG',
+    field,
+    'A term of more than 25 years',
+  )
 }
 
 function checkContinuation(contract: ContractFact, { id, number }: AskedContract): Violation[] {

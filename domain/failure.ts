@@ -55,6 +55,7 @@ export type ViolationCode =
   | 'STANDALONE_PRICE_MISSING'
   | 'STATUS_FORBIDS'
   | 'TAX_SIGN'
+  | 'TERM_TOO_LONG'
   | 'TIERS_INVALID'
   | 'TOTAL_NEGATIVE'
 

@@ -1,6 +1,7 @@
 import { covers, isBefore } from './calendar.ts'
 import { add, multiply, parseDecimal, rational, round, zero } from './rational.ts'
 import type { Subscription, SubscriptionItem, SubscriptionStatus } from './billing.ts'
+import type { ContractLine } from './crm.ts'
 import type { Interval } from './entity.ts'
 import type { Rational } from './rational.ts'
 
@@ -16,6 +17,14 @@ const unitsPerYear: Readonly<Record<Interval['unit'], bigint>> = {
   WEEK: 52n,
   MONTH: 12n,
   YEAR: 1n,
+}
+
+/** Monthly recurring revenue of contract lines on a date: normalised exactly, rounded once. Minor units. */
+export function recurringRevenueOf(lines: readonly ContractLine[], date: Temporal.PlainDate): bigint {
+  const yearlyPrices = lines
+    .filter(({ servicePeriod }) => covers(servicePeriod, date))
+    .flatMap(({ interval, ...line }) => (interval === null ? [] : yearlyPrice({ ...line, interval })))
+  return round(multiply(yearlyPrices.reduce(add, zero), rational(1n, 12n)))
 }
 
 type Recurring = Pick<Subscription, 'status' | 'endedOn' | 'items'>
@@ -46,7 +55,11 @@ function runsOn({ startDate, endDate }: SubscriptionItem, date: Temporal.PlainDa
   return endDate === null ? !isBefore(date, startDate) : covers({ start: startDate, end: endDate }, date)
 }
 
-function yearlyPrice({ unitPrice, quantity, interval }: SubscriptionItem): Rational {
+function yearlyPrice({
+  unitPrice,
+  quantity,
+  interval,
+}: Pick<SubscriptionItem, 'unitPrice' | 'quantity' | 'interval'>): Rational {
   const price = multiply(rational(unitPrice), parseDecimal(quantity))
   return multiply(price, rational(unitsPerYear[interval.unit], BigInt(interval.count)))
 }

@@ -110,6 +110,11 @@ export type Query = {
   readonly contract: Maybe<Contract>;
   /** Contracts of all customers. */
   readonly contracts: ContractConnection;
+  /**
+   * What an amendment would do to a contract, its value and what was billed; nothing is written. An unknown contract gives
+   * null with the error NOT_FOUND.
+   */
+  readonly previewAmendment: Maybe<AmendmentPreview>;
   /** One opportunity. An unknown id gives null with the error NOT_FOUND. */
   readonly opportunity: Maybe<Opportunity>;
   /** Opportunities of all customers. */
@@ -145,6 +150,11 @@ export type QueryContractsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPreviewAmendmentArgs = {
+  input: AmendmentInput;
 };
 
 
@@ -520,6 +530,212 @@ export type Amendment = Node & {
   /** Change of the total contract value; negative for a reduction. */
   readonly contractValueDelta: Money;
 };
+
+/** A price as it is asked for. */
+export type MoneyInput = {
+  /** Amount in major units, with at most as many decimals as the currency has: `12.30` USD. */
+  readonly amount: Scalars['Decimal']['input'];
+  /** Currency of the amount. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+};
+
+/** How often a price is due, as it is asked for. */
+export type IntervalInput = {
+  /** Unit that is counted. */
+  readonly unit: IntervalUnit;
+  /** How many units lie between two charges; 1 or more. */
+  readonly count: Scalars['Int']['input'];
+};
+
+/** One change of a contract. A kind reads the fields that name it; what is not given stays as it is. */
+export type AmendmentChange = {
+  /** What it does. */
+  readonly kind?: AmendmentKind;
+  /** UPDATE, CHANGE_PLAN, REMOVE: the line, by the id that it was sold under or that of its latest part. */
+  readonly lineId?: InputMaybe<Scalars['ID']['input']>;
+  /** ADD, CHANGE_PLAN: what is sold from now on. */
+  readonly productId?: InputMaybe<Scalars['ID']['input']>;
+  /** ADD, UPDATE, CHANGE_PLAN: how many units; 1 for an added line where it is not given. */
+  readonly quantity?: InputMaybe<Scalars['Decimal']['input']>;
+  /** ADD, UPDATE, CHANGE_PLAN: price of one unit for one interval, before tax. */
+  readonly unitPrice?: InputMaybe<MoneyInput>;
+  /** ADD, CHANGE_PLAN: how often the price is due. An added line without it is charged once. */
+  readonly interval?: InputMaybe<IntervalInput>;
+  /** ADD: first day without the line, the end of the contract where it is not given. RENEW: first day after the next term, which is as long as the last one where it is not given. */
+  readonly endDate?: InputMaybe<Scalars['Date']['input']>;
+  /** RESUME: whether the term ends as many days later as the contract stood still. */
+  readonly extendsTerm?: Scalars['Boolean']['input'];
+  /** CANCEL: whether the billing period that runs is delivered and paid to its end. */
+  readonly atEndOfPeriod?: Scalars['Boolean']['input'];
+  /** TRANSFER: the customer who gets what is left. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** RENEW: percent by which prices rise; negative where they fall. */
+  readonly uplift?: Scalars['Decimal']['input'];
+};
+
+/** A change of a contract, as it is asked for. */
+export type AmendmentInput = {
+  /** The contract that it changes. */
+  readonly contractId: Scalars['ID']['input'];
+  /** First day on which the changes hold; for a renewal the day on which the term ends. */
+  readonly effectiveDate: Scalars['Date']['input'];
+  /** What changes, one after the other: 1 to 50. */
+  readonly changes: ReadonlyArray<AmendmentChange>;
+};
+
+/** What an amendment would do, computed and not made. */
+export type AmendmentPreview = {
+  /** The contract as it would be from the effective date on; null where the amendment is refused. */
+  readonly contract: Maybe<PreviewedContract>;
+  /** The contract that a renewal or a transfer would begin; null for all else. */
+  readonly continuation: Maybe<PreviewedContract>;
+  /** How the total contract value would change; null where the amendment is refused. */
+  readonly contractValue: Maybe<ContractValueChange>;
+  /** Credits and charges for billing periods that have begun: what was billed for them is set right. Credits come first. */
+  readonly invoiceLines: ReadonlyArray<PreviewedInvoiceLine>;
+  /** Sum of the invoice lines of the contract itself, before tax; negative for a credit. Null where it is refused. */
+  readonly netInvoiceAmount: Maybe<Money>;
+  /** How the monthly recurring revenue would change, of the contract and its continuation; null where it is refused. */
+  readonly monthlyRecurringRevenueDelta: Maybe<Money>;
+  /** Why it has these effects. */
+  readonly reasons: ReadonlyArray<AmendmentReason>;
+  /** Everything that is wrong with the amendment; it can be made if there is nothing. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A contract as it would be. */
+export type PreviewedContract = {
+  /** Its state. */
+  readonly status: ContractStatus;
+  /** First day of its term. */
+  readonly startDate: Scalars['Date']['output'];
+  /** First day after its term. */
+  readonly endDate: Scalars['Date']['output'];
+  /** Sum of its lines' values over the whole term, before tax. */
+  readonly totalContractValue: Money;
+  /** What it would sell, in the order in which it was sold. */
+  readonly lines: ReadonlyArray<PreviewedLine>;
+};
+
+/** A contract line as it would be. */
+export type PreviewedLine = {
+  /** What is sold. */
+  readonly product: Product;
+  /** How many units. */
+  readonly quantity: Scalars['Decimal']['output'];
+  /** Price of one unit for one interval, before tax. */
+  readonly unitPrice: Money;
+  /** How often the price is due; null for a one-time charge. */
+  readonly interval: Maybe<Interval>;
+  /** Days on which the line is served. */
+  readonly servicePeriod: DateRange;
+  /** Price of the line over its whole service period. */
+  readonly value: Money;
+};
+
+/** A credit or a charge for a part of a billing period. */
+export type PreviewedInvoiceLine = {
+  /** What it is for, as an invoice says it. */
+  readonly description: Scalars['String']['output'];
+  /** Before tax; negative for a credit. */
+  readonly amount: Money;
+  /** The service that is given back or charged. */
+  readonly servicePeriod: DateRange;
+  /** Whether it is for the contract that continues this one, and so perhaps for another customer. */
+  readonly isOfContinuation: Scalars['Boolean']['output'];
+};
+
+/** How a total contract value changes. */
+export type ContractValueChange = {
+  /** The value as it is. */
+  readonly before: Money;
+  /** The value as it would be. */
+  readonly after: Money;
+  /** The difference; negative for a reduction. */
+  readonly delta: Money;
+};
+
+/** Why an amendment has the effect that it has. */
+export type AmendmentReason = {
+  /** What it tells, for programs. */
+  readonly code: AmendmentReasonCode;
+  /** What it tells, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** What an amendment was found to do. */
+export type AmendmentReasonCode =
+  /** A line begins. */
+  | 'LINE_STARTED'
+  /** A line is on other terms from the effective date on. */
+  | 'LINE_CHANGED'
+  /** A line ends. */
+  | 'LINE_ENDED'
+  /** The contract ends before its term. */
+  | 'CONTRACT_ENDED'
+  /** Service and charges stop. */
+  | 'CONTRACT_SUSPENDED'
+  /** Service and charges go on. */
+  | 'CONTRACT_RESUMED'
+  /** Another contract continues it. */
+  | 'CONTRACT_CONTINUED'
+  /** The term ends later. */
+  | 'TERM_EXTENDED'
+  /** What was billed is credited and charged anew. */
+  | 'BILLING_ADJUSTED'
+  /** What was billed stays as it is. */
+  | 'BILLING_UNCHANGED';
+
+/** Why a request can't be carried out as it stands. */
+export type UserError = {
+  /** Which rule it breaks. */
+  readonly code: UserErrorCode;
+  /** What is wrong, for people. */
+  readonly message: Scalars['String']['output'];
+  /** Path of the field in the input: `changes.0.quantity`. */
+  readonly field: Scalars['String']['output'];
+};
+
+/** Rules that a request can break. */
+export type UserErrorCode =
+  /** The line changes on a later day already. */
+  | 'AMENDMENT_OVERLAPS'
+  /** Not an amount. */
+  | 'AMOUNT_INVALID'
+  /** An amount that can't be negative is. */
+  | 'AMOUNT_NEGATIVE'
+  /** More decimals than the currency has. */
+  | 'AMOUNT_TOO_PRECISE'
+  /** Nothing is asked for. */
+  | 'CHANGES_MISSING'
+  /** Another currency than the contract has. */
+  | 'CURRENCY_MISMATCH'
+  /** An end before its start. */
+  | 'DATE_ORDER'
+  /** A day that the contract does not cover. */
+  | 'DATE_OUTSIDE_CONTRACT'
+  /** A day on which the line does not run. */
+  | 'DATE_OUTSIDE_LINE'
+  /** An id that is in use. */
+  | 'DUPLICATE_ID'
+  /** An interval that does not advance. */
+  | 'INTERVAL_INVALID'
+  /** A number is missing. */
+  | 'NUMBER_MISSING'
+  /** The books of that day are closed. */
+  | 'PERIOD_CLOSED'
+  /** Not a quantity of zero or more. */
+  | 'QUANTITY_INVALID'
+  /** Not a rate that can be applied. */
+  | 'RATE_INVALID'
+  /** A thing is not named, or there is none of that name. */
+  | 'REFERENCE_MISSING'
+  /** The contract is with this customer already. */
+  | 'SAME_CUSTOMER'
+  /** Not possible in the state that the contract is in. */
+  | 'STATUS_FORBIDS'
+  /** A term of more than 25 years. */
+  | 'TERM_TOO_LONG';
 
 /** An agreement to deliver and pay. Mastered in CRM. */
 export type Contract = Node & {
@@ -901,6 +1117,19 @@ export type ResolversTypes = {
   Quote: ResolverTypeWrapper<QuoteParent>;
   ContractLine: ResolverTypeWrapper<ContractLineParent>;
   Amendment: ResolverTypeWrapper<AmendmentParent>;
+  MoneyInput: MoneyInput;
+  IntervalInput: IntervalInput;
+  AmendmentChange: AmendmentChange;
+  AmendmentInput: AmendmentInput;
+  AmendmentPreview: ResolverTypeWrapper<Omit<AmendmentPreview, 'contract' | 'continuation' | 'contractValue' | 'invoiceLines' | 'netInvoiceAmount' | 'monthlyRecurringRevenueDelta'> & { contract?: Maybe<ResolversTypes['PreviewedContract']>, continuation?: Maybe<ResolversTypes['PreviewedContract']>, contractValue?: Maybe<ResolversTypes['ContractValueChange']>, invoiceLines: ReadonlyArray<ResolversTypes['PreviewedInvoiceLine']>, netInvoiceAmount?: Maybe<ResolversTypes['Money']>, monthlyRecurringRevenueDelta?: Maybe<ResolversTypes['Money']> }>;
+  PreviewedContract: ResolverTypeWrapper<Omit<PreviewedContract, 'totalContractValue' | 'lines'> & { totalContractValue: ResolversTypes['Money'], lines: ReadonlyArray<ResolversTypes['PreviewedLine']> }>;
+  PreviewedLine: ResolverTypeWrapper<Omit<PreviewedLine, 'unitPrice' | 'value'> & { unitPrice: ResolversTypes['Money'], value: ResolversTypes['Money'] }>;
+  PreviewedInvoiceLine: ResolverTypeWrapper<Omit<PreviewedInvoiceLine, 'amount'> & { amount: ResolversTypes['Money'] }>;
+  ContractValueChange: ResolverTypeWrapper<Omit<ContractValueChange, 'before' | 'after' | 'delta'> & { before: ResolversTypes['Money'], after: ResolversTypes['Money'], delta: ResolversTypes['Money'] }>;
+  AmendmentReason: ResolverTypeWrapper<AmendmentReason>;
+  AmendmentReasonCode: AmendmentReasonCode;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
   Contract: ResolverTypeWrapper<ContractParent>;
   Product: ResolverTypeWrapper<Product>;
   LegalEntity: ResolverTypeWrapper<LegalEntity>;
@@ -957,6 +1186,17 @@ export type ResolversParentTypes = {
   Quote: QuoteParent;
   ContractLine: ContractLineParent;
   Amendment: AmendmentParent;
+  MoneyInput: MoneyInput;
+  IntervalInput: IntervalInput;
+  AmendmentChange: AmendmentChange;
+  AmendmentInput: AmendmentInput;
+  AmendmentPreview: Omit<AmendmentPreview, 'contract' | 'continuation' | 'contractValue' | 'invoiceLines' | 'netInvoiceAmount' | 'monthlyRecurringRevenueDelta'> & { contract?: Maybe<ResolversParentTypes['PreviewedContract']>, continuation?: Maybe<ResolversParentTypes['PreviewedContract']>, contractValue?: Maybe<ResolversParentTypes['ContractValueChange']>, invoiceLines: ReadonlyArray<ResolversParentTypes['PreviewedInvoiceLine']>, netInvoiceAmount?: Maybe<ResolversParentTypes['Money']>, monthlyRecurringRevenueDelta?: Maybe<ResolversParentTypes['Money']> };
+  PreviewedContract: Omit<PreviewedContract, 'totalContractValue' | 'lines'> & { totalContractValue: ResolversParentTypes['Money'], lines: ReadonlyArray<ResolversParentTypes['PreviewedLine']> };
+  PreviewedLine: Omit<PreviewedLine, 'unitPrice' | 'value'> & { unitPrice: ResolversParentTypes['Money'], value: ResolversParentTypes['Money'] };
+  PreviewedInvoiceLine: Omit<PreviewedInvoiceLine, 'amount'> & { amount: ResolversParentTypes['Money'] };
+  ContractValueChange: Omit<ContractValueChange, 'before' | 'after' | 'delta'> & { before: ResolversParentTypes['Money'], after: ResolversParentTypes['Money'], delta: ResolversParentTypes['Money'] };
+  AmendmentReason: AmendmentReason;
+  UserError: UserError;
   Contract: ContractParent;
   Product: Product;
   LegalEntity: LegalEntity;
@@ -1034,6 +1274,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   customers?: Resolver<ResolversTypes['CustomerConnection'], ParentType, ContextType, Partial<QueryCustomersArgs>>;
   contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType, RequireFields<QueryContractArgs, 'id'>>;
   contracts?: Resolver<ResolversTypes['ContractConnection'], ParentType, ContextType, Partial<QueryContractsArgs>>;
+  previewAmendment?: Resolver<Maybe<ResolversTypes['AmendmentPreview']>, ParentType, ContextType, RequireFields<QueryPreviewAmendmentArgs, 'input'>>;
   opportunity?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType, RequireFields<QueryOpportunityArgs, 'id'>>;
   opportunities?: Resolver<ResolversTypes['OpportunityConnection'], ParentType, ContextType, Partial<QueryOpportunitiesArgs>>;
 };
@@ -1174,6 +1415,58 @@ export type AmendmentResolvers<ContextType = Context, ParentType extends Resolve
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AmendmentPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AmendmentPreview'] = ResolversParentTypes['AmendmentPreview']> = {
+  contract?: Resolver<Maybe<ResolversTypes['PreviewedContract']>, ParentType, ContextType>;
+  continuation?: Resolver<Maybe<ResolversTypes['PreviewedContract']>, ParentType, ContextType>;
+  contractValue?: Resolver<Maybe<ResolversTypes['ContractValueChange']>, ParentType, ContextType>;
+  invoiceLines?: Resolver<ReadonlyArray<ResolversTypes['PreviewedInvoiceLine']>, ParentType, ContextType>;
+  netInvoiceAmount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  monthlyRecurringRevenueDelta?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['AmendmentReason']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PreviewedContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewedContract'] = ResolversParentTypes['PreviewedContract']> = {
+  status?: Resolver<ResolversTypes['ContractStatus'], ParentType, ContextType>;
+  startDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  endDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  totalContractValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['PreviewedLine']>, ParentType, ContextType>;
+};
+
+export type PreviewedLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewedLine'] = ResolversParentTypes['PreviewedLine']> = {
+  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  unitPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  interval?: Resolver<Maybe<ResolversTypes['Interval']>, ParentType, ContextType>;
+  servicePeriod?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type PreviewedInvoiceLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewedInvoiceLine'] = ResolversParentTypes['PreviewedInvoiceLine']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  servicePeriod?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
+  isOfContinuation?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ContractValueChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContractValueChange'] = ResolversParentTypes['ContractValueChange']> = {
+  before?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  delta?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type AmendmentReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AmendmentReason'] = ResolversParentTypes['AmendmentReason']> = {
+  code?: Resolver<ResolversTypes['AmendmentReasonCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract'], FederationReferenceType extends FederationReferenceTypes['Contract'] = FederationReferenceTypes['Contract']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Contract']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1264,6 +1557,13 @@ export type Resolvers<ContextType = Context> = {
   Quote?: QuoteResolvers<ContextType>;
   ContractLine?: ContractLineResolvers<ContextType>;
   Amendment?: AmendmentResolvers<ContextType>;
+  AmendmentPreview?: AmendmentPreviewResolvers<ContextType>;
+  PreviewedContract?: PreviewedContractResolvers<ContextType>;
+  PreviewedLine?: PreviewedLineResolvers<ContextType>;
+  PreviewedInvoiceLine?: PreviewedInvoiceLineResolvers<ContextType>;
+  ContractValueChange?: ContractValueChangeResolvers<ContextType>;
+  AmendmentReason?: AmendmentReasonResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   LegalEntity?: LegalEntityResolvers<ContextType>;

@@ -5,6 +5,7 @@ import { multiply, parseDecimal, rational, round } from '#domain/rational.ts'
 import { found } from '#platform/graphql.ts'
 import { readConnection } from '#platform/loaders.ts'
 import type { Resolvers } from '#schema/crm.generated.ts'
+import { previewAmendment } from './preview.ts'
 import { contractList, customerList, customerSearch, linesOf, opportunityList } from './store.ts'
 
 export const resolvers: Resolvers = {
@@ -13,6 +14,10 @@ export const resolvers: Resolvers = {
     customers: (_, { search, ...args }, { db }) =>
       readConnection(db, customerList, args, customerSearch(search ?? '')),
     contract: async (_, { id }, { contract }) => found(await contract.load(id), 'contract', id),
+    previewAmendment: async (_, { input }, context) => {
+      const contract = found(await context.contract.load(input.contractId), 'contract', input.contractId)
+      return previewAmendment(contract, input, context.today)
+    },
     contracts: (_, args, { db }) => readConnection(db, contractList, args),
     opportunity: async (_, { id }, { opportunity }) => found(await opportunity.load(id), 'opportunity', id),
     opportunities: (_, args, { db }) => readConnection(db, opportunityList, args),

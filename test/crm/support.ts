@@ -20,7 +20,7 @@ export async function openCrm(): Promise<TestCrm> {
   const db = of('crm')
   const context = { subgraph: 'crm', clock: manualClock('2026-06-15T12:00:00Z'), correlationId: 'test' }
   return {
-    ...crm(db),
+    ...crm(db, context.clock),
     owner,
     statements,
     reset,

@@ -23,6 +23,7 @@ const monthly = sold('2026-01-01', '2027-01-01', {})
 describe('a change is refused', () => {
   const suspended = after(monthly, { kind: 'SUSPEND', effectiveDate: day('2026-06-16') })
   const removed = after(monthly, { kind: 'REMOVE', lineId: 'line-1', effectiveDate: day('2026-04-01') })
+  const endlesslyResumed = { kind: 'RESUME', extendsTerm: true, effectiveDate: day('2052-01-01') } as const
   const changedInMay = after(monthly, update({ quantity: '2' }, '2026-05-01'))
 
   it.each<[string, string, ContractFact, ChangeRequest]>([
@@ -63,6 +64,9 @@ describe('a change is refused', () => {
     ['NUMBER_MISSING', 'contract.number', monthly, transferred({ contract: { id: 'x', number: '' } })],
     ['DATE_OUTSIDE_CONTRACT', 'effectiveDate', monthly, renewed({ effectiveDate: day('2026-12-31') })],
     ['DATE_ORDER', 'endDate', monthly, renewed({ endDate: day('2027-01-01') })],
+    ['TERM_TOO_LONG', 'endDate', monthly, renewed({ endDate: day('2052-01-02') })],
+    ['TERM_TOO_LONG', 'effectiveDate', suspended, endlesslyResumed],
+    ['REFERENCE_MISSING', 'line.productId', monthly, added({ productId: '' }, '2026-05-01')],
     ['RATE_INVALID', 'uplift', monthly, renewed({ uplift: '-100.5' })],
   ])('with %s at %s', (code, field, before, asked) => {
     const { violations } = amend(before, alone(asked), { openFrom: day('2026-02-01') })
