@@ -34,6 +34,11 @@ describe('a transaction price is allocated', () => {
       'RELATIVE A 2471, B 3397, C 2779, D 1853',
     ],
     [
+      'by relative prices as well, where the residual of 46 is above the range',
+      { ...abcd, transactionPrice: 146_00n, obligations: [a, b, c, { ...d, estimate: 30_00n }] },
+      'RELATIVE A 3435, B 4724, C 3865, D 2576',
+    ],
+    [
       'to all, where the discount is another than that of the bundle',
       { obligations: [a, b, c], bundles: [together], transactionPrice: 110_00n },
       'RELATIVE A 3143, B 4321, C 3536',

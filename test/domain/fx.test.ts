@@ -156,7 +156,7 @@ describe('a settlement at another rate', () => {
   })
 
   it('gains nothing where an invoice follows the payment, is written off, or is credited', () => {
-    const later = [invoiceFact({ lines: [invoiceLine(100_00n)], issueDate: day('2026-01-12') })]
+    const later = [invoiceFact({ lines: [invoiceLine(100_00n)], issueDate: day('2026-02-05') })]
     expect(entries({ invoices: later, payments: [paid] }, 'PAYMENT_RECEIVED')).toEqual([
       'Dr CASH_CLEARING 13500',
       'Cr RECEIVABLES 13500',
