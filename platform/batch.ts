@@ -25,9 +25,9 @@ interface Shape {
 export type ParserOf = (typeId: number) => (text: string) => unknown
 
 /**
- * Sends statements in one write with one `Sync`: one transaction of PostgreSQL, and one answer. Gives back those that
- * have no outcome because PostgreSQL rolled the batch back for the failure of one of them. Throws where the connection
- * is lost: then none has an outcome.
+ * Sends statements in one write with one `Sync`: one transaction of PostgreSQL, and one answer. Where one of them fails,
+ * PostgreSQL rolls back all: gives back what is to be sent again, in batches. Throws where the connection is lost: then
+ * none has an outcome.
  *
  * The driver's own queries cost more: each has its events, its promise and its `Sync`, and is told its columns anew.
  */
@@ -36,11 +36,14 @@ export function sendBatch(
   batch: readonly Asked[],
   known: Known,
   parserOf: ParserOf,
-): Promise<readonly Asked[]> {
-  const { promise, resolve, reject } = Promise.withResolvers<readonly Asked[]>()
+): Promise<Undone> {
+  const { promise, resolve, reject } = Promise.withResolvers<Undone>()
   client.query(new Batch(batch, known, parserOf, resolve, reject))
   return promise
 }
+
+/** Batches of statements that have no outcome yet. */
+type Undone = readonly (readonly Asked[])[]
 
 /** The rows of one statement so far, and how they are read. */
 interface Answer {
@@ -51,6 +54,9 @@ interface Answer {
   unreadable?: unknown
 }
 
+/** SQLSTATE classes after which a connection is of no use: connection exceptions, and a server that goes away. */
+const LOST = /^(08|57P)/
+
 const NO_COLUMNS: Shape = { columns: [], parsers: [], blank: {} }
 
 /** What the driver's client calls, one after the other, while a batch is under way. */
@@ -58,16 +64,18 @@ class Batch implements pg.Submittable {
   readonly #batch: readonly Asked[]
   readonly #known: Known
   readonly #parserOf: ParserOf
-  readonly #done: (undone: readonly Asked[]) => void
+  readonly #done: (undone: Undone) => void
   readonly #lost: (error: Error) => void
   readonly #answers: readonly Answer[]
   #current = 0
+  /** The driver's own: it ends its time-out. */
+  callback: (() => void) | undefined
 
   constructor(
     batch: readonly Asked[],
     known: Known,
     parserOf: ParserOf,
-    done: (undone: readonly Asked[]) => void,
+    done: (undone: Undone) => void,
     lost: (error: Error) => void,
   ) {
     this.#batch = batch
@@ -130,6 +138,7 @@ class Batch implements pg.Submittable {
 
   /** All of it is done and committed. */
   handleReadyForQuery(): void {
+    this.callback?.()
     for (const [index, { statement, resolve, reject }] of this.#batch.entries()) {
       const { rows, shape, unreadable } = this.#answers[index] as Answer
       if (statement.name !== undefined) {
@@ -143,12 +152,16 @@ class Batch implements pg.Submittable {
   }
 
   /** A statement failed, and with it what stands beside it, or the connection is lost. */
-  handleError(error: Error & { severity?: string }): void {
-    if (!(error instanceof pg.DatabaseError) || error.severity !== 'ERROR') return this.#lost(error)
+  handleError(error: Error): void {
+    this.callback?.()
+    if (!(error instanceof pg.DatabaseError) || LOST.test(error.code ?? '')) return this.#lost(error)
     const [only, ...others] = this.#batch
-    if (others.length > 0) return this.#done(this.#batch)
-    only?.reject(error)
-    this.#done([])
+    const failed = others.length === 0 ? only : this.#batch[this.#current]
+    // All were done when the transaction was to be committed: each by itself shows which it was.
+    if (failed === undefined) return this.#done(this.#batch.map((asked) => [asked]))
+    failed.reject(error)
+    const undone = this.#batch.filter((asked) => asked !== failed)
+    this.#done(undone.length === 0 ? [] : [undone])
   }
 
   handlePortalSuspended(): void {

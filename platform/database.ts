@@ -51,6 +51,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionString: options.url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
     application_name: `revgraph ${options.role ?? 'owner'}`,
     types: { getTypeParser },
     // Statements have names and look things up by keys: one plan for all values is right, and planning costs more.

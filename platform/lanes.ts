@@ -7,6 +7,9 @@ const MAX_WAITING = 5_000
 /** Statements of one batch: those behind them need not wait for more. */
 const MAX_BATCH = 100
 
+/** A server that says nothing for so long is given up: its own time-outs end a statement well before. */
+const BATCH_TIMEOUT_MS = 90_000
+
 /** Connections for statements outside transactions. */
 export interface Lanes {
   readonly rows: (statement: Statement) => Promise<unknown[]>
@@ -37,6 +40,7 @@ export function openLanes(
   let lanes: Lane[] = []
   let waiting: Asked[] = []
   let isTurnEnding = false
+  let isClosed = false
 
   const idleLane = (): Lane | undefined => {
     lanes = lanes.filter((lane) => lane.isOpen)
@@ -69,6 +73,7 @@ export function openLanes(
   }
   return {
     rows: (statement) => {
+      if (isClosed) return Promise.reject(closed())
       if (waiting.length >= MAX_WAITING)
         return Promise.reject(new Error(`${MAX_WAITING} statements wait for PostgreSQL`))
       const { promise, resolve, reject } = Promise.withResolvers<unknown[]>()
@@ -81,12 +86,23 @@ export function openLanes(
       return promise
     },
     close: async () => {
+      isClosed = true
+      for (const { reject } of waiting) reject(closed())
+      waiting = []
       const open = lanes.filter((lane) => lane.isOpen)
       lanes = []
-      await Promise.all(open.map(({ client }) => client.end()))
+      await Promise.all(
+        open.map(async ({ client, connected }) => {
+          // The driver's client cannot be ended while it connects.
+          await connected.catch(() => undefined)
+          await client.end()
+        }),
+      )
     },
   }
 }
+
+const closed = (): Error => new Error('The database is closed.')
 
 /** How the driver writes a value; it is not in its published types. */
 const { prepareValue } = (pg as unknown as { utils: { prepareValue: (value: unknown) => unknown } }).utils
@@ -96,17 +112,19 @@ async function work(lane: Lane, batch: Asked[], parserOf: ParserOf): Promise<voi
   const { client, connected, known } = lane
   try {
     await connected
-    // What PostgreSQL rolled back for the failure of one is asked for again by itself: then only that one fails.
-    for (const asked of await sendBatch(client, batch, known, parserOf))
-      await sendBatch(client, [asked], known, parserOf)
+    const undone: (readonly Asked[])[] = [batch]
+    for (let next = undone.shift(); next !== undefined; next = undone.shift())
+      undone.unshift(...(await sendBatch(client, next, known, parserOf)))
   } catch (error) {
     lane.isOpen = false
     for (const { reject } of batch) reject(error)
+    // What is left of it is let go; why it was lost is told already.
+    client.end().catch(() => undefined)
   }
 }
 
 function openLane(config: pg.ClientConfig, shapes: Known['shapes'], onLost: (error: Error) => void): Lane {
-  const client = new pg.Client(config)
+  const client = new pg.Client({ ...config, query_timeout: BATCH_TIMEOUT_MS })
   const known = { prepared: new Set<string>(), shapes }
   const lane: Lane = { client, connected: client.connect(), known, isOpen: true, isBusy: false }
   client.on('error', (error) => {

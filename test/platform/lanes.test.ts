@@ -25,6 +25,13 @@ const sleepMs = (ms: number): Promise<unknown> =>
 const run = (text: string): Promise<unknown[]> => database.rows({ text, values: [] })
 const divide = (by: number): Promise<unknown[]> =>
   database.rows({ name: 'divide', text: 'SELECT 6 / $1::int AS x', values: [by] })
+const backends = async (): Promise<number> => {
+  const [row] = await test.owner.rows<{ count: number }>({
+    text: 'SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database()',
+    values: [],
+  })
+  return row?.count ?? 0
+}
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 it('sends what one turn asks for to one connection', async () => {
@@ -85,4 +92,32 @@ it('fails what a lost connection had under way, and nothing after it', async () 
   await test.owner.rows({ text: 'SELECT pg_terminate_backend($1)', values: [pid] })
   expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   expect(await backend()).not.toBe(pid)
+})
+
+it('asks again for what stood beside failed statements together, not one by one', async () => {
+  await backend()
+  const before = await backends()
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 60 }, (_, n) =>
+      database.rows<{ transaction: string }>({
+        text: `SELECT 10 / ($1::int - 30) AS x, now()::text AS transaction`,
+        values: [n],
+      }),
+    ),
+  )
+  const fulfilled = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []))
+  expect(fulfilled).toHaveLength(59)
+  // One transaction has one time.
+  expect(new Set(fulfilled.map(({ transaction }) => transaction)).size).toBe(1)
+  expect(await backends(), 'and opens no connection for it').toBe(before)
+})
+
+it('takes nothing after it was closed, and leaves no connection behind', async () => {
+  const other = openDatabase({ url: test.url, maxConnections: 1, log: silentLog })
+  const slow = Promise.allSettled([other.rows({ text: 'SELECT pg_sleep(5)', values: [] })])
+  await nextTurn()
+  const waiting = Promise.allSettled([other.rows({ text: 'SELECT 1', values: [] })])
+  await other.close()
+  expect([...(await slow), ...(await waiting)].map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  await expect(other.rows({ text: 'SELECT 1', values: [] })).rejects.toThrow('closed')
 })
