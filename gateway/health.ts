@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 
 import type { Log } from '#platform/log.ts'
 
+import type { Limits } from './limits.ts'
 import type { CircuitState } from './subgraph/breaker.ts'
 import type { Transport } from './subgraph/transport.ts'
 
-/** One thing that must be well before the gateway takes requests. */
+/** One thing that must be well for the gateway to answer in full. */
 export interface Check {
   readonly name: string
   /** What clients are told while it is not well. Why it is not goes to the log. */
@@ -16,26 +17,56 @@ export interface Check {
 
 /** What `/health/ready` answers. */
 export interface Readiness {
+  /** False where another replica would answer better: a part is missing that the gateway cannot do without. */
   readonly ready: boolean
+  /** Subgraphs that do not answer. What they would bring is null with an error, here as at every other replica. */
+  readonly degraded: readonly string[]
   /** Check name → reason, of the checks that are not well. */
   readonly reasons: Readonly<Record<string, string>>
   /** Remote subgraph → whether calls of it are let through. */
   readonly circuits: Readonly<Record<string, CircuitState>>
 }
 
+/**
+ * Makes what tells whether the gateway is ready: everything that it `needs` is well, and at least one subgraph can be
+ * asked. Who wants to know while that is being found out waits for the same answer.
+ */
+export function createReadiness(
+  needs: readonly Check[],
+  transports: readonly Transport[],
+  { readinessTimeoutMs }: Limits,
+  log: Log,
+): () => Promise<Readiness> {
+  const remote = transports.filter(({ circuit }) => circuit)
+  const answering = remote.map((transport) => subgraphAnswers(transport, readinessTimeoutMs))
+  const findOut = async (): Promise<Readiness> => {
+    const [missing, silent] = await Promise.all([
+      reasonsOf(needs, readinessTimeoutMs, log),
+      reasonsOf(answering, readinessTimeoutMs, log),
+    ])
+    const degraded = Object.keys(silent)
+    return {
+      ready: Object.keys(missing).length === 0 && degraded.length < transports.length,
+      degraded,
+      reasons: { ...missing, ...silent },
+      circuits: circuitsOf(transports),
+    }
+  }
+  let underWay: Promise<Readiness> | undefined
+  return () => (underWay ??= findOut().finally(() => (underWay = undefined)))
+}
+
 /** Runs all checks at the same time. One that takes longer than the deadline is not well. */
-export async function readinessOf(
+async function reasonsOf(
   checks: readonly Check[],
   timeoutMs: number,
   log: Log,
-): Promise<Omit<Readiness, 'circuits'>> {
+): Promise<Readiness['reasons']> {
   const results = await Promise.all(
     checks.map(async (check) => ({ ...check, isWell: await isWell(check, timeoutMs, log) })),
   )
-  const reasons = results
-    .filter((result) => !result.isWell)
-    .map(({ name, reason }) => [name, reason] as const)
-  return { ready: reasons.length === 0, reasons: Object.fromEntries(reasons) }
+  const notWell = results.filter((result) => !result.isWell)
+  return Object.fromEntries(notWell.map(({ name, reason }) => [name, reason] as const))
 }
 
 async function isWell(check: Check, timeoutMs: number, log: Log): Promise<boolean> {
@@ -53,14 +84,14 @@ async function isWell(check: Check, timeoutMs: number, log: Log): Promise<boolea
 }
 
 /** The state of each circuit. */
-export function circuitsOf(transports: readonly Transport[]): Readiness['circuits'] {
+function circuitsOf(transports: readonly Transport[]): Readiness['circuits'] {
   return Object.fromEntries(
     transports.flatMap(({ name, circuit }) => (circuit ? [[name, circuit()] as const] : [])),
   )
 }
 
 /** That a subgraph answers the smallest of questions. */
-export function subgraphAnswers(transport: Transport, timeoutMs: number): Check {
+function subgraphAnswers(transport: Transport, timeoutMs: number): Check {
   const { name } = transport
   const ask = transport.prepare({ text: '{ __typename }', isMutation: false })
   return {

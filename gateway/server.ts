@@ -10,7 +10,7 @@ import { limitConcurrency } from './concurrency.ts'
 import { createEngine, createReporter, type Engine, type Execute, refusal } from './engine.ts'
 import { failuresOf } from './errors.ts'
 import { createGraphiQL, type Example } from './http/graphiql.ts'
-import { type Check, circuitsOf, type Readiness, readinessOf, subgraphAnswers } from './health.ts'
+import { type Check, createReadiness, type Readiness } from './health.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import type { Proofs } from './document/normalize.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './document/persisted.ts'
@@ -43,7 +43,7 @@ export interface GatewayOptions {
   readonly trustedDocuments?: TrustedDocuments
   /** What GraphiQL opens with. */
   readonly examples: readonly Example[]
-  /** What must be well besides the remote subgraphs, which are checked in any case. */
+  /** What the gateway cannot do without. Remote subgraphs are checked in any case. */
   readonly readiness: readonly Check[]
 }
 
@@ -57,7 +57,7 @@ export interface Gateway {
   readonly execute: Execute
   /** Answers a request of any kind that came some other way, once or many times. */
   readonly stream: Stream
-  /** Checks what must be well before requests are taken; why something is not goes to the log. */
+  /** Whether requests are to be sent here, and what they would miss; why something is not well goes to the log. */
   readonly readiness: () => Promise<Readiness>
   /**
    * Answers new requests by another supergraph. Requests under way, streams and sockets go on. False where it is
@@ -99,13 +99,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     limits,
     log,
   })
-  const remote = transports.filter((_, index) => 'url' in (options.subgraphs[index] ?? {}))
-  const answering = remote.map((transport) => subgraphAnswers(transport, limits.readinessTimeoutMs))
-  const checks = [...options.readiness, ...answering]
-  const readiness = async (): Promise<Readiness> => ({
-    ...(await readinessOf(checks, limits.readinessTimeoutMs, log)),
-    circuits: circuitsOf(transports),
-  })
+  const readiness = createReadiness(options.readiness, transports, limits, log)
   const graphiql = isProduction ? undefined : createGraphiQL(GRAPHQL_PATH, options.examples)
   const routes = createRoutes({ graphiql, limits, execute, readiness, streams, report, origins })
   return {

@@ -1,4 +1,4 @@
-import { ClientLeft, PassingFailure, SubgraphFailure } from '../errors.ts'
+import { ClientLeft, SubgraphFailure } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 
 /** Closed lets calls through, open refuses them, half-open waits for the one that tells which it shall be. */
@@ -102,5 +102,5 @@ type Sign = 'well' | 'trouble' | 'nothing'
 
 function signOf(error: unknown): Sign {
   if (!(error instanceof SubgraphFailure) || error instanceof ClientLeft) return 'nothing'
-  return error instanceof PassingFailure || error.code === 'SUBGRAPH_TIMEOUT' ? 'trouble' : 'well'
+  return error.code === 'SUBGRAPH_BAD_RESPONSE' ? 'well' : 'trouble'
 }

@@ -12,6 +12,8 @@ import type { SharedCalls } from './shared-calls.ts'
 import { compileReplyReader, type Reply } from './subgraph-answer.ts'
 import type { Transport } from './transport.ts'
 
+const INTERNAL_SERVER_ERROR = 500
+
 /** A subgraph that runs as a service of its own. */
 export interface RemoteSubgraph {
   readonly name: string
@@ -55,7 +57,12 @@ export function createHttpTransport(
       return async (variables, request) => {
         const body = `${bodyStart}${JSON.stringify(variables)}}`
         const attempt = (signal: AbortSignal): Promise<Reply> =>
-          breaker.run(() => endpoint.post(body, request, signal))
+          breaker.run(async () => {
+            const reply = await endpoint.post(body, request, signal)
+            // One that fails inside is in trouble, unless it says so in GraphQL.
+            if (reply.status >= INTERNAL_SERVER_ERROR) read(reply)
+            return reply
+          })
         if (isMutation) return read(await calls.write(request.signal, attempt))
         const key = `${name} ${identityText(request)} ${body}`
         const patient = (signal: AbortSignal): Promise<Reply> =>

@@ -11,6 +11,7 @@ const outcomes = {
   answer: () => Promise.resolve('answer'),
   down: () => Promise.reject(new PassingFailure('connection refused')),
   late: () => Promise.reject(new SubgraphFailure('SUBGRAPH_TIMEOUT', 'late')),
+  failing: () => Promise.reject(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'status 500')),
   nonsense: () => Promise.reject(new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', 'nonsense')),
   left: () => Promise.reject(new ClientLeft()),
   bug: () => Promise.reject(new TypeError('bug')),
@@ -50,7 +51,7 @@ function world() {
 }
 
 it.each<[string, (keyof typeof outcomes)[], CircuitState]>([
-  ['enough failures', ['down', 'late', 'down'], 'open'],
+  ['enough failures', ['down', 'late', 'failing'], 'open'],
   ['too few', ['down', 'late'], 'closed'],
   ['half of the calls', ['answer', 'answer', 'answer', 'down', 'down', 'down'], 'open'],
   ['less than half of them', ['answer', 'answer', 'answer', 'answer', 'down', 'down', 'down'], 'closed'],

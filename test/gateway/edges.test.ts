@@ -185,15 +185,30 @@ describe('A circuit', () => {
       expect(codesOf(errors)).toEqual(['SUBGRAPH_UNAVAILABLE'])
     }
     expect(seen).toHaveLength(3)
-    const { ready, circuits, reasons } = await gateway.readiness()
-    expect({ ready, circuits, reasons }).toEqual({
-      ready: false,
+    expect(await gateway.readiness()).toEqual({
+      ready: true,
+      degraded: ['erp'],
       circuits: { erp: 'open' },
       reasons: { erp: 'erp does not answer' },
     })
     expect(seen).toHaveLength(3)
     const told = logged.lines.filter((line) => line.includes('the circuit of erp is open'))
     expect(told).toEqual([expect.stringContaining('socket hang up')])
+  })
+
+  it.each<[string, Answer]>([
+    ['fails inside', sends('<html>', 500)],
+    ['refuses the signature', sends('{"errors":[{"message":"no"}]}', 401)],
+  ])('opens where the subgraph %s', async (_what, answer) => {
+    const { gateway, seen } = await withErp([answer], { limits })
+    for (let count = 0; count < 5; count += 1) await ask(gateway, DEFERRED)
+    expect(seen).toHaveLength(3)
+  })
+
+  it('stays closed where the subgraph tells of its failures in GraphQL', async () => {
+    const { gateway, seen } = await withErp([sends('{"errors":[{"message":"no"}]}', 500)], { limits })
+    for (let count = 0; count < 5; count += 1) await ask(gateway, DEFERRED)
+    expect(seen).toHaveLength(5)
   })
 
   it('closes when the subgraph is back', async () => {

@@ -239,8 +239,40 @@ describe('Health', () => {
     const url = await serve(gatewayWith([well], [await remote('billing', createWorld())]))
     expect(await exchange(`${url}health/ready`, {})).toMatchObject({
       status: 200,
-      body: '{"ready":true,"reasons":{},"circuits":{"billing":"closed"}}',
+      body: '{"ready":true,"degraded":[],"reasons":{},"circuits":{"billing":"closed"}}',
     })
+  })
+
+  it('is ready while some of its subgraphs do not answer, and names them', async () => {
+    const url = await serve(gatewayWith([], [{ name: 'billing', url: 'http://127.0.0.1:9/' }]))
+    const { status, body } = await exchange(`${url}health/ready`, {})
+    expect(status).toBe(200)
+    expect(JSON.parse(body)).toEqual({
+      ready: true,
+      degraded: ['billing'],
+      reasons: { billing: 'billing does not answer' },
+      circuits: { billing: 'closed' },
+    })
+  })
+
+  it('is not ready while none of its subgraphs answers', async () => {
+    const services = subgraphNames.map((name) => ({ name, url: 'http://127.0.0.1:9/' }))
+    const { status, body } = await exchange(`${await serve(gatewayWith([], services))}health/ready`, {})
+    expect(status).toBe(503)
+    expect(JSON.parse(body)).toMatchObject({ ready: false, degraded: subgraphNames })
+  })
+
+  it('is found out once for all who ask at the same time, and anew for who asks later', async () => {
+    let checks = 0
+    const go = Promise.withResolvers<void>()
+    const check = { name: 'store', reason: 'gone', check: () => ((checks += 1), go.promise) }
+    const { readiness } = gatewayWith([check])
+    const asking = Array.from({ length: 200 }, () => readiness())
+    go.resolve()
+    for (const { ready } of await Promise.all(asking)) expect(ready).toBe(true)
+    expect(checks).toBe(1)
+    await readiness()
+    expect(checks).toBe(2)
   })
 
   it('says what it is not ready for, and why to the log alone', async () => {
@@ -260,6 +292,7 @@ describe('Health', () => {
     expect(status).toBe(503)
     expect(JSON.parse(body)).toEqual({
       ready: false,
+      degraded: ['billing', 'erp'],
       reasons: {
         bus: 'the bus is down',
         engine: 'the engine hangs',
