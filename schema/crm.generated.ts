@@ -503,7 +503,7 @@ export type ContractLine = {
   readonly interval: Maybe<Interval>;
   /** Days on which the line is served. */
   readonly servicePeriod: DateRange;
-  /** Price of the line over its whole service period: each full interval at its price, the rest by days, each rounded half away from zero. */
+  /** Price of the line over its whole service period: each full billing period of the contract at its price, the rest by days, each rounded half away from zero. */
   readonly value: Money;
 };
 
@@ -763,6 +763,8 @@ export type Contract = Node & {
   readonly startDate: Scalars['Date']['output'];
   /** First day after the term. */
   readonly endDate: Scalars['Date']['output'];
+  /** A day on which a billing period starts: the periods of all its lines are counted from there, so that a line which starts in the middle of one is charged for the rest of it. */
+  readonly billingAnchor: Scalars['Date']['output'];
   /** Whether it continues by itself at the end of its term. */
   readonly autoRenew: Scalars['Boolean']['output'];
   /** The contract that this one continues; null for a first one. */
@@ -1481,6 +1483,7 @@ export type ContractResolvers<ContextType = Context, ParentType extends Resolver
   signedOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   startDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   endDate?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  billingAnchor?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   autoRenew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   renewalOf?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
   lines?: Resolver<ReadonlyArray<ResolversTypes['ContractLine']>, ParentType, ContextType>;

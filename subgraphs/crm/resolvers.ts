@@ -1,4 +1,4 @@
-import { lineValue } from '#domain/contract.ts'
+import { anchorOf, lineValue } from '#domain/contract.ts'
 import type { ContractLine, QuoteLine } from '#domain/crm.ts'
 import { sum } from '#domain/money.ts'
 import { multiply, parseDecimal, rational, round } from '#domain/rational.ts'
@@ -68,6 +68,7 @@ export const resolvers: Resolvers = {
     legalEntity: ({ legalEntityId: id }) => ({ id }),
     renewalOf: ({ renewalOfId }, _, { contract }) =>
       renewalOfId === null ? null : contract.load(renewalOfId),
+    billingAnchor: (contract) => anchorOf(contract),
     lines: (contract) => linesOf(contract).toSorted(byStart),
     totalContractValue: ({ totalContractValue: minorUnits, currency }) => ({ minorUnits, currency }),
     amendments: ({ id }, _, { amendmentsOfContract }) => amendmentsOfContract.load(id),

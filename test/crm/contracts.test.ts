@@ -78,7 +78,7 @@ describe('a contract', () => {
     const { contract } = await ask<{ contract: unknown }>(
       crm,
       `{ contract(id: "ctr_1") {
-        number status currency: totalContractValue { currency } signedOn startDate endDate autoRenew
+        number status currency: totalContractValue { currency } signedOn startDate endDate billingAnchor autoRenew
         customer { id name } opportunity { id } legalEntity { id } renewalOf { id }
         lines {
           id product { id } quantity unitPrice { amount currency minorUnits }
@@ -97,6 +97,7 @@ describe('a contract', () => {
       signedOn: '2025-12-15',
       startDate: '2026-01-01',
       endDate: '2027-01-01',
+      billingAnchor: '2026-01-01',
       autoRenew: true,
       customer: { id: 'cus_acme', name: 'Acme' },
       opportunity: { id: 'opp_1' },

@@ -59,6 +59,19 @@ beforeAll(async () => {
         number: 'C-2',
         lines: [contractLine({ id: 'ctl_month', servicePeriod: range('2026-01-01', '2027-01-01') })],
       }),
+      contractFact({
+        id: 'ctr_paused',
+        number: 'C-3',
+        status: 'SUSPENDED',
+        billingAnchor: day('2025-12-16'),
+        lines: [contractLine({ id: 'ctl_paused', servicePeriod: range('2026-01-01', '2026-04-16') })],
+        suspension: {
+          since: day('2026-04-16'),
+          lines: [
+            contractLine({ id: 'ctl_paused~20260416', servicePeriod: range('2026-04-16', '2027-01-01') }),
+          ],
+        },
+      }),
     ],
   })
 })
@@ -147,6 +160,23 @@ describe('a preview', () => {
       invoiceLines: [
         { amount: { amount: '-8054.79' }, isOfContinuation: false },
         { amount: { amount: '8054.79' }, isOfContinuation: true },
+      ],
+    })
+  })
+
+  it('of the end of a suspension brings back what was set aside, in the periods of the contract', async () => {
+    const preview = await previewOf('ctr_paused', '2026-07-01', [{ kind: 'RESUME', extendsTerm: true }])
+    expect(preview).toMatchObject({
+      contract: {
+        status: 'ACTIVE',
+        endDate: '2027-03-18',
+        lines: [
+          { servicePeriod: { start: '2026-01-01', end: '2026-04-16' } },
+          { servicePeriod: { start: '2026-07-01', end: '2027-03-18' } },
+        ],
+      },
+      invoiceLines: [
+        { servicePeriod: { start: '2026-07-01', end: '2026-07-16' }, amount: { amount: '50.00' } },
       ],
     })
   })

@@ -1,8 +1,8 @@
 /** Changes that meet: several of one day, and one of a line that was changed before. */
 import { describe, expect, it } from 'vitest'
 import { amend } from '#domain/amend.ts'
-import { added, after, lineText, price, sold, update } from './changes.ts'
-import { day } from './documents.ts'
+import { added, after, amended, cancelled, lineText, price, sold, update } from './changes.ts'
+import { contractLine, day, range } from './documents.ts'
 import type { Interval } from '#domain/entity.ts'
 
 const year: Interval = { unit: 'YEAR', count: 1 }
@@ -45,5 +45,31 @@ describe('a line that changes twice', () => {
 
   it('is what it was, if the second change undoes the first on its day', () => {
     expect(after(upgraded, price('12000.00', '2027-05-01'))).toEqual(yearly)
+  })
+})
+
+describe('lines that a change does not name', () => {
+  const halves = [
+    contractLine({ id: 'first', servicePeriod: range('2026-01-01', '2026-07-01') }),
+    contractLine({ id: 'second', servicePeriod: range('2026-07-01', '2027-01-01') }),
+  ]
+
+  it('stay apart where they were sold apart, even on the same terms', () => {
+    const { lines } = after(
+      { ...sold('2026-01-01', '2027-01-01', {}), lines: halves },
+      added({}, '2026-03-01'),
+    )
+    expect(lines.map(({ id }) => id)).toEqual(['first', 'second', 'line-2'])
+  })
+
+  it('and begin later in a period that runs are not credited before they are billed', () => {
+    const later = contractLine({ id: 'later', servicePeriod: range('2026-06-20', '2027-01-01') })
+    const both = sold('2026-01-01', '2027-01-01', {})
+    const { contract, adjustments } = amended(
+      { ...both, lines: [...both.lines, later] },
+      cancelled('2026-06-16'),
+    )
+    expect(contract.lines.map(({ id }) => id)).toEqual(['line-1'])
+    expect(adjustments.map(({ lineId, amount }) => `${lineId} ${amount}`)).toEqual(['line-1 -5000'])
   })
 })
