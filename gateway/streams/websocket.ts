@@ -3,8 +3,6 @@ import type { Duplex } from 'node:stream'
 
 import { type WebSocket, WebSocketServer } from 'ws'
 
-import type { Log } from '#platform/log.ts'
-
 import type { Limits } from '../limits.ts'
 import { createQuota } from './quota.ts'
 import { converse, type ConversationOptions, SUBPROTOCOL } from './ws-protocol.ts'
@@ -14,7 +12,6 @@ interface WebSocketOptions extends Omit<ConversationOptions, 'client'> {
   readonly path: string
   /** Origins whose pages may open a socket besides those that are served here. */
   readonly origins: ReadonlySet<string>
-  readonly log: Log
 }
 
 /** GraphQL over WebSocket. */
@@ -45,9 +42,9 @@ export function createWebSockets(options: WebSocketOptions): WebSockets {
     upgrade(request, socket, head) {
       const isFull = isClosed || server.clients.size >= limits.maxSockets
       const status = isFull ? 503 : refusalOf(request, options)
-      if (status !== undefined) return refuseUpgrade(socket, status)
+      if (status !== undefined) return refuseUpgrade(socket, status, limits)
       const release = sockets.take(clientOf(request))
-      if (!release) return refuseUpgrade(socket, 429)
+      if (!release) return refuseUpgrade(socket, 429, limits)
       socket.once('close', release)
       server.handleUpgrade(request, socket, head, (webSocket) => serve(webSocket, request))
     },
@@ -88,8 +85,14 @@ function refusalOf(
   return protocols.includes(SUBPROTOCOL) ? undefined : 400
 }
 
-function refuseUpgrade(socket: Duplex, status: number): void {
-  socket.on('error', () => socket.destroy())
+/** Node has no time-out for a connection that it gave away: this one is let go even if its client neither reads nor ends. */
+function refuseUpgrade(socket: Duplex, status: number, { streamCloseTimeoutMs }: Limits): void {
+  const letGo = (): void => void socket.destroy()
+  const timer = setTimeout(letGo, streamCloseTimeoutMs)
+  socket.on('error', letGo).once('finish', letGo)
+  socket.once('close', () => clearTimeout(timer))
+  // What was sent and is not read would have the kernel drop the refusal.
+  socket.resume()
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
 }
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 
 import type { RawData, WebSocket } from 'ws'
 
+import type { Log } from '#platform/log.ts'
+
 import type { Answer } from '../engine.ts'
 import { refuse } from '../errors.ts'
 import type { Limits } from '../limits.ts'
@@ -21,6 +23,7 @@ const closeReasons = {
   4408: 'Connection initialisation timeout',
   4409: 'Subscriber already exists',
   4429: 'Too many initialisation requests',
+  4500: 'Internal server error',
 } as const
 
 /** What a conversation needs to know of the gateway and of the client. */
@@ -32,12 +35,18 @@ export interface ConversationOptions {
   readonly operations: Quota
   readonly client: string
   readonly limits: Limits
+  readonly log: Log
 }
 
-/** Speaks `graphql-transport-ws` on a socket until it closes. */
+/** Speaks `graphql-transport-ws` on a socket until it closes. What fails unforeseen closes this socket alone. */
 export function converse(socket: WebSocket, options: ConversationOptions): void {
   const conversation = new Conversation(socket, options)
-  socket.on('message', (data) => conversation.take(data))
+  socket.on('message', (data) => {
+    Promise.try(() => conversation.take(data)).catch((error: unknown) => {
+      options.log.error({ err: error }, 'a message over WebSocket failed')
+      conversation.close(4500)
+    })
+  })
   socket.on('close', () => conversation.end())
 }
 
@@ -55,14 +64,15 @@ class Conversation {
     this.#closeAfter(options.limits.socketInitTimeoutMs, 4408)
   }
 
-  /** Takes one message of the client. */
-  take(data: RawData): void {
+  /** Takes one message of the client, and runs the operation that it begins. After a close nothing is obeyed. */
+  take(data: RawData): Promise<void> | void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return undefined
     const message = parseMessage(data)
     switch (message?.type) {
       case 'connection_init':
         return this.#initialise()
       case 'ping':
-        return this.#send(JSON.stringify({ type: 'pong', payload: message.payload }))
+        return this.#send('{"type":"pong"}')
       case 'pong':
         return undefined
       case 'subscribe':
@@ -70,8 +80,14 @@ class Conversation {
       case 'complete':
         return this.#leave(message.id)
       default:
-        return this.#close(4400)
+        return this.close(4400)
     }
+  }
+
+  /** Leaves every operation and closes the socket. */
+  close(code: keyof typeof closeReasons): void {
+    this.end()
+    this.#socket.close(code, closeReasons[code])
   }
 
   /** Leaves every operation: the socket is closed. */
@@ -83,27 +99,27 @@ class Conversation {
   }
 
   #initialise(): void {
-    if (this.#isInitialised) return this.#close(4429)
+    if (this.#isInitialised) return this.close(4429)
     this.#isInitialised = true
     this.#closeAfter(this.#options.limits.socketIdleTimeoutMs, 1000)
     this.#send('{"type":"connection_ack"}')
   }
 
-  #subscribe({ id, payload }: JsonObject): void {
-    if (!this.#isInitialised) return this.#close(4401)
-    if (typeof id !== 'string' || id === '') return this.#close(4400)
-    if (this.#open.has(id)) return this.#close(4409)
+  #subscribe({ id, payload }: JsonObject): Promise<void> | void {
+    if (!this.#isInitialised) return this.close(4401)
+    if (typeof id !== 'string' || id === '') return this.close(4400)
+    if (this.#open.has(id)) return this.close(4409)
     clearTimeout(this.#timer)
     const operation = new AbortController()
     this.#open.set(id, operation)
-    void this.#run(id, payload, operation.signal).finally(() => {
+    return this.#run(id, payload, operation.signal).finally(() => {
       // The client may have left this operation and given its id to another one.
       if (this.#open.get(id) === operation) this.#forget(id)
     })
   }
 
   #leave(id: unknown): void {
-    if (typeof id !== 'string') return this.#close(4400)
+    if (typeof id !== 'string') return this.close(4400)
     this.#open.get(id)?.abort()
     this.#forget(id)
   }
@@ -151,12 +167,7 @@ class Conversation {
 
   #closeAfter(timeoutMs: number, code: keyof typeof closeReasons): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#close(code), timeoutMs)
-  }
-
-  #close(code: keyof typeof closeReasons): void {
-    clearTimeout(this.#timer)
-    this.#socket.close(code, closeReasons[code])
+    this.#timer = setTimeout(() => this.close(code), timeoutMs)
   }
 }
 

@@ -1,12 +1,24 @@
 import { once } from 'node:events'
+import { createServer } from 'node:http'
 
 import { type Client, createClient } from 'graphql-ws'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 
+import { defaultLimits } from '#gateway/limits.ts'
+import { createQuota } from '#gateway/streams/quota.ts'
+import { createWebSockets } from '#gateway/streams/websocket.ts'
+import { createLog } from '#platform/log.ts'
 import { closeLater } from '#test/support/closing.ts'
 
+import { listen, type Logged } from './graph.ts'
 import { begin, invoice, open, serve, subscribe, TICKS } from './socket.ts'
+
+const RENAME = subscribe('1', 'mutation { rename(id: "c1", name: "Evil") { name } }')
+
+const fail = (): never => {
+  throw new Error('unforeseen')
+}
 
 const clientOf = (url: string): Client => {
   const client = createClient({ url, webSocketImpl: WebSocket, retryAttempts: 0 })
@@ -121,10 +133,55 @@ describe('The protocol', () => {
 
   it('answers a ping', async () => {
     const raw = await begin((await serve()).socketUrl)
-    raw.send({ type: 'ping', payload: { a: 1 } })
-    expect(await raw.next()).toEqual({ type: 'pong', payload: { a: 1 } })
     raw.send({ type: 'ping' })
     expect(await raw.next()).toEqual({ type: 'pong' })
+  })
+
+  it('answers a ping whose payload is nested too deep to be written again', async () => {
+    const raw = await begin((await serve()).socketUrl)
+    raw.send(`{"type":"ping","payload":{"toJSON":1,"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`)
+    expect(await raw.next()).toEqual({ type: 'pong' })
+  })
+
+  it.each<[string, object[], number]>([
+    ['begins too late', [RENAME, { type: 'connection_init' }, RENAME], 4401],
+    ['has said what is no message', [{ type: 'connection_init' }, {}, RENAME], 4400],
+  ])('obeys nothing more of a client that %s', async (_what, messages, code) => {
+    const { feed, socketUrl } = await serve()
+    const raw = open(socketUrl)
+    await once(raw.socket, 'open')
+    for (const message of messages) raw.send(message)
+    expect(await raw.closed).toMatchObject({ code })
+    expect(feed.names.get('c1')).toBe('Acme')
+    expect(feed.journal).toEqual([])
+  })
+
+  it('leaves what was open before the message that closes the socket', async () => {
+    const { feed, socketUrl } = await serve({ streamCloseTimeoutMs: 60_000 })
+    const raw = await begin(socketUrl)
+    raw.send(subscribe('1', TICKS))
+    await expect.poll(() => feed.ticks.listeners).toBe(1)
+    raw.socket.pause()
+    raw.send({ type: 'connection_init' })
+    await expect.poll(() => feed.ticks.listeners).toBe(0)
+  })
+
+  it('closes the socket alone where something fails that nobody foresaw: the log says what', async () => {
+    const logged: Logged = { lines: [] }
+    const webSockets = createWebSockets({
+      path: '/',
+      origins: new Set(),
+      stream: fail,
+      refuseError: fail,
+      operations: createQuota(1),
+      limits: defaultLimits,
+      log: createLog({ level: 'error', destination: { write: (line) => void logged.lines.push(line) } }),
+    })
+    const server = createServer().on('upgrade', webSockets.upgrade)
+    const raw = await begin(await listen(server))
+    raw.send(subscribe('1', TICKS))
+    expect(await raw.closed).toEqual({ code: 4500, reason: 'Internal server error' })
+    expect(logged.lines.join('')).toContain('unforeseen')
   })
 
   it('runs several operations at a time, and frees an id that was left', async () => {
