@@ -85,7 +85,7 @@ function refusalOf(
   return protocols.includes(SUBPROTOCOL) ? undefined : 400
 }
 
-/** Node has no time-out for a connection that it gave away: this one is let go even if its client neither reads nor ends. */
+/** Node bounds no connection that it gave away: this one is let go even if its client neither reads nor ends. */
 function refuseUpgrade(socket: Duplex, status: number, { streamCloseTimeoutMs }: Limits): void {
   const letGo = (): void => void socket.destroy()
   const timer = setTimeout(letGo, streamCloseTimeoutMs)

@@ -4,6 +4,8 @@ import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 
+import { closeLater } from '#test/support/closing.ts'
+
 import { begin, invoice, open, PROTOCOL, type Raw, serve, subscribe, TICKS } from './socket.ts'
 import { connectionsOf } from './graph.ts'
 
@@ -53,6 +55,20 @@ describe('An upgrade', () => {
     socket.destroy()
     await expect.poll(() => connectionsOf(server)).toBe(0)
     expect(await refusal(open(socketUrl))).toBeUndefined()
+  })
+
+  it('that is refused holds no connection, though its client reads nothing and never ends', async () => {
+    const { server, socketUrl } = await serve()
+    const { hostname, port } = new URL(socketUrl)
+    const lines = ['GET /nowhere HTTP/1.1', 'host: x', 'connection: upgrade', 'upgrade: websocket']
+    for (const rest of ['', 'x'.repeat(100_000)]) {
+      const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true }).pause()
+      socket.on('error', () => undefined)
+      closeLater(() => socket.destroy())
+      socket.write(`${lines.join('\r\n')}\r\n\r\n${rest}`)
+      await once(server, 'upgrade')
+    }
+    await expect.poll(() => connectionsOf(server)).toBe(0)
   })
 
   it('70: is refused to a client that has too many sockets, until one closes', async () => {
