@@ -70,7 +70,8 @@ export class RequestError extends Error {
   readonly failures: readonly Failure[]
 
   constructor(failures: readonly Failure[]) {
-    super(failures.map((failure) => failure.message).join('; '))
+    const [first, ...others] = failures
+    super(others.length > 0 ? `${first?.message}, and ${others.length} more` : first?.message)
     this.failures = failures
   }
 }
@@ -167,7 +168,7 @@ export function isPassing(error: unknown): boolean {
 
 /** The HTTP status of a request that was refused with these failures: the most serious one decides. */
 export function statusOf(failures: readonly Failure[]): number {
-  return Math.max(...failures.map((failure) => policy[failure.code].status))
+  return failures.reduce((worst, { code }) => Math.max(worst, policy[code].status), 0)
 }
 
 /** The error as the client reads it. */

@@ -143,7 +143,7 @@ export function selectOperation(document: ClientDocument, params: GraphQLParams)
   return operation
 }
 
-/** Variables as the operation declares them: coerced, with defaults filled in, or refused with every reason. */
+/** Variables as the operation declares them: coerced, with defaults filled in, or refused with the first reasons. */
 export function coerceVariables(
   operation: OperationDefinitionNode,
   variables: JsonObject,
@@ -154,6 +154,7 @@ export function coerceVariables(
   }
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
     hideSuggestions: isProduction,
+    maxErrors: limits.maxErrors,
   })
   return errors ? refuseWith('BAD_USER_INPUT', errors) : coerced
 }

@@ -167,6 +167,14 @@ describe('Variables', () => {
     expect(await codesOf(gateway, document, variables)).toEqual(['BAD_USER_INPUT'])
   })
 
+  it('that are all wrong are refused after a limited number of them', async () => {
+    const document = 'query ($s: [InvoiceStatus!]) { invoices(status: $s) { id } }'
+    const s = Array.from({ length: 130_000 }, () => 'L')
+    const { errors } = await ask(gateway, document, { s })
+    expect(errors).toHaveLength(defaultLimits.maxErrors)
+    expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['BAD_USER_INPUT']))
+  })
+
   it('that the operation does not declare are nothing to it, not even as a prototype', async () => {
     const variables = JSON.parse('{"id": "c1", "__proto__": {"first": 1}}') as Record<string, unknown>
     const document = 'query ($id: ID!, $first: Int) { customer(id: $id) { invoices(first: $first) { id } } }'
