@@ -131,7 +131,7 @@ export function createEngine(options: EngineOptions): Engine {
       const delivery = new Delivery(written, { run, parts, shape, spec, ...texts, withinConcurrency })
       return { body: delivery.first, status: 200, isRefusal: false, later: delivery.later() }
     }
-    const errors = report(fitFailures(run.failures, shape), run.request)
+    const errors = report(fitFailures(run.failures.kept, shape), run.request)
     return { body: `{${errors}"data":${written.text}${extensions}}`, status: 200, isRefusal: false }
   }
 
@@ -145,7 +145,7 @@ export function createEngine(options: EngineOptions): Engine {
     open: (request) => source.open(variables, request),
     async answer(event, request) {
       // An event is a scope of its own: no loader remembers what it read for an earlier one.
-      const run = startRun({ ...request }, variables)
+      const run = startRun({ ...request }, variables, limits)
       await source.settle(event, run)
       return answer(compiled, run)
     },
@@ -156,7 +156,7 @@ export function createEngine(options: EngineOptions): Engine {
       const admitted = await admit(params)
       const { compiled, variables, extensions } = admitted
       if (compiled.source) return subscriptionOf(admitted, compiled.source, params)
-      return answer(compiled, startRun(request, variables), { extensions, spec: params.partSpec })
+      return answer(compiled, startRun(request, variables, limits), { extensions, spec: params.partSpec })
     })
 
   reportInvalid(persisted.trusted, loadDocument, log)

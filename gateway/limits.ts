@@ -35,6 +35,8 @@ export interface Limits {
   readonly maxVariableDepth: number
   /** Errors of one answer, and of its log entries; how many more there were is logged. */
   readonly maxErrors: number
+  /** Failures of one run that are kept until it shows which of them are told: the rest is null and nothing more. */
+  readonly maxKeptErrors: number
   readonly maxCachedDocuments: number
   /** UTF-16 units of all cached documents: what is parsed takes 50 to 250 bytes of memory for each. */
   readonly maxCachedDocumentChars: number
@@ -113,6 +115,7 @@ export const defaultLimits: Limits = {
   maxAnswerChars: 20_000_000,
   maxVariableDepth: 20,
   maxErrors: 100,
+  maxKeptErrors: 1_000,
   maxCachedDocuments: 1_000,
   maxCachedDocumentChars: 1_000_000,
   maxCachedOperations: 1_000,

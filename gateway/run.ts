@@ -1,4 +1,6 @@
-import type { Failure, Path } from './errors.ts'
+import type { Path } from './errors.ts'
+import { Failures } from './failures.ts'
+import type { Limits } from './limits.ts'
 import { clientName, keyIn } from './names.ts'
 import { isJsonObject, type JsonObject, type RequestContext } from './request.ts'
 
@@ -8,12 +10,17 @@ export interface Run {
   readonly variables: JsonObject
   /** The merged answers of the subgraphs, from the root. */
   readonly data: JsonObject
-  readonly failures: Failure[]
+  readonly failures: Failures
 }
 
 /** Starts a run with nothing fetched yet. */
-export function startRun(request: RequestContext, variables: JsonObject): Run {
-  return { request, variables, data: Object.create(null) as JsonObject, failures: [] }
+export function startRun(
+  request: RequestContext,
+  variables: JsonObject,
+  { maxKeptErrors }: Pick<Limits, 'maxKeptErrors'>,
+): Run {
+  const data = Object.create(null) as JsonObject
+  return { request, variables, data, failures: new Failures(maxKeptErrors) }
 }
 
 /** The variables that a subgraph's operation declares, under their inner names, where they have a value. */

@@ -55,7 +55,7 @@ export class Delivery {
     this.#errorsLeft = options.maxErrors
     this.#writer = createPayloadWriter(options.spec)
     this.#pending = this.#pendingOf(deferred)
-    const told = handOver(options.run.failures, this.#pending, [], options.shape)
+    const told = handOver(options.run.failures.kept, this.#pending, [], options.shape)
     this.first = this.#writer.first(text + options.extensions, this.#report(told), this.#pending)
   }
 
@@ -78,9 +78,10 @@ export class Delivery {
 
   #pendingOf(deferred: readonly Deferred[]): Pending[] {
     return deferred.map((one) => {
+      const failures = this.#options.run.failures.empty()
       const part = this.#options.parts.get(one.fragment)
       if (!part) throw new Error('A deferred fragment was not compiled.')
-      return { part, deferred: one, object: one.object, path: one.path, label: part.label, failures: [] }
+      return { part, deferred: one, object: one.object, path: one.path, label: part.label, failures }
     })
   }
 
@@ -101,7 +102,7 @@ export class Delivery {
       const written = deferred.write(failures)
       const within = this.#pendingOf(written.deferred)
       next.push(...within)
-      const errors = this.#report(handOver(failures, within, path, part.shape))
+      const errors = this.#report(handOver(failures.kept, within, path, part.shape))
       return { pending, data: written.text === 'null' ? undefined : written.text, errors }
     } catch (error) {
       return this.#failed(pending, error)
@@ -137,7 +138,7 @@ function handOver(
     if (fits(path.slice(base.length), shape)) return true
     const takers = path.flatMap((_, length) => byPlace.get(path.slice(0, length).join()) ?? [])
     const concerned = takers.filter((taker) => fits(path.slice(taker.path.length), taker.part.wholeShape))
-    for (const taker of concerned) taker.failures.push(failure)
+    for (const taker of concerned) taker.failures.add(failure)
     return concerned.length === 0
   })
   return fitFailures(told, shape, base)

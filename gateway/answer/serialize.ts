@@ -16,6 +16,7 @@ import {
 
 import { collect, dependsOnType } from '../document/collect.ts'
 import { type Failure, failureOfValue, type Path, refuse } from '../errors.ts'
+import type { Failures } from '../failures.ts'
 import { leafWriter, type WriteLeaf } from './leaves.ts'
 import { clientName, PROOF_KEY } from '../names.ts'
 import { type DeferredFragment, isProof } from '../document/normalize.ts'
@@ -23,7 +24,7 @@ import { isJsonObject, type JsonObject } from '../request.ts'
 import { fieldOf } from '../types.ts'
 
 /** Writes the `data` of an answer and adds the failures that only show when the types are held against the data. */
-export type WriteData = (data: JsonObject, failures: Failure[]) => Written
+export type WriteData = (data: JsonObject, failures: Failures) => Written
 
 /** What was written, and what was left for later. */
 export interface Written {
@@ -38,7 +39,7 @@ export interface Deferred {
   /** Where the client finds the object. */
   readonly path: Path
   /** Writes what the fragment selects of the object; `null` where a null spreads over all of it. */
-  write(failures: Failure[]): Written
+  write(failures: Failures): Written
 }
 
 /**
@@ -52,7 +53,7 @@ interface State {
   /** What was written so far. */
   chars: number
   readonly trail: (string | number)[]
-  readonly failures: Failure[]
+  readonly failures: Failures
   readonly deferred: Deferred[]
   /** The state of the first part, where this is a later one. */
   readonly first?: State
@@ -223,7 +224,7 @@ function deferring(write: Write, fragment: DeferredFragment, later: Write): Writ
 function writeLater(
   write: Write,
   object: JsonObject,
-  { path, failures, state }: { path: Path; failures: Failure[]; state: State },
+  { path, failures, state }: { path: Path; failures: Failures; state: State },
 ): Written {
   const first = state.first ?? state
   const { maxChars, chars } = first
@@ -289,7 +290,7 @@ function nonNull(write: Write, coordinate: string): Write {
 
 /** A value that its type forbids becomes null, with the value itself in the log only. */
 function mismatch(state: State, complaint: string): typeof NULL {
-  fail(state, failureOfValue(new TypeError(complaint)))
+  if (!state.failures.isFull) fail(state, failureOfValue(new TypeError(complaint)))
   return NULL
 }
 
@@ -301,15 +302,16 @@ function brief(value: unknown): string {
 
 function fail(state: State, failure: Failure): void {
   const path = [...state.trail]
-  state.failures.push({ ...failure, path })
+  state.failures.add({ ...failure, path })
   if (state.explained) explain(path, state.explained)
 }
 
-/** True if a failure at this place, or below it, already says why it is null. */
+/** True if a failure at this place, or below it, already says why it is null, or cannot be told from the many. */
 function isExplained(state: State): boolean {
+  if (state.failures.isFull) return true
   if (!state.explained) {
     state.explained = new Set()
-    for (const { path } of state.failures) explain(path ?? [], state.explained)
+    for (const { path } of state.failures.kept) explain(path ?? [], state.explained)
   }
   return state.explained.has(state.trail.join())
 }

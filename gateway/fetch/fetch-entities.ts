@@ -26,7 +26,7 @@ export function compileEntityFetch(fetch: EntityFetch, context: FetchContext): S
   const batches = fetch.batches.map((batch) => compileBatch(batch, fetch, context))
 
   return async (run) => {
-    if (run.failures.length > 0) for (const batch of batches) tellWhatIsMissing(batch, run)
+    for (const batch of batches) tellWhatIsMissing(batch, run)
     const gathered = batches.map((batch) => gather(batch, run.data))
     if (gathered.every(({ representations }) => representations.length === 0)) return
     const variables = variablesOf(run.variables)
@@ -92,20 +92,29 @@ function fieldNames(requirement: Requirement): string[] {
  * failure is why their fields stay null.
  */
 function tellWhatIsMissing({ locates, represent, required, keysOf }: Batch, { data, failures }: Run): void {
-  const missing: Failure[] = []
+  if (failures.kept.length === 0 || failures.isFull) return
+  const causes = causesByPlace(failures.kept, required)
+  if (causes.size === 0) return
   for (const locate of locates) {
     locate(data, (object, trail) => {
-      if (represent(object)) return
+      if (failures.isFull || represent(object)) return
       const place = clientPath(trail)
-      const cause = failures.find(
-        ({ path }) =>
-          path && required.has(path[place.length] ?? '') && place.every((step, i) => path[i] === step),
-      )
+      const cause = causes.get(place.join())
       if (cause)
-        missing.push(...keysOf(object).map((key) => ({ ...cause, path: [...place, clientName(key)] })))
+        failures.addAll(keysOf(object).map((key) => ({ ...cause, path: [...place, clientName(key)] })))
     })
   }
-  failures.push(...missing)
+}
+
+/** The first failure of a required field, by the place of the object that lacks it. */
+function causesByPlace(failures: readonly Failure[], required: Batch['required']): Map<string, Failure> {
+  const causes = new Map<string, Failure>()
+  for (const failure of failures) {
+    for (const [length, step] of (failure.path ?? []).entries()) {
+      if (required.has(step)) causes.getOrInsert(failure.path?.slice(0, length).join() ?? '', failure)
+    }
+  }
+  return causes
 }
 
 /** An object that waits for its entity. */
@@ -215,7 +224,8 @@ function complete(entities: readonly unknown[], gathered: Gathered, run: Run, se
       batch.correctOutput?.(entity)
       return undefined
     }
-    failPlaces(gathered.places()[index] ?? [], gathered, run, foreign('an entity of another type', service))
+    if (!run.failures.isFull)
+      failPlaces(gathered.places()[index] ?? [], gathered, run, foreign('an entity of another type', service))
     return NOWHERE
   })
   for (const { object, index, place } of targets) {
@@ -230,6 +240,7 @@ const NOWHERE = -1
 
 /** Records an error of the subgraph at every place of the client's answer that waits for the entity. */
 function relocate(error: SubgraphError, gathered: Gathered, run: Run, service: string): void {
+  if (run.failures.isFull) return
   const failure = failureOfSubgraph(error, service)
   const [, index, ...rest] = error.path ?? []
   const places = gathered.places()[Number(index)] ?? []
@@ -239,6 +250,7 @@ function relocate(error: SubgraphError, gathered: Gathered, run: Run, service: s
 }
 
 function failAll(gathered: Gathered, run: Run, failure: Failure): void {
+  if (run.failures.isFull) return
   for (const places of gathered.places()) failPlaces(places, gathered, run, failure)
 }
 
@@ -249,6 +261,6 @@ function failPlaces(places: readonly Place[], { batch }: Gathered, run: Run, fai
   }
 }
 
-function record(run: Run, failure: Failure, trail: Trail): void {
-  run.failures.push({ ...failure, path: clientPath(trail) })
+function record({ failures }: Run, failure: Failure, trail: Trail): void {
+  if (!failures.isFull) failures.add({ ...failure, path: clientPath(trail) })
 }

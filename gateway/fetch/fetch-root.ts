@@ -38,8 +38,8 @@ export function compileSettle(
     }
     for (const error of errors) {
       const path = error.path?.map(finalKey)
-      if (path || data) run.failures.push(failureOfSubgraph(error, service, path && clientPath(path)))
-      else run.failures.push(...everywhere(keys, failureOfSubgraph(error, service)))
+      if (path || data) run.failures.add(failureOfSubgraph(error, service, path && clientPath(path)))
+      else run.failures.addAll(everywhere(keys, failureOfSubgraph(error, service)))
     }
   }
 
@@ -47,7 +47,7 @@ export function compileSettle(
     try {
       accept(await bring(run.request), run)
     } catch (error) {
-      run.failures.push(...everywhere(keys, failureOfCall(error, service)))
+      run.failures.addAll(everywhere(keys, failureOfCall(error, service)))
     }
   }
 }

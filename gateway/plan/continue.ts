@@ -2,6 +2,7 @@ import { type FragmentDefinitionNode, Kind, parse, type SelectionSetNode, visit 
 
 import { ENTRY_SERVICE, entryField } from './entries.ts'
 import type { Failure, Path } from '../errors.ts'
+import type { Failures } from '../failures.ts'
 import type { Step } from '../fetch/execute.ts'
 import type { Locate } from './paths.ts'
 import type { PlanNode, RootFetch } from './planner.ts'
@@ -14,7 +15,7 @@ export interface Start {
   /** Where the client finds it. */
   readonly path: Path
   /** Takes what fails at or below it. */
-  readonly failures: Failure[]
+  readonly failures: Failures
 }
 
 /** Completes objects that are there already, all of them in one go. */
@@ -44,13 +45,13 @@ export function continueAbove(steps: number, keys: readonly string[], complete: 
   return async (run, parts) => {
     const starts = parts.map(({ path }): Start => {
       const place = path.slice(0, path.length - steps)
-      return { object: objectAt(run.data, place), path: place, failures: [] }
+      return { object: objectAt(run.data, place), path: place, failures: run.failures.empty() }
     })
     await complete(run, starts)
     for (const [index, { path, failures }] of parts.entries()) {
-      for (const failure of starts[index]?.failures ?? []) {
+      for (const failure of starts[index]?.failures.kept ?? []) {
         const isBelow = (failure.path?.length ?? 0) > path.length
-        failures.push(...(isBelow ? [failure] : keys.map((key) => ({ ...failure, path: [...path, key] }))))
+        failures.addAll(isBelow ? [failure] : keys.map((key) => ({ ...failure, path: [...path, key] })))
       }
     }
   }
@@ -60,9 +61,9 @@ export function continueAbove(steps: number, keys: readonly string[], complete: 
 export function continueFromRoot(step: Step): Continue {
   return async (run, starts) => {
     for (const start of starts) {
-      const failures: Failure[] = []
+      const failures = run.failures.empty()
       await step({ ...run, data: start.object, failures })
-      for (const failure of failures) start.failures.push(below(start, failure, failure.path))
+      for (const failure of failures.kept) start.failures.add(below(start, failure, failure.path))
     }
   }
 }
@@ -73,12 +74,12 @@ export function continueFromRoot(step: Step): Continue {
  */
 export function continueFromEntities(step: Step, type: string): Continue {
   return async (run, starts) => {
-    const failures: Failure[] = []
+    const failures = run.failures.empty()
     await step({ ...run, data: { [entryField(type)]: starts.map(({ object }) => object) }, failures })
-    for (const failure of failures) {
+    for (const failure of failures.kept) {
       const [, index, ...rest] = failure.path ?? []
       const concerned = starts.slice(...(typeof index === 'number' ? [index, index + 1] : []))
-      for (const start of concerned) start.failures.push(below(start, failure, rest))
+      for (const start of concerned) start.failures.add(below(start, failure, rest))
     }
   }
 }

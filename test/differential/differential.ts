@@ -27,6 +27,7 @@ const UNLIMITED = {
   maxExpandedFields: 100_000,
   maxCost: Number.MAX_SAFE_INTEGER,
   maxErrors: 100_000,
+  maxKeptErrors: 100_000,
 } satisfies Partial<Limits>
 
 /** A random graph, once in one piece under graphql-js and twice behind the gateway. */
