@@ -107,19 +107,26 @@ export async function readDueSchedules(
   return rows.map(({ id }) => id)
 }
 
-/** The planned months of schedules up to `through`, locked with their schedules until the transaction ends. */
-export function lockDueMonths(
+/** The planned months up to `through` of schedules, which are locked until the transaction ends. */
+export async function lockDueMonths(
   db: Queryable,
   scheduleIds: readonly string[],
   through: Temporal.PlainYearMonth,
 ): Promise<DueMonth[]> {
+  // The schedule first, as by all who change its months, and its months afterwards: together they would be locked in
+  // the other order, and a month that waited would be read as it was before.
+  await db.rows({
+    name: 'erp lock schedules by id',
+    text: 'SELECT FROM erp.revenue_schedule WHERE id = ANY($1) ORDER BY id FOR UPDATE',
+    values: [scheduleIds],
+  })
   return db.rows<DueMonth>({
-    name: 'erp lock due months',
+    name: 'erp due months',
     text: `SELECT t.id, t.contract_id AS "contractId", t.customer_id AS "customerId",
         t.legal_entity_id AS "legalEntityId", t.description, t.currency, m.period, m.amount
       FROM erp.schedule_entry m JOIN erp.revenue_schedule t ON t.id = m.schedule_id
       WHERE m.superseded_by IS NULL AND m.status = 'PLANNED' AND m.period <= $1 AND t.id = ANY($2)
-      ORDER BY t.id, m.period FOR UPDATE`,
+      ORDER BY t.id, m.period`,
     values: [through.toString(), scheduleIds],
   })
 }
