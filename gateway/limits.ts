@@ -59,8 +59,8 @@ export interface Limits {
   readonly circuitWindowMs: number
   /** How long an open circuit refuses all calls before it lets one through. */
   readonly circuitRestMs: number
-  /** Between two parts of an answer: a client that reads none of them for so long is left. */
-  readonly partSilenceTimeoutMs: number
+  /** For a client to read on, where an answer or a part of one waits for it: then it is left. */
+  readonly unreadTimeoutMs: number
   /** For one check of readiness. */
   readonly readinessTimeoutMs: number
   /** Bytes of one answer of a remote subgraph, compressed or not. */
@@ -85,7 +85,7 @@ export interface Limits {
   readonly socketIdleTimeoutMs: number
   /** Between two signs of life to or from a client. */
   readonly heartbeatMs: number
-  /** Bytes that may wait for a client that reads slowly: with more, its subscriptions end. */
+  /** Bytes that may wait for a client that reads slowly: with more, its subscriptions end, and its answers wait. */
   readonly maxWaitingBytes: number
   /** For a client to close its side once the gateway has ended a stream or a socket. */
   readonly streamCloseTimeoutMs: number
@@ -129,7 +129,7 @@ export const defaultLimits: Limits = {
   minCircuitFailures: 10,
   circuitWindowMs: 10_000,
   circuitRestMs: 5_000,
-  partSilenceTimeoutMs: 60_000,
+  unreadTimeoutMs: 60_000,
   readinessTimeoutMs: 2_000,
   maxSubgraphBytes: 16_777_216,
   maxSubgraphDepth: 100,

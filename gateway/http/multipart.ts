@@ -41,9 +41,9 @@ interface Parts {
 export async function sendParts(
   response: ServerResponse,
   { first, later, partSpec, context }: Parts,
-  { partSilenceTimeoutMs }: Pick<Limits, 'partSilenceTimeoutMs'>,
+  { unreadTimeoutMs }: Pick<Limits, 'unreadTimeoutMs'>,
 ): Promise<void> {
-  response.setTimeout(partSilenceTimeoutMs, () => response.destroy())
+  response.setTimeout(unreadTimeoutMs, () => response.destroy())
   response.writeHead(200, {
     'content-type': `multipart/mixed; boundary="-"; ${partSpec}`,
     'cache-control': 'no-store',

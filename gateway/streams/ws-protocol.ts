@@ -8,6 +8,7 @@ import type { Answer } from '../engine.ts'
 import { refuse } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import { paramsOf } from '../http/params.ts'
+import { Outbox } from './outbox.ts'
 import type { Quota } from './quota.ts'
 import { isJsonObject, type JsonObject, type RequestContext } from '../request.ts'
 import type { Stream } from './subscribe.ts'
@@ -53,6 +54,7 @@ export function converse(socket: WebSocket, options: ConversationOptions): void 
 class Conversation {
   readonly #socket: WebSocket
   readonly #options: ConversationOptions
+  readonly #outbox: Outbox
   readonly #open = new Map<string, AbortController>()
   #isInitialised = false
   /** Closes the socket of a client that does not begin, or that has no operation open for long. */
@@ -60,6 +62,7 @@ class Conversation {
 
   constructor(socket: WebSocket, options: ConversationOptions) {
     this.#socket = socket
+    this.#outbox = new Outbox(socket, options.limits)
     this.#options = options
     this.#closeAfter(options.limits.socketInitTimeoutMs, 4408)
   }
@@ -72,7 +75,7 @@ class Conversation {
       case 'connection_init':
         return this.#initialise()
       case 'ping':
-        return this.#send('{"type":"pong"}')
+        return this.#outbox.send('{"type":"pong"}')
       case 'pong':
         return undefined
       case 'subscribe':
@@ -102,7 +105,7 @@ class Conversation {
     if (this.#isInitialised) return this.close(4429)
     this.#isInitialised = true
     this.#closeAfter(this.#options.limits.socketIdleTimeoutMs, 1000)
-    this.#send('{"type":"connection_ack"}')
+    this.#outbox.send('{"type":"connection_ack"}')
   }
 
   #subscribe({ id, payload }: JsonObject): Promise<void> | void {
@@ -132,37 +135,31 @@ class Conversation {
   async #run(id: string, payload: unknown, signal: AbortSignal): Promise<void> {
     const request: RequestContext = { requestId: randomUUID(), signal, identity: { kind: 'anonymous' } }
     const head = `{"id":${JSON.stringify(id)},"type":`
-    for await (const { body, isRefusal } of this.#answers(payload, request)) {
-      if (signal.aborted) return
-      if (isRefusal) return this.#send(`${head}"error","payload":${errorsOf(body)}}`)
-      this.#send(`${head}"next","payload":${body}}`)
+    const refuseWith = ({ body }: Answer): void => {
+      if (!signal.aborted) this.#outbox.send(`${head}"error","payload":${errorsOf(body)}}`)
     }
-    if (!signal.aborted) this.#send(`${head}"complete"}`)
+    try {
+      for await (const answer of this.#answers(payload, request)) {
+        if (signal.aborted) return
+        if (answer.isRefusal) return refuseWith(answer)
+        await this.#outbox.deliver(`${head}"next","payload":${answer.body}}`, signal)
+      }
+      if (!signal.aborted) this.#outbox.send(`${head}"complete"}`)
+    } catch (error) {
+      refuseWith(this.#options.refuseError(error, request))
+    }
   }
 
   async *#answers(payload: unknown, request: RequestContext): AsyncGenerator<Answer, void> {
-    const { stream, refuseError, operations, client, limits } = this.#options
+    const { stream, operations, client, limits } = this.#options
     const release = operations.take(client)
     try {
       if (!release || this.#open.size > limits.maxOperationsPerSocket)
         refuse('TOO_MANY_STREAMS', 'Too many operations are open: complete some of them first.')
-      yield* stream(paramsOf(payload), request, this.#hasRoom)
-    } catch (error) {
-      yield refuseError(error, request)
+      yield* stream(paramsOf(payload), request, this.#outbox.hasRoom)
     } finally {
       release?.()
     }
-  }
-
-  readonly #hasRoom = (): boolean => this.#socket.bufferedAmount <= this.#options.limits.maxWaitingBytes
-
-  /** Sends a message. A client that does not read is not listened to either, until it does. */
-  #send(text: string): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return
-    this.#socket.send(text, () => {
-      if (this.#socket.isPaused && this.#hasRoom()) this.#socket.resume()
-    })
-    if (!this.#hasRoom()) this.#socket.pause()
   }
 
   #closeAfter(timeoutMs: number, code: keyof typeof closeReasons): void {

@@ -116,7 +116,7 @@ describe('A client of an answer in parts', () => {
 
   it('is left when nothing passes between it and the gateway for too long', async () => {
     const logged: Logged = { lines: [] }
-    const { url, erp } = await withSilentErp(createWorld(), logged, { partSilenceTimeoutMs: 100 })
+    const { url, erp } = await withSilentErp(createWorld(), logged, { unreadTimeoutMs: 100 })
     const asked = erp.next()
     const { body, ...options } = post(QUERY, { accept: OLD })
     const outgoing = httpRequest(url, options).end(body)

@@ -138,6 +138,38 @@ describe('A socket', () => {
     expect(await raw.next()).toEqual({ type: 'pong' })
   })
 
+  it('69: that is not read has few answers kept for it, and is told which were left out', async () => {
+    const { feed, socketUrl } = await serve({ maxWaitingBytes: 10_000 })
+    feed.names.set('c1', 'x'.repeat(1_000_000))
+    const raw = await begin(socketUrl)
+    raw.socket.pause()
+    const ids = Array.from({ length: 40 }, (_, index) => String(index))
+    for (const id of ids) raw.send(subscribe(id, '{ customer(id: "c1") { name } }'))
+    await expect.poll(() => feed.journal.length).toBeGreaterThanOrEqual(ids.length)
+    raw.socket.resume()
+    const ends = new Map<unknown, unknown>()
+    let answers = 0
+    while (ends.size < ids.length) {
+      const { id, type, payload } = await raw.next()
+      if (type === 'next') answers += 1
+      else ends.set(id, type)
+      if (type === 'error') expect(payload).toMatchObject([{ extensions: { code: 'SLOW_READER' } }])
+    }
+    // What the kernels hold, what is being written and what waits.
+    expect(answers).toBeGreaterThan(1)
+    expect(answers).toBeLessThan(20)
+    expect([...ends.values()].filter((type) => type === 'complete')).toHaveLength(answers)
+  })
+
+  it('69: whose client reads everything is sent more than may wait at a time', async () => {
+    const { feed, socketUrl } = await serve({ maxWaitingBytes: 1_000_000 })
+    feed.names.set('c1', 'x'.repeat(1_000_000))
+    const raw = await begin(socketUrl)
+    for (const id of ['1', '2', '3']) raw.send(subscribe(id, '{ customer(id: "c1") { name } }'))
+    const types = await Promise.all(Array.from({ length: 6 }, async () => (await raw.next()).type))
+    expect(types.filter((type) => type === 'next')).toHaveLength(3)
+  })
+
   it('69: that is never read is cut off', async () => {
     const { server, socketUrl } = await serve({ maxWaitingBytes: 10_000, heartbeatMs: 50 })
     const raw = await begin(socketUrl)
