@@ -25,9 +25,9 @@ interface Shape {
 export type ParserOf = (typeId: number) => (text: string) => unknown
 
 /**
- * Sends statements in one write with one `Sync`: one transaction of PostgreSQL, and one answer. Where one of them fails,
- * PostgreSQL rolls back all: gives back what is to be sent again, in batches. Throws where the connection is lost: then
- * none has an outcome.
+ * Sends statements in one write with one `Sync`: one transaction of PostgreSQL, and one answer. Where one of them
+ * fails, PostgreSQL rolls back all: gives back what is to be sent again, in batches. Throws where the connection is
+ * lost: then none has an outcome.
  *
  * The driver's own queries cost more: each has its events, its promise and its `Sync`, and is told its columns anew.
  */

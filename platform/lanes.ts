@@ -94,7 +94,7 @@ export function openLanes(
       await Promise.all(
         open.map(async ({ client, connected }) => {
           // The driver's client cannot be ended while it connects.
-          await connected.catch(() => undefined)
+          await Promise.allSettled([connected])
           await client.end()
         }),
       )
@@ -118,8 +118,7 @@ async function work(lane: Lane, batch: Asked[], parserOf: ParserOf): Promise<voi
   } catch (error) {
     lane.isOpen = false
     for (const { reject } of batch) reject(error)
-    // What is left of it is let go; why it was lost is told already.
-    client.end().catch(() => undefined)
+    void client.end()
   }
 }
 
