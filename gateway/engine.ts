@@ -8,7 +8,7 @@ import { refuseCostly } from './document/cost.ts'
 import { costRulesOf } from './document/cost-rules.ts'
 import { Delivery, type DeliveryOptions } from './answer/deliver.ts'
 import { coerceVariables, createDocumentLoader, selectOperation } from './document/document.ts'
-import { type Failure, failuresOf, present, refuse, statusOf } from './errors.ts'
+import { afterWrite, type Failure, failuresOf, present, refuse, statusOf } from './errors.ts'
 import type { EventSource } from './fetch/event-source.ts'
 import type { Limits } from './limits.ts'
 import type { Proofs } from './document/normalize.ts'
@@ -122,16 +122,17 @@ export function createEngine(options: EngineOptions): Engine {
     run: Run,
     { extensions = '', spec }: { extensions?: string; spec?: PartSpec | undefined } = {},
   ): Promise<Answer> => {
-    const { parts, shape } = compiled
+    const { parts, shape, isMutation } = compiled
+    const reportRun: DeliveryOptions['report'] = (failures, room) =>
+      report(isMutation ? failures.map(afterWrite) : failures, run.request, room)
     await compiled.run(run)
     const written = compiled.write(run.data, run.failures)
     if (spec && written.deferred.length > 0) {
-      const reportPart: DeliveryOptions['report'] = (failures, room) => report(failures, run.request, room)
-      const texts = { maxErrors: limits.maxErrors, report: reportPart, extensions }
+      const texts = { maxErrors: limits.maxErrors, report: reportRun, extensions }
       const delivery = new Delivery(written, { run, parts, shape, spec, ...texts, withinConcurrency })
       return { body: delivery.first, status: 200, isRefusal: false, later: delivery.later() }
     }
-    const errors = report(fitFailures(run.failures.kept, shape), run.request)
+    const errors = reportRun(fitFailures(run.failures.kept, shape))
     return { body: `{${errors}"data":${written.text}${extensions}}`, status: 200, isRefusal: false }
   }
 

@@ -60,6 +60,8 @@ export interface Failure {
   readonly path?: Path | undefined
   readonly locations?: readonly SourceLocation[] | undefined
   readonly service?: string | undefined
+  /** Where that is not what the code says. */
+  readonly isRetryable?: boolean
   /** The original, for the log alone. */
   readonly cause?: unknown
 }
@@ -90,16 +92,23 @@ export function refuseWith(code: Code, errors: readonly GraphQLError[]): never {
 export class SubgraphFailure extends Error {
   override readonly name = 'SubgraphFailure'
   readonly code: 'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_BAD_RESPONSE'
+  /** The subgraph never saw the call. Otherwise nobody knows whether it did what it was asked. */
+  readonly isUnsent: boolean
 
-  constructor(code: SubgraphFailure['code'], message: string, options?: ErrorOptions) {
+  constructor(code: SubgraphFailure['code'], message: string, options: SubgraphFailureOptions = {}) {
     super(message, options)
     this.code = code
+    this.isUnsent = options.isUnsent ?? false
   }
+}
+
+interface SubgraphFailureOptions extends ErrorOptions {
+  readonly isUnsent?: boolean
 }
 
 /** A failure that the next try may not meet: no connection, a broken one, or a proxy that has none. */
 export class PassingFailure extends SubgraphFailure {
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: SubgraphFailureOptions) {
     super('SUBGRAPH_UNAVAILABLE', message, options)
   }
 }
@@ -146,6 +155,17 @@ export function failureOfCall(error: unknown, service: string): Failure {
   return { code: error.code, message: subgraphMessages[error.code](service), service, cause: error }
 }
 
+/** The same for a call that was to write: trying again is safe only where the subgraph never saw it. */
+export function failureOfWrite(error: unknown, service: string): Failure {
+  const isRetryable = error instanceof SubgraphFailure && error.isUnsent
+  return { ...failureOfCall(error, service), isRetryable }
+}
+
+/** A failure beside a write that may have been done: what tries the request again would do it once more. */
+export function afterWrite(failure: Failure): Failure {
+  return { isRetryable: false, ...failure }
+}
+
 /** What a client may learn of a value that its type forbids. */
 export function failureOfValue(cause: unknown): Failure {
   return { code: 'SUBGRAPH_BAD_RESPONSE', message: 'A subgraph sent a value that cannot be used.', cause }
@@ -173,8 +193,7 @@ export function statusOf(failures: readonly Failure[]): number {
 
 /** The error as the client reads it. */
 export function present(failure: Failure, request: Pick<RequestContext, 'requestId'>): object {
-  const { code, message, locations, path, service } = failure
-  const { retryable } = policy[code]
+  const { code, message, locations, path, service, isRetryable: retryable = policy[code].retryable } = failure
   return { message, locations, path, extensions: { code, service, retryable, requestId: request.requestId } }
 }
 

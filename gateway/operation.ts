@@ -4,6 +4,7 @@ import {
   type FieldNode,
   type GraphQLObjectType,
   type GraphQLSchema,
+  isNonNullType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -31,6 +32,8 @@ import {
 import type { JsonObject } from './request.ts'
 import { compileWriter, type WriteData } from './answer/serialize.ts'
 import { type Shape, shapeOf } from './answer/shape.ts'
+import type { Run } from './run.ts'
+import { fieldOf } from './types.ts'
 
 /** An operation, compiled for one set of conditions: run it, then write its answer. */
 export interface CompiledOperation {
@@ -39,6 +42,8 @@ export interface CompiledOperation {
   readonly write: WriteData
   readonly shape: Shape
   readonly parts: Parts
+  /** What fails may have been done nevertheless. */
+  readonly isMutation: boolean
   /** Where the events of a subscription come from. */
   readonly source?: EventSource
 }
@@ -140,13 +145,14 @@ async function compileOperation(
     write: compileWriter(schema, rootType, selectionSet, maxAnswerChars),
     shape: shapeOf(selectionSet),
     parts,
+    isMutation: operation.operation === OperationTypeNode.MUTATION,
   }
   if (operation.operation === OperationTypeNode.SUBSCRIPTION)
     return { ...(await compileSubscription(fields, rootType, context, fetches)), ...common }
   const own = fields.filter(({ name }) => !name.value.startsWith('__'))
   const meta = fields.filter(({ name }) => name.value === '__schema' || name.value === '__type')
   const steps = [
-    await compileFields(own, rootType, operation, fetches),
+    await compileFields(own, rootType, operation, context, fetches),
     ...introspect(meta, operation, schema),
   ]
   return { run: inSequence(steps), ...common }
@@ -170,26 +176,51 @@ async function compileSubscription(
 
 /**
  * A query is planned as a whole. The planner would run some of several mutations at the same time: so each root
- * field of a mutation is planned and run by itself, in order, with loaders of its own.
+ * field of a mutation is planned and run by itself, in order, with loaders of its own, up to the first that leaves no
+ * data.
  */
 async function compileFields(
   fields: readonly FieldNode[],
   rootType: GraphQLObjectType,
   { operation }: OperationDefinitionNode,
+  context: CompileContext,
   fetches: FetchCompiler,
 ): Promise<Step> {
   if (fields.length === 0) return inSequence([])
   if (operation === OperationTypeNode.QUERY) return fetches.root(fields, rootType)
   const byKey = Map.groupBy(fields, ({ name, alias }) => (alias ?? name).value)
-  const steps: Step[] = []
-  for (const slice of byKey.values()) steps.push(await fetches.root(slice, rootType))
-  return inSequence(
-    steps.map(
-      (step): Step =>
-        (run) =>
-          step({ ...run, request: { ...run.request } }),
-    ),
-  )
+  const writes: Write[] = []
+  for (const slice of byKey.values())
+    writes.push({
+      step: await fetches.root(slice, rootType),
+      isLost: compileIsLost(slice, rootType, context),
+    })
+  return async (run) => {
+    for (const { step, isLost } of writes) {
+      await step({ ...run, request: { ...run.request } })
+      if (isLost(run)) return
+    }
+  }
+}
+
+/** One root field of a mutation. */
+interface Write {
+  readonly step: Step
+  /** True if what the field brought is null where its type forbids it: then nothing may follow. */
+  readonly isLost: (run: Run) => boolean
+}
+
+/** A null may come from anywhere below the field: the writer of the field alone tells how far it spreads. */
+function compileIsLost(
+  fields: readonly FieldNode[],
+  rootType: GraphQLObjectType,
+  { schema, maxAnswerChars }: CompileContext,
+): Write['isLost'] {
+  const [{ name }] = fields as [FieldNode]
+  if (!isNonNullType(fieldOf(rootType, name.value).type)) return () => false
+  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: fields }
+  const write = compileWriter(schema, rootType, selectionSet, maxAnswerChars)
+  return ({ data, failures }) => write(data, failures.empty()).text === 'null'
 }
 
 /** Questions about the schema are answered here, by graphql-js, from what clients may see. */

@@ -25,7 +25,7 @@ export interface DeliveryOptions {
   /** Errors that all parts together may tell. */
   readonly maxErrors: number
   /** Logs failures and writes the `errors` member of a payload with a comma after it, or nothing. */
-  readonly report: (failures: readonly Failure[], maxErrors: number) => string
+  readonly report: (failures: readonly Failure[], maxErrors?: number) => string
   readonly withinConcurrency: WithinConcurrency
 }
 

@@ -1,4 +1,4 @@
-import { failureOfCall, failureOfSubgraph, type Failure, type Path } from '../errors.ts'
+import { failureOfCall, failureOfSubgraph, failureOfWrite, type Failure, type Path } from '../errors.ts'
 import { merge } from './merge.ts'
 import type { RootFetch } from '../plan/planner.ts'
 import { compileRewrites, renames } from './rewrites.ts'
@@ -24,7 +24,7 @@ export type Settle = (bring: SubgraphEvent, run: Run) => Promise<void>
 
 /** Compiles what is done with the answers to one root operation of a subgraph. */
 export function compileSettle(
-  { service, text, outputRewrites }: RootFetch,
+  { service, text, outputRewrites, isMutation }: RootFetch,
   context: Pick<FetchContext, 'typeNames'>,
 ): Settle {
   const correct = compileRewrites(outputRewrites, context.typeNames)
@@ -47,7 +47,8 @@ export function compileSettle(
     try {
       accept(await bring(run.request), run)
     } catch (error) {
-      run.failures.addAll(everywhere(keys, failureOfCall(error, service)))
+      const failure = isMutation ? failureOfWrite(error, service) : failureOfCall(error, service)
+      run.failures.addAll(everywhere(keys, failure))
     }
   }
 }

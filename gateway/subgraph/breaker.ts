@@ -54,6 +54,7 @@ export class Breaker {
     if (this.#state === 'half-open' || !isRested)
       throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `its circuit is ${this.#state}`, {
         cause: this.#trouble,
+        isUnsent: true,
       })
     this.#become('half-open')
   }

@@ -46,7 +46,9 @@ export function openEndpoint(url: URL, sign: Sign | undefined, limits: Limits): 
       const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
       const headers = signedHeadersOf(body, request)
       const outgoing = send({ ...target, method: line.method, agent, signal, headers })
-      outgoing.on('error', (cause) => reject(new PassingFailure(cause.message, { cause })))
+      outgoing.on('error', (cause) =>
+        reject(new PassingFailure(cause.message, { cause, isUnsent: isUnsent(cause) })),
+      )
       outgoing.on('response', resolve)
       outgoing.end(body)
       try {
@@ -57,6 +59,13 @@ export function openEndpoint(url: URL, sign: Sign | undefined, limits: Limits): 
     },
     close: () => agent.destroy(),
   }
+}
+
+/** What ends a request before there is a connection. */
+const UNCONNECTED: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])
+
+function isUnsent({ code }: NodeJS.ErrnoException): boolean {
+  return UNCONNECTED.has(code)
 }
 
 function headersOf(body: string, { requestId }: RequestContext): OutgoingHttpHeaders {

@@ -61,10 +61,13 @@ export async function startTrial(seed: number): Promise<Trial> {
   const examine = async ({ document, variables }: RandomRequest): Promise<string | undefined> => {
     world.writes.clear()
     const expected = await graphql({ schema: whole, source: document, variableValues: variables })
+    const written = JSON.stringify([...world.writes])
     for (const [transport, gateway] of Object.entries(gateways)) {
       world.writes.clear()
       const difference = differenceOf(expected, await ask(gateway, document, variables))
       if (difference !== undefined) return `${transport}: ${difference}`
+      const writtenHere = JSON.stringify([...world.writes])
+      if (writtenHere !== written) return `${transport}: expected to write ${written}\nwrote ${writtenHere}`
     }
     return undefined
   }

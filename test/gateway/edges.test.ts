@@ -12,6 +12,7 @@ import { createWorld } from './world.ts'
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void
 
+const RENAME = 'mutation { rename(id: "c1", name: "New") { id } }'
 const DEFERRED = '{ customers { id deferred } }'
 const ENTITIES = '{"data":{"_entities":[{"deferred":1},{"deferred":2},{"deferred":3}]}}'
 const CUSTOMERS = [
@@ -112,12 +113,34 @@ describe('Nothing is tried again', () => {
       local('billing', world),
       local('erp', world),
     ]
-    const { errors } = await ask(
-      gatewayOver(world, { subgraphs }),
-      'mutation { rename(id: "c1", name: "New") { id } }',
-    )
+    const { errors } = await ask(gatewayOver(world, { subgraphs }), RENAME)
     expect(codesOf(errors)).toEqual(['SUBGRAPH_UNAVAILABLE'])
+    expect(errors?.[0]?.extensions.retryable).toBe(false)
     expect(seen).toHaveLength(1)
+  })
+})
+
+describe('A client is told to try a mutation again', () => {
+  const dead = 'http://127.0.0.1:9/'
+
+  it('where the subgraph that is to write never saw it', async () => {
+    const world = createWorld()
+    const subgraphs = [{ name: 'crm', url: dead }, local('billing', world), local('erp', world)]
+    const gateway = gatewayOver(world, { subgraphs, limits: { minCircuitFailures: 2 } })
+    // The third one is refused by the open circuit.
+    for (let count = 0; count < 3; count += 1) {
+      const { errors } = await ask(gateway, RENAME)
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', retryable: true })
+    }
+  })
+
+  it('but not where only what is read after the write is missing', async () => {
+    const world = createWorld()
+    const subgraphs = [local('crm', world), local('billing', world), { name: 'erp', url: dead }]
+    const document = 'mutation { rename(id: "c1", name: "New") { name deferred } }'
+    const { data, errors } = await ask(gatewayOver(world, { subgraphs }), document)
+    expect(data).toEqual({ rename: { name: 'New', deferred: null } })
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', retryable: false })
   })
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { composeSupergraph } from '#gateway/compose.ts'
 
 import { ask, fixtureSupergraph, gatewayOver } from './graph.ts'
-import { createWorld } from './world.ts'
+import { createWorld, type World } from './world.ts'
 
 describe('Composition', () => {
   it('makes a supergraph of subgraphs that fit', () => {
@@ -110,6 +110,31 @@ describe('A mutation', () => {
     )
     expect(data).toEqual({ pay: null, rename: { name: 'A' } })
     expect(errors?.map(({ path }) => path)).toEqual([['pay']])
+  })
+})
+
+const writesOf = ({ journal }: World): string[] => journal.filter((entry) => entry.startsWith('crm renamed'))
+
+describe('A mutation whose required field', () => {
+  const rest = 'rename(id: "c1", name: "A") { name }'
+
+  it.each([
+    ['fails', `mutation { fail { id } ${rest} }`, ['fail']],
+    ['loses all that it brought', `mutation { replace(id: "c2") { rating } ${rest} }`, ['replace', 'rating']],
+  ])('%s ends there, as its answer has no data', async (_what, document, path) => {
+    const world = createWorld()
+    world.faults.set('Customer.rating:c2', new Error('boom'))
+    const { data, errors } = await ask(gatewayOver(world), document)
+    expect(data).toBeNull()
+    expect(errors?.map((error) => error.path)).toEqual([path])
+    expect(writesOf(world)).toEqual([])
+  })
+
+  it('is well goes on', async () => {
+    const world = createWorld()
+    const { data } = await ask(gatewayOver(world), `mutation { replace(id: "c2") { rating } ${rest} }`)
+    expect(data).toEqual({ replace: { rating: 'rating of c2' }, rename: { name: 'A' } })
+    expect(writesOf(world)).toEqual(['crm renamed c1 A'])
   })
 })
 

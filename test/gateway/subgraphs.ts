@@ -38,7 +38,7 @@ export const fixtures: Record<'crm' | 'billing' | 'erp', Fixture> = {
         maybe: [Customer]
       }
       input Span { from: Date, to: Date, steps: [Date] }
-      type Mutation { rename(id: ID!, name: String!): Customer, fail: Customer! }
+      type Mutation { rename(id: ID!, name: String!): Customer, replace(id: ID!): Customer!, fail: Customer! }
       interface Node { id: ID! }
       interface Named { name: String! }
       union SearchResult = Customer | Contract
@@ -93,6 +93,7 @@ export const fixtures: Record<'crm' | 'billing' | 'erp', Fixture> = {
           world.journal.push(`crm renamed ${id} ${name}`)
           return found
         },
+        replace: (_: never, { id }: { id: string }) => world.customers.get(id),
         fail: () => {
           throw new Error('a mutation failed')
         },
