@@ -13,6 +13,9 @@ export interface Reply {
 /** Reads a reply into an answer of its own, or throws a SubgraphFailure. */
 export type ReadReply = (reply: Reply) => SubgraphAnswer
 
+/** From here on an answer may be made of keys that nobody asked for, at the cost of a second. */
+const LARGE_CHARS = 1_000_000
+
 /**
  * Compiles the reader of replies to one operation. Whatever a service sends, an answer has only the keys that were
  * asked for, so that no subgraph can speak for another, and it is no deeper than what works on it can bear.
@@ -27,8 +30,9 @@ export function compileReplyReader(text: string, limits: Limits): ReadReply {
         `status ${reply.status} without a GraphQL answer`,
       )
     }
-    keepSelected(answer.data, selected, limits.maxSubgraphDepth)
-    return answer
+    const isLarge = reply.text.length > LARGE_CHARS
+    const data = keepSelected(answer.data, selected, limits.maxSubgraphDepth, isLarge)
+    return { ...answer, data: data as JsonObject | null }
   }
 }
 
@@ -65,20 +69,39 @@ function isPathStep(step: unknown): boolean {
 }
 
 /**
- * Takes out what was not asked for, `__proto__` among it. The value of a scalar stays as it is. So does a
- * `__typename`, which gives foreign objects away.
+ * The value with what was asked for and nothing else, `__proto__` left out with the rest. The value of a scalar stays
+ * as it is. So does a `__typename`, which gives foreign objects away.
  */
-function keepSelected(value: unknown, selected: Selected | null, depthLeft: number): void {
-  if (typeof value !== 'object' || value === null) return
+function keepSelected(
+  value: unknown,
+  selected: Selected | null,
+  depthLeft: number,
+  isLarge: boolean,
+): unknown {
+  if (typeof value !== 'object' || value === null) return value
   if (depthLeft === 0) throw new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', 'the answer is nested too deeply')
   if (Array.isArray(value)) {
-    for (const item of value) keepSelected(item, selected, depthLeft - 1)
-    return
+    for (let index = 0; index < value.length; index += 1)
+      value[index] = keepSelected(value[index], selected, depthLeft - 1, isLarge)
+    return value
   }
-  const object = value as JsonObject
+  // Nothing goes through a million keys: what is known is taken from among them. Of small objects that costs more.
+  const object = isLarge && selected ? pick(value as JsonObject, selected) : (value as JsonObject)
+  let hasForeign = false
   for (const key in object) {
     const inner = selected === null || key === '__typename' ? null : selected.get(key)
-    if (inner === undefined) delete object[key]
-    else keepSelected(object[key], inner, depthLeft - 1)
+    const item = object[key]
+    if (inner === undefined) hasForeign = true
+    else if (typeof item === 'object' && item !== null)
+      object[key] = keepSelected(item, inner, depthLeft - 1, isLarge)
   }
+  return hasForeign && selected ? pick(object, selected) : object
+}
+
+/** A new object, since each key that is deleted from one costs more than all that are taken. */
+function pick(object: JsonObject, selected: Selected): JsonObject {
+  const picked: JsonObject = {}
+  for (const key of ['__typename', ...selected.keys()])
+    if (Object.hasOwn(object, key)) picked[key] = object[key]
+  return picked
 }

@@ -60,6 +60,14 @@ describe('A subgraph does not speak for another', () => {
     ])
   })
 
+  it('with more keys than anybody could go through', async () => {
+    const keys = Array.from({ length: 200_000 }, (_, index) => `"k${index}":1`).join()
+    const forged = `{${keys},"name":"forged","deferred":1,"__typename":"Customer"}`
+    const gateway = await withService('erp', `{"data":{"_entities":[${forged},null,null],${keys}}}`)
+    const { data } = await ask(gateway, '{ customers { id name deferred } }')
+    expect(data?.customers).toMatchObject([{ id: 'c1', name: 'Acme "Holding"', deferred: 1 }, {}, {}])
+  })
+
   it('with root fields that it was not asked for', async () => {
     const text = '{"data":{"trialBalance":7,"customers":[{"id":"forged","name":"forged"}]}}'
     const { data, text: answer } = await ask(
