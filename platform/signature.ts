@@ -52,6 +52,9 @@ export function createSigner(secret: string, subgraph: string, clock: Clock): Si
   }
 }
 
+/** The complaint of who has no room left to see whether a request was sent before. The request may be in order. */
+export const OVERLOADED = 'there are more requests than can be told from those that are sent again'
+
 /** What is wrong with the head of a request, in words for an operator; undefined where it is proven. */
 export type Verify = (request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>) => string | undefined
 
@@ -59,9 +62,14 @@ export type Verify = (request: Pick<IncomingMessage, 'method' | 'url' | 'headers
  * Makes the reader of signatures for a subgraph that accepts any of these secrets. The head is judged before the body
  * is read, whose digest is compared afterwards (`hasDigest`). Each process remembers for itself what it has seen.
  */
-export function createVerifier(secrets: readonly string[], subgraph: string, clock: Clock): Verify {
-  // A signature from a clock ahead is good until its window ends here: twice as long.
-  const nonces = new Nonces(2 * SIGNATURE_WINDOW_MS)
+export function createVerifier(
+  secrets: readonly string[],
+  subgraph: string,
+  clock: Clock,
+  maxNonces?: number,
+): Verify {
+  // A signature from a clock ahead is good until its window ends here: for two generations.
+  const nonces = new Nonces(SIGNATURE_WINDOW_MS, maxNonces)
   return ({ method = '', url = '', headers }) => {
     const [, parameters, created, nonce] = SIGNATURE_INPUT.exec(textOf(headers['signature-input'])) ?? []
     const [, signature] = SIGNATURE.exec(textOf(headers.signature)) ?? []
@@ -76,9 +84,9 @@ export function createVerifier(secrets: readonly string[], subgraph: string, clo
     const nowMs = clock.now().epochMilliseconds
     if (Math.abs(nowMs - Number(created) * MS_PER_SECOND) > SIGNATURE_WINDOW_MS)
       return 'it was signed too long ago, or the clocks of gateway and subgraph differ'
-    return nonces.take(nonce, nowMs)
-      ? undefined
-      : 'its nonce was used before, or there are too many to remember'
+    const finding = nonces.take(nonce, nowMs)
+    if (finding === 'full') return OVERLOADED
+    return finding === 'known' ? 'its nonce was used before' : undefined
   }
 }
 

@@ -10,7 +10,7 @@ import { PUBLIC_ERROR_CODES } from './errors.ts'
 import { EVENT_STREAM } from './event-stream.ts'
 import type { Log } from './log.ts'
 import type { Scope } from './scope.ts'
-import { createVerifier, hasDigest, type Verify } from './signature.ts'
+import { createVerifier, hasDigest, OVERLOADED, type Verify } from './signature.ts'
 import { answerWithEvents, type SubscribedSubgraph } from './subgraph-events.ts'
 
 export interface ServedSubgraph {
@@ -31,6 +31,8 @@ export interface ServeOptions {
   readonly clock: Clock
   /** Secrets of which one must have signed a request; without any, whoever reaches the port may ask. */
   readonly secrets: readonly string[]
+  /** Signed requests of half a minute, if not as many as memory allows. */
+  readonly maxNonces?: number
 }
 
 /** The largest request that is read. */
@@ -45,7 +47,7 @@ const STOP_TIMEOUT_MS = 5_000
 /** Serves one subgraph over HTTP, for a gateway that runs elsewhere. */
 export async function serveSubgraph(
   subgraph: ServedSubgraph,
-  { host, port, log, clock, secrets }: ServeOptions,
+  { host, port, log, clock, secrets, maxNonces }: ServeOptions,
 ): Promise<RunningSubgraph> {
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
@@ -63,7 +65,7 @@ export async function serveSubgraph(
     log,
     stopping: stopping.signal,
   }
-  const verify = secrets.length > 0 ? createVerifier(secrets, subgraph.name, clock) : undefined
+  const verify = secrets.length > 0 ? createVerifier(secrets, subgraph.name, clock, maxNonces) : undefined
   const server = createServer((request, response) => {
     answer(request, response, { apollo, subgraph: subscribed, verify, log }).catch((error: unknown) => {
       log.error({ err: error }, 'a request ended without an answer')
@@ -97,6 +99,7 @@ async function answer(
   { apollo, subgraph, verify, log }: Service,
 ): Promise<void> {
   const complaint = verify?.(request)
+  if (complaint === OVERLOADED) return refuseForNow(response, log)
   if (complaint !== undefined) return refuseUnproven(response, complaint, log)
   if (request.method !== 'POST') return refuse(response, 405, 'Send a POST.')
   const bytes = await readBytes(request)
@@ -134,6 +137,12 @@ async function send(
 function refuseUnproven(response: ServerResponse, complaint: string, log: Log): void {
   log.warn({ complaint }, 'a request was refused, since it is not known to come from the gateway')
   refuse(response, 401, 'This subgraph answers its gateway only.', 'UNAUTHENTICATED')
+}
+
+/** A gateway may try again, and finds itself spared by its circuit where that does not help. */
+function refuseForNow(response: ServerResponse, log: Log): void {
+  log.error(`a signed request was refused: ${OVERLOADED}. Run this subgraph in more processes`)
+  refuse(response, 503, 'This subgraph has too many requests.', 'SUBGRAPH_UNAVAILABLE')
 }
 
 function refuse(response: ServerResponse, status: number, message: string, code = 'BAD_REQUEST'): void {

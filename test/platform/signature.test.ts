@@ -116,13 +116,31 @@ describe('Nonces', () => {
   it('beyond what memory holds are refused until the older ones may be forgotten', () => {
     const nonces = new Nonces(1_000, 2)
     expect(['a', 'b', 'c', 'a'].map((nonce) => nonces.take(nonce, 10_000))).toEqual([
-      true,
-      true,
-      false,
-      false,
+      'new',
+      'new',
+      'full',
+      'known',
     ])
-    expect(nonces.take('c', 11_000)).toBe(true)
-    expect(nonces.take('a', 11_999)).toBe(false)
-    expect(nonces.take('a', 12_000)).toBe(true)
+    expect(nonces.take('c', 11_000)).toBe('new')
+    expect(nonces.take('d', 12_000)).toBe('new')
+    expect(nonces.take('a', 12_999)).toBe('known')
+    expect(nonces.take('a', 13_000)).toBe('new')
+    expect(nonces.take('d', 13_001)).toBe('known')
+  })
+
+  it('are kept for two generations, however long nobody came in between', () => {
+    for (const pauseMs of [1, 999, 1_000, 1_001, 1_999, 2_000, 2_001, 3_000]) {
+      const nonces = new Nonces(1_000)
+      expect(nonces.take('first', 10_000)).toBe('new')
+      expect(nonces.take('late', 10_999)).toBe('new')
+      expect(nonces.take('next', 10_999 + pauseMs)).toBe('new')
+      if (pauseMs <= 2_000) expect(nonces.take('late', 10_999 + pauseMs)).toBe('known')
+    }
+  })
+
+  it('of all that a process could serve are kept', () => {
+    const nonces = new Nonces(30_000)
+    for (let count = 0; count < 500_000; count += 1) nonces.take(`${count}`, 60_000)
+    expect(nonces.take('one more', 60_000)).toBe('new')
   })
 })

@@ -7,7 +7,7 @@ import { subgraphSchema } from '#platform/graphql.ts'
 import { createLog } from '#platform/log.ts'
 import { type Scope, whileAwaited } from '#platform/scope.ts'
 import { createSigner } from '#platform/signature.ts'
-import { type RunningSubgraph, serveSubgraph } from '#platform/subgraph-server.ts'
+import { type RunningSubgraph, type ServeOptions, serveSubgraph } from '#platform/subgraph-server.ts'
 
 const SECRET = 'a secret of sixteen or more'
 const SDL = `type Query {
@@ -44,7 +44,14 @@ const schema = subgraphSchema(SDL, {
 let running: RunningSubgraph | undefined
 afterEach(() => running?.stop())
 
-async function start(...secrets: string[]): Promise<{ readonly url: string; readonly log: string[] }> {
+interface Started {
+  readonly url: string
+  readonly log: string[]
+}
+
+const start = (...secrets: string[]): Promise<Started> => startWith({ secrets })
+
+async function startWith(options: Pick<ServeOptions, 'secrets' | 'maxNonces'>): Promise<Started> {
   const log: string[] = []
   const destination = { write: (line: string) => void log.push(line) }
   running = await serveSubgraph(
@@ -54,7 +61,7 @@ async function start(...secrets: string[]): Promise<{ readonly url: string; read
       port: 0,
       log: createLog({ level: 'warn', destination }),
       clock: systemClock,
-      secrets,
+      ...options,
     },
   )
   return { url: running.url, log }
@@ -174,6 +181,13 @@ describe('a service with a secret', () => {
     expect((await post(url, body, headers)).status).toBe(200)
     expect((await post(url, body, headers)).status).toBe(401)
     expect((await post(url, body, signed(SECRET))).status).toBe(200)
+  })
+
+  it('says that it cannot answer now where it cannot remember more, and tells its operator', async () => {
+    const { url, log } = await startWith({ secrets: [SECRET], maxNonces: 1 })
+    expect((await post(url, body, signed(SECRET))).status).toBe(200)
+    expect((await post(url, body, signed(SECRET))).status).toBe(503)
+    expect(log.join('')).toMatch(/"level":50.*more processes/)
   })
 
   it('accepts the old one and the new one while they change', async () => {
