@@ -96,6 +96,7 @@ export function createEngine(options: EngineOptions): Engine {
       planner: createPlanner(supergraphDocument),
       transportOf: finder(transports, subgraphNamesOf(supergraphDocument)),
       maxAnswerChars: limits.maxAnswerChars,
+      maxDeferredParts: limits.maxDeferredParts,
       planTimeoutMs: limits.planTimeoutMs,
     },
     caches.operations,

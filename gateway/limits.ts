@@ -14,6 +14,8 @@ export interface Limits {
   /** UTF-16 units of a document. */
   readonly maxDocumentChars: number
   readonly maxTokens: number
+  /** Operations of one document: the limits that follow are for all of them together. */
+  readonly maxOperations: number
   /** Nested selection sets, counted through fragments. */
   readonly maxDepth: number
   readonly maxAliases: number
@@ -21,11 +23,15 @@ export interface Limits {
   readonly maxDirectives: number
   /** Uses of `@defer`, counted through fragments: each is planned, fetched and written by itself. */
   readonly maxDeferredFragments: number
+  /** UTF-16 units of the label of a deferred fragment, which stands beside each of its parts. */
+  readonly maxLabelChars: number
+  /** Deferred fragments of one answer, at each object where they stand. */
+  readonly maxDeferredParts: number
   /** Directives at one place of the document. */
   readonly maxDirectivesPerPlace: number
   /** Fields after every fragment is written out: what validation, planning and execution really work on. */
   readonly maxExpandedFields: number
-  /** Fields that validation compares: all once or twice, and those of interfaces again with each type beside them. */
+  /** Fields that validation compares: all twice, and those of interfaces again with each type beside them. */
   readonly maxComparedFields: number
   /** Static cost of an operation: objects, when every page is full, and what the schema's directives say. */
   readonly maxCost: number
@@ -103,11 +109,14 @@ export const defaultLimits: Limits = {
   maxBodyBytes: 1_048_576,
   maxDocumentChars: 65_536,
   maxTokens: 3_000,
+  maxOperations: 20,
   maxDepth: 16,
   maxAliases: 60,
   maxRootFields: 20,
   maxDirectives: 50,
   maxDeferredFragments: 20,
+  maxLabelChars: 200,
+  maxDeferredParts: 10_000,
   maxDirectivesPerPlace: 5,
   maxExpandedFields: 3_000,
   maxComparedFields: 20_000,

@@ -30,7 +30,7 @@ import {
   type Proofs,
 } from './document/normalize.ts'
 import type { JsonObject } from './request.ts'
-import { compileWriter, type WriteData } from './answer/serialize.ts'
+import { compileWriter, type WriteData, type WriterLimits } from './answer/serialize.ts'
 import { type Shape, shapeOf } from './answer/shape.ts'
 import type { Run } from './run.ts'
 import { fieldOf } from './types.ts'
@@ -50,7 +50,7 @@ export interface CompiledOperation {
 
 /** What compiling an operation needs to know of the graph. */
 export interface CompileContext
-  extends GraphContext, CostContext, Pick<Limits, 'maxAnswerChars' | 'planTimeoutMs'> {
+  extends GraphContext, CostContext, WriterLimits, Pick<Limits, 'planTimeoutMs'> {
   readonly isFieldName: (name: string) => boolean
   readonly proofs: Proofs
 }
@@ -135,14 +135,14 @@ async function compileOperation(
   operation: OperationDefinitionNode,
   context: CompileContext,
 ): Promise<CompiledOperation> {
-  const { schema, maxAnswerChars, planTimeoutMs } = context
+  const { schema, planTimeoutMs } = context
   const fetches = new FetchCompiler(operation, context, AbortSignal.timeout(planTimeoutMs))
   const { first, parts } = hasDeferred(selectionSet)
     ? await splitOperation(selectionSet, rootType, fetches)
     : { first: selectionSet, parts: NO_PARTS }
   const fields = [...collectFields(schema, rootType, [first]).values()].flat()
   const common = {
-    write: compileWriter(schema, rootType, selectionSet, maxAnswerChars),
+    write: compileWriter(schema, rootType, selectionSet, context),
     shape: shapeOf(selectionSet),
     parts,
     isMutation: operation.operation === OperationTypeNode.MUTATION,
@@ -214,12 +214,13 @@ interface Write {
 function compileIsLost(
   fields: readonly FieldNode[],
   rootType: GraphQLObjectType,
-  { schema, maxAnswerChars }: CompileContext,
+  context: CompileContext,
 ): Write['isLost'] {
+  const { schema } = context
   const [{ name }] = fields as [FieldNode]
   if (!isNonNullType(fieldOf(rootType, name.value).type)) return () => false
   const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: fields }
-  const write = compileWriter(schema, rootType, selectionSet, maxAnswerChars)
+  const write = compileWriter(schema, rootType, selectionSet, context)
   return ({ data, failures }) => write(data, failures.empty()).text === 'null'
 }
 

@@ -171,7 +171,8 @@ function selectionSetOf(selections: readonly SelectionNode[]): SelectionSetNode 
   return { kind: Kind.SELECTION_SET, selections }
 }
 
-function labelOf({ directives: [defer] }: DeferredFragment): string | undefined {
+/** What the client calls a deferred fragment. */
+export function labelOf({ directives: [defer] }: DeferredFragment): string | undefined {
   const label = defer.arguments?.find(({ name }) => name.value === 'label')?.value
   return label?.kind === Kind.STRING ? label.value : undefined
 }

@@ -17,7 +17,9 @@ import {
 import { collect, dependsOnType } from '../document/collect.ts'
 import { type Failure, failureOfValue, type Path, refuse } from '../errors.ts'
 import type { Failures } from '../failures.ts'
+import { labelOf } from './defer.ts'
 import { leafWriter, type WriteLeaf } from './leaves.ts'
+import type { Limits } from '../limits.ts'
 import { clientName, PROOF_KEY } from '../names.ts'
 import { type DeferredFragment, isProof } from '../document/normalize.ts'
 import { isJsonObject, type JsonObject } from '../request.ts'
@@ -49,33 +51,38 @@ export interface Deferred {
 type Write = (value: unknown, state: State) => string | undefined
 
 interface State {
-  readonly maxChars: number
-  /** What was written so far. */
+  readonly limits: WriterLimits
+  /** What was written so far, and how often something was left for later. */
   chars: number
+  parts: number
   readonly trail: (string | number)[]
   readonly failures: Failures
   readonly deferred: Deferred[]
   /** The state of the first part, where this is a later one. */
   readonly first?: State
   /** The places at or above a failure, made on the first null that needs one. */
-  explained?: Set<string>
+  explained?: Set<string> | undefined
 }
+
+/** What bounds an answer: all of its parts together have no more than one in one piece. */
+export type WriterLimits = Pick<Limits, 'maxAnswerChars' | 'maxDeferredParts'>
 
 const NULL = 'null'
 
 /**
  * Compiles the writer of an operation's answer: merged data in, JSON text out, in the order of the selections, with
  * nulls spread by the rules of the specification. It reads what was selected, whatever else the data holds. An answer
- * of more than `maxChars` is refused while it is written.
+ * of too many characters is refused while it is written.
  */
 export function compileWriter(
   schema: GraphQLSchema,
   rootType: GraphQLObjectType,
   selectionSet: SelectionSetNode,
-  maxChars: number,
+  limits: WriterLimits,
 ): WriteData {
   const write = new WriterCompiler(schema).object(rootType, [selectionSet])
-  return (data, failures) => writeAll(write, data, { maxChars, chars: 0, trail: [], failures, deferred: [] })
+  return (data, failures) =>
+    writeAll(write, data, { limits, chars: 0, parts: 0, trail: [], failures, deferred: [] })
 }
 
 function writeAll(write: Write, data: JsonObject, state: State): Written {
@@ -83,9 +90,19 @@ function writeAll(write: Write, data: JsonObject, state: State): Written {
 }
 
 function spend(state: State, chars: number): void {
+  const { maxAnswerChars } = state.limits
   state.chars += chars
-  if (state.chars > state.maxChars)
-    refuse('OPERATION_TOO_LARGE', `The answer has more than ${state.maxChars} characters.`)
+  if (state.chars > maxAnswerChars)
+    refuse('OPERATION_TOO_LARGE', `The answer has more than ${maxAnswerChars} characters.`)
+}
+
+/** What tells a part from others is written with it, and may be more than the part itself. */
+function spendPart(state: State, path: Path, label = ''): void {
+  const { maxDeferredParts } = state.limits
+  state.parts += 1
+  if (state.parts > maxDeferredParts)
+    refuse('OPERATION_TOO_LARGE', `The answer has more than ${maxDeferredParts} deferred parts.`)
+  spend(state, JSON.stringify(path).length + label.length)
 }
 
 /** One member of an object: its comma and key, and the writer of its value. */
@@ -205,10 +222,12 @@ class WriterCompiler {
 
 /** Leaves a fragment for later wherever there is an object that it belongs to. */
 function deferring(write: Write, fragment: DeferredFragment, later: Write): Write {
+  const label = labelOf(fragment)
   return (value, state) => {
     const text = write(value, state)
     if (isJsonObject(value) && text !== NULL) {
       const path = [...state.trail]
+      spendPart(state, path, label)
       state.deferred.push({
         fragment,
         object: value,
@@ -227,12 +246,12 @@ function writeLater(
   { path, failures, state }: { path: Path; failures: Failures; state: State },
 ): Written {
   const first = state.first ?? state
-  const { maxChars, chars } = first
-  const later: State = { maxChars, chars, trail: [...path], failures, deferred: [], first }
+  const later: State = { ...first, trail: [...path], failures, deferred: [], first, explained: undefined }
   try {
     return writeAll(write, object, later)
   } finally {
     first.chars = later.chars
+    first.parts = later.parts
   }
 }
 

@@ -14,7 +14,7 @@ import {
   validate,
 } from 'graphql'
 
-import { deferRule } from './defer-rules.ts'
+import { createDeferRule } from './defer-rules.ts'
 import { refuse, refuseWith } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import type { Lru } from '../lru.ts'
@@ -26,7 +26,7 @@ import type { GraphQLParams, JsonObject } from '../request.ts'
 export interface ClientDocument {
   /** Tells documents apart in cache keys. */
   readonly serial: number
-  /** The most fields that one of its operations asks for, fragments written out. */
+  /** The fields that its operations ask for, fragments written out. */
   readonly fields: number
   readonly operations: readonly OperationDefinitionNode[]
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
@@ -76,8 +76,7 @@ function parseBounded(text: string, { maxTokens }: Limits): DocumentNode {
 }
 
 /** One rule of graphql-js takes time that grows with the square of the fields: `findConflict` stands for it. */
-const clientRules = [...specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule), deferRule]
-const productionRules = [...clientRules, NoSchemaIntrospectionCustomRule]
+const quickRules = specifiedRules.filter((rule) => rule !== OverlappingFieldsCanBeMergedRule)
 
 function refuseInvalid(document: DocumentNode, context: DocumentContext): void {
   const errors = validateByRules(document, context)
@@ -89,10 +88,11 @@ function refuseInvalid(document: DocumentNode, context: DocumentContext): void {
 /** graphql-js throws where the root of a subscription depends on variables, which the specification forbids. */
 function validateByRules(
   document: DocumentNode,
-  { schema, isProduction }: DocumentContext,
+  { schema, isProduction, limits }: DocumentContext,
 ): readonly GraphQLError[] {
+  const rules = [...quickRules, createDeferRule(limits)]
+  if (isProduction) rules.push(NoSchemaIntrospectionCustomRule)
   try {
-    const rules = isProduction ? productionRules : clientRules
     return validate(schema, document, rules, { hideSuggestions: isProduction })
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error

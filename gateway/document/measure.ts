@@ -1,4 +1,11 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql'
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
 
 import { refuse } from '../errors.ts'
 import type { Limits } from '../limits.ts'
@@ -27,29 +34,34 @@ const NOTHING: Size = {
 }
 
 /**
- * The most fields that an operation of the document asks for, fragments written out. Refuses a document that is larger
- * than the limits allow. Runs before validation, whose cost grows with the
- * square of what is measured here. A fragment is measured once, however often it is spread, so the time is linear
- * in the text even where the expansion is exponential.
+ * The fields that the operations of the document ask for, fragments written out. Refuses a document that is larger
+ * than the limits allow. Runs before validation, which works through each operation by itself, and whose cost grows
+ * with the square of what is measured here. A fragment is measured once, however often it is spread, so the time is
+ * linear in the text even where the expansion is exponential.
  */
-export function measureWithin(document: DocumentNode, limits: Limits): number {
-  const sizeOf = fragmentSizes(document)
-  let mostFields = 0
-  for (const definition of document.definitions) {
-    if (!('selectionSet' in definition)) continue
-    const size = measure(definition.selectionSet, sizeOf)
-    const stacked = Math.max(size.stacked, definition.directives?.length ?? 0)
-    refuseOver(limits.maxDirectivesPerPlace, stacked, 'directives at one place')
-    refuseOver(limits.maxExpandedFields, size.fields, 'fields once its fragments are written out')
-    refuseOver(limits.maxDepth, size.depth, 'nested levels')
-    refuseOver(limits.maxAliases, size.aliases, 'aliases')
-    refuseOver(limits.maxDirectives, size.directives, 'directives')
-    refuseOver(limits.maxDeferredFragments, size.deferred, 'deferred fragments')
-    if (definition.kind === Kind.OPERATION_DEFINITION)
-      refuseOver(limits.maxRootFields, size.ownFields, 'root fields')
-    mostFields = Math.max(mostFields, size.fields)
+export function measureWithin({ definitions }: DocumentNode, limits: Limits): number {
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
+  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  refuseOver(limits.maxOperations, operations.length, 'operations')
+  const sizeOf = fragmentSizes(fragments)
+  for (const fragment of fragments) refuseLarge(measureDefinition(fragment, sizeOf), limits)
+  let all = NOTHING
+  for (const operation of operations) {
+    const size = measureDefinition(operation, sizeOf)
+    refuseOver(limits.maxRootFields, size.ownFields, 'root fields')
+    all = together(all, size)
+    refuseLarge(all, limits)
   }
-  return mostFields
+  return all.fields
+}
+
+function refuseLarge(size: Size, limits: Limits): void {
+  refuseOver(limits.maxDirectivesPerPlace, size.stacked, 'directives at one place')
+  refuseOver(limits.maxExpandedFields, size.fields, 'fields once its fragments are written out')
+  refuseOver(limits.maxDepth, size.depth, 'nested levels')
+  refuseOver(limits.maxAliases, size.aliases, 'aliases')
+  refuseOver(limits.maxDirectives, size.directives, 'directives')
+  refuseOver(limits.maxDeferredFragments, size.deferred, 'deferred fragments')
 }
 
 function refuseOver(limit: number, count: number, what: string): void {
@@ -59,11 +71,8 @@ function refuseOver(limit: number, count: number, what: string): void {
 type SizeOfFragment = (name: string) => Size
 
 /** Measures each fragment on first use. One that spreads itself counts as nothing: validation refuses it. */
-function fragmentSizes(document: DocumentNode): SizeOfFragment {
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
-  }
+function fragmentSizes(definitions: readonly FragmentDefinitionNode[]): SizeOfFragment {
+  const fragments = new Map(definitions.map((fragment) => [fragment.name.value, fragment]))
   const sizes = new Map<string, Size>()
   const sizeOf: SizeOfFragment = (name) => {
     const known = sizes.get(name)
@@ -76,22 +85,48 @@ function fragmentSizes(document: DocumentNode): SizeOfFragment {
   return sizeOf
 }
 
+function measureDefinition(
+  { selectionSet, directives = [] }: OperationDefinitionNode | FragmentDefinitionNode,
+  sizeOf: SizeOfFragment,
+): Size {
+  const size = measure(selectionSet, sizeOf)
+  return { ...size, stacked: Math.max(size.stacked, directives.length) }
+}
+
 function measure(selectionSet: SelectionSetNode | undefined, sizeOf: SizeOfFragment): Size {
-  let { ownFields, fields, depth, aliases, directives, stacked, deferred } = NOTHING
-  for (const selection of selectionSet?.selections ?? []) {
-    const isField = selection.kind === Kind.FIELD
-    const inner =
-      selection.kind === Kind.FRAGMENT_SPREAD
-        ? sizeOf(selection.name.value)
-        : measure(selection.selectionSet, sizeOf)
-    ownFields += isField ? 1 : inner.ownFields
-    fields += inner.fields + (isField ? 1 : 0)
-    depth = Math.max(depth, inner.depth + (isField ? 1 : 0))
-    aliases += inner.aliases + (isField && selection.alias ? 1 : 0)
-    const own = selection.directives ?? []
-    directives += inner.directives + own.length
-    stacked = Math.max(stacked, inner.stacked, own.length)
-    deferred += inner.deferred + own.filter(({ name }) => name.value === 'defer').length
+  let size = NOTHING
+  for (const selection of selectionSet?.selections ?? [])
+    size = together(size, measureSelection(selection, sizeOf))
+  return size
+}
+
+function measureSelection(selection: SelectionNode, sizeOf: SizeOfFragment): Size {
+  const isField = selection.kind === Kind.FIELD
+  const inner =
+    selection.kind === Kind.FRAGMENT_SPREAD
+      ? sizeOf(selection.name.value)
+      : measure(selection.selectionSet, sizeOf)
+  const { directives: own = [] } = selection
+  return {
+    ownFields: isField ? 1 : inner.ownFields,
+    fields: inner.fields + (isField ? 1 : 0),
+    depth: inner.depth + (isField ? 1 : 0),
+    aliases: inner.aliases + (isField && selection.alias ? 1 : 0),
+    directives: inner.directives + own.length,
+    stacked: Math.max(inner.stacked, own.length),
+    deferred: inner.deferred + own.filter(({ name }) => name.value === 'defer').length,
   }
-  return { ownFields, fields, depth, aliases, directives, stacked, deferred }
+}
+
+/** What stands side by side: counts add up, the deepest and the most stacked count. */
+function together(one: Size, other: Size): Size {
+  return {
+    ownFields: one.ownFields + other.ownFields,
+    fields: one.fields + other.fields,
+    depth: Math.max(one.depth, other.depth),
+    aliases: one.aliases + other.aliases,
+    directives: one.directives + other.directives,
+    stacked: Math.max(one.stacked, other.stacked),
+    deferred: one.deferred + other.deferred,
+  }
 }

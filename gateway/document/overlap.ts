@@ -32,14 +32,14 @@ export function findConflict(
   document: DocumentNode,
   limits: Limits,
 ): GraphQLError | undefined {
+  const fieldsByKey = createGrouper(schema, document, limits)
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue
     const type = schema.getRootType(definition.operation)
     if (!type) continue
     const root = [{ parent: type, selectionSet: definition.selectionSet }]
     const conflict =
-      conflictBelow(root, sameField, createGrouper(schema, document, limits)) ??
-      conflictBelow(root, sameShape, createGrouper(schema, document, limits))
+      conflictBelow(root, sameField, fieldsByKey) ?? conflictBelow(root, sameShape, fieldsByKey)
     if (conflict) return conflict
   }
   return undefined

@@ -256,7 +256,7 @@ describe('Deferring is bounded', () => {
   })
 
   it('in the characters of all parts together', async () => {
-    const gateway = gatewayOver(createWorld(), { limits: { maxAnswerChars: 120 } })
+    const gateway = gatewayOver(createWorld(), { limits: { maxAnswerChars: 165 } })
     const query = '{ customers { id ... @defer { name email } } }'
     const [first, second] = await askInParts(gateway, query)
     expect(first).toMatchObject({ data: { customers: [{}, {}, {}] } })
@@ -267,6 +267,24 @@ describe('Deferring is bounded', () => {
       ['customers', 1],
       ['customers', 2],
     ])
+  })
+
+  it('in the labels that are told with each part', async () => {
+    const query = `{ customers { id ... @defer(label: "${'x'.repeat(200)}") { name } } }`
+    const limits = { maxAnswerChars: 3 * 200 }
+    const [answer] = await askInParts(gatewayOver(createWorld(), { limits }), query)
+    expect(answer?.errors?.[0]?.extensions.code).toBe('OPERATION_TOO_LARGE')
+  })
+
+  it('in how many parts there are', async () => {
+    const query = '{ customers { id ... @defer { name ... @defer { email } } } }'
+    const codesWithin = async (maxDeferredParts: number): Promise<unknown[]> => {
+      const payloads = await askInParts(gatewayOver(createWorld(), { limits: { maxDeferredParts } }), query)
+      return mergePayloads(payloads).errors.map(({ extensions }) => extensions.code)
+    }
+    expect(await codesWithin(6)).toEqual([])
+    expect(await codesWithin(5)).toEqual(['OPERATION_TOO_LARGE'])
+    expect(await codesWithin(2)).toEqual(['OPERATION_TOO_LARGE'])
   })
 
   it('in the errors of all parts together', async () => {
@@ -286,6 +304,7 @@ describe('@defer is refused', () => {
       'with a label that stands twice',
       '{ ... @defer(label: "a") { trialBalance } customers { ... @defer(label: "a") { id } } }',
     ],
+    ['with a label without end', `{ ... @defer(label: "${'x'.repeat(201)}") { trialBalance } }`],
     ['on a field', '{ customers @defer { id } }'],
   ])('%s', async (_, query) => {
     const { errors } = await ask(gatewayOver(createWorld()), query)

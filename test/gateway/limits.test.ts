@@ -47,6 +47,12 @@ describe('A document over a limit is refused before it is validated', () => {
       `{ customers { ${times(50, () => '...F')} } }
        fragment F on Customer { ${times(maxExpandedFields / 50 + 1, () => 'id')} }`,
     ],
+    ['too many operations', times(defaultLimits.maxOperations + 1, (n) => `query q${n} { trialBalance }`)],
+    [
+      'too many fields in all of its operations',
+      `${times(10, (n) => `query q${n} { ...F }`)}
+       fragment F on Query { customers { ${times(maxExpandedFields / 10, () => 'id')} } }`,
+    ],
     ['too many characters', `# ${'x'.repeat(defaultLimits.maxDocumentChars)}\n{ trialBalance }`],
   ])('%s', async (_what, document) => {
     expect(await codesOf(gateway, document)).toEqual(['OPERATION_TOO_LARGE'])

@@ -102,5 +102,7 @@ describe('Fields of one response key', () => {
       depth === 0 ? '{ name }' : `{ ${on('Dog', depth)} ${on('Cat', depth)} x: friend ${forked(depth - 1)} }`
     expect(conflictOf(`{ pet ${forked(6)} }`)).toBeUndefined()
     expect(() => conflictOf(`{ pet ${forked(14)} }`)).toThrow(RequestError)
+    const inOperations = Array.from({ length: 20 }, (_, n) => `query q${n} { pet ${forked(6)} }`)
+    expect(() => conflictOf(inOperations.join(' '))).toThrow(RequestError)
   })
 })
