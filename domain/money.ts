@@ -8,6 +8,26 @@ export interface Money {
   readonly currency: string
 }
 
+/** Money that can be printed: the graph's type of the same name. */
+export class PrintableMoney implements Money {
+  readonly minorUnits: bigint
+  readonly currency: string
+
+  constructor(minorUnits: bigint, currency: string) {
+    this.minorUnits = minorUnits
+    this.currency = currency
+  }
+
+  /** In major units, with all of the currency's decimals. */
+  get amount(): string {
+    return formatAmount(this.minorUnits, this.currency)
+  }
+}
+
+/** Makes money that can be printed. */
+export const money = (minorUnits: bigint, currency: string): PrintableMoney =>
+  new PrintableMoney(minorUnits, currency)
+
 /** An amount or a currency that came from outside can't be used. */
 export class MoneyError extends RuleError<'AMOUNT_INVALID' | 'AMOUNT_TOO_PRECISE' | 'CURRENCY_UNKNOWN'> {}
 

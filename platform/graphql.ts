@@ -7,7 +7,7 @@ import {
   Kind,
   parse,
 } from 'graphql'
-import { formatAmount, isCurrency, type Money } from '#domain/money.ts'
+import { isCurrency } from '#domain/money.ts'
 import { dateText } from './dates.ts'
 import { publicError } from './errors.ts'
 import type { Connection } from './loaders.ts'
@@ -75,17 +75,13 @@ export const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
   }),
 }
 
-const money = {
-  amount: ({ minorUnits, currency }: Money): string => formatAmount(minorUnits, currency),
-}
-
 const connection = {
   totalCount: (parent: Connection<unknown>): Promise<number> => parent.count(),
 }
 
 /**
  * The executable schema of a subgraph: its SDL, its resolvers, and what all subgraphs resolve alike (scalars,
- * money, the counts of connections).
+ * the counts of connections).
  */
 export function subgraphSchema(sdl: string, resolvers: object): GraphQLSchema {
   const typeDefs = parse(sdl)
@@ -94,7 +90,7 @@ export function subgraphSchema(sdl: string, resolvers: object): GraphQLSchema {
     .filter((name) => name.endsWith('Connection'))
     .map((name) => [name, connection] as const)
   const scalars = Object.entries(SCALARS).filter(([name]) => declared.includes(name))
-  const shared = { ...Object.fromEntries(connections), ...Object.fromEntries(scalars), Money: money }
+  const shared = { ...Object.fromEntries(connections), ...Object.fromEntries(scalars) }
   // The array form: the object form throws in @apollo/subgraph 2.15.
   return buildSubgraphSchema([
     { typeDefs, resolvers: { ...shared, ...resolvers } as GraphQLResolverMap<unknown> },

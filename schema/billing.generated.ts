@@ -1,6 +1,6 @@
 // Generated from the SDL by `npm run generate`: change the SDL, not this file.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Money as MoneyParent } from '#domain/money.ts';
+import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { Product as ProductParent, Price as PriceParent, Subscription as BillingSubscriptionParent, Dunning as DunningParent, CreditNote as CreditNoteParent, Refund as RefundParent, Dispute as DisputeParent, Usage as UsageParent } from '#domain/billing.ts';
 import type { PriceTierOf as PriceTierParent, SubscriptionItemOf as SubscriptionItemParent, InvoiceLineOf as InvoiceLineParent, TaxLineOf as TaxLineParent, CreditNoteLineOf as CreditNoteLineParent, CustomerReference as CustomerParent, AgeingAmountOf as AgeingBucketParent, InvoiceConnection as InvoiceConnectionParent, PaymentConnection as PaymentConnectionParent, SubscriptionConnection as BillingSubscriptionConnectionParent, ProductConnection as ProductConnectionParent, Context } from '#subgraphs/billing/loaders.ts';
 import type { InvoiceHeader as InvoiceParent, AllocationRow as PaymentAllocationParent, PaymentHeader as PaymentParent } from '#subgraphs/billing/tables.ts';

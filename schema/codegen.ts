@@ -25,7 +25,7 @@ export const scalarTypes = {
 
 /** Mappers that hold in every subgraph that has the type. */
 export const sharedMappers: Readonly<Record<string, string>> = {
-  Money: '#domain/money.ts#Money',
+  Money: '#domain/money.ts#PrintableMoney',
 }
 
 /** The subgraphs in the order in which they are composed; each has `schema/<name>.graphql`. */

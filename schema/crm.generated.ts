@@ -1,6 +1,6 @@
 // Generated from the SDL by `npm run generate`: change the SDL, not this file.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Money as MoneyParent } from '#domain/money.ts';
+import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { Customer as CustomerParent, Contact as ContactParent, Opportunity as OpportunityParent, Quote as QuoteParent, Contract as ContractParent, Amendment as AmendmentParent } from '#domain/crm.ts';
 import type { QuoteLineOf as QuoteLineParent, CustomerConnection as CustomerConnectionParent, ContractConnection as ContractConnectionParent, OpportunityConnection as OpportunityConnectionParent, Context } from '#subgraphs/crm/loaders.ts';
 import type { ContractLineOf as ContractLineParent } from '#subgraphs/crm/store.ts';

@@ -1,6 +1,6 @@
 // Generated from the SDL by `npm run generate`: change the SDL, not this file.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Money as MoneyParent } from '#domain/money.ts';
+import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { LegalEntity as LegalEntityParent, LedgerAccount as LedgerAccountParent, AccountingPeriod as AccountingPeriodParent, FxRate as FxRateParent } from '#domain/erp.ts';
 import type { JournalHeader as JournalEntryParent, RevenueSchedule as PerformanceObligationParent, RevenueSchedule as RevenueScheduleParent } from '#subgraphs/erp/tables.ts';
 import type { JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, CustomerReference as CustomerParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';

@@ -1,6 +1,6 @@
 // Generated from the SDL by `npm run generate`: change the SDL, not this file.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Money as MoneyParent } from '#domain/money.ts';
+import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { CustomerRepresentation as CustomerParent } from '#subgraphs/insight/standing.ts';
 import type { StandingReason as StandingReasonParent } from '#domain/standing.ts';
 import type { Context } from '#subgraphs/insight/subgraph.ts';

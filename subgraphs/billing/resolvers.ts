@@ -1,6 +1,6 @@
 import type { AppliedAllocation } from '#domain/billing.ts'
 import { daysPastDue } from '#domain/invoice.ts'
-import type { Money } from '#domain/money.ts'
+import { money } from '#domain/money.ts'
 import { inMajorUnits } from '#domain/price.ts'
 import { parseDecimal, round } from '#domain/rational.ts'
 import { monthlyRecurringRevenue } from '#domain/recurring.ts'
@@ -10,8 +10,6 @@ import type { Resolvers } from '#schema/billing.generated.ts'
 import { invoiceList, paymentList, productList, subscriptionList } from './lists.ts'
 import { type CustomerReference, type InCurrency, receivablesIn, recurringIn } from './loaders.ts'
 import type { AllocationRow, PaymentHeader } from './tables.ts'
-
-const money = (minorUnits: bigint, currency: string): Money => ({ minorUnits, currency })
 
 /** A reference to an object that another subgraph keeps. */
 const reference = (id: string | null): { id: string } | null => (id === null ? null : { id })

@@ -4,7 +4,7 @@ import { later } from '#domain/calendar.ts'
 import { anchorOf, lineValue, totalContractValue } from '#domain/contract.ts'
 import type { Contract, ContractFact, ContractLine } from '#domain/crm.ts'
 import type { Violation } from '#domain/failure.ts'
-import { type Money, sum } from '#domain/money.ts'
+import { money, type PrintableMoney, sum } from '#domain/money.ts'
 import { recurringRevenueOf } from '#domain/recurring.ts'
 import { publicError } from '#platform/errors.ts'
 import type {
@@ -96,19 +96,19 @@ function userError({ code, field, message }: Violation): UserError {
 
 function previewed(before: Contract, amended: Amended, effectiveDate: Temporal.PlainDate): AmendmentPreview {
   const { contract, successor, adjustments, contractValueDelta } = amended
-  const money = (minorUnits: bigint): Money => ({ minorUnits, currency: contract.currency })
+  const inCurrency = (minorUnits: bigint): PrintableMoney => money(minorUnits, contract.currency)
   const own = adjustments.filter(({ contractId }) => contractId === contract.id)
   return {
     contract: previewedContract(contract),
     continuation: successor && previewedContract(successor),
     contractValue: {
-      before: money(before.totalContractValue),
-      after: money(before.totalContractValue + contractValueDelta),
-      delta: money(contractValueDelta),
+      before: inCurrency(before.totalContractValue),
+      after: inCurrency(before.totalContractValue + contractValueDelta),
+      delta: inCurrency(contractValueDelta),
     },
     invoiceLines: adjustments.map((line) => invoiceLine(line, contract)),
-    netInvoiceAmount: money(sum(own.map(({ amount }) => amount))),
-    monthlyRecurringRevenueDelta: money(recurringDelta(before, amended, effectiveDate)),
+    netInvoiceAmount: inCurrency(sum(own.map(({ amount }) => amount))),
+    monthlyRecurringRevenueDelta: inCurrency(recurringDelta(before, amended, effectiveDate)),
     reasons: amended.reasons,
     userErrors: [],
   }
@@ -116,26 +116,25 @@ function previewed(before: Contract, amended: Amended, effectiveDate: Temporal.P
 
 function previewedContract(contract: ContractFact): PreviewedContract {
   const { status, startDate, endDate, currency, lines } = contract
-  const minorUnits = totalContractValue(contract)
   return {
     status,
     startDate,
     endDate,
-    totalContractValue: { minorUnits, currency },
+    totalContractValue: money(totalContractValue(contract), currency),
     lines: lines.map((line) => previewedLine(line, contract)),
   }
 }
 
 function previewedLine(line: ContractLine, contract: ContractFact): PreviewedLine {
   const { productId, quantity, unitPrice, interval, servicePeriod } = line
-  const money = (minorUnits: bigint): Money => ({ minorUnits, currency: contract.currency })
+  const inCurrency = (minorUnits: bigint): PrintableMoney => money(minorUnits, contract.currency)
   return {
     product: { id: productId },
     quantity,
-    unitPrice: money(unitPrice),
+    unitPrice: inCurrency(unitPrice),
     interval,
     servicePeriod,
-    value: money(lineValue(line, anchorOf(contract))),
+    value: inCurrency(lineValue(line, anchorOf(contract))),
   }
 }
 
@@ -147,7 +146,7 @@ function invoiceLine(
   const dates = `${period.start.toString()} to ${later(period.start, period.end.subtract({ days: 1 })).toString()}`
   return {
     description: kind === 'CREDIT' ? `Unused service, ${dates}` : `Service, ${dates}`,
-    amount: { minorUnits: amount, currency },
+    amount: money(amount, currency),
     servicePeriod: period,
     isOfContinuation: contractId !== id,
   }

@@ -1,6 +1,6 @@
 import { anchorOf, lineValue } from '#domain/contract.ts'
 import type { ContractLine, QuoteLine } from '#domain/crm.ts'
-import { sum } from '#domain/money.ts'
+import { money, sum } from '#domain/money.ts'
 import { multiply, parseDecimal, rational, round } from '#domain/rational.ts'
 import { found } from '#platform/graphql.ts'
 import { readConnection } from '#platform/loaders.ts'
@@ -43,7 +43,7 @@ export const resolvers: Resolvers = {
       found(await opportunity.load(id), 'opportunity', id),
     customer: async ({ customerId }, _, { customer }) =>
       found(await customer.load(customerId), 'customer', customerId),
-    amount: ({ amount: minorUnits, currency }) => ({ minorUnits, currency }),
+    amount: ({ amount, currency }) => money(amount, currency),
     quotes: ({ id }, _, { quotesOfOpportunity }) => quotesOfOpportunity.load(id),
     contract: async ({ id }, _, { contractsOfOpportunity }) =>
       (await contractsOfOpportunity.load(id))[0] ?? null,
@@ -53,11 +53,11 @@ export const resolvers: Resolvers = {
     opportunity: async ({ opportunityId: id }, _, { opportunity }) =>
       found(await opportunity.load(id), 'opportunity', id),
     lines: ({ lines, currency }) => lines.map((line) => ({ ...line, currency })),
-    total: ({ lines, currency }) => ({ minorUnits: sum(lines.map(quoteLineAmount)), currency }),
+    total: ({ lines, currency }) => money(sum(lines.map(quoteLineAmount)), currency),
   },
   QuoteLine: {
     product: ({ productId: id }) => ({ id }),
-    unitPrice: ({ unitPrice: minorUnits, currency }) => ({ minorUnits, currency }),
+    unitPrice: ({ unitPrice, currency }) => money(unitPrice, currency),
   },
   Contract: {
     __resolveReference: async ({ id }, { contract }) => found(await contract.load(id), 'contract', id),
@@ -70,20 +70,20 @@ export const resolvers: Resolvers = {
       renewalOfId === null ? null : contract.load(renewalOfId),
     billingAnchor: (contract) => anchorOf(contract),
     lines: (contract) => linesOf(contract).toSorted(byStart),
-    totalContractValue: ({ totalContractValue: minorUnits, currency }) => ({ minorUnits, currency }),
+    totalContractValue: ({ totalContractValue, currency }) => money(totalContractValue, currency),
     amendments: ({ id }, _, { amendmentsOfContract }) => amendmentsOfContract.load(id),
   },
   ContractLine: {
     __resolveReference: async ({ id }, { contractLine }) =>
       found(await contractLine.load(id), 'contract line', id),
     product: ({ productId: id }) => ({ id }),
-    unitPrice: ({ unitPrice: minorUnits, currency }) => ({ minorUnits, currency }),
-    value: (line) => ({ minorUnits: lineValue(line, line.anchor), currency: line.currency }),
+    unitPrice: ({ unitPrice, currency }) => money(unitPrice, currency),
+    value: (line) => money(lineValue(line, line.anchor), line.currency),
   },
   Amendment: {
     __resolveReference: async ({ id }, { amendment }) => found(await amendment.load(id), 'amendment', id),
     contract: async ({ contractId: id }, _, { contract }) => found(await contract.load(id), 'contract', id),
-    contractValueDelta: ({ contractValueDelta: minorUnits, currency }) => ({ minorUnits, currency }),
+    contractValueDelta: ({ contractValueDelta, currency }) => money(contractValueDelta, currency),
   },
 }
 

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 import type { JournalLine } from '#domain/journal.ts'
+import type { PrintableMoney } from '#domain/money.ts'
 import type { PostingStatus } from '#schema/erp.generated.ts'
 import type { Queryable } from '#platform/database.ts'
 import { lazily } from '#platform/lazily.ts'
@@ -24,8 +25,8 @@ export type JournalEntryConnection = Connection<JournalHeader>
 
 /** A line with the currencies of the entry that it belongs to. */
 export type JournalLineOf = JournalLine & Pick<JournalHeader, 'currency' | 'functionalCurrency'>
-/** A month with the currency of the schedule that it belongs to. */
-export type ScheduledMonthOf = ScheduledMonth & { readonly currency: string }
+/** A month with its amount in the currency of the schedule that it belongs to. */
+export type ScheduledMonthOf = Omit<ScheduledMonth, 'amount'> & { readonly amount: PrintableMoney }
 
 /** Whether and how a document is in the books. */
 export interface PostingOf {

@@ -1,6 +1,6 @@
 import type { SourceType } from '#domain/erp.ts'
 import { entriesInForce } from '#domain/journal.ts'
-import { sum } from '#domain/money.ts'
+import { money, sum } from '#domain/money.ts'
 import { scheduleIdOf } from '#domain/recognition.ts'
 import { found } from '#platform/graphql.ts'
 import { readConnection } from '#platform/loaders.ts'
@@ -59,39 +59,31 @@ export const resolvers: Resolvers = {
   JournalLine: {
     account: async ({ accountId: id }, _, { ledgerAccount }) =>
       found(await ledgerAccount.load(id), 'ledger account', id),
-    debit: ({ debit: minorUnits, currency }) => ({ minorUnits, currency }),
-    credit: ({ credit: minorUnits, currency }) => ({ minorUnits, currency }),
-    functionalDebit: ({ functionalDebit: minorUnits, functionalCurrency: currency }) => ({
-      minorUnits,
-      currency,
-    }),
-    functionalCredit: ({ functionalCredit: minorUnits, functionalCurrency: currency }) => ({
-      minorUnits,
-      currency,
-    }),
+    debit: ({ debit, currency }) => money(debit, currency),
+    credit: ({ credit, currency }) => money(credit, currency),
+    functionalDebit: ({ functionalDebit, functionalCurrency }) => money(functionalDebit, functionalCurrency),
+    functionalCredit: ({ functionalCredit, functionalCurrency }) =>
+      money(functionalCredit, functionalCurrency),
   },
   PerformanceObligation: {
     __resolveReference: async ({ id }, { schedulesOfObligation }) =>
       found((await schedulesOfObligation.load(id))[0] ?? null, 'performance obligation', id),
     id: ({ obligationId }) => obligationId,
     contract: ({ contractId: id }) => (id === null ? null : { id }),
-    allocatedPrice: ({ allocatedPrice: minorUnits, currency }) => ({ minorUnits, currency }),
+    allocatedPrice: ({ allocatedPrice, currency }) => money(allocatedPrice, currency),
     revenueSchedule: (schedule) => schedule,
   },
   RevenueSchedule: {
     __resolveReference: async ({ id }, { revenueSchedule }) =>
       found(await revenueSchedule.load(id), 'revenue schedule', id),
     obligation: (schedule) => schedule,
-    allocatedPrice: ({ allocatedPrice: minorUnits, currency }) => ({ minorUnits, currency }),
-    recognized: (schedule) => ({ minorUnits: recognized(schedule), currency: schedule.currency }),
-    deferred: (schedule) => ({
-      minorUnits: schedule.allocatedPrice - recognized(schedule),
-      currency: schedule.currency,
-    }),
-    entries: ({ entries, currency }) => entries.map((entry) => ({ ...entry, currency })),
+    allocatedPrice: ({ allocatedPrice, currency }) => money(allocatedPrice, currency),
+    recognized: (schedule) => money(recognized(schedule), schedule.currency),
+    deferred: (schedule) => money(schedule.allocatedPrice - recognized(schedule), schedule.currency),
+    entries: ({ entries, currency }) =>
+      entries.map((entry) => ({ ...entry, amount: money(entry.amount, currency) })),
   },
   RevenueScheduleEntry: {
-    amount: ({ amount: minorUnits, currency }) => ({ minorUnits, currency }),
     journalEntry: ({ journalEntryId }, _, { journalEntry }) =>
       journalEntryId === null ? null : journalEntry.load(journalEntryId),
   },
@@ -108,7 +100,7 @@ export const resolvers: Resolvers = {
       if (profile === undefined) return { limit: null, onHold: false, holdReason: null }
       const { creditLimit, currency, onHold, holdReason } = profile
       return {
-        limit: creditLimit === null ? null : { minorUnits: creditLimit, currency },
+        limit: creditLimit === null ? null : money(creditLimit, currency),
         onHold,
         holdReason,
       }

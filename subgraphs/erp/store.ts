@@ -2,7 +2,7 @@ import type { AccountRole, LegalEntity } from '#domain/erp.ts'
 import type { JournalEntry, JournalLine } from '#domain/journal.ts'
 import { accountKey } from '#domain/ledger.ts'
 import type { Books } from '#domain/ledger.ts'
-import type { Money } from '#domain/money.ts'
+import { money, type PrintableMoney } from '#domain/money.ts'
 import type { ForeignBalance } from '#domain/revaluation.ts'
 import type { Queryable } from '#platform/database.ts'
 import type { Invariant } from '#platform/invariant.ts'
@@ -249,7 +249,7 @@ export async function readPostings(db: Queryable, sourceIds: readonly string[]):
 export async function readDeferredRevenue(
   db: Queryable,
   keys: readonly CustomerCurrency[],
-): Promise<Money[]> {
+): Promise<PrintableMoney[]> {
   const rows = await db.rows<{ customerId: string; currency: string; balance: bigint }>({
     name: 'erp deferred revenue',
     text: `SELECT l.customer_id AS "customerId", l.currency, sum(l.credit - l.debit)::bigint AS balance
@@ -261,10 +261,9 @@ export async function readDeferredRevenue(
   const balances = new Map(
     rows.map(({ customerId, currency, balance }) => [`${customerId} ${currency}`, balance]),
   )
-  return keys.map(({ customerId, currency }) => ({
-    minorUnits: balances.get(`${customerId} ${currency}`) ?? 0n,
-    currency,
-  }))
+  return keys.map(({ customerId, currency }) =>
+    money(balances.get(`${customerId} ${currency}`) ?? 0n, currency),
+  )
 }
 
 /** All legal entities by code, at most MAX_LIST_LENGTH. */

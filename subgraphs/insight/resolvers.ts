@@ -1,3 +1,5 @@
+import { money } from '#domain/money.ts'
+import type { StandingReason } from '#domain/standing.ts'
 import { today } from '#platform/clock.ts'
 import { publicError } from '#platform/errors.ts'
 import { type IdKind, kindOfId } from '#platform/ids.ts'
@@ -45,7 +47,12 @@ export const resolvers: Resolvers = {
     standing: (customer, _, { clock }) => {
       const day = today(clock)
       const { level, reasons } = standingOf(customer, day)
-      return { level, reasons, asOf: day }
+      return { level, reasons: reasons.map(printable), asOf: day }
     },
   },
 }
+
+const printable = ({ amount, ...reason }: StandingReason) => ({
+  ...reason,
+  amount: amount && money(amount.minorUnits, amount.currency),
+})

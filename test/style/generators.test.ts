@@ -23,7 +23,7 @@ const types = { context: '#subgraphs/billing/loaders.ts#Context', mappers: {} }
 describe('resolver types', () => {
   it('import the values behind the schema and are erasable', async () => {
     const text = await resolverTypes('billing', billing, types)
-    expect(text).toContain("import type { Money as MoneyParent } from '#domain/money.ts';")
+    expect(text).toContain("import type { PrintableMoney as MoneyParent } from '#domain/money.ts';")
     expect(text).toContain("import type { Context } from '#subgraphs/billing/loaders.ts';")
     expect(text).toContain('BigInt: { input: bigint; output: bigint; }')
     expect(text).toContain('Date: { input: Temporal.PlainDate; output: Temporal.PlainDate; }')
