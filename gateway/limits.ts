@@ -65,8 +65,8 @@ export interface Limits {
   readonly circuitWindowMs: number
   /** How long an open circuit refuses all calls before it lets one through. */
   readonly circuitRestMs: number
-  /** For a client to read on, where an answer or a part of one waits for it: then it is left. */
-  readonly unreadTimeoutMs: number
+  /** For a client's connection over which nothing passes while an answer is under way or waits to be read. */
+  readonly clientSilenceTimeoutMs: number
   /** For one check of readiness. */
   readonly readinessTimeoutMs: number
   /** Bytes of one answer of a remote subgraph, compressed or not. */
@@ -93,7 +93,7 @@ export interface Limits {
   readonly heartbeatMs: number
   /** Bytes that may wait for a client that reads slowly: with more, its subscriptions end, and its answers wait. */
   readonly maxWaitingBytes: number
-  /** For a client to close its side once the gateway has ended a stream or a socket. */
+  /** For a client to close its side once the gateway has closed its socket, or stops. */
   readonly streamCloseTimeoutMs: number
   /** For a remote subgraph that sends neither events nor signs of life: it is taken for lost. */
   readonly eventSilenceTimeoutMs: number
@@ -138,7 +138,7 @@ export const defaultLimits: Limits = {
   minCircuitFailures: 10,
   circuitWindowMs: 10_000,
   circuitRestMs: 5_000,
-  unreadTimeoutMs: 60_000,
+  clientSilenceTimeoutMs: 60_000,
   readinessTimeoutMs: 2_000,
   maxSubgraphBytes: 16_777_216,
   maxSubgraphDepth: 100,

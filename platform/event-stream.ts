@@ -10,8 +10,6 @@ export interface EventStreamBounds {
   readonly heartbeatMs: number
   /** Bytes that may wait for a reader that is slow. */
   readonly maxWaitingBytes: number
-  /** How long a reader may take to read the end. */
-  readonly closeTimeoutMs: number
 }
 
 /** A response that carries events. */
@@ -20,7 +18,8 @@ export interface EventStream {
   readonly hasRoom: () => boolean
   /** Writes an event whose data has no line break. */
   send(name: string, data: string): void
-  end(): void
+  /** Ends the stream. A reader that reads nothing of what is left for so long is cut off. */
+  end(silenceTimeoutMs: number): void
 }
 
 const HEARTBEAT = ':\n\n'
@@ -28,7 +27,7 @@ const HEARTBEAT = ':\n\n'
 /** Begins a response that carries events. What is sent to a client that has left goes nowhere. */
 export function openEventStream(
   response: ServerResponse,
-  { heartbeatMs, maxWaitingBytes, closeTimeoutMs }: EventStreamBounds,
+  { heartbeatMs, maxWaitingBytes }: EventStreamBounds,
 ): EventStream {
   const hasRoom = (): boolean => response.writableLength <= maxWaitingBytes
   const write = (text: string): void => {
@@ -49,11 +48,10 @@ export function openEventStream(
   return {
     hasRoom,
     send: (name, data) => write(`event: ${name}\ndata: ${data}\n\n`),
-    end() {
+    end(silenceTimeoutMs) {
       stopHeartbeat()
       if (response.destroyed) return
-      const timer = setTimeout(() => response.destroy(), closeTimeoutMs)
-      response.on('close', () => clearTimeout(timer))
+      response.setTimeout(silenceTimeoutMs, () => response.destroy())
       response.end()
     },
   }

@@ -35,8 +35,9 @@ export interface SubscriptionParams {
 const BOUNDS: EventStreamBounds = {
   heartbeatMs: 10_000,
   maxWaitingBytes: 1_048_576,
-  closeTimeoutMs: 1_000,
 }
+/** For the gateway to read on when the events have ended. */
+const CLOSE_TIMEOUT_MS = 1_000
 
 /**
  * Answers with the events of a subscription (GraphQL over SSE, one connection each), or with the errors for which
@@ -67,7 +68,7 @@ export async function answerWithEvents(
     }
     if (!signal.aborted) stream.send('complete', '')
   } finally {
-    stream.end()
+    stream.end(CLOSE_TIMEOUT_MS)
   }
 }
 

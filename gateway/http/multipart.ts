@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 
-import type { Limits } from '../limits.ts'
 import type { PartSpec } from '../answer/payloads.ts'
 import type { RequestContext } from '../request.ts'
 
@@ -41,9 +40,7 @@ interface Parts {
 export async function sendParts(
   response: ServerResponse,
   { first, later, partSpec, context }: Parts,
-  { unreadTimeoutMs }: Pick<Limits, 'unreadTimeoutMs'>,
 ): Promise<void> {
-  response.setTimeout(unreadTimeoutMs, () => response.destroy())
   response.writeHead(200, {
     'content-type': `multipart/mixed; boundary="-"; ${partSpec}`,
     'cache-control': 'no-store',

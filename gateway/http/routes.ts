@@ -72,7 +72,7 @@ function createGraphQLRoute({ limits, execute, streams, report, origins }: Serve
       if (type === EVENT_STREAM) return await streams.sendEvents({ request, response }, params, context)
       const answer = await execute(params, context)
       const { body: first, later } = answer
-      if (partSpec && later) await sendParts(response, { first, later, partSpec, context }, limits)
+      if (partSpec && later) await sendParts(response, { first, later, partSpec, context })
       else sendAnswer(response, answer, type ?? JSON_RESPONSE)
     } catch (error) {
       if (response.headersSent) throw error

@@ -50,7 +50,7 @@ export class Outbox {
       this.#waiting.delete(waiting)
       settle(false)
     }
-    const timer = setTimeout(giveUp, this.#limits.unreadTimeoutMs)
+    const timer = setTimeout(giveUp, this.#limits.clientSilenceTimeoutMs)
     signal.addEventListener('abort', giveUp)
     this.#waiting.add(waiting)
     this.#waitingChars += text.length

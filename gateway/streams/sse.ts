@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-import { type EventStreamBounds, openEventStream } from '#platform/event-stream.ts'
+import { openEventStream } from '#platform/event-stream.ts'
 
 import type { Answer } from '../engine.ts'
 import type { Limits } from '../limits.ts'
@@ -18,17 +18,11 @@ export async function sendEvents(
   limits: Limits,
   stopping: AbortSignal,
 ): Promise<void> {
-  const stream = openEventStream(response, boundsOf(limits))
+  const stream = openEventStream(response, limits)
   try {
     for await (const { body } of answersTo(stream.hasRoom)) stream.send('next', body)
     if (!stopping.aborted) stream.send('complete', '')
   } finally {
-    stream.end()
+    stream.end(stopping.aborted ? limits.streamCloseTimeoutMs : limits.clientSilenceTimeoutMs)
   }
 }
-
-const boundsOf = (limits: Limits): EventStreamBounds => ({
-  heartbeatMs: limits.heartbeatMs,
-  maxWaitingBytes: limits.maxWaitingBytes,
-  closeTimeoutMs: limits.streamCloseTimeoutMs,
-})

@@ -1,16 +1,28 @@
-import { createServer, request as httpRequest, type RequestOptions } from 'node:http'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, request as httpRequest, type RequestOptions } from 'node:http'
 
 import { auditServer } from 'graphql-http'
 import { describe, expect, it } from 'vitest'
 
 import type { Check } from '#gateway/health.ts'
+import { createHttpServer } from '#gateway/http/http-server.ts'
+import { defaultLimits } from '#gateway/limits.ts'
 import { createGateway, type Gateway } from '#gateway/server.ts'
 import type { RemoteSubgraph } from '#gateway/subgraph/transport-http.ts'
 import type { LocalSubgraph } from '#gateway/subgraph/transport-local.ts'
 import { createLog } from '#platform/log.ts'
 
 import { ANSWER, exchange, firstError, GOOD, GRAPHQL_TYPE, JSON_TYPE, post, serve } from './exchange.ts'
-import { fixtureSupergraph, listen, local, type Logged, remote, subgraphNames } from './graph.ts'
+import {
+  connectionsOf,
+  fixtureSupergraph,
+  gatewayOver,
+  listen,
+  local,
+  type Logged,
+  remote,
+  subgraphNames,
+} from './graph.ts'
 import { createWorld } from './world.ts'
 
 describe('The answer to a good request', () => {
@@ -150,6 +162,32 @@ describe('A bad request gets a status, a code and no stack', () => {
     const reply = await exchange(`${await serve()}graphql${search}`, { method: 'GET', headers })
     expect([reply.status, firstError(reply)?.extensions.code]).toEqual([status, code])
     if (status === 405) expect(reply.headers.allow).toBe('GET, POST')
+  })
+
+  it('is answered as it is where the client offers another protocol', async () => {
+    const offer = {
+      connection: 'Upgrade, HTTP2-Settings',
+      upgrade: 'h2c',
+      'http2-settings': 'AAEAAEAAAAIAAAABAAMAAABk',
+    }
+    const reply = await exchange(`${await serve()}graphql`, post(GOOD, offer))
+    expect(reply).toMatchObject({ status: 200, body: ANSWER })
+  })
+
+  it('whose answer is never read loses its connection', async () => {
+    const world = createWorld()
+    const customer = world.customers.get('c1')
+    if (customer) customer.name = 'x'.repeat(15_000_000)
+    const limits = { ...defaultLimits, clientSilenceTimeoutMs: 1_000 }
+    const server = createHttpServer(gatewayOver(world), limits)
+    const outgoing = httpRequest(`${await listen(server)}graphql`, {
+      method: 'POST',
+      headers: { 'content-type': JSON_TYPE },
+    })
+    outgoing.on('error', () => undefined).end(JSON.stringify({ query: '{ customer(id: "c1") { name } }' }))
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage]
+    response.on('error', () => undefined).pause()
+    await expect.poll(() => connectionsOf(server)).toBe(0)
   })
 
   it('whose body never ends is answered all the same', async () => {

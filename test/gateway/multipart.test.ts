@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, request as httpRequest } from 'node
 
 import { describe, expect, it } from 'vitest'
 
-import type { Limits } from '#gateway/limits.ts'
+import { defaultLimits, type Limits } from '#gateway/limits.ts'
 
 import { exchange, GRAPHQL_TYPE, JSON_TYPE, post, serve } from './exchange.ts'
 import { gatewayOver, listen, local, type Logged, type SubgraphName } from './graph.ts'
@@ -93,7 +93,8 @@ async function withSilentErp(
   })()
   const near = (['crm', 'billing'] satisfies SubgraphName[]).map((name) => local(name, world))
   const subgraphs = [...near, { name: 'erp', url: await listen(server) }]
-  return { url: `${await serve(gatewayOver(world, { subgraphs, logged, limits }))}graphql`, erp: requests }
+  const gateway = gatewayOver(world, { subgraphs, logged, limits })
+  return { url: `${await serve(gateway, { ...defaultLimits, ...limits })}graphql`, erp: requests }
 }
 
 describe('A client of an answer in parts', () => {
@@ -116,7 +117,7 @@ describe('A client of an answer in parts', () => {
 
   it('is left when nothing passes between it and the gateway for too long', async () => {
     const logged: Logged = { lines: [] }
-    const { url, erp } = await withSilentErp(createWorld(), logged, { unreadTimeoutMs: 100 })
+    const { url, erp } = await withSilentErp(createWorld(), logged, { clientSilenceTimeoutMs: 1_000 })
     const asked = erp.next()
     const { body, ...options } = post(QUERY, { accept: OLD })
     const outgoing = httpRequest(url, options).end(body)

@@ -61,7 +61,7 @@ it('An answer is refused where too much waits already', async () => {
 })
 
 it('An answer for which there is no room in time is refused', async () => {
-  const { outbox } = await outboxTo({ unreadTimeoutMs: 20 })
+  const { outbox } = await outboxTo({ clientSilenceTimeoutMs: 20 })
   await outbox.deliver(LONG, nobodyLeaves)
   await expect(outbox.deliver('late', nobodyLeaves)).rejects.toThrow('not read in time')
 })

@@ -29,7 +29,7 @@ export interface Served {
 export async function serve(limits: Partial<Limits> = {}): Promise<Served> {
   const feed = createFeed()
   const gateway = gatewayOverFeed(feed, { limits })
-  const server = createHttpServer(gateway, defaultLimits)
+  const server = createHttpServer(gateway, { ...defaultLimits, ...limits })
   const url = `${await listen(server)}graphql`
   return { feed, gateway, server, url, socketUrl: url.replace('http', 'ws') }
 }

@@ -146,8 +146,29 @@ describe('A stream of events ends', () => {
     expect(last).toMatchObject({ errors: [{ extensions: { code: 'SLOW_READER', retryable: true } }] })
   })
 
+  it('when its client has read all, however long that takes', async () => {
+    const { feed, url } = await serve({ clientSilenceTimeoutMs: 1_000 })
+    const name = 'x'.repeat(15_000_000)
+    feed.names.set('c1', name)
+    const { response } = await post(url, { query: '{ customer(id: "c1") { name } }' })
+    const pauseMs = 10
+    // A steady reader that is slower than the time in which one that does not read is left.
+    let chars = 0
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      chars += chunk.length
+      await new Promise((resolve) => {
+        setTimeout(resolve, pauseMs)
+      })
+    }
+    expect(chars).toBeGreaterThan(name.length)
+  })
+
   it('when its client never reads at all, in bounded time', async () => {
-    const { feed, server, url } = await serve({ maxWaitingBytes: 10_000, streamCloseTimeoutMs: 50 })
+    const { feed, server, url } = await serve({
+      maxWaitingBytes: 10_000,
+      clientSilenceTimeoutMs: 1_000,
+      heartbeatMs: 100,
+    })
     await post(url, { query: 'subscription { paid { id } }' })
     await expect.poll(() => feed.paid.listeners).toBe(1)
     const id = 'x'.repeat(10_000_000)
