@@ -69,6 +69,9 @@ export interface Limits {
   readonly clientSilenceTimeoutMs: number
   /** For one check of readiness. */
   readonly readinessTimeoutMs: number
+  /** Entities, and bytes, that a remote subgraph is asked for in one request: as many as our own read. */
+  readonly maxRepresentations: number
+  readonly maxSubgraphRequestBytes: number
   /** Bytes of one answer of a remote subgraph, compressed or not. */
   readonly maxSubgraphBytes: number
   /** Nested lists and objects of one answer of a remote subgraph. */
@@ -140,6 +143,8 @@ export const defaultLimits: Limits = {
   circuitRestMs: 5_000,
   clientSilenceTimeoutMs: 60_000,
   readinessTimeoutMs: 2_000,
+  maxRepresentations: 10_000,
+  maxSubgraphRequestBytes: 1_048_576,
   maxSubgraphBytes: 16_777_216,
   maxSubgraphDepth: 100,
   maxSubgraphErrorChars: 10_000,

@@ -21,7 +21,11 @@ import type { SubgraphAnswer } from '../subgraph/transport.ts'
 /** Compiles a fetch that completes entities which earlier fetches found. */
 export function compileEntityFetch(fetch: EntityFetch, context: FetchContext): Step {
   const { service } = fetch
-  const call = context.transportOf(service).prepare({ text: fetch.text, isMutation: false })
+  const entityLists = fetch.batches.map(({ representationsVariable: variable, alias }) => ({
+    variable,
+    alias,
+  }))
+  const call = context.transportOf(service).prepare({ text: fetch.text, isMutation: false, entityLists })
   const variablesOf = pickVariables(fetch.variableNames)
   const batches = fetch.batches.map((batch) => compileBatch(batch, fetch, context))
 

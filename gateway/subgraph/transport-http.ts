@@ -4,13 +4,14 @@ import { createSigner } from '#platform/signature.ts'
 
 import { Breaker } from './breaker.ts'
 import { remoteEvents } from './events-http.ts'
+import { askInHalves, isTooLarge } from './halves.ts'
 import { openEndpoint } from './http-endpoint.ts'
 import type { Limits } from '../limits.ts'
 import { identityText } from '../request.ts'
 import { withRetries } from './retry.ts'
 import type { SharedCalls } from './shared-calls.ts'
 import { compileReplyReader, type Reply } from './subgraph-answer.ts'
-import type { Transport } from './transport.ts'
+import type { SubgraphCall, Transport } from './transport.ts'
 
 const INTERNAL_SERVER_ERROR = 500
 
@@ -32,8 +33,8 @@ export interface HttpTransportOptions {
 }
 
 /**
- * Calls a subgraph over HTTP. From the outside to the inside: identical reads share a call, a call is tried again,
- * each try is counted by the breaker, signed and sent.
+ * Calls a subgraph over HTTP. From the outside to the inside: too many entities are asked for in halves, identical
+ * reads share a call, a call is tried again, each try is counted by the breaker, signed and sent.
  */
 export function createHttpTransport(
   { name, url, secret }: RemoteSubgraph,
@@ -51,11 +52,13 @@ export function createHttpTransport(
   return {
     name,
     circuit: () => breaker.state,
-    prepare({ text, isMutation }) {
+    prepare({ text, isMutation, entityLists = [] }) {
       const bodyStart = `{"query":${JSON.stringify(text)},"variables":`
       const read = compileReplyReader(text, limits)
-      return async (variables, request) => {
+      const call: SubgraphCall = async (variables, request) => {
         const body = `${bodyStart}${JSON.stringify(variables)}}`
+        if (isTooLarge(body, variables, entityLists, limits))
+          return askInHalves(variables, entityLists, (half) => call(half, request))
         const attempt = (signal: AbortSignal): Promise<Reply> =>
           breaker.run(async () => {
             const reply = await endpoint.post(body, request, signal)
@@ -69,6 +72,7 @@ export function createHttpTransport(
           withRetries(() => attempt(signal), signal, limits)
         return read(await calls.join(key, request.signal, patient))
       }
+      return call
     },
     prepareEvents: (text) => remoteEvents(text, { name, target, headersOf: endpoint.headersOf }, limits),
     close: () => endpoint.close(),

@@ -21,11 +21,25 @@ export type SubgraphEvent = (request: RequestContext) => Promise<SubgraphAnswer>
  */
 export type SubgraphEvents = (variables: JsonObject, request: RequestContext) => AsyncIterable<SubgraphEvent>
 
+/** Entities that an operation asks for: the variable of their representations, and where the answer has them. */
+export interface EntityList {
+  readonly variable: string
+  readonly alias: string
+}
+
+/** A query or a mutation of one subgraph. */
+interface SubgraphOperation {
+  readonly text: string
+  readonly isMutation: boolean
+  /** What may be asked for in parts. */
+  readonly entityLists?: readonly EntityList[]
+}
+
 /** The way to one subgraph. */
 export interface Transport {
   readonly name: string
   /** Does once per operation what need not be done per call. */
-  prepare(operation: { readonly text: string; readonly isMutation: boolean }): SubgraphCall
+  prepare(operation: SubgraphOperation): SubgraphCall
   /** The same for a subscription. */
   prepareEvents(text: string): SubgraphEvents
   /** Whether calls are let through, where a breaker decides. */
