@@ -44,10 +44,15 @@ function documentOf(serial: number): string {
   return `query Q${serial} { customers(first: ${(serial % 9) + 1}) { ${fields.join(' ')} ${repeated} } }`
 }
 
+/** Resident memory after a collection: what waits to be collected is not kept. */
 function look(serial: number, counters: object): number {
+  globalThis.gc?.()
   const megabytes = Math.round(process.memoryUsage.rss() / BYTES_PER_MEGABYTE)
   const caches = Object.entries(counters as Record<string, { entries: number; weight: number }>)
   const held = caches.map(([name, { entries, weight }]) => `${name} ${entries}/${weight}`)
-  process.stdout.write(`${serial} documents: ${megabytes} MB resident; ${held.join(', ')}\n`)
+  const heap = Math.round(process.memoryUsage().heapUsed / BYTES_PER_MEGABYTE)
+  process.stdout.write(
+    `${serial} documents: ${megabytes} MB resident, ${heap} MB of heap; ${held.join(', ')}\n`,
+  )
   return megabytes
 }
