@@ -147,11 +147,16 @@ function sizeBy(listSize: ListSize, { definition, nodes }: SelectedField): Amoun
   const sizeOf = (values: readonly unknown[]): number => {
     const numbers = values.filter((value) => typeof value === 'number')
     if (requireOneSlicingArgument && numbers.length !== 1) refuseSlicing(definition.name, slicingArguments)
-    // A size below zero is the subgraph's to refuse.
-    return numbers.length > 0 ? Math.max(0, ...numbers) : (assumedSize ?? RECURRING_LIST)
+    if (numbers.some((number) => number < 0)) refuseNegative(definition.name)
+    // What is asked for of the items of an empty page is worked through all the same.
+    return numbers.length > 0 ? Math.max(1, ...numbers) : (assumedSize ?? RECURRING_LIST)
   }
   const size = (variables: JsonObject): number => sizeOf(sizes.map(({ read }) => read(variables)))
   return sizes.some(({ isOpen }) => isOpen) ? size : size({})
+}
+
+function refuseNegative(field: string): never {
+  return refuse('BAD_USER_INPUT', `${field} cannot bring fewer than no items.`)
 }
 
 function refuseSlicing(field: string, names: readonly string[]): never {

@@ -80,7 +80,7 @@ describe('The cost of an operation', () => {
     ['each possible type', 2 * (1 + 1), '{ any { ... on Report { shop { id } } } }'],
     ['each use of a fragment', 2 * 12, '{ a: fixed { ...F } b: fixed { ...F } } fragment F on Shop { id }'],
     ['a field once that is asked for twice', 12, '{ fixed { id } fixed { rating: id } }'],
-    ['nothing below zero', 1, '{ shops(first: -5) { nodes { id } } }'],
+    ['one item of an empty page', 1 + 100, '{ free(first: 0) { near { id } } }'],
   ])('counts %s: %i', (_what, cost, text, variables) => {
     expect(costOf(text, variables)).toBe(cost)
   })
@@ -91,6 +91,13 @@ describe('The cost of an operation', () => {
     ['a variable without a value', 'query ($n: Int) { shops(first: $n) { totalCount } }', {}],
   ])('is refused to be counted for a page with %s', (_what, text, variables) => {
     expect(() => costOf(text, variables)).toThrow('shops needs exactly one of "first" and "last".')
+  })
+
+  it.each<[string, Record<string, unknown>?]>([
+    ['{ shops(first: -5) { totalCount } }'],
+    ['query ($n: Int) { free(first: $n) { id } }', { n: -1 }],
+  ])('is refused to be counted for a page of a size below zero: %s', (text, variables) => {
+    expect(() => costOf(text, variables)).toThrow('cannot bring fewer than no items')
   })
 })
 
