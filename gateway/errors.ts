@@ -47,7 +47,6 @@ const spokenBySubgraphs: ReadonlySet<string> = new Set<Code>([
   'NOT_FOUND',
   'CURSOR_INVALID',
   'IDEMPOTENCY_KEY_REUSED',
-  'SUBGRAPH_UNAVAILABLE',
 ])
 
 /** Response keys and list indexes, from the root of the client's answer. */
@@ -140,13 +139,11 @@ const subgraphMessages: Record<SubgraphFailure['code'], (service: string) => str
 export function failureOfSubgraph(error: SubgraphError, service: string, path?: Path): Failure {
   const code = error.extensions?.code
   if (isSpokenBySubgraphs(code)) return { code, message: error.message, path, service }
-  return {
-    code: 'INTERNAL_SERVER_ERROR',
-    message: MASKED,
-    path,
-    service,
-    cause: error.originalError ?? error,
-  }
+  const cause = error.originalError ?? error
+  // What it says of the trouble may name hosts: which part it is that does not answer is told by that part's own error.
+  if (code === 'SUBGRAPH_UNAVAILABLE')
+    return { code, message: `The ${service} subgraph misses what it rests on.`, path, service, cause }
+  return { code: 'INTERNAL_SERVER_ERROR', message: MASKED, path, service, cause }
 }
 
 /** What a client may learn when a call to a subgraph failed as a whole. */

@@ -194,7 +194,9 @@ function accept({ data, errors = [] }: SubgraphAnswer, gathered: Gathered, run: 
   if (isEntityList(entities, gathered)) complete(entities, gathered, run, service)
   else if (ownErrors.length === 0 || Array.isArray(entities))
     failAll(gathered, run, foreign(`${batch.alias} is not as long as the representations`, service))
-  if (ownErrors.length > 0) tell(ownErrors, gathered, run, service)
+  if (ownErrors.length === 0) return
+  tell(ownErrors, gathered, run, service)
+  failSilent(ownErrors, entities, gathered, run, service)
 }
 
 function tell(ownErrors: readonly SubgraphError[], gathered: Gathered, run: Run, service: string): void {
@@ -253,15 +255,44 @@ function relocate(error: SubgraphError, gathered: Gathered, run: Run, service: s
   for (const { trail } of places) record(run, failure, [...trail, ...inner])
 }
 
+/** A null that spread over an entity, or over all of them, took fields with it that have no error of their own. */
+function failSilent(
+  errors: readonly SubgraphError[],
+  entities: unknown,
+  gathered: Gathered,
+  run: Run,
+  service: string,
+): void {
+  const [first] = errors
+  const byEntity = Map.groupBy(errors, ({ path }) => path?.[1])
+  if (!first || run.failures.isFull || byEntity.has(undefined)) return
+  const isList = Array.isArray(entities)
+  for (const [index, places] of gathered.places().entries()) {
+    const own = byEntity.get(index) ?? []
+    const isLost = isList ? entities[index] === null && own.length > 0 : true
+    const told = new Set(
+      own.map(({ path = [] }) => (path[2] === undefined ? undefined : gathered.batch.finalKey(path[2]))),
+    )
+    if (isLost && !told.has(undefined))
+      failPlaces(places, gathered, run, failureOfSubgraph(own[0] ?? first, service), told)
+  }
+}
+
 function failAll(gathered: Gathered, run: Run, failure: Failure): void {
   if (run.failures.isFull) return
   for (const places of gathered.places()) failPlaces(places, gathered, run, failure)
 }
 
-/** An entity that did not come fails each field that it was to bring. */
-function failPlaces(places: readonly Place[], { batch }: Gathered, run: Run, failure: Failure): void {
+/** An entity that did not come fails each field that it was to bring, but for those whose failure is told. */
+function failPlaces(
+  places: readonly Place[],
+  { batch }: Gathered,
+  run: Run,
+  failure: Failure,
+  told: ReadonlySet<unknown> = new Set(),
+): void {
   for (const { object, trail } of places) {
-    for (const key of batch.keysOf(object)) record(run, failure, [...trail, key])
+    for (const key of batch.keysOf(object)) if (!told.has(key)) record(run, failure, [...trail, key])
   }
 }
 

@@ -1,4 +1,11 @@
-import { failureOfCall, failureOfSubgraph, failureOfWrite, type Failure, type Path } from '../errors.ts'
+import {
+  failureOfCall,
+  failureOfSubgraph,
+  failureOfWrite,
+  type Failure,
+  type Path,
+  type SubgraphError,
+} from '../errors.ts'
 import { merge } from './merge.ts'
 import type { RootFetch } from '../plan/planner.ts'
 import { compileRewrites, renames } from './rewrites.ts'
@@ -41,6 +48,15 @@ export function compileSettle(
       if (path || data) run.failures.add(failureOfSubgraph(error, service, path && clientPath(path)))
       else run.failures.addAll(everywhere(keys, failureOfSubgraph(error, service)))
     }
+    if (!data && errors[0])
+      run.failures.addAll(everywhere(untold(errors), failureOfSubgraph(errors[0], service)))
+  }
+
+  /** A null that spread over all data took fields with it that did not fail. */
+  const untold = (errors: readonly SubgraphError[]): Path => {
+    if (errors.some(({ path }) => !path)) return []
+    const told = new Set(errors.map(({ path = [] }) => finalKey(path[0] ?? '')))
+    return keys.filter((key) => !told.has(key))
   }
 
   return async (bring, run) => {

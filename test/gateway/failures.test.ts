@@ -47,13 +47,16 @@ describe('An error of a resolver', () => {
     ])
   })
 
-  it('that a part is missing which it rests on is told as such', async () => {
+  it('that a part is missing which it rests on is told as such, and the rest of what it says is logged', async () => {
     const world = createWorld()
     const code = 'SUBGRAPH_UNAVAILABLE'
-    world.faults.set('Customer.deferred:c2', new GraphQLError('Not from a part.', { extensions: { code } }))
-    const { errors } = await ask(gatewayOver(world), CUSTOMERS)
+    const fault = new GraphQLError('no db1.internal with hunter2', { extensions: { code } })
+    world.faults.set('Customer.deferred:c2', fault)
+    const logged: Logged = { lines: [] }
+    const { errors } = await ask(gatewayOver(world, { logged }), CUSTOMERS)
+    expect(logged.lines.join('')).toContain('hunter2')
     expect(errors?.[0]).toMatchObject({
-      message: 'Not from a part.',
+      message: 'The erp subgraph misses what it rests on.',
       extensions: { code, service: 'erp', retryable: true },
     })
   })
@@ -114,6 +117,48 @@ describe('An error of a resolver', () => {
     expect(errors).toHaveLength(2)
     expect(logged.lines.filter((line) => line.includes('boom'))).toHaveLength(1)
     expect(logged.lines.join('')).toContain('"omitted":1')
+  })
+})
+
+const no = (path: unknown[]): object => ({ message: 'no', path, extensions: { code: 'NOT_FOUND' } })
+
+describe('A null that spreads over all that a subgraph answers', () => {
+  const DEFERRED = '{ customers { deferred again: deferred } }'
+  it.each<[string, string, object, string, string[]]>([
+    [
+      'at the root',
+      'billing',
+      { data: null, errors: [no(['b', 'total'])] },
+      '{ a: invoice(id: "i1") { id } b: invoice(id: "i2") { total { amount } } customers { id } }',
+      ['a', 'b.total'],
+    ],
+    [
+      'as an entity',
+      'erp',
+      {
+        data: { _entities: [{ deferred: 1, again: 1 }, null, null] },
+        errors: [no(['_entities', 1, 'deferred'])],
+      },
+      DEFERRED,
+      ['customers.1.again', 'customers.1.deferred'],
+    ],
+    [
+      'as the list of entities',
+      'erp',
+      { data: null, errors: [no(['_entities', 1, 'deferred'])] },
+      DEFERRED,
+      [0, 1, 2].flatMap((index) => [`customers.${index}.again`, `customers.${index}.deferred`]),
+    ],
+  ])('is explained wherever it took something with it: %s', async (_where, name, reply, document, places) => {
+    const world = createWorld()
+    const subgraphs = ['crm', 'billing', 'erp'] as const
+    const service = await answering(name, 200, JSON.stringify(reply))
+    const gateway = gatewayOver(world, {
+      subgraphs: subgraphs.map((other) => (other === name ? service : local(other, world))),
+    })
+    const { errors } = await ask(gateway, document)
+    expect(errors?.map(({ path = [] }) => path.join('.')).toSorted()).toEqual(places)
+    expect(new Set(errors?.map(({ message }) => message))).toEqual(new Set(['no']))
   })
 })
 
