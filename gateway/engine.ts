@@ -1,4 +1,4 @@
-import { type GraphQLScalarType, OperationTypeNode, parse } from 'graphql'
+import { type GraphQLScalarType, type OperationDefinitionNode, OperationTypeNode, parse } from 'graphql'
 
 import type { Log } from '#platform/log.ts'
 
@@ -44,7 +44,7 @@ export type Execute = (params: GraphQLParams, request: RequestContext) => Promis
 export interface Subscription {
   /** The same for subscriptions whose sources bring the same events with the same fields. */
   readonly sourceKey: string
-  /** What was asked for, with its text even where that was only named. */
+  /** What was asked for, with its text even where that was only named, and nothing that it does not need. */
   readonly params: GraphQLParams
   /** The events of the source until the request's signal is aborted. Throws a RequestError where they break off. */
   open(request: RequestContext): AsyncIterable<SubgraphEvent>
@@ -116,7 +116,7 @@ export function createEngine(options: EngineOptions): Engine {
     const cost = prepared.cost(variables)
     refuseCostly(cost, limits)
     const extensions = params.isCostAsked ? costReport(cost, limits) : ''
-    return { variables, compiled: await prepared.compile(), extensions }
+    return { operation, variables, compiled: await prepared.compile(), extensions }
   }
   const answer = async (
     compiled: CompiledOperation,
@@ -138,12 +138,16 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   const subscriptionOf = (
-    { compiled, variables }: Admitted,
+    { operation, compiled, variables }: Admitted,
     source: EventSource,
     params: GraphQLParams,
   ): Subscription => ({
     sourceKey: source.key,
-    params: { ...params, query: persisted.textOf(params) },
+    params: {
+      query: persisted.textOf(params),
+      operationName: params.operationName,
+      variables: declaredOf(operation, params.variables),
+    },
     open: (request) => source.open(variables, request),
     async answer(event, request) {
       // An event is a scope of its own: no loader remembers what it read for an earlier one.
@@ -199,10 +203,22 @@ export function isAnswer(started: Answer | Subscription): started is Answer {
 
 /** A request that passed every step before execution. */
 interface Admitted {
+  readonly operation: OperationDefinitionNode
   readonly variables: JsonObject
   readonly compiled: CompiledOperation
   /** The `extensions` member of the answer with a comma before it, or nothing. */
   readonly extensions: string
+}
+
+/** The variables that the operation asks for, as they came: others are not kept while a subscription is open. */
+function declaredOf(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: GraphQLParams['variables'] = {},
+): JsonObject {
+  const names = variableDefinitions.map(({ variable }) => variable.name.value)
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
+  )
 }
 
 /** What the client asked to know by the request's extension `{"cost": {"report": true}}`. */

@@ -88,6 +88,8 @@ export interface Limits {
   /** Operations that are open at a time over WebSockets and streams of events: of one client, and on one socket. */
   readonly maxOperationsPerClient: number
   readonly maxOperationsPerSocket: number
+  /** UTF-16 units of the id that a client gives to an operation on a socket. */
+  readonly maxOperationIdChars: number
   /** For a client to begin once its socket is open. */
   readonly socketInitTimeoutMs: number
   /** For a socket on which no operation is open. */
@@ -154,6 +156,7 @@ export const defaultLimits: Limits = {
   maxSocketsPerClient: 200,
   maxOperationsPerClient: 500,
   maxOperationsPerSocket: 100,
+  maxOperationIdChars: 128,
   socketInitTimeoutMs: 3_000,
   socketIdleTimeoutMs: 600_000,
   heartbeatMs: 15_000,

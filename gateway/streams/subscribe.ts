@@ -17,29 +17,46 @@ const TOO_SLOW = 'Events came faster than they were read, and are missing from h
 
 /** Makes the way in for transports that can carry many answers. */
 export function createStream(currentEngine: () => Engine, stopping: AbortSignal): Stream {
-  return async function* stream(params, request, hasRoom) {
-    let engine = currentEngine()
-    try {
-      const started = await engine.start(params, request)
-      if (isAnswer(started)) {
-        yield started
-        for await (const body of started.later ?? []) yield { ...started, body }
-        return
-      }
-      let subscription = started
-      const signal = AbortSignal.any([request.signal, stopping])
-      for await (const event of started.open({ ...request, signal })) {
-        if (!hasRoom()) refuse('SLOW_READER', TOO_SLOW)
-        if (engine !== currentEngine()) {
-          const next = currentEngine()
-          const replanned = await replan(subscription, next, request)
-          if (replanned) [engine, subscription] = [next, replanned]
-        }
-        yield await subscription.answer(event, request)
-      }
-    } catch (error) {
-      yield engine.refuse(error, request)
+  // The engine is asked here, so that nothing keeps what was sent for as long as answers come.
+  return (params, request, hasRoom) => {
+    const engine = currentEngine()
+    return answersOf(engine.start(params, request), { engine, currentEngine, stopping, request, hasRoom })
+  }
+}
+
+interface Reading {
+  readonly engine: Engine
+  readonly currentEngine: () => Engine
+  readonly stopping: AbortSignal
+  readonly request: RequestContext
+  readonly hasRoom: () => boolean
+}
+
+async function* answersOf(
+  starting: Promise<Answer | Subscription>,
+  { engine: first, currentEngine, stopping, request, hasRoom }: Reading,
+): AsyncGenerator<Answer, void> {
+  let engine = first
+  try {
+    const started = await starting
+    if (isAnswer(started)) {
+      yield started
+      for await (const body of started.later ?? []) yield { ...started, body }
+      return
     }
+    let subscription = started
+    const signal = AbortSignal.any([request.signal, stopping])
+    for await (const event of started.open({ ...request, signal })) {
+      if (!hasRoom()) refuse('SLOW_READER', TOO_SLOW)
+      if (engine !== currentEngine()) {
+        const next = currentEngine()
+        const replanned = await replan(subscription, next, request)
+        if (replanned) [engine, subscription] = [next, replanned]
+      }
+      yield await subscription.answer(event, request)
+    }
+  } catch (error) {
+    yield engine.refuse(error, request)
   }
 }
 

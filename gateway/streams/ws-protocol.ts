@@ -42,11 +42,13 @@ export interface ConversationOptions {
 /** Speaks `graphql-transport-ws` on a socket until it closes. What fails unforeseen closes this socket alone. */
 export function converse(socket: WebSocket, options: ConversationOptions): void {
   const conversation = new Conversation(socket, options)
+  // Stands here so that it keeps no message for as long as the operation is open that began with it.
+  const onFailure = (error: unknown): void => {
+    options.log.error({ err: error }, 'a message over WebSocket failed')
+    conversation.close(4500)
+  }
   socket.on('message', (data) => {
-    Promise.try(() => conversation.take(data)).catch((error: unknown) => {
-      options.log.error({ err: error }, 'a message over WebSocket failed')
-      conversation.close(4500)
-    })
+    Promise.try(() => conversation.take(data)).catch(onFailure)
   })
   socket.on('close', () => conversation.end())
 }
@@ -109,16 +111,33 @@ class Conversation {
   }
 
   #subscribe({ id, payload }: JsonObject): Promise<void> | void {
+    const { limits } = this.#options
     if (!this.#isInitialised) return this.close(4401)
-    if (typeof id !== 'string' || id === '') return this.close(4400)
+    if (typeof id !== 'string' || id === '' || id.length > limits.maxOperationIdChars) return this.close(4400)
     if (this.#open.has(id)) return this.close(4409)
     clearTimeout(this.#timer)
     const operation = new AbortController()
     this.#open.set(id, operation)
-    return this.#run(id, payload, operation.signal).finally(() => {
+    const { signal } = operation
+    const request: RequestContext = { requestId: randomUUID(), signal, identity: { kind: 'anonymous' } }
+    const release = this.#options.operations.take(this.#options.client)
+    const isAllowed = release !== undefined && this.#open.size <= limits.maxOperationsPerSocket
+    // Nothing here may keep what was sent for as long as the operation is open.
+    const answers = this.#begin(payload, request, isAllowed)
+    return this.#run(id, answers, request).finally(() => {
+      release?.()
       // The client may have left this operation and given its id to another one.
       if (this.#open.get(id) === operation) this.#forget(id)
     })
+  }
+
+  async #begin(
+    payload: unknown,
+    request: RequestContext,
+    isAllowed: boolean,
+  ): Promise<AsyncIterable<Answer>> {
+    if (!isAllowed) refuse('TOO_MANY_STREAMS', 'Too many operations are open: complete some of them first.')
+    return this.#options.stream(paramsOf(payload), request, this.#outbox.hasRoom)
   }
 
   #leave(id: unknown): void {
@@ -132,14 +151,14 @@ class Conversation {
     this.#closeAfter(this.#options.limits.socketIdleTimeoutMs, 1000)
   }
 
-  async #run(id: string, payload: unknown, signal: AbortSignal): Promise<void> {
-    const request: RequestContext = { requestId: randomUUID(), signal, identity: { kind: 'anonymous' } }
+  async #run(id: string, answers: Promise<AsyncIterable<Answer>>, request: RequestContext): Promise<void> {
+    const { signal } = request
     const head = `{"id":${JSON.stringify(id)},"type":`
     const refuseWith = ({ body }: Answer): void => {
       if (!signal.aborted) this.#outbox.send(`${head}"error","payload":${errorsOf(body)}}`)
     }
     try {
-      for await (const answer of this.#answers(payload, request)) {
+      for await (const answer of await answers) {
         if (signal.aborted) return
         if (answer.isRefusal) return refuseWith(answer)
         await this.#outbox.deliver(`${head}"next","payload":${answer.body}}`, signal)
@@ -147,18 +166,6 @@ class Conversation {
       if (!signal.aborted) this.#outbox.send(`${head}"complete"}`)
     } catch (error) {
       refuseWith(this.#options.refuseError(error, request))
-    }
-  }
-
-  async *#answers(payload: unknown, request: RequestContext): AsyncGenerator<Answer, void> {
-    const { stream, operations, client, limits } = this.#options
-    const release = operations.take(client)
-    try {
-      if (!release || this.#open.size > limits.maxOperationsPerSocket)
-        refuse('TOO_MANY_STREAMS', 'Too many operations are open: complete some of them first.')
-      yield* stream(paramsOf(payload), request, this.#outbox.hasRoom)
-    } finally {
-      release?.()
     }
   }
 

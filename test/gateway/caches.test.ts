@@ -1,10 +1,8 @@
 // What the gateway remembers of documents: bounded, however many different ones it meets.
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-
 import { describe, expect, it } from 'vitest'
 
 import type { Gateway } from '#gateway/server.ts'
+import { usedBytes } from '#test/support/memory.ts'
 
 import { ask, gatewayOver } from './graph.ts'
 import { createWorld } from './world.ts'
@@ -24,15 +22,6 @@ async function executeDistinct(gateway: Gateway, count: number, prefix: string):
     const { errors } = await ask(gateway, `{ customers { ${prefix}${serial}: id ${more} rating } }`)
     expect(errors).toBeUndefined()
   }
-}
-
-/** Bytes of the heap that something still refers to. */
-function usedBytes(): number {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  collect()
-  collect()
-  return process.memoryUsage().heapUsed
 }
 
 describe('What is remembered of documents', () => {

@@ -10,6 +10,7 @@ import { createQuota } from '#gateway/streams/quota.ts'
 import { createWebSockets } from '#gateway/streams/websocket.ts'
 import { createLog } from '#platform/log.ts'
 import { closeLater } from '#test/support/closing.ts'
+import { usedBytes } from '#test/support/memory.ts'
 
 import { listen, type Logged } from './graph.ts'
 import { begin, invoice, open, serve, subscribe, TICKS } from './socket.ts'
@@ -100,6 +101,11 @@ describe('The protocol', () => {
     [
       'an operation without an id',
       [{ type: 'connection_init' }, { type: 'subscribe', payload: { query: TICKS } }],
+      4400,
+    ],
+    [
+      'an id that is too long',
+      [{ type: 'connection_init' }, subscribe('i'.repeat(129), '{ __typename }')],
       4400,
     ],
     ['an unknown message', [{ type: 'start', id: '1' }], 4400],
@@ -238,6 +244,16 @@ describe('The protocol', () => {
     const raw = await begin((await serve()).socketUrl)
     raw.send(message)
     expect(await raw.next()).toMatchObject({ id: '1', type: 'error', payload: [{ extensions: { code } }] })
+  })
+
+  it('keeps nothing of what an open subscription does not need', async () => {
+    const { feed, socketUrl } = await serve()
+    const raw = await begin(socketUrl)
+    const before = usedBytes()
+    for (let id = 0; id < 50; id += 1)
+      raw.send(subscribe(String(id), TICKS, { variables: { unused: `${id}`.padEnd(500_000) } }))
+    await expect.poll(() => feed.ticks.listeners).toBe(50)
+    expect(usedBytes() - before).toBeLessThan(10_000_000)
   })
 
   it('opens only so many operations on a socket and for a client', async () => {
