@@ -5,11 +5,12 @@ import type { Log } from '#platform/log.ts'
 import type { Engine } from '../engine.ts'
 import { refuse } from '../errors.ts'
 import type { Limits } from '../limits.ts'
+import { clientOf } from './client.ts'
 import { createQuota } from './quota.ts'
 import type { GraphQLParams, RequestContext } from '../request.ts'
 import { sendEvents } from './sse.ts'
 import { createStream, type Stream } from './subscribe.ts'
-import { clientOf, createWebSockets, type WebSockets } from './websocket.ts'
+import { createWebSockets, type WebSockets } from './websocket.ts'
 import type { ConversationOptions } from './ws-protocol.ts'
 
 /** What the streams of a gateway are made of. */

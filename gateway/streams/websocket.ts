@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 
 import type { Limits } from '../limits.ts'
+import { clientOf } from './client.ts'
 import { createQuota } from './quota.ts'
 import { converse, type ConversationOptions, SUBPROTOCOL } from './ws-protocol.ts'
 
@@ -65,11 +66,6 @@ function createSocketServer({ maxBodyBytes, streamCloseTimeoutMs }: Limits): Web
     closeTimeout: streamCloseTimeoutMs,
   }
   return new WebSocketServer(options)
-}
-
-/** Who shares a quota. Anonymous clients are told apart by the address that they come from. */
-export function clientOf({ socket }: IncomingMessage): string {
-  return `anonymous ${socket.remoteAddress}`
 }
 
 /** The HTTP status with which an upgrade is refused, if it is. */
