@@ -1,4 +1,4 @@
-import { ClientLeft, SubgraphFailure } from '../errors.ts'
+import { ClientLeft, RequestError, SubgraphFailure } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 
 /** Closed lets calls through, open refuses them, half-open waits for the one that tells which it shall be. */
@@ -98,10 +98,11 @@ export class Breaker {
   }
 }
 
-/** What the outcome of a call tells of the subgraph. An answer that cannot be used comes from one that is there. */
+/** What the outcome of a call tells of the subgraph. What is refused or cannot be used comes from one that is there. */
 type Sign = 'well' | 'trouble' | 'nothing'
 
 function signOf(error: unknown): Sign {
+  if (error instanceof RequestError) return 'well'
   if (!(error instanceof SubgraphFailure) || error instanceof ClientLeft) return 'nothing'
   return error.code === 'SUBGRAPH_BAD_RESPONSE' ? 'well' : 'trouble'
 }

@@ -3,12 +3,13 @@ import { request as httpsRequest } from 'node:https'
 
 import { EVENT_STREAM, readEventStream } from '#platform/event-stream.ts'
 
-import { failureOfSubgraph, RequestError, SubgraphFailure } from '../errors.ts'
+import { failureOfSubgraph, PassingFailure, RequestError, SubgraphFailure } from '../errors.ts'
+import type { Breaker } from './breaker.ts'
 import { readReply } from './http-endpoint.ts'
 import type { Limits } from '../limits.ts'
 import type { RequestContext } from '../request.ts'
 import { compileReplyReader, type ReadReply } from './subgraph-answer.ts'
-import type { SubgraphEvents } from './transport.ts'
+import { type SubgraphEvents, withDeadline } from './transport.ts'
 
 const OK = 200
 
@@ -16,20 +17,24 @@ const OK = 200
 interface Endpoint {
   readonly name: string
   readonly target: URL
+  readonly breaker: Breaker
   readonly headersOf: (body: string, request: RequestContext) => OutgoingHttpHeaders
 }
 
-/** Subscribes to a subgraph over HTTP: GraphQL over SSE, with a connection for each subscription. */
+/**
+ * Subscribes to a subgraph over HTTP: GraphQL over SSE, with a connection for each subscription. The breaker decides
+ * and learns whether one is opened; how it ends tells it nothing.
+ */
 export function remoteEvents(text: string, endpoint: Endpoint, limits: Limits): SubgraphEvents {
   const bodyStart = `{"query":${JSON.stringify(text)},"variables":`
   const read = compileReplyReader(text, limits)
   return async function* events(variables, request) {
     try {
-      const stream = await openStream(
-        `${bodyStart}${JSON.stringify(variables)}}`,
-        request,
-        { ...endpoint, read },
-        limits,
+      const body = `${bodyStart}${JSON.stringify(variables)}}`
+      const open = (opening: AbortSignal): Promise<IncomingMessage> =>
+        openStream(body, { request, opening }, { ...endpoint, read }, limits)
+      const stream = await endpoint.breaker.run(() =>
+        withDeadline(open, request.signal, limits.fetchTimeoutMs),
       )
       for await (const { name, data } of readEventStream(stream, limits.maxEventChars)) {
         if (name === 'complete') return
@@ -48,29 +53,28 @@ export function remoteEvents(text: string, endpoint: Endpoint, limits: Limits): 
 /** The response that carries the events. Throws where the subgraph sends none. */
 async function openStream(
   body: string,
-  request: RequestContext,
+  { request, opening }: { readonly request: RequestContext; readonly opening: AbortSignal },
   { name, target, headersOf, read }: Endpoint & { readonly read: ReadReply },
-  { fetchTimeoutMs, eventSilenceTimeoutMs, maxSubgraphBytes }: Limits,
+  { eventSilenceTimeoutMs, maxSubgraphBytes }: Limits,
 ): Promise<IncomingMessage> {
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   const outgoing = (target.protocol === 'https:' ? httpsRequest : httpRequest)(target, {
     method: 'POST',
     // Not one of the pool: for as long as the stream lasts, other requests could not have it.
     agent: false,
-    signal: request.signal,
+    signal: AbortSignal.any([request.signal, opening]),
     headers: { ...headersOf(body, request), accept: EVENT_STREAM, 'accept-encoding': 'identity' },
   })
-  outgoing.on('response', resolve).on('error', reject)
-  outgoing.setTimeout(fetchTimeoutMs, () => outgoing.destroy(tooLong(fetchTimeoutMs)))
+  outgoing.on('response', resolve)
+  outgoing.on('error', (cause) => reject(new PassingFailure(cause.message, { cause })))
   outgoing.end(body)
   const response = await promise
-  response.setTimeout(eventSilenceTimeoutMs, () => response.destroy(tooLong(eventSilenceTimeoutMs)))
+  const silence = `silent for ${eventSilenceTimeoutMs} ms`
+  response.setTimeout(eventSilenceTimeoutMs, () =>
+    response.destroy(new SubgraphFailure('SUBGRAPH_TIMEOUT', silence)),
+  )
   if (response.headers['content-type']?.startsWith(EVENT_STREAM)) return response
   const { errors = [] } = read(await readReply(response, maxSubgraphBytes))
   if (errors.length > 0) throw new RequestError(errors.map((error) => failureOfSubgraph(error, name)))
   throw new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', 'what answers a subscription is no stream of events')
-}
-
-function tooLong(timeoutMs: number): SubgraphFailure {
-  return new SubgraphFailure('SUBGRAPH_TIMEOUT', `silent for ${timeoutMs} ms`)
 }

@@ -74,7 +74,8 @@ export function createHttpTransport(
       }
       return call
     },
-    prepareEvents: (text) => remoteEvents(text, { name, target, headersOf: endpoint.headersOf }, limits),
+    prepareEvents: (text) =>
+      remoteEvents(text, { name, target, breaker, headersOf: endpoint.headersOf }, limits),
     close: () => endpoint.close(),
   }
 }

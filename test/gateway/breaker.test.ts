@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 
 import { Breaker, type CircuitState } from '#gateway/subgraph/breaker.ts'
-import { ClientLeft, PassingFailure, SubgraphFailure } from '#gateway/errors.ts'
+import { ClientLeft, PassingFailure, RequestError, SubgraphFailure } from '#gateway/errors.ts'
 
 const LIMITS = { minCircuitFailures: 3, circuitWindowMs: 10_000, circuitRestMs: 5_000 }
 
@@ -12,6 +12,7 @@ const outcomes = {
   down: () => Promise.reject(new PassingFailure('connection refused')),
   late: () => Promise.reject(new SubgraphFailure('SUBGRAPH_TIMEOUT', 'late')),
   failing: () => Promise.reject(new SubgraphFailure('SUBGRAPH_UNAVAILABLE', 'status 500')),
+  refusal: () => Promise.reject(new RequestError([{ code: 'NOT_FOUND', message: 'no' }])),
   nonsense: () => Promise.reject(new SubgraphFailure('SUBGRAPH_BAD_RESPONSE', 'nonsense')),
   left: () => Promise.reject(new ClientLeft()),
   bug: () => Promise.reject(new TypeError('bug')),
@@ -107,6 +108,7 @@ it('While one call is to tell, the others are refused', async () => {
 it.each<[keyof typeof outcomes, CircuitState, string]>([
   ['answer', 'closed', 'and the next calls pass'],
   ['nonsense', 'closed', 'for there is somebody who answers'],
+  ['refusal', 'closed', 'for there is somebody who refuses'],
   ['down', 'open', 'and it rests anew'],
   ['late', 'open', 'and it rests anew'],
   ['left', 'open', 'but the next call may tell'],

@@ -123,6 +123,12 @@ describe('A subscription to a subgraph as a service', () => {
   })
 })
 
+/** Says nothing for as long as it is listened to. */
+const trickle = (response: ServerResponse): void => {
+  const timer = setInterval(() => response.write(' '), 10)
+  response.on('close', () => clearInterval(timer))
+}
+
 describe('A stream of events from elsewhere', () => {
   it('is read in whatever pieces it comes', async () => {
     const { gateway } = await gatewayOverAnswers((response) => {
@@ -151,6 +157,7 @@ describe('A stream of events from elsewhere', () => {
     ['is not there', (response) => response.writeHead(503).end(), 'SUBGRAPH_UNAVAILABLE'],
     ['answers at once', (response) => response.end('{"data":{"ticks":1}}'), 'SUBGRAPH_BAD_RESPONSE'],
     ['never answers', () => undefined, 'SUBGRAPH_TIMEOUT'],
+    ['answers without end', trickle, 'SUBGRAPH_TIMEOUT'],
     ['falls silent', (response) => sse(response, ':\n\n'), 'SUBGRAPH_TIMEOUT'],
     [
       'breaks off',
@@ -174,6 +181,20 @@ describe('A stream of events from elsewhere', () => {
     expect(await client.next()).toMatchObject({ errors: [{ extensions: { code, service: 'billing' } }] })
     expect(await client.next()).toBeUndefined()
     await expect.poll(() => connectionsOf(server)).toBe(0)
+  })
+
+  it('is not asked for while the circuit of its subgraph is open', async () => {
+    let asked = 0
+    const hangUp = (response: ServerResponse): void => {
+      asked += 1
+      response.destroy()
+    }
+    const { gateway } = await gatewayOverAnswers(hangUp, { minCircuitFailures: 3, circuitRestMs: 3_600_000 })
+    for (let count = 0; count < 5; count += 1)
+      expect(await stream(gateway, 'subscription { ticks }').next()).toMatchObject({
+        errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'billing', retryable: true } }],
+      })
+    expect(asked).toBe(3)
   })
 
   it('takes no connection from the pool of the other requests', async () => {
