@@ -110,7 +110,7 @@ export function createEngine(options: EngineOptions): Engine {
     const document = loadDocument(persisted.textOf(params))
     persisted.keep(params)
     const operation = selectOperation(document, params)
-    const variables = coerceVariables(operation, params.variables ?? {}, rules)
+    const variables = coerceVariables(document, operation, params.variables ?? {}, rules)
     const inParts = params.partSpec !== undefined && operation.operation !== OperationTypeNode.SUBSCRIPTION
     const prepared = prepare(document, operation, variables, inParts)
     const cost = prepared.cost(variables)

@@ -20,6 +20,7 @@ import type { Limits } from '../limits.ts'
 import type { Lru } from '../lru.ts'
 import { measureWithin } from './measure.ts'
 import { findConflict } from './overlap.ts'
+import { requiredVariables } from './required-variables.ts'
 import type { GraphQLParams, JsonObject } from '../request.ts'
 
 /** A document that was parsed, measured and validated. */
@@ -145,6 +146,7 @@ export function selectOperation(document: ClientDocument, params: GraphQLParams)
 
 /** Variables as the operation declares them: coerced, with defaults filled in, or refused with the first reasons. */
 export function coerceVariables(
+  document: ClientDocument,
   operation: OperationDefinitionNode,
   variables: JsonObject,
   { schema, isProduction, limits }: DocumentContext,
@@ -156,7 +158,15 @@ export function coerceVariables(
     hideSuggestions: isProduction,
     maxErrors: limits.maxErrors,
   })
-  return errors ? refuseWith('BAD_USER_INPUT', errors) : coerced
+  if (errors) refuseWith('BAD_USER_INPUT', errors)
+  const nulls = Object.keys(coerced).filter((name) => coerced[name] === null)
+  if (nulls.length > 0) refuseNulls(nulls, requiredVariables(operation, document.fragments.values(), schema))
+  return coerced
+}
+
+function refuseNulls(nulls: readonly string[], required: ReadonlySet<string>): void {
+  const wrong = nulls.filter((name) => required.has(name))
+  if (wrong.length > 0) refuse('BAD_USER_INPUT', `Variable "$${wrong.join('", "$')}" must not be null.`)
 }
 
 function isWithinDepth(value: unknown, levels: number): boolean {

@@ -164,6 +164,17 @@ describe('Variables', () => {
       'query ($s: [InvoiceStatus!]) { invoices(status: $s) { id } }',
       { s: ['LATE'] },
     ],
+    ['null for a condition', 'query ($v: Boolean = true) { trialBalance @include(if: $v) }', { v: null }],
+    [
+      'null for a condition in a fragment',
+      'query ($v: Boolean = true) { ...F } fragment F on Query { trialBalance @skip(if: $v) }',
+      { v: null },
+    ],
+    [
+      'null where an argument forbids it',
+      'query ($id: ID = "c1") { customer(id: $id) { id } }',
+      { id: null },
+    ],
     [
       'an unknown input field',
       'query ($s: Span) { joined(after: "2024-01-01", between: $s) { id } }',
@@ -171,6 +182,18 @@ describe('Variables', () => {
     ],
   ])('%s are refused', async (_what, document, variables) => {
     expect(await codesOf(gateway, document, variables)).toEqual(['BAD_USER_INPUT'])
+  })
+
+  it('may be null where the type allows it, and left out where there is a default', async () => {
+    const document = `query ($d: Date, $s: Span, $v: Boolean = true, $id: ID = "c1") {
+      joined(after: "2024-01-01", between: { from: $d, steps: [$d] }) @skip(if: $v) { id }
+      invoices(dueAfter: $d) @skip(if: $v) { id }
+      customer(id: $id) { id }
+      again: joined(after: "2024-01-01", between: $s) @skip(if: $v) { id }
+    }`
+    const { data, errors } = await ask(gateway, document, { d: null, s: null })
+    expect(errors).toBeUndefined()
+    expect(data).toEqual({ customer: { id: 'c1' } })
   })
 
   it('that are all wrong are refused after a limited number of them', async () => {
