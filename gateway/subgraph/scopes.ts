@@ -31,7 +31,7 @@ export class Scopes {
     return this.#scopeOf(request).context
   }
 
-  /** The outcome of `work`, or a SubgraphFailure when it takes too long. A client that has left starts nothing. */
+  /** The outcome of `work`, or a SubgraphFailure when it takes too long or the client leaves first. */
   async run<T>(request: RequestContext, work: (context: object) => Promise<T> | T): Promise<T> {
     if (request.signal.aborted) throw new ClientLeft()
     const scope = this.#scopeOf(request)
@@ -42,12 +42,16 @@ export class Scopes {
       this.#giveUp(request, scope)
       reject(new SubgraphFailure('SUBGRAPH_TIMEOUT', `no answer in ${this.#timeoutMs} ms`))
     }, this.#timeoutMs)
+    // Resolvers cannot be stopped: but nothing else of the request has to wait for them.
+    const leave = (): void => reject(new ClientLeft())
+    request.signal.addEventListener('abort', leave)
     scope.calls += 1
     outcome.then(resolve, reject)
     try {
       return await promise
     } finally {
       clearTimeout(timer)
+      request.signal.removeEventListener('abort', leave)
       scope.calls -= 1
     }
   }

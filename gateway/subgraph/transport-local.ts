@@ -44,7 +44,7 @@ export function createLocalTransport(
   resolveEntitiesDirectly(schema)
   makeTypeResolversSafe(schema, log)
 
-  const compile = (text: string): LocalOperation => {
+  const compile = (text: string, onEnd?: () => void): LocalOperation => {
     const { document, complete } = liftArguments(schema, text)
     const compiled = withoutCodeCache(() =>
       compileQuery(schema, document, undefined, { disablingCapturingStackErrors: true }),
@@ -57,7 +57,11 @@ export function createLocalTransport(
       document,
       complete,
       execute: (root, variables, request) =>
-        scopes.run(request, (context) => compiled.query(root, context, variables) as Promise<SubgraphAnswer>),
+        scopes.run(request, (context) => {
+          const outcome = compiled.query(root, context, variables) as Promise<SubgraphAnswer>
+          // Its end, and not that of the wait for it: a write goes on when its client has left.
+          return onEnd ? Promise.resolve(outcome).finally(onEnd) : outcome
+        }),
     }
   }
 
@@ -67,9 +71,8 @@ export function createLocalTransport(
       calls.getOrMake(
         text,
         () => {
-          const { complete, execute } = compile(text)
-          const call: SubgraphCall = (variables, request) => execute(undefined, complete(variables), request)
-          return isMutation ? (variables, request) => call(variables, request).finally(onWritten) : call
+          const { complete, execute } = compile(text, isMutation ? onWritten : undefined)
+          return (variables, request) => execute(undefined, complete(variables), request)
         },
         () => text.length,
       ),

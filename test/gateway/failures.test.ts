@@ -336,6 +336,24 @@ describe('A client that leaves', () => {
     expect(JSON.parse((await answer).body)).toMatchObject({ data: { customer: null } })
   })
 
+  it('makes room for others, though its resolvers go on', async () => {
+    const world = createWorld()
+    const crm = local('crm', world)
+    const maybe = crm.schema.getQueryType()?.getFields().maybe
+    if (!maybe) throw new Error('the fixture has no maybe')
+    maybe.resolve = () => new Promise(() => undefined)
+    const subgraphs = [crm, local('billing', world), local('erp', world)]
+    const limits = { maxConcurrentRequests: 1, fetchTimeoutMs: 3_600_000 }
+    const gateway = gatewayOver(world, { subgraphs, limits })
+    const controller = new AbortController()
+    const request = { ...anyRequest(), signal: controller.signal }
+    const answer = gateway.execute({ query: '{ maybe { id } }' }, request)
+    await expect.poll(() => world.journal).toContain('crm scope')
+    controller.abort()
+    expect(JSON.parse((await answer).body)).toMatchObject({ data: { maybe: null } })
+    expect((await ask(gateway, '{ customer(id: "c1") { id } }')).data).toEqual({ customer: { id: 'c1' } })
+  })
+
   it('is noticed by its connection', async () => {
     const { gateway, asked, hungUp } = await hanging()
     const url = await listen(createServer((request, response) => gateway.handle(request, response)))

@@ -50,6 +50,18 @@ it('When its client leaves, a scope is over, and no call begins', async () => {
   expect(begun).toEqual([])
 })
 
+it('When its client leaves, no call is waited for, and its resolvers come to their end', async () => {
+  const { scopes, opened } = world()
+  const { request, leave } = leavable()
+  const resolver = Promise.withResolvers<string>()
+  const call = scopes.run(request, () => resolver.promise)
+  const left = expect(call).rejects.toThrow('the client has left')
+  leave()
+  await left
+  expect(opened[0]?.isOver()).toBe(true)
+  resolver.reject(new Error('nobody hears of this'))
+})
+
 it('When its only call takes too long, a scope is over, and the next call has another one', async () => {
   const { scopes, opened } = world(1)
   const request = anyRequest()
