@@ -123,9 +123,11 @@ describe('A subscription to a subgraph as a service', () => {
   })
 })
 
+const TRICKLE_MS = 10
+
 /** Says nothing for as long as it is listened to. */
 const trickle = (response: ServerResponse): void => {
-  const timer = setInterval(() => response.write(' '), 10)
+  const timer = setInterval(() => response.write(' '), TRICKLE_MS)
   response.on('close', () => clearInterval(timer))
 }
 
