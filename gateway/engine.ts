@@ -59,8 +59,6 @@ export interface Engine {
   readonly execute: Execute
   /** Answers a query or a mutation, or lets a subscription through. Throws where it refuses the request. */
   start(params: GraphQLParams, request: RequestContext): Promise<Answer | Subscription>
-  /** The answer to a request that ended by throwing. */
-  refuse(error: unknown, request: RequestContext): Answer
 }
 
 /** What an engine is made of. */
@@ -103,7 +101,8 @@ export function createEngine(options: EngineOptions): Engine {
   )
   const report = createReporter(limits, log)
 
-  const refuseError: Engine['refuse'] = (error, request) => refusal(failuresOf(error), request, report)
+  const refuseError = (error: unknown, request: RequestContext): Answer =>
+    refusal(failuresOf(error), request, report)
 
   // The request as one ordered list. A step that refuses it throws a RequestError.
   const admit = async (params: GraphQLParams): Promise<Admitted> => {
@@ -177,7 +176,6 @@ export function createEngine(options: EngineOptions): Engine {
         return refuseError(error, request)
       }
     },
-    refuse: refuseError,
   }
 }
 

@@ -9,6 +9,8 @@ export interface Limits {
   readonly maxConnections: number
   /** Requests that are executed at the same time; more are refused at once. */
   readonly maxConcurrentRequests: number
+  /** Events that are completed at the same time; more wait, at most one of each subscription. */
+  readonly maxConcurrentEvents: number
   /** Bytes of a request body, once it is unpacked. */
   readonly maxBodyBytes: number
   /** UTF-16 units of a document. */
@@ -111,6 +113,7 @@ export const defaultLimits: Limits = {
   requestTimeoutMs: 30_000,
   maxConnections: 10_000,
   maxConcurrentRequests: 1_000,
+  maxConcurrentEvents: 200,
   maxBodyBytes: 1_048_576,
   maxDocumentChars: 65_536,
   maxTokens: 3_000,

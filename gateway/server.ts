@@ -113,7 +113,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     execute,
     stream: streams.stream,
     readiness,
-    reload,
+    reload: (next) => {
+      const isReloaded = reload(next)
+      if (isReloaded) void streams.moveAll()
+      return isReloaded
+    },
     cacheCounters: () => countersOf(current().caches, persisted, transports),
     endStreams: streams.end,
     stop: () => {

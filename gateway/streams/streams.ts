@@ -9,7 +9,7 @@ import { clientOf } from './client.ts'
 import { createQuota } from './quota.ts'
 import type { GraphQLParams, RequestContext } from '../request.ts'
 import { sendEvents } from './sse.ts'
-import { createStream, type Stream } from './subscribe.ts'
+import { createSubscriptions, type Subscriptions } from './subscribe.ts'
 import { createWebSockets, type WebSockets } from './websocket.ts'
 import type { ConversationOptions } from './ws-protocol.ts'
 
@@ -26,8 +26,7 @@ interface StreamsOptions {
 }
 
 /** The ways to be answered more than once, and their end. */
-export interface Streams {
-  readonly stream: Stream
+export interface Streams extends Subscriptions {
   /** Answers an HTTP request with a stream of events. Refuses a client that has too many. */
   readonly sendEvents: (exchange: Exchange, params: GraphQLParams, context: RequestContext) => Promise<void>
   readonly upgrade: WebSockets['upgrade']
@@ -42,13 +41,14 @@ interface Exchange {
 
 /** Makes the ways to be answered more than once. What a client has open is counted over all of them. */
 export function createStreams(options: StreamsOptions): Streams {
-  const { currentEngine, limits } = options
+  const { limits } = options
   const stopping = new AbortController()
   const operations = createQuota(limits.maxOperationsPerClient)
-  const stream = createStream(currentEngine, stopping.signal)
+  const { stream, moveAll } = createSubscriptions({ ...options, stopping: stopping.signal })
   const webSockets = createWebSockets({ ...options, stream, operations })
   return {
     stream,
+    moveAll,
     async sendEvents({ request, response }, params, context) {
       const release = operations.take(clientOf(request))
       if (!release)

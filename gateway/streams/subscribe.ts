@@ -1,6 +1,10 @@
-import { type Answer, type Engine, isAnswer, type Subscription } from '../engine.ts'
-import { isPassing, refuse } from '../errors.ts'
+import { setImmediate } from 'node:timers/promises'
+
+import { type Answer, type Engine, isAnswer } from '../engine.ts'
+import type { Limits } from '../limits.ts'
 import type { GraphQLParams, RequestContext } from '../request.ts'
+import { Running } from './running.ts'
+import { limitTurns } from './turns.ts'
 
 /**
  * Answers a request of any kind: a query or a mutation once or in parts, a subscription once for each event, until
@@ -13,68 +17,64 @@ export type Stream = (
   hasRoom: () => boolean,
 ) => AsyncGenerator<Answer, void>
 
-const TOO_SLOW = 'Events came faster than they were read, and are missing from here on.'
+/** The way in for transports that can carry many answers, and what came by it. */
+export interface Subscriptions {
+  readonly stream: Stream
+  /** Moves every open subscription to the engine of the moment, so that none holds an older one. */
+  readonly moveAll: () => Promise<void>
+}
+
+interface SubscriptionsOptions {
+  readonly currentEngine: () => Engine
+  /** The answer to a request that ended by throwing. */
+  readonly refuseError: (error: unknown, request: RequestContext) => Answer
+  readonly stopping: AbortSignal
+  readonly limits: Limits
+}
 
 /** Makes the way in for transports that can carry many answers. */
-export function createStream(currentEngine: () => Engine, stopping: AbortSignal): Stream {
-  // The engine is asked here, so that nothing keeps what was sent for as long as answers come.
-  return (params, request, hasRoom) => {
+export function createSubscriptions(options: SubscriptionsOptions): Subscriptions {
+  const { currentEngine, refuseError, stopping, limits } = options
+  const open = new Set<Running>()
+  const inTurn = limitTurns(limits.maxConcurrentEvents)
+
+  // Apart from what follows, so that nothing keeps what was sent, and by which engine, for as long as answers come.
+  const begin = async (params: GraphQLParams, request: RequestContext): Promise<Answer | Running> => {
     const engine = currentEngine()
-    return answersOf(engine.start(params, request), { engine, currentEngine, stopping, request, hasRoom })
+    const started = await engine.start(params, request)
+    return isAnswer(started) ? started : new Running(engine, started, request)
   }
-}
-
-interface Reading {
-  readonly engine: Engine
-  readonly currentEngine: () => Engine
-  readonly stopping: AbortSignal
-  readonly request: RequestContext
-  readonly hasRoom: () => boolean
-}
-
-async function* answersOf(
-  starting: Promise<Answer | Subscription>,
-  { engine: first, currentEngine, stopping, request, hasRoom }: Reading,
-): AsyncGenerator<Answer, void> {
-  let engine = first
-  try {
-    const started = await starting
-    if (isAnswer(started)) {
-      yield started
-      for await (const body of started.later ?? []) yield { ...started, body }
-      return
-    }
-    let subscription = started
-    const signal = AbortSignal.any([request.signal, stopping])
-    for await (const event of started.open({ ...request, signal })) {
-      if (!hasRoom()) refuse('SLOW_READER', TOO_SLOW)
-      if (engine !== currentEngine()) {
-        const next = currentEngine()
-        const replanned = await replan(subscription, next, request)
-        if (replanned) [engine, subscription] = [next, replanned]
+  const answersOf = async function* answersOf(
+    beginning: Promise<Answer | Running>,
+    request: RequestContext,
+    hasRoom: () => boolean,
+  ): AsyncGenerator<Answer, void> {
+    try {
+      const begun = await beginning
+      if (!(begun instanceof Running)) {
+        yield begun
+        for await (const body of begun.later ?? []) yield { ...begun, body }
+        return
       }
-      yield await subscription.answer(event, request)
+      open.add(begun)
+      try {
+        yield* begun.answers({ currentEngine, stopping, inTurn, hasRoom })
+      } finally {
+        open.delete(begun)
+      }
+    } catch (error) {
+      yield refuseError(error, request)
     }
-  } catch (error) {
-    yield engine.refuse(error, request)
   }
-}
 
-/**
- * The subscription on another engine, or undefined where that is too busy to tell: the next event asks again. Throws
- * where it is valid no more. The source stays open, so that no event is missed: where the new plan asks it for other
- * fields, the old plan completes what comes.
- */
-async function replan(
-  old: Subscription,
-  engine: Engine,
-  request: RequestContext,
-): Promise<Subscription | undefined> {
-  try {
-    const started = await engine.start(old.params, request)
-    return isAnswer(started) || started.sourceKey !== old.sourceKey ? old : started
-  } catch (error) {
-    if (isPassing(error)) return undefined
-    throw error
+  return {
+    stream: (params, request, hasRoom) => answersOf(begin(params, request), request, hasRoom),
+    async moveAll() {
+      for (const running of open) {
+        await running.moveTo(currentEngine())
+        // Others are answered in between.
+        await setImmediate()
+      }
+    },
   }
 }

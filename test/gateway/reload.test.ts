@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 
 import { describe, expect, it } from 'vitest'
 
+import { usedBytes } from '#test/support/memory.ts'
+
 import { createFeed, feedSdl, feedSupergraph, gatewayOverFeed, stream } from './feed.ts'
 import { ask, type Logged } from './graph.ts'
 import { begin, invoice, serve, subscribe } from './socket.ts'
@@ -92,6 +94,49 @@ describe('A subscription that runs while the supergraph is reloaded', () => {
       payload: { data: { paid: { id: 'i3', customer: { name: 'Acme' } } } },
     })
     expect([feed.paid.opened, feed.paid.listeners]).toEqual([1, 1])
+  })
+
+  it('is planned again at once, though no event comes', async () => {
+    const { feed, gateway, socketUrl } = await serve()
+    const raw = await begin(socketUrl)
+    for (const id of ['1', '2', '3']) raw.send(subscribe(id, `subscription { paid { a${id}: id } }`))
+    await expect.poll(() => feed.paid.listeners).toBe(3)
+    gateway.reload(withoutVip)
+    await expect.poll(() => gateway.cacheCounters().documents?.entries).toBe(3)
+    feed.paid.publish(invoice('i1'))
+    for (const _ of [1, 2, 3]) expect(await raw.next()).toMatchObject({ type: 'next' })
+    expect([feed.paid.opened, feed.paid.listeners]).toEqual([3, 3])
+  })
+
+  it('ends at once where it is valid no more, though no event comes', async () => {
+    const { feed, gateway, socketUrl } = await serve()
+    const raw = await begin(socketUrl)
+    raw.send(subscribe('1', 'subscription { paid { customer { vip } } }'))
+    await expect.poll(() => feed.paid.listeners).toBe(1)
+    gateway.reload(withoutVip)
+    expect(await raw.next()).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
+    })
+    await expect.poll(() => feed.paid.listeners).toBe(0)
+  })
+
+  it('keeps no older engine', async () => {
+    const feed = createFeed()
+    const gateway = gatewayOverFeed(feed)
+    const reload = async (times: number): Promise<void> => {
+      for (let time = 0; time < times; time += 1) {
+        const listeners = feed.ticks.listeners
+        stream(gateway, 'subscription { ticks }')
+        await expect.poll(() => feed.ticks.listeners).toBe(listeners + 1)
+        gateway.reload(feedSupergraph())
+      }
+      await expect.poll(() => gateway.cacheCounters().operations?.entries).toBe(1)
+    }
+    await reload(10)
+    const before = usedBytes()
+    await reload(40)
+    expect(usedBytes() - before).toBeLessThan(40 * 50_000)
   })
 
   it('ends with an error of its own where it is valid no more, and the others on its socket go on', async () => {

@@ -109,6 +109,33 @@ describe('A subscription', () => {
   })
 })
 
+it('Only so many events are completed at the same time; the others wait for their turn', async () => {
+  const feed = createFeed()
+  const gate = Promise.withResolvers<string>()
+  let asked = 0
+  const nameOf = async (): Promise<string> => {
+    asked += 1
+    return gate.promise
+  }
+  const subgraphs = [
+    localFeed('billing', feed),
+    { ...localFeed('crm', feed), createContext: () => ({ nameOf }) },
+  ]
+  const gateway = gatewayOverFeed(feed, { subgraphs, limits: { maxConcurrentEvents: 2 } })
+  const document = 'subscription { paid { customer { name } } }'
+  const clients = Array.from({ length: 5 }, () => stream(gateway, document))
+  await expect.poll(() => feed.paid.listeners).toBe(5)
+  feed.paid.publish(invoice('i1'))
+  await expect.poll(() => asked).toBe(2)
+  await new Promise(setImmediate)
+  expect(asked).toBe(2)
+  gate.resolve('Acme')
+  for (const client of clients)
+    expect(await client.next()).toEqual({ data: { paid: { customer: { name: 'Acme' } } } })
+  expect(asked).toBe(5)
+  for (const client of clients) client.leave()
+})
+
 it('A query and a mutation are answered once', async () => {
   const gateway = gatewayOverFeed(createFeed())
   const query = stream(gateway, '{ invoice(id: "i1") { label } }')
