@@ -25,7 +25,9 @@ const builtIn: Readonly<Record<string, WriteLeaf>> = {
 
 /**
  * How values of a leaf type are written. Subgraphs have serialized them already: here they are only checked against
- * the public schema, which may know fewer enum values. A custom scalar is written as it came.
+ * the public schema, which may know fewer enum values. A custom scalar is written as it came: a `__proto__` in it is
+ * data, for nothing is assigned from it. Its numbers are those of JavaScript, so one that counts beyond 2^53 has to be
+ * a string, as `BigInt` is.
  */
 export function leafWriter(type: GraphQLLeafType): WriteLeaf {
   if (isEnumType(type)) return enumWriter(type)

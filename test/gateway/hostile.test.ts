@@ -105,6 +105,26 @@ describe('A prototype stays as it is', () => {
   })
 })
 
+describe('The value of a custom scalar', () => {
+  const since = async (value: string): Promise<string> => {
+    const text = `{"data":{"customers":[{"since":${value}}]}}`
+    const answer = await ask(await withService('crm', text), '{ customers { since } }')
+    expect(answer.errors).toBeUndefined()
+    return answer.text
+  }
+
+  it('may hold a key __proto__, which is data and no prototype', async () => {
+    const value = '{"__proto__":{"polluted":true},"a":[{"constructor":1}]}'
+    expect(await since(value)).toBe(`{"data":{"customers":[{"since":${value}}]}}`)
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+  })
+
+  it('keeps each digit of a string, and of a number those that JavaScript can hold', async () => {
+    expect(await since('"9007199254740993"')).toContain('{"since":"9007199254740993"}')
+    expect(await since('9007199254740993')).toContain('{"since":9007199254740992}')
+  })
+})
+
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
 
 describe('An answer that is nested without end', () => {
