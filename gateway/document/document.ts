@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   getVariableValues,
   GraphQLError,
   type GraphQLSchema,
@@ -16,6 +15,7 @@ import {
 
 import { createDeferRule } from './defer-rules.ts'
 import { refuse, refuseWith } from '../errors.ts'
+import { type Fragments, fragmentsOf } from './fragments.ts'
 import type { Limits } from '../limits.ts'
 import type { Lru } from '../lru.ts'
 import { measureWithin } from './measure.ts'
@@ -30,7 +30,7 @@ export interface ClientDocument {
   /** The fields that its operations ask for, fragments written out. */
   readonly fields: number
   readonly operations: readonly OperationDefinitionNode[]
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+  readonly fragments: Fragments
 }
 
 /** What decides which documents and variables are valid. */
@@ -117,10 +117,11 @@ function refuseReservedVariables(document: DocumentNode): void {
   if (reserved.length > 0) refuseWith('GRAPHQL_VALIDATION_FAILED', reserved)
 }
 
-function definitionsOf({ definitions }: DocumentNode): Pick<ClientDocument, 'operations' | 'fragments'> {
-  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
-  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-  return { operations, fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])) }
+function definitionsOf(document: DocumentNode): Pick<ClientDocument, 'operations' | 'fragments'> {
+  const operations = document.definitions.filter(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+  )
+  return { operations, fragments: fragmentsOf(document) }
 }
 
 /** The operation that the request names, or the only one. Refuses what this transport may not run. */

@@ -8,6 +8,7 @@ import {
 } from 'graphql'
 
 import { refuse } from '../errors.ts'
+import { type Fragments, fragmentsOf } from './fragments.ts'
 import type { Limits } from '../limits.ts'
 
 /** The size of what a selection set asks for, with every fragment written out where it is spread. */
@@ -35,16 +36,18 @@ const NOTHING: Size = {
 
 /**
  * The fields that the operations of the document ask for, fragments written out. Refuses a document that is larger
- * than the limits allow. Runs before validation, which works through each operation by itself, and whose cost grows
- * with the square of what is measured here. A fragment is measured once, however often it is spread, so the time is
+ * than the limits allow. Runs before validation, which works through each operation by itself, with every
+ * fragment written out. A fragment is measured once, however often it is spread, so the time is
  * linear in the text even where the expansion is exponential.
  */
-export function measureWithin({ definitions }: DocumentNode, limits: Limits): number {
-  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-  const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+export function measureWithin(document: DocumentNode, limits: Limits): number {
+  const fragments = fragmentsOf(document)
+  const operations = document.definitions.filter(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+  )
   refuseOver(limits.maxOperations, operations.length, 'operations')
   const sizeOf = fragmentSizes(fragments)
-  for (const fragment of fragments) refuseLarge(measureDefinition(fragment, sizeOf), limits)
+  for (const fragment of fragments.values()) refuseLarge(measureDefinition(fragment, sizeOf), limits)
   let all = NOTHING
   for (const operation of operations) {
     const size = measureDefinition(operation, sizeOf)
@@ -71,8 +74,7 @@ function refuseOver(limit: number, count: number, what: string): void {
 type SizeOfFragment = (name: string) => Size
 
 /** Measures each fragment on first use. One that spreads itself counts as nothing: validation refuses it. */
-function fragmentSizes(definitions: readonly FragmentDefinitionNode[]): SizeOfFragment {
-  const fragments = new Map(definitions.map((fragment) => [fragment.name.value, fragment]))
+function fragmentSizes(fragments: Fragments): SizeOfFragment {
   const sizes = new Map<string, Size>()
   const sizeOf: SizeOfFragment = (name) => {
     const known = sizes.get(name)

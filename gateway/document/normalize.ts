@@ -17,6 +17,7 @@ import {
   visit,
 } from 'graphql'
 
+import type { Fragments } from './fragments.ts'
 import { clashlessName, innerName, PROOF_KEY } from '../names.ts'
 import type { JsonObject } from '../request.ts'
 import { fieldOf } from '../types.ts'
@@ -53,8 +54,6 @@ export function conditionVariables(operation: OperationDefinitionNode, fragments
   for (const node of [operation, ...fragments.values()]) visit(node, collect)
   return [...names]
 }
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 
 /** What normalising needs to know besides the selection set. */
 export interface NormalizeContext {

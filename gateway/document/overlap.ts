@@ -2,7 +2,6 @@ import {
   type ArgumentNode,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   getNamedType,
   type GraphQLCompositeType,
   GraphQLError,
@@ -18,6 +17,7 @@ import {
 } from 'graphql'
 
 import { refuse } from '../errors.ts'
+import { fragmentsOf } from './fragments.ts'
 import type { Limits } from '../limits.ts'
 import { fieldOf } from '../types.ts'
 
@@ -142,13 +142,10 @@ function setsBelow(group: readonly Selected[]): SelectionSetOf[] {
  */
 function createGrouper(
   schema: GraphQLSchema,
-  { definitions }: DocumentNode,
+  document: DocumentNode,
   { maxComparedFields }: Limits,
 ): Grouper {
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
-  }
+  const fragments = fragmentsOf(document)
   let compared = 0
   return (sets) => {
     const byKey = new Map<string, Selected[]>()

@@ -9,6 +9,8 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
+import { type Fragments, fragmentsOf } from '../document/fragments.ts'
+
 /** A response key and, below a fragment, the type that an object must have for it. */
 export interface ConditionalKey {
   readonly key: string
@@ -55,17 +57,11 @@ function fieldsOf({ selections }: SelectionSetNode, fragments: Fragments): Field
   })
 }
 
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
-
 function read(text: string): { operation: OperationDefinitionNode | undefined; fragments: Fragments } {
-  const { definitions } = parse(text, { noLocation: true })
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
-  }
+  const document = parse(text, { noLocation: true })
   return {
-    operation: definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION),
-    fragments,
+    operation: document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION),
+    fragments: fragmentsOf(document),
   }
 }
 

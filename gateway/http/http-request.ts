@@ -43,12 +43,9 @@ export function negotiate(accept: string | undefined): ResponseType | undefined 
 }
 
 function acceptedType(range: string): { type: ResponseType | undefined; quality: number } {
-  const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase())
-  const quality = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8)
-  const isReadable = charset === undefined || isUtf8(charset)
+  const { name, isUtf8, quality } = readMediaType(range)
   return {
-    type: isReadable ? responseTypes.get(name) : undefined,
+    type: isUtf8 ? responseTypes.get(name) : undefined,
     quality: quality === undefined ? 1 : Number(quality),
   }
 }
@@ -63,17 +60,18 @@ const responseTypes: ReadonlyMap<string, ResponseType> = new Map([
 
 /** A browser sends other media types across origins without asking first, so nothing but JSON is ever read. */
 function refuseOtherMedia({ headers }: IncomingMessage): void {
-  const [type, ...parameters] = (headers['content-type'] ?? '')
-    .split(';')
-    .map((part) => part.trim().toLowerCase())
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8)
-  if (type !== 'application/json' || (charset !== undefined && !isUtf8(charset))) {
+  const { name, isUtf8 } = readMediaType(headers['content-type'] ?? '')
+  if (name !== 'application/json' || !isUtf8)
     refuse('UNSUPPORTED_MEDIA_TYPE', 'Send the request as application/json in UTF-8.')
-  }
 }
 
-function isUtf8(charset: string): boolean {
-  return charset.replaceAll('"', '') === 'utf-8' || charset === 'utf8'
+/** A media type and those of its parameters that mean something here. Without a charset it is in UTF-8. */
+function readMediaType(text: string): { name: string; isUtf8: boolean; quality: string | undefined } {
+  const [name = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase())
+  const valueOf = (parameter: string): string | undefined =>
+    parameters.find((each) => each.startsWith(`${parameter}=`))?.slice(parameter.length + 1)
+  const charset = (valueOf('charset') ?? 'utf-8').replaceAll('"', '')
+  return { name, isUtf8: charset === 'utf-8' || charset === 'utf8', quality: valueOf('q') }
 }
 
 /** The parameters of a query string. Variables and extensions are JSON there. */

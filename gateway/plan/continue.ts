@@ -1,9 +1,10 @@
-import { type FragmentDefinitionNode, Kind, parse, type SelectionSetNode, visit } from 'graphql'
+import { Kind, parse, type SelectionSetNode, visit } from 'graphql'
 
 import { ENTRY_SERVICE, entryField } from './entries.ts'
 import type { Failure, Path } from '../errors.ts'
 import type { Failures } from '../failures.ts'
 import type { Step } from '../fetch/execute.ts'
+import { fragmentsOf } from '../document/fragments.ts'
 import type { Locate } from './paths.ts'
 import type { PlanNode, RootFetch } from './planner.ts'
 import type { JsonObject } from '../request.ts'
@@ -116,10 +117,7 @@ function without(node: PlanNode, entries: RootFetch[]): PlanNode | undefined {
 
 function selectionUnder(text: string, field: string): SelectionSetNode | undefined {
   const document = parse(text, { noLocation: true })
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
-  }
+  const fragments = fragmentsOf(document)
   const [operation] = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
   if (operation?.kind !== Kind.OPERATION_DEFINITION) return undefined
   const inlined = visit(operation.selectionSet, {

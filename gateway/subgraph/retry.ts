@@ -12,9 +12,9 @@ import type { Limits } from '../limits.ts'
 export async function withRetries<T>(
   attempt: () => Promise<T>,
   signal: AbortSignal,
-  { maxFetchTries, maxRetryPauseMs, fetchTimeoutMs }: Limits,
+  deadlineMs: number,
+  { maxFetchTries, maxRetryPauseMs }: Limits,
 ): Promise<T> {
-  const deadlineMs = performance.now() + fetchTimeoutMs
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt()

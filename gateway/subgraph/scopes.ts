@@ -2,7 +2,7 @@ import { ClientLeft, SubgraphFailure } from '../errors.ts'
 import type { RequestContext } from '../request.ts'
 
 /** What a subgraph in this process works for. */
-export interface Scope {
+export interface RequestScope {
   readonly request: RequestContext
   /** True once nobody waits for the work any more: the client has left, or it took too long. */
   readonly isOver: () => boolean
@@ -17,11 +17,11 @@ interface OpenScope {
 
 /** The resolvers' contexts of a subgraph: one a request, made on the first call and shared by the further ones. */
 export class Scopes {
-  readonly #createContext: (scope: Scope) => object
+  readonly #createContext: (scope: RequestScope) => object
   readonly #timeoutMs: number
   readonly #open = new WeakMap<RequestContext, OpenScope>()
 
-  constructor(createContext: (scope: Scope) => object, timeoutMs: number) {
+  constructor(createContext: (scope: RequestScope) => object, timeoutMs: number) {
     this.#createContext = createContext
     this.#timeoutMs = timeoutMs
   }

@@ -1,7 +1,7 @@
 import { ClientLeft, SubgraphFailure } from '../errors.ts'
 
-/** Work that ends early when its signal is aborted. */
-type Start<T> = (signal: AbortSignal) => Promise<T>
+/** Work that ends early when its signal is aborted, at the latest at a time of `performance.now()`. */
+type Start<T> = (signal: AbortSignal, deadlineMs: number) => Promise<T>
 
 /**
  * Calls of subgraphs while they are under way. Each has a deadline, and ends when the last client that waits for it
@@ -63,7 +63,7 @@ class Call<T> {
     }
     this.#outcome = promise
     promise.then(settle, settle)
-    start(signal).then(resolve, reject)
+    start(signal, performance.now() + timeoutMs).then(resolve, reject)
   }
 
   get isRunning(): boolean {

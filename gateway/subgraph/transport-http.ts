@@ -68,8 +68,8 @@ export function createHttpTransport(
           })
         if (isMutation) return read(await calls.write(request.signal, attempt))
         const key = `${name} ${identityText(request)} ${body}`
-        const patient = (signal: AbortSignal): Promise<Reply> =>
-          withRetries(() => attempt(signal), signal, limits)
+        const patient = (signal: AbortSignal, deadlineMs: number): Promise<Reply> =>
+          withRetries(() => attempt(signal), signal, deadlineMs, limits)
         return read(await calls.join(key, request.signal, patient))
       }
       return call

@@ -10,7 +10,7 @@ import { type LocalOperation, localEvents } from './events-local.ts'
 import type { Limits } from '../limits.ts'
 import { liftArguments, withLiftedArguments } from './arguments.ts'
 import { Lru } from '../lru.ts'
-import { type Scope, Scopes } from './scopes.ts'
+import { type RequestScope, Scopes } from './scopes.ts'
 import type { SubgraphAnswer, SubgraphCall, Transport } from './transport.ts'
 
 /** A subgraph that runs in this process. */
@@ -18,7 +18,7 @@ export interface LocalSubgraph {
   readonly name: string
   readonly schema: GraphQLSchema
   /** The resolvers' context: made on the subgraph's first call in a request, shared by its further calls there. */
-  createContext(scope: Scope): object
+  createContext(scope: RequestScope): object
 }
 
 /** What the ways to all subgraphs in this process have in common. */

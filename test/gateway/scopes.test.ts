@@ -2,7 +2,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 
 import type { RequestContext } from '#gateway/request.ts'
-import { type Scope, Scopes } from '#gateway/subgraph/scopes.ts'
+import { type RequestScope, Scopes } from '#gateway/subgraph/scopes.ts'
 
 import { anyRequest } from './graph.ts'
 
@@ -10,7 +10,7 @@ const FOREVER_MS = 3_600_000
 
 /** The scopes of a subgraph, and those that were opened. */
 function world(timeoutMs: number = FOREVER_MS) {
-  const opened: Scope[] = []
+  const opened: RequestScope[] = []
   const scopes = new Scopes((scope) => {
     opened.push(scope)
     return { serial: opened.length }
