@@ -61,6 +61,8 @@ export interface Limits {
   readonly planTimeoutMs: number
   /** For one call of one subgraph, in process or over HTTP. */
   readonly fetchTimeoutMs: number
+  /** How long fetches begin for one request or event: with the deadline of the last one, the most that it takes. */
+  readonly runTimeoutMs: number
   /** How often a read of a remote subgraph is tried where the failure may pass. */
   readonly maxFetchTries: number
   /** The longest pause before the second try; it doubles with each further one. */
@@ -144,6 +146,7 @@ export const defaultLimits: Limits = {
   maxCachedSubgraphOperationChars: 1_000_000,
   planTimeoutMs: 2_000,
   fetchTimeoutMs: 10_000,
+  runTimeoutMs: 20_000,
   maxFetchTries: 3,
   maxRetryPauseMs: 50,
   minCircuitFailures: 10,

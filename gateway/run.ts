@@ -1,4 +1,4 @@
-import type { Path } from './errors.ts'
+import { type Path, SubgraphFailure } from './errors.ts'
 import { Failures } from './failures.ts'
 import type { Limits } from './limits.ts'
 import { clientName, keyIn } from './names.ts'
@@ -11,16 +11,25 @@ export interface Run {
   /** The merged answers of the subgraphs, from the root. */
   readonly data: JsonObject
   readonly failures: Failures
+  /** When no further fetch begins, by `performance.now()`. */
+  readonly deadlineMs: number
 }
 
 /** Starts a run with nothing fetched yet. */
 export function startRun(
   request: RequestContext,
   variables: JsonObject,
-  { maxKeptErrors }: Pick<Limits, 'maxKeptErrors'>,
+  { maxKeptErrors, runTimeoutMs }: Pick<Limits, 'maxKeptErrors' | 'runTimeoutMs'>,
 ): Run {
   const data = Object.create(null) as JsonObject
-  return { request, variables, data, failures: new Failures(maxKeptErrors) }
+  const deadlineMs = performance.now() + runTimeoutMs
+  return { request, variables, data, failures: new Failures(maxKeptErrors), deadlineMs }
+}
+
+/** Throws once a run has lasted so long that its client gets what there is. */
+export function refuseLate({ deadlineMs }: Run): void {
+  if (performance.now() > deadlineMs)
+    throw new SubgraphFailure('SUBGRAPH_TIMEOUT', 'earlier fetches took all the time', { isUnsent: true })
 }
 
 /** The variables that a subgraph's operation declares, under their inner names, where they have a value. */

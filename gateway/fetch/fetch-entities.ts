@@ -14,7 +14,7 @@ import { Numbering } from './numbering.ts'
 import { compileRepresentation, type Represent } from './representations.ts'
 import { isJsonObject, type JsonObject } from '../request.ts'
 import { compileRewrites, type Correct, renames } from './rewrites.ts'
-import { clientPath, pickVariables, type Run } from '../run.ts'
+import { clientPath, pickVariables, refuseLate, type Run } from '../run.ts'
 import { entityKeys } from './subgraph-keys.ts'
 import type { SubgraphAnswer } from '../subgraph/transport.ts'
 
@@ -36,6 +36,7 @@ export function compileEntityFetch(fetch: EntityFetch, context: FetchContext): S
     const variables = variablesOf(run.variables)
     for (const { batch, representations } of gathered) variables[batch.variable] = representations
     try {
+      refuseLate(run)
       const answer = await call(variables, run.request)
       for (const entities of gathered) accept(answer, entities, run, service)
     } catch (error) {
