@@ -143,13 +143,12 @@ async function startSubgraph(
     throw new ConfigError(
       `HOST is "${host}", which others can reach: set SUBGRAPH_SECRET, the same here and at the gateway.`,
     )
-  return serveSubgraph(createSubgraph(name, databaseOf(stores), systemClock), {
-    host,
-    port,
-    log,
-    clock: systemClock,
-    secrets,
-  })
+  const subgraph = createSubgraph(name, databaseOf(stores), systemClock)
+  try {
+    return await serveSubgraph(subgraph, { host, port, log, clock: systemClock, secrets })
+  } catch (cause) {
+    throw cannotListen(host, port, cause)
+  }
 }
 
 /** How long open requests may take to end when the process is asked to stop. */
@@ -160,12 +159,18 @@ export class AddressError extends Error {
   override readonly name = 'AddressError'
 }
 
+/** What is told where an address cannot be listened on; any other error as it is. */
+function cannotListen(host: string, port: number, cause: unknown): unknown {
+  const { syscall, message } = cause as NodeJS.ErrnoException
+  const isOfAddress = syscall === 'listen' || syscall === 'getaddrinfo'
+  if (!isOfAddress) return cause
+  return new AddressError(`Cannot listen on ${host}:${port} (${message}). Set PORT or HOST.`, { cause })
+}
+
 async function listen(server: Server, port: number, host: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', (cause) => {
-    reject(
-      new AddressError(`Cannot listen on ${host}:${port} (${cause.message}). Set PORT or HOST.`, { cause }),
-    )
+    reject(cannotListen(host, port, cause))
   })
   server.listen(port, host, resolve)
   await promise

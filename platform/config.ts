@@ -62,6 +62,9 @@ const whole = (min: number, max: number) =>
     })
     .transform(Number)
 const port = whole(1, 65_535)
+/** Tests and tools set the others; only `production` makes a difference. */
+const NODE_ENVS = ['development', 'production', 'test'] as const
+
 const oneOf = <const Words extends readonly string[]>(words: Words) =>
   z.enum(words, { error: `must be one of ${words.join(', ')}` })
 const url = (protocol: RegExp, message: string) => z.url({ protocol, error: message })
@@ -107,7 +110,7 @@ const ENVIRONMENT = z.object({
   DATABASE_URL: url(/^postgres(ql)?$/, 'must be a URL that begins with postgres://').optional(),
   DATABASE_MAX_CONNECTIONS: whole(1, 500).default(8),
   LOG_LEVEL: oneOf(LOG_LEVELS).optional(),
-  NODE_ENV: z.string().default('development'),
+  NODE_ENV: oneOf(NODE_ENVS).default('development'),
   ALLOWED_ORIGINS: z
     .string()
     .transform((text) => text.split(',').map((origin) => origin.trim()))

@@ -156,7 +156,7 @@ function sizeBy(listSize: ListSize, { definition, nodes }: SelectedField): Amoun
 }
 
 function refuseNegative(field: string): never {
-  return refuse('BAD_USER_INPUT', `${field} cannot bring fewer than no items.`)
+  return refuse('BAD_USER_INPUT', `The page size of ${field} must not be negative.`)
 }
 
 function refuseSlicing(field: string, names: readonly string[]): never {

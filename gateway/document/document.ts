@@ -86,11 +86,21 @@ function refuseInvalid(document: DocumentNode, context: DocumentContext): void {
   if (conflict) refuseWith('GRAPHQL_VALIDATION_FAILED', [conflict])
 }
 
+/** Operations of a kind that the graph does not have at all: graphql-js would only tell when it executes them. */
+function missingRoots({ definitions }: DocumentNode, schema: GraphQLSchema): GraphQLError[] {
+  return definitions
+    .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+    .filter(({ operation }) => !schema.getRootType(operation))
+    .map((node) => new GraphQLError(`This graph has no ${node.operation}s.`, { nodes: node }))
+}
+
 /** graphql-js throws where the root of a subscription depends on variables, which the specification forbids. */
 function validateByRules(
   document: DocumentNode,
   { schema, isProduction, limits }: DocumentContext,
 ): readonly GraphQLError[] {
+  const missing = missingRoots(document, schema)
+  if (missing.length > 0) return missing
   const rules = [...quickRules, createDeferRule(limits)]
   if (isProduction) rules.push(NoSchemaIntrospectionCustomRule)
   try {

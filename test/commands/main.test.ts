@@ -39,6 +39,14 @@ test('what is not there is an error, with the usage', async () => {
   expect(complaint).toMatch(/^There is no command "dance"\.\n\nUsage:/)
 })
 
+test('a subgraph that cannot listen says where, without a stack', async () => {
+  const { complaint, code } = await start(['--role', 'subgraph:insight'], { PORT: '1', HOST: '127.0.0.256' })
+    .end
+  expect(complaint).toMatch(/^Cannot listen on 127\.0\.0\.256:1|HOST/)
+  expect(complaint).not.toMatch(/\n\s+at /)
+  expect(code).toBe(1)
+})
+
 test('a home that no system lets anybody make is told, and does not hang', async () => {
   const { complaint, code } = await start([], { DATABASE_URL: '', REVGRAPH_HOME: '/proc/revgraph' }).end
   expect(complaint).toMatch(/cannot use \/proc\/revgraph/)

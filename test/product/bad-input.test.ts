@@ -77,6 +77,20 @@ describe('bad input is a clear error with a code', () => {
       'NOT_FOUND',
       /cus_nobody/,
     ],
+    [
+      'a mutation, of which there is none',
+      'mutation { pay }',
+      {},
+      'GRAPHQL_VALIDATION_FAILED',
+      /no mutations/,
+    ],
+    [
+      'a subscription, of which there is none',
+      'subscription { paid }',
+      {},
+      'GRAPHQL_VALIDATION_FAILED',
+      /no subscriptions/,
+    ],
     ['an id of no kind', '{ node(id: "what") { id } }', {}, 'NOT_FOUND', /no object/],
     [
       'first: 0',
@@ -92,7 +106,13 @@ describe('bad input is a clear error with a code', () => {
       'BAD_USER_INPUT',
       /from 1 to 100, not 1000/,
     ],
-    ['a negative page', '{ payments(first: -1) { nodes { id } } }', {}, 'BAD_USER_INPUT', /from 1 to 100/],
+    [
+      'a negative page',
+      '{ payments(first: -1) { nodes { id } } }',
+      {},
+      'BAD_USER_INPUT',
+      /must not be negative/,
+    ],
     ['no page size', '{ contracts { nodes { id } } }', {}, 'BAD_USER_INPUT', /"first" and "last"/],
     [
       'both page sizes',
