@@ -40,15 +40,17 @@ const days = new Map<string, Day>()
 
 /** The calendar date at `clock`'s now in an IANA time zone. */
 export function today(clock: Clock, timeZone = 'UTC'): Temporal.PlainDate {
-  const nowMs = clock.now().epochMilliseconds
+  const instant = clock.now()
+  const nowMs = instant.epochMilliseconds
   const known = days.get(timeZone)
   if (known !== undefined && known.fromMs <= nowMs && nowMs < known.untilMs) return known.date
-  const now = clock.now().toZonedDateTimeISO(timeZone)
+  const now = instant.toZonedDateTimeISO(timeZone)
   const start = now.startOfDay()
   days.set(timeZone, {
     date: now.toPlainDate(),
     fromMs: start.epochMilliseconds,
-    untilMs: start.add({ days: 1 }).epochMilliseconds,
+    // A day may begin at one, where clocks are put forward at midnight; the next one begins at midnight again.
+    untilMs: start.add({ days: 1 }).startOfDay().epochMilliseconds,
   })
   return now.toPlainDate()
 }
