@@ -36,7 +36,7 @@ export function createSubgraph(name: SubgraphName, databaseOf: DatabaseOf, clock
     case 'billing':
       return billing(databaseOf('billing'), clock)
     case 'erp':
-      return erp(databaseOf('erp'))
+      return erp(databaseOf('erp'), clock)
     case 'insight':
       return insight(clock)
   }

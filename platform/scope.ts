@@ -2,6 +2,8 @@ import type { Queryable } from './database.ts'
 
 /** What a subgraph's resolvers work for: one request, or one event of a subscription. */
 export interface Scope {
+  /** The gateway's name for the request: what is written for it carries this as correlation id. */
+  readonly requestId: string
   /** True once nobody waits for the work any more: the client has left, or it took too long. */
   readonly isOver: () => boolean
 }

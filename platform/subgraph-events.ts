@@ -46,13 +46,14 @@ const CLOSE_TIMEOUT_MS = 1_000
  */
 export async function answerWithEvents(
   response: ServerResponse,
+  requestId: string,
   params: SubscriptionParams,
   subgraph: SubscribedSubgraph,
 ): Promise<void> {
   const left = new AbortController()
   response.on('close', () => left.abort())
   const signal = AbortSignal.any([left.signal, subgraph.stopping])
-  const opened = await openSource(params, subgraph, { isOver: () => signal.aborted })
+  const opened = await openSource(params, subgraph, { requestId, isOver: () => signal.aborted })
   if ('errors' in opened) {
     const body = JSON.stringify({ errors: opened.errors.map(subgraph.maskError) })
     return void response.writeHead(400, { 'content-type': 'application/json' }).end(body)

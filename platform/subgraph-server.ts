@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -109,10 +110,14 @@ async function answer(
   const body = parseObject(bytes.toString('utf8'))
   if (body === undefined) return refuse(response, 400, 'The body is no JSON object.')
   if (hasLongList(body)) return refuse(response, 413, `A list has more than ${MAX_REPRESENTATIONS} items.`)
-  if (request.headers.accept === EVENT_STREAM) return answerWithEvents(response, body, subgraph)
+  if (request.headers.accept === EVENT_STREAM)
+    return answerWithEvents(response, requestIdOf(request), body, subgraph)
   const result = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: 'POST', headers: headersOf(request), search: '', body },
-    context: () => Promise.resolve(subgraph.createContext({ isOver: () => response.destroyed })),
+    context: () =>
+      Promise.resolve(
+        subgraph.createContext({ requestId: requestIdOf(request), isOver: () => response.destroyed }),
+      ),
   })
   if (result.body.kind !== 'complete') throw new Error('an answer in parts was not asked for')
   await send(request, response, result.status ?? 200, Object.fromEntries(result.headers), result.body.string)
@@ -179,6 +184,12 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 function hasLongList({ variables }: Record<string, unknown>): boolean {
   if (!isObject(variables)) return false
   return Object.values(variables).some((value) => Array.isArray(value) && value.length > MAX_REPRESENTATIONS)
+}
+
+/** As the gateway named it; a name of its own where somebody else asks. */
+function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id']
+  return typeof given === 'string' ? given : randomUUID()
 }
 
 function headersOf({ headers }: IncomingMessage): HeaderMap {

@@ -4,6 +4,7 @@ import type { RequestContext } from '../request.ts'
 /** What a subgraph in this process works for. */
 export interface RequestScope {
   readonly request: RequestContext
+  readonly requestId: string
   /** True once nobody waits for the work any more: the client has left, or it took too long. */
   readonly isOver: () => boolean
 }
@@ -63,7 +64,9 @@ export class Scopes {
   #begin(request: RequestContext): OpenScope {
     const scope = { calls: 0, isLate: false }
     const isOver = (): boolean => scope.isLate || request.signal.aborted
-    return Object.assign(scope, { context: this.#createContext({ request, isOver }) })
+    return Object.assign(scope, {
+      context: this.#createContext({ request, requestId: request.requestId, isOver }),
+    })
   }
 
   /** Ends a scope with its last call. A later call of the same request gets loaders that are not stuck. */

@@ -2,7 +2,8 @@ import DataLoader from 'dataloader'
 import type { JournalLine } from '#domain/journal.ts'
 import type { PrintableMoney } from '#domain/money.ts'
 import type { PostingStatus } from '#schema/erp.generated.ts'
-import type { Queryable } from '#platform/database.ts'
+import type { CommandContext } from '#platform/command.ts'
+import type { Database, Queryable } from '#platform/database.ts'
 import { lazily } from '#platform/lazily.ts'
 import { type Connection, loadById, loadByParent } from '#platform/loaders.ts'
 import { revenueSchedules } from './schedule-store.ts'
@@ -50,24 +51,39 @@ export interface CustomerReference extends Reference {
   readonly currency?: string
 }
 
-/** The loaders of one request. */
-export const createContext = lazily<Queryable>()({
-  db: (db) => db,
-  legalEntity: (db) => loadById(db, legalEntities),
-  ledgerAccount: (db) => loadById(db, ledgerAccounts),
-  accountingPeriod: (db) => loadById(db, accountingPeriods),
-  fxRate: (db) => loadById(db, fxRates),
-  journalEntry: (db) => loadById(db, journalHeaders),
-  revenueSchedule: (db) => loadById(db, revenueSchedules),
-  accountsOfEntity: (db) => loadByParent(db, ledgerAccounts, 'legal_entity_id', 't.code'),
-  periodsOfEntity: (db) => loadByParent(db, accountingPeriods, 'legal_entity_id', `t.range->>'start' DESC`),
-  linesOfEntry: (db) => new DataLoader((ids: readonly string[]) => readLines(db, ids)),
-  reversalsOfEntry: (db) => loadByParent(db, journalHeaders, 'reversal_of_id', 't.sequence DESC'),
-  posting: (db) => new DataLoader((sourceIds: readonly string[]) => readPostings(db, sourceIds)),
-  schedulesOfObligation: (db) => loadByParent(db, revenueSchedules, 'obligation_id', 't.id'),
-  schedulesOfContract: (db) =>
+/** What one request rests on. */
+interface Source {
+  /** Reads, for as long as somebody waits. */
+  readonly db: Queryable
+  readonly write: Writing
+}
+
+/** What mutations write with: they go on when nobody waits any more. */
+interface Writing {
+  readonly db: Database
+  readonly command: CommandContext
+}
+
+/** What the resolvers of one request share: loaders, and the way to write. */
+export const createContext = lazily<Source>()({
+  db: ({ db }) => db,
+  write: ({ write }) => write,
+  legalEntity: ({ db }) => loadById(db, legalEntities),
+  ledgerAccount: ({ db }) => loadById(db, ledgerAccounts),
+  accountingPeriod: ({ db }) => loadById(db, accountingPeriods),
+  fxRate: ({ db }) => loadById(db, fxRates),
+  journalEntry: ({ db }) => loadById(db, journalHeaders),
+  revenueSchedule: ({ db }) => loadById(db, revenueSchedules),
+  accountsOfEntity: ({ db }) => loadByParent(db, ledgerAccounts, 'legal_entity_id', 't.code'),
+  periodsOfEntity: ({ db }) =>
+    loadByParent(db, accountingPeriods, 'legal_entity_id', `t.range->>'start' DESC`),
+  linesOfEntry: ({ db }) => new DataLoader((ids: readonly string[]) => readLines(db, ids)),
+  reversalsOfEntry: ({ db }) => loadByParent(db, journalHeaders, 'reversal_of_id', 't.sequence DESC'),
+  posting: ({ db }) => new DataLoader((sourceIds: readonly string[]) => readPostings(db, sourceIds)),
+  schedulesOfObligation: ({ db }) => loadByParent(db, revenueSchedules, 'obligation_id', 't.id'),
+  schedulesOfContract: ({ db }) =>
     loadByParent(db, revenueSchedules, 'contract_id', `t.service_period->>'start'`),
-  profilesOfCustomer: (db) => loadByParent(db, creditProfiles, 'customer_id', 't.id'),
-  deferredRevenue: (db) =>
+  profilesOfCustomer: ({ db }) => loadByParent(db, creditProfiles, 'customer_id', 't.id'),
+  deferredRevenue: ({ db }) =>
     new DataLoader((keys: readonly CustomerCurrency[]) => readDeferredRevenue(db, keys)),
 })

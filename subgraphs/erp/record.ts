@@ -40,7 +40,7 @@ const ledgerAccount: FactAggregate<LedgerAccountFact, LedgerAccount> = {
 }
 
 const accountingPeriod: FactAggregate<AccountingPeriodFact, AccountingPeriod> = {
-  name: 'accountingPeriod',
+  name: 'period',
   table: accountingPeriods,
   event: accountingPeriodEvent,
   check: checkAccountingPeriod,

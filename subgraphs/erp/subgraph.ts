@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import { subgraphSchema } from '#platform/graphql.ts'
 import { type Scope, whileAwaited } from '#platform/scope.ts'
@@ -8,8 +9,12 @@ import { resolvers } from './resolvers.ts'
 const sdl = readFileSync(new URL('../../schema/erp.graphql', import.meta.url), 'utf8')
 
 /** ERP: the books, and what of them belongs to each document, contract and customer. */
-export const erp = (db: Database) => ({
+export const erp = (db: Database, clock: Clock) => ({
   name: 'erp',
   schema: subgraphSchema(sdl, resolvers),
-  createContext: (scope: Scope) => createContext(whileAwaited(db, scope)),
+  createContext: (scope: Scope) =>
+    createContext({
+      db: whileAwaited(db, scope),
+      write: { db, command: { subgraph: 'erp', clock, correlationId: scope.requestId } },
+    }),
 })

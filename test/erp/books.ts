@@ -98,6 +98,7 @@ export function booksOf(database: TestDatabase) {
   }
   return {
     db,
+    clock,
     context,
     record: (facts: Partial<Facts>) => recordErpFacts(db, context(), facts),
     post: (documents: Partial<StoredDocuments>) => postDocuments(db, context(), { ...NOTHING, ...documents }),

@@ -269,7 +269,7 @@ describe('a closed period', () => {
     await books.record({ accountingPeriods: [period('entity-1', '2026-02', 'REOPENED', 3n)] })
     await books.post({ invoices })
     expect((await books.journal())[0]).toContain('2026-02 POSTED')
-    expect(await books.events()).toMatchObject({ 'revgraph.erp.accountingPeriod.reopened.v1': 1 })
+    expect(await books.events()).toMatchObject({ 'revgraph.erp.period.reopened.v1': 1 })
   })
 
   it('may be the last one: then a late document is blocked', async () => {

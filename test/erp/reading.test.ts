@@ -76,12 +76,12 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 async function ask(source: string, variableValues: Record<string, unknown> = {}) {
-  const { schema, createContext } = erp(books.db)
+  const { schema, createContext } = erp(books.db, books.clock)
   const result = await graphql({
     schema,
     source,
     variableValues,
-    contextValue: createContext({ isOver: () => false }),
+    contextValue: createContext({ requestId: 'test', isOver: () => false }),
   })
   return JSON.parse(JSON.stringify(result)) as {
     data: never

@@ -37,6 +37,7 @@ it('The calls of a request share a context, those of another one do not', async 
   expect(await scopes.run(one, (context) => Promise.resolve(context))).toEqual({ serial: 1 })
   expect(await scopes.run(other, (context) => context)).toEqual({ serial: 2 })
   expect(opened.map(({ isOver }) => isOver())).toEqual([false, false])
+  expect(opened.map(({ requestId }) => requestId)).toEqual([one.requestId, other.requestId])
 })
 
 it('When its client leaves, a scope is over, and no call begins', async () => {

@@ -128,10 +128,11 @@ it('when the caller has left, no further statement begins', async () => {
   const asked = fetch(url, {
     method: 'POST',
     body,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'x-request-id': 'request-1' },
     signal: caller.signal,
   })
   const scope = await waiting.promise
+  expect(scope.requestId).toBe('request-1')
   const statements: string[] = []
   const db = whileAwaited({ rows: ({ text }) => Promise.resolve([statements.push(text) as never]) }, scope)
   await db.rows({ text: 'one', values: [] })

@@ -14,7 +14,7 @@ export const execute = (
     schema: subgraph.schema,
     source,
     variableValues,
-    contextValue: subgraph.createContext({ isOver: () => false }),
+    contextValue: subgraph.createContext({ requestId: 'test', isOver: () => false }),
   })
 
 /** The data of an answer, as it travels; fails where there are errors. `Data` is what the caller reads of it. */
