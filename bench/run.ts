@@ -1,13 +1,15 @@
 /** `npm run bench -- <name>`: runs a comparison by name and prints its figures. */
 import { compareEngines } from './engine.ts'
+import { compareLedger } from './ledger.ts'
 import { compareStanding } from './standing.ts'
 
-const COMPARISONS: Readonly<Record<string, () => Promise<void>>> = {
+const COMPARISONS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   standing: compareStanding,
   engine: compareEngines,
+  ledger: compareLedger,
 }
 
-const [, , name = 'standing'] = process.argv
+const [, , name = 'standing', ...args] = process.argv
 const comparison = COMPARISONS[name]
 if (comparison === undefined) {
   process.stderr.write(
@@ -15,5 +17,5 @@ if (comparison === undefined) {
   )
   process.exitCode = 1
 } else {
-  await comparison()
+  await comparison(args)
 }

@@ -23,6 +23,8 @@ export interface Recognition {
   readonly through: Temporal.PlainDate
   /** Schedules of one transaction, at least 1. */
   readonly batchSize?: number
+  /** Told what the run has come to after each batch, and waited for. */
+  readonly onProgress?: (counts: RecognitionCounts) => Promise<void> | void
 }
 
 /** What a run came to, in months of schedules. */
@@ -40,7 +42,7 @@ const DEFAULT_BATCH_SIZE = 500
 export async function recognizeRevenue(
   db: Database,
   context: CommandContext,
-  { through, batchSize = DEFAULT_BATCH_SIZE }: Recognition,
+  { through, batchSize = DEFAULT_BATCH_SIZE, onProgress = () => {} }: Recognition,
 ): Promise<RecognitionCounts> {
   const month = lastMonthThrough(through)
   let [posted, blocked] = [0, 0]
@@ -50,6 +52,7 @@ export async function recognizeRevenue(
     const batch = await recognizeSchedules(db, context, ids, month)
     posted += batch.posted
     blocked += batch.blocked
+    await onProgress({ posted, blocked })
     ids = await readDueSchedules(db, month, last, batchSize)
   }
   return { posted, blocked }

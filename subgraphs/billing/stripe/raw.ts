@@ -29,7 +29,7 @@ export interface RawStore {
   ): Promise<readonly RawObject[]>
 }
 
-const RAW_PAGE_SIZE = 200
+export const RAW_PAGE_SIZE = 200
 const MAX_RAW_PAGES = 100_000
 
 /** Everything in a collection, page by page, so that no more than one page is in memory. */

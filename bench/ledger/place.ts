@@ -1,0 +1,34 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createLog } from '#platform/log.ts'
+import { openStores, type Stores } from '#platform/stores.ts'
+import { STORED_SUBGRAPHS, SUBGRAPHS_FOLDER } from '#subgraphs/stored.ts'
+
+/** As many as the product opens by itself. */
+const MAX_CONNECTIONS = 10
+/** Lets the account that the server runs as through: otherwise, for root, the data would lie outside the home. */
+const ENTERABLE = 0o711
+
+/** Does a task over stores of its own, in a home that is gone afterwards. */
+export async function inTemporaryStores<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result> {
+  const home = await mkdtemp(join(tmpdir(), 'revgraph-bench-'))
+  await chmod(home, ENTERABLE)
+  try {
+    const stores = await openStores({
+      home,
+      databaseUrl: undefined,
+      maxConnections: MAX_CONNECTIONS,
+      subgraphs: STORED_SUBGRAPHS,
+      migrationsFolder: SUBGRAPHS_FOLDER,
+      log: createLog({ level: 'warn' }),
+    })
+    try {
+      return await work(stores)
+    } finally {
+      await stores.close()
+    }
+  } finally {
+    await rm(home, { recursive: true })
+  }
+}
