@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import { type GraphQLScalarType, type OperationDefinitionNode, OperationTypeNode, parse } from 'graphql'
 
 import type { Log } from '#platform/log.ts'
@@ -8,13 +10,14 @@ import { refuseCostly } from './document/cost.ts'
 import { costRulesOf } from './document/cost-rules.ts'
 import { Delivery, type DeliveryOptions } from './answer/deliver.ts'
 import { coerceVariables, createDocumentLoader, selectOperation } from './document/document.ts'
-import { afterWrite, type Failure, failuresOf, present, refuse, statusOf } from './errors.ts'
+import { afterWrite, type Failure, failuresOf, present, refuse, RequestError, statusOf } from './errors.ts'
 import type { EventSource } from './fetch/event-source.ts'
 import type { Limits } from './limits.ts'
 import type { Proofs } from './document/normalize.ts'
 import { type CompiledOperation, createOperationPreparer } from './operation.ts'
 import type { PartSpec } from './answer/payloads.ts'
 import type { PersistedDocuments } from './document/persisted.ts'
+import { resume } from './document/resume.ts'
 import { createPlanner } from './plan/planner.ts'
 import type { GraphQLParams, JsonObject, RequestContext } from './request.ts'
 import { type Run, startRun } from './run.ts'
@@ -30,6 +33,8 @@ export interface Answer {
   readonly status: number
   /** The request was well formed, but was refused before execution: there is no `data`. */
   readonly isRefusal: boolean
+  /** Of an event of a subscription, the cursor that it carries, if one was asked for: what to resume after. */
+  readonly cursor?: string | undefined
   /**
    * The later parts, where the answer is one of several: JSON texts, until the last one or until the request's signal
    * is aborted. They are fetched as they are asked for.
@@ -67,6 +72,8 @@ export interface EngineOptions {
   readonly transports: readonly Transport[]
   readonly scalars: readonly GraphQLScalarType[]
   readonly proofs: Proofs
+  /** The field of the root query whose value is where the events end at the moment, if the graph has one. */
+  readonly cursorField: string | undefined
   /** Clients are told nothing of the schema that they do not know. */
   readonly isProduction: boolean
   readonly limits: Limits
@@ -106,16 +113,29 @@ export function createEngine(options: EngineOptions): Engine {
 
   // The request as one ordered list. A step that refuses it throws a RequestError.
   const admit = async (params: GraphQLParams): Promise<Admitted> => {
-    const document = loadDocument(persisted.textOf(params))
+    const asked = loadDocument(persisted.textOf(params))
     persisted.keep(params)
+    const resumed = resume(selectOperation(asked, params), asked, params, schema)
+    const document = resumed.text === undefined ? asked : loadDocument(resumed.text)
     const operation = selectOperation(document, params)
-    const variables = coerceVariables(document, operation, params.variables ?? {}, rules)
+    const variables = coerceVariables(document, operation, resumed.variables, rules)
     const inParts = params.partSpec !== undefined && operation.operation !== OperationTypeNode.SUBSCRIPTION
     const prepared = prepare(document, operation, variables, inParts)
     const cost = prepared.cost(variables)
     refuseCostly(cost, limits)
-    const extensions = params.isCostAsked ? costReport(cost, limits) : ''
-    return { operation, variables, compiled: await prepared.compile(), extensions }
+    return { operation, variables, compiled: await prepared.compile(), cost }
+  }
+  // Known before anything else is fetched: every event up to it is reflected by what is read afterwards.
+  const cursorNow = async (request: RequestContext): Promise<string | undefined> => {
+    const { cursorField } = options
+    if (cursorField === undefined) return undefined
+    const document = loadDocument(`{ ${cursorField} }`)
+    const compiled = await prepare(document, selectOperation(document, {}), {}, false).compile()
+    const run = startRun({ ...request }, {}, limits)
+    await compiled.run(run)
+    const cursor = run.data[cursorField]
+    if (typeof cursor === 'string') return cursor
+    throw new RequestError(run.failures.kept.map((failure) => ({ ...failure, path: undefined })))
   }
   const answer = async (
     compiled: CompiledOperation,
@@ -146,22 +166,36 @@ export function createEngine(options: EngineOptions): Engine {
       query: persisted.textOf(params),
       operationName: params.operationName,
       variables: declaredOf(operation, params.variables),
+      lastEventId: params.lastEventId,
     },
     open: (request) => source.open(variables, request),
     async answer(event, request) {
       // An event is a scope of its own: no loader remembers what it read for an earlier one.
-      const run = startRun({ ...request }, variables, limits)
+      const scope = { ...request, asOf: '' }
+      const run = startRun(scope, variables, limits)
       await source.settle(event, run)
-      return answer(compiled, run)
+      const cursor = source.cursorOf(run.data)
+      scope.asOf = cursor ?? randomUUID()
+      return { ...(await answer(compiled, run)), cursor }
     },
   })
 
   const start: Engine['start'] = (params, request) =>
     withinConcurrency(async () => {
       const admitted = await admit(params)
-      const { compiled, variables, extensions } = admitted
+      const { compiled, variables, cost } = admitted
       if (compiled.source) return subscriptionOf(admitted, compiled.source, params)
-      return answer(compiled, startRun(request, variables, limits), { extensions, spec: params.partSpec })
+      const eventCursor = params.isCursorAsked ? await cursorNow(request) : undefined
+      const run = startRun(
+        eventCursor === undefined ? request : { ...request, asOf: eventCursor },
+        variables,
+        limits,
+      )
+      const extensions = extensionsText({
+        cost: params.isCostAsked ? { estimated: cost, limit: limits.maxCost } : undefined,
+        eventCursor,
+      })
+      return answer(compiled, run, { extensions, spec: params.partSpec })
     })
 
   reportInvalid(persisted.trusted, loadDocument, log)
@@ -204,8 +238,7 @@ interface Admitted {
   readonly operation: OperationDefinitionNode
   readonly variables: JsonObject
   readonly compiled: CompiledOperation
-  /** The `extensions` member of the answer with a comma before it, or nothing. */
-  readonly extensions: string
+  readonly cost: number
 }
 
 /** The variables that the operation asks for, as they came: others are not kept while a subscription is open. */
@@ -219,9 +252,10 @@ function declaredOf(
   )
 }
 
-/** What the client asked to know by the request's extension `{"cost": {"report": true}}`. */
-function costReport(estimated: number, { maxCost }: Limits): string {
-  return `,"extensions":{"cost":{"estimated":${estimated},"limit":${maxCost}}}`
+/** The `extensions` member of an answer with a comma before it, or nothing where the client asked for none. */
+function extensionsText(members: Readonly<Record<string, unknown>>): string {
+  const isNone = Object.values(members).every((member) => member === undefined)
+  return isNone ? '' : `,"extensions":${JSON.stringify(members)}`
 }
 
 const STREAMS_ONLY = 'A subscription is served as text/event-stream and over WebSocket.'

@@ -61,6 +61,8 @@ export interface Failure {
   readonly service?: string | undefined
   /** Where that is not what the code says. */
   readonly isRetryable?: boolean
+  /** The cursor of the last event that was sent, where a subscription ends early: what to resume after. */
+  readonly resumeAfter?: string | undefined
   /** The original, for the log alone. */
   readonly cause?: unknown
 }
@@ -80,6 +82,12 @@ export class RequestError extends Error {
 /** Throws a `RequestError` of one failure. */
 export function refuse(code: Code, message: string): never {
   throw new RequestError([{ code, message }])
+}
+
+/** The same end of a subscription, with what to resume after. */
+export function resumableAfter(error: unknown, resumeAfter: string | undefined): unknown {
+  if (resumeAfter === undefined || !(error instanceof RequestError)) return error
+  return new RequestError(error.failures.map((failure) => ({ ...failure, resumeAfter })))
 }
 
 /** Throws a `RequestError` for errors of graphql-js (parsing, validation, variables): clients may read these. */
@@ -190,8 +198,10 @@ export function statusOf(failures: readonly Failure[]): number {
 
 /** The error as the client reads it. */
 export function present(failure: Failure, request: Pick<RequestContext, 'requestId'>): object {
-  const { code, message, locations, path, service, isRetryable: retryable = policy[code].retryable } = failure
-  return { message, locations, path, extensions: { code, service, retryable, requestId: request.requestId } }
+  const { code, message, locations, path, service, resumeAfter } = failure
+  const { isRetryable: retryable = policy[code].retryable } = failure
+  const extensions = { code, service, retryable, resumeAfter, requestId: request.requestId }
+  return { message, locations, path, extensions }
 }
 
 function isSpokenBySubgraphs(code: unknown): code is Code {

@@ -16,7 +16,7 @@ import { compileCost, type CostContext } from './document/cost.ts'
 import { type Parts, splitOperation } from './answer/defer.ts'
 import type { ClientDocument } from './document/document.ts'
 import { refuse } from './errors.ts'
-import { compileEventSource, type EventSource } from './fetch/event-source.ts'
+import { compileCursor, compileEventSource, type EventSource } from './fetch/event-source.ts'
 import { inSequence, type Step } from './fetch/execute.ts'
 import { FetchCompiler, type GraphContext } from './plan/fetches.ts'
 import type { Limits } from './limits.ts'
@@ -171,7 +171,8 @@ async function compileSubscription(
   if (keys.size !== 1 || fields[0]?.name.value.startsWith('__'))
     refuse('GRAPHQL_VALIDATION_FAILED', 'A subscription must select exactly one field at its root.')
   const { source, completion } = await fetches.subscription(fields, rootType)
-  return { source: compileEventSource(source, context), run: completion }
+  const cursorOf = compileCursor(fields, rootType, context.schema)
+  return { source: compileEventSource(source, cursorOf, context), run: completion }
 }
 
 /**

@@ -12,6 +12,11 @@ export interface RequestContext {
   /** Aborted when the client has left. */
   readonly signal: AbortSignal
   readonly identity: Identity
+  /**
+   * What the request is about to tell is not older than this event, or this end of the events. Reads are shared with
+   * those of other requests only where these say the same: an earlier read may have begun before the event.
+   */
+  readonly asOf?: string | undefined
 }
 
 /** Who asks, as text: a header to subgraphs, and a part of every key under which something may be shared. */
@@ -26,9 +31,13 @@ export interface GraphQLParams {
   /** The document's name: `sha256:` and the hash of its text. With a text, the gateway keeps that under the name. */
   readonly documentId?: string | undefined
   readonly operationName?: string | undefined
+  /** The id of the last event that a client of server-sent events had, where it asks again. */
+  readonly lastEventId?: string | undefined
   readonly variables?: Readonly<Record<string, unknown>> | undefined
   /** The client wants to know what its operation costs. */
   readonly isCostAsked?: boolean
+  /** The client wants to know from where on events tell what the answer does not reflect. */
+  readonly isCursorAsked?: boolean
   /** True where the transport must not change anything, as an HTTP GET. */
   readonly readOnly?: boolean
   /** The form in which the client takes an answer in parts, if it does. Without it, `@defer` means nothing. */

@@ -35,6 +35,8 @@ export interface GatewayOptions {
   /** The graph's own scalars: with them a malformed value is refused before any subgraph is called. */
   readonly scalars?: readonly GraphQLScalarType[]
   readonly proofs?: Proofs
+  /** The field of the root query whose value is where the events end at the moment. */
+  readonly cursorField?: string
   /** Origins whose pages may use the graph besides those that are served here. */
   readonly allowedOrigins?: readonly string[]
   /** Clients are told nothing of the schema: no introspection, no suggestions, no GraphiQL. */
@@ -74,7 +76,7 @@ export interface Gateway {
 
 /** Makes a gateway. Throws where the supergraph is invalid. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { supergraph, log, scalars = [], proofs = {}, isProduction = false } = options
+  const { supergraph, log, scalars = [], proofs = {}, cursorField, isProduction = false } = options
   const limits = { ...defaultLimits, ...options.limits }
   const calls = new SharedCalls<Reply>(limits.fetchTimeoutMs)
   const transports = options.subgraphs.map((subgraph) =>
@@ -85,7 +87,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { trustedDocuments = { texts: new Map(), isExclusive: false } } = options
   const persisted = createPersistedDocuments(trustedDocuments, limits)
   const withinConcurrency = limitConcurrency(limits)
-  const shared = { transports, scalars, proofs, isProduction, limits, log, withinConcurrency, persisted }
+  const ofGraph = { transports, scalars, proofs, cursorField, isProduction }
+  const shared = { ...ofGraph, limits, log, withinConcurrency, persisted }
   const createEngineOf = (sdl: string): Engine => createEngine({ ...shared, supergraph: sdl })
   const { current, reload } = createReloadableEngine(createEngineOf, supergraph, log)
   const execute: Execute = (params, request) => current().execute(params, request)

@@ -16,8 +16,8 @@ export interface EventStreamBounds {
 export interface EventStream {
   /** False while too much waits to be read: nothing more should be sent then. */
   readonly hasRoom: () => boolean
-  /** Writes an event whose data has no line break. */
-  send(name: string, data: string): void
+  /** Writes an event. Neither its data nor its id, which a client that asks again sends back, has a line break. */
+  send(name: string, data: string, id?: string): void
   /** Ends the stream. A reader that reads nothing of what is left for so long is cut off. */
   end(silenceTimeoutMs: number): void
 }
@@ -47,7 +47,8 @@ export function openEventStream(
   response.flushHeaders()
   return {
     hasRoom,
-    send: (name, data) => write(`event: ${name}\ndata: ${data}\n\n`),
+    send: (name, data, id) =>
+      write(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${data}\n\n`),
     end(silenceTimeoutMs) {
       stopHeartbeat()
       if (response.destroyed) return

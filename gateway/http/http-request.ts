@@ -31,6 +31,12 @@ export async function readParams(
   return paramsOf(parseJson(await readBody(request, limits.maxBodyBytes), 'The body'))
 }
 
+/** What a client of server-sent events had last, where it asks again. */
+export function lastEventIdOf({ headers }: IncomingMessage): string | undefined {
+  const id = headers['last-event-id']
+  return typeof id === 'string' && id !== '' ? id : undefined
+}
+
 /** The media type that the client prefers among ours: JSON where it does not say. Undefined where it wants neither. */
 export function negotiate(accept: string | undefined): ResponseType | undefined {
   if (accept === undefined) return JSON_RESPONSE

@@ -19,6 +19,7 @@ export function paramsOf(body: unknown): GraphQLParams {
     operationName: stringOf(body, 'operationName'),
     variables: variables ?? undefined,
     isCostAsked: isJsonObject(extensions?.cost) && extensions.cost.report === true,
+    isCursorAsked: extensions?.eventCursor === true,
   }
 }
 

@@ -7,7 +7,7 @@ import { type Answer, type Execute, refusal, type Report } from '../engine.ts'
 import { failuresOf, refuse } from '../errors.ts'
 import { CONTENT_SECURITY_POLICY, type GraphiQL } from './graphiql.ts'
 import type { Readiness } from '../health.ts'
-import { GRAPHQL_RESPONSE, JSON_RESPONSE, negotiate, readParams } from './http-request.ts'
+import { GRAPHQL_RESPONSE, JSON_RESPONSE, lastEventIdOf, negotiate, readParams } from './http-request.ts'
 import type { Limits } from '../limits.ts'
 import { acceptedParts, sendParts } from './multipart.ts'
 import { allowOrigin, answerPreflight, type Origins } from './origins.ts'
@@ -69,7 +69,10 @@ function createGraphQLRoute({ limits, execute, streams, report, origins }: Serve
     try {
       if (!type && !partSpec) refuse('NOT_ACCEPTABLE', NOT_ACCEPTABLE)
       const params = { ...(await readParams(request, limits, origins)), partSpec }
-      if (type === EVENT_STREAM) return await streams.sendEvents({ request, response }, params, context)
+      if (type === EVENT_STREAM) {
+        const resumed = { ...params, lastEventId: lastEventIdOf(request) }
+        return await streams.sendEvents({ request, response }, resumed, context)
+      }
       const answer = await execute(params, context)
       const { body: first, later } = answer
       if (partSpec && later) await sendParts(response, { first, later, partSpec, context })

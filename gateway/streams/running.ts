@@ -1,5 +1,5 @@
 import { type Answer, type Engine, isAnswer, type Subscription } from '../engine.ts'
-import { isPassing, refuse } from '../errors.ts'
+import { isPassing, refuse, resumableAfter } from '../errors.ts'
 import type { RequestContext } from '../request.ts'
 import type { InTurn } from './turns.ts'
 
@@ -33,16 +33,22 @@ export class Running {
     await this.moveTo(currentEngine())
     this.#invalid.signal.throwIfAborted()
     const signal = AbortSignal.any([this.#request.signal, stopping, this.#invalid.signal])
-    for await (const event of this.#open(signal)) {
-      if (!hasRoom()) refuse('SLOW_READER', TOO_SLOW)
-      const answer = await inTurn(async () => {
-        await this.moveTo(currentEngine())
-        return signal.aborted ? undefined : this.#subscription.answer(event, this.#request)
-      })
-      if (!answer) break
-      yield answer
+    let lastCursor: string | undefined
+    try {
+      for await (const event of this.#open(signal)) {
+        if (!hasRoom()) refuse('SLOW_READER', TOO_SLOW)
+        const answer = await inTurn(async () => {
+          await this.moveTo(currentEngine())
+          return signal.aborted ? undefined : this.#subscription.answer(event, this.#request)
+        })
+        if (!answer) break
+        yield answer
+        lastCursor = answer.cursor
+      }
+      this.#invalid.signal.throwIfAborted()
+    } catch (error) {
+      throw resumableAfter(error, lastCursor)
     }
-    this.#invalid.signal.throwIfAborted()
   }
 
   /**

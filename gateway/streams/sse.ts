@@ -20,7 +20,7 @@ export async function sendEvents(
 ): Promise<void> {
   const stream = openEventStream(response, limits)
   try {
-    for await (const { body } of answersTo(stream.hasRoom)) stream.send('next', body)
+    for await (const { body, cursor } of answersTo(stream.hasRoom)) stream.send('next', body, cursor)
     if (!stopping.aborted) stream.send('complete', '')
   } finally {
     stream.end(stopping.aborted ? limits.streamCloseTimeoutMs : limits.clientSilenceTimeoutMs)

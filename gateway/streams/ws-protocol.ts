@@ -5,7 +5,7 @@ import type { RawData, WebSocket } from 'ws'
 import type { Log } from '#platform/log.ts'
 
 import type { Answer } from '../engine.ts'
-import { refuse } from '../errors.ts'
+import { refuse, resumableAfter } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import { paramsOf } from '../http/params.ts'
 import { Outbox } from './outbox.ts'
@@ -157,15 +157,17 @@ class Conversation {
     const refuseWith = ({ body }: Answer): void => {
       if (!signal.aborted) this.#outbox.send(`${head}"error","payload":${errorsOf(body)}}`)
     }
+    let lastCursor: string | undefined
     try {
       for await (const answer of await answers) {
         if (signal.aborted) return
         if (answer.isRefusal) return refuseWith(answer)
         await this.#outbox.deliver(`${head}"next","payload":${answer.body}}`, signal)
+        lastCursor = answer.cursor
       }
       if (!signal.aborted) this.#outbox.send(`${head}"complete"}`)
     } catch (error) {
-      refuseWith(this.#options.refuseError(error, request))
+      refuseWith(this.#options.refuseError(resumableAfter(error, lastCursor), request))
     }
   }
 

@@ -67,7 +67,7 @@ export function createHttpTransport(
             return reply
           })
         if (isMutation) return read(await calls.write(request.signal, attempt))
-        const key = `${name} ${identityText(request)} ${body}`
+        const key = `${name} ${identityText(request)} ${request.asOf ?? ''} ${body}`
         const patient = (signal: AbortSignal, deadlineMs: number): Promise<Reply> =>
           withRetries(() => attempt(signal), signal, deadlineMs, limits)
         return read(await calls.join(key, request.signal, patient))

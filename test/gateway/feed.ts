@@ -87,6 +87,8 @@ class Reader<T> implements AsyncIterableIterator<T> {
 export interface Feed {
   readonly paid: Topic<Invoice>
   readonly ticks: Topic<number>
+  /** A log: the cursor of an invoice is its place in it, from 1. Whoever comes gets what is there, and no more. */
+  readonly numbered: Invoice[]
   /** Names of customers, as crm knows them at the moment. */
   readonly names: Map<string, string>
   /** A line for each context that a subgraph made and each batch of names that it read. */
@@ -104,6 +106,7 @@ export function createFeed(): Feed {
   return {
     paid: new Topic(),
     ticks: new Topic(),
+    numbered: [],
     names: new Map([
       ['c1', 'Acme'],
       ['c2', 'Bolt'],
@@ -121,12 +124,14 @@ const link = `extend schema @link(
 export const feedSdl = {
   billing: `${link}
     scalar Date
-    type Query { invoice(id: ID!): Invoice }
+    type Query { invoice(id: ID!): Invoice, position: String! }
     type Subscription {
+      numbered(after: String): Numbered!
       paid(customer: ID, since: Date): Invoice!
       refunded: [Invoice]
       ticks: Int!
     }
+    type Numbered { cursor: String!, invoice: Invoice! }
     type Invoice @key(fields: "id") { id: ID!, total: Int!, secret: String, customer: Customer! }
     type Customer @key(fields: "id") { id: ID!, vip: Boolean! }`,
   crm: `${link}
@@ -150,10 +155,17 @@ export function feedSupergraph(changes: Partial<typeof feedSdl> = {}): string {
 const resolvers = (feed: Feed): Record<keyof typeof feedSdl, object> => ({
   billing: {
     Date: dateScalar,
-    Query: { invoice: (_: never, { id }: { id: string }) => ({ id, customer: 'c1', total: 7 }) },
+    Query: {
+      invoice: (_: never, { id }: { id: string }) => ({ id, customer: 'c1', total: 7 }),
+      position: () => {
+        feed.journal.push('position')
+        return String(feed.numbered.length)
+      },
+    },
     Subscription: {
       paid: { subscribe: subscribePaid(feed), resolve: (invoice: Invoice) => invoice },
       refunded: { subscribe: () => feed.paid.events(), resolve: (invoice: Invoice) => [invoice, null] },
+      numbered: { subscribe: subscribeNumbered(feed), resolve: (event: Numbered) => event },
       ticks: { subscribe: () => feed.ticks.events(), resolve: (tick: number) => tick },
     },
     Invoice: {
@@ -179,6 +191,18 @@ const resolvers = (feed: Feed): Record<keyof typeof feedSdl, object> => ({
 
 interface Context {
   readonly nameOf: (id: string) => string | undefined
+}
+
+interface Numbered {
+  readonly cursor: string
+  readonly invoice: Invoice
+}
+
+function subscribeNumbered(feed: Feed): (root: never, args: { after?: string | null }) => unknown {
+  return async function* events(_, { after }) {
+    for (const [index, invoice] of feed.numbered.entries())
+      if (index >= Number(after ?? 0)) yield await Promise.resolve({ cursor: String(index + 1), invoice })
+  }
 }
 
 function subscribePaid(feed: Feed): (root: never, args: { customer?: string; since?: unknown }) => unknown {
@@ -230,6 +254,7 @@ export function gatewayOverFeed(
     ),
     limits,
     scalars: [dateScalar],
+    cursorField: 'position',
     examples: [],
     readiness: [],
   })
