@@ -22,12 +22,16 @@ export const importCommand: Command = (input) => {
     throw new UsageError('import takes one source; there is "stripe".')
   const reader = configuredReader(config.stripe)
   return withStores(input, async (stores) => {
-    const { instance, entityCode, entityName, ...entity } = config.stripe
+    const { instance, entityCode, entityName, country, functionalCurrency, timeZone } = config.stripe
     const correlationId = `stripe-${instance}`
     const bar = progressBar('Stripe', null)
     const result = await importStripe({
       reader,
-      account: { instance, legalEntity: { ...entity, code: entityCode, name: entityName } },
+      // Named one by one: what stands in a fact is kept for ever, and the settings have the account's key.
+      account: {
+        instance,
+        legalEntity: { code: entityCode, name: entityName, country, functionalCurrency, timeZone },
+      },
       record: createRecordFacts(stores.of, systemClock, correlationId, (trouble) =>
         log.warn(trouble, 'documents that do not fit together, or that the books cannot take'),
       ),

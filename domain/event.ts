@@ -66,7 +66,7 @@ const creditNoteMilestones: readonly Milestone<CreditNoteStatus>[] = [
 const refundMilestones: readonly Milestone<RefundStatus>[] = [
   { from: 'ANY', to: 'SUCCEEDED', event: 'paid' },
   { from: 'ANY', to: 'FAILED', event: 'failed' },
-  { from: 'ANY', to: 'CANCELED', event: 'canceled' },
+  { from: 'ANY', to: 'CANCELED', event: 'cancelled' },
 ]
 
 const disputeMilestones: readonly Milestone<DisputeStatus>[] = [
@@ -78,7 +78,7 @@ const disputeMilestones: readonly Milestone<DisputeStatus>[] = [
 
 const subscriptionMilestones: readonly Milestone<SubscriptionStatus>[] = [
   { from: ['NEW', 'INCOMPLETE', 'TRIALING', 'PAUSED'], to: 'ACTIVE', event: 'activated' },
-  { from: 'ANY', to: 'CANCELED', event: 'canceled' },
+  { from: 'ANY', to: 'CANCELED', event: 'cancelled' },
   { from: 'ANY', to: 'INCOMPLETE_EXPIRED', event: 'expired' },
 ]
 

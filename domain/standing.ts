@@ -2,12 +2,13 @@ import { daysIn } from './calendar.ts'
 import { formatAmount, sum } from './money.ts'
 import type { DisputeStatus } from './billing.ts'
 import type { CustomerStatus } from './crm.ts'
+import type { Recorded } from './entity.ts'
 import type { Money } from './money.ts'
 
-const standingLevels = ['GOOD', 'WATCH', 'AT_RISK', 'HOLD'] as const
+type StandingLevel = 'GOOD' | 'WATCH' | 'AT_RISK' | 'HOLD'
 
 /** From best to worst. */
-type StandingLevel = (typeof standingLevels)[number]
+const standingLevels: readonly StandingLevel[] = ['GOOD', 'WATCH', 'AT_RISK', 'HOLD']
 
 type StandingReasonCode =
   | 'CREDIT_HOLD'
@@ -59,6 +60,20 @@ export interface StandingReason {
 export interface Standing {
   readonly level: StandingLevel
   readonly reasons: readonly StandingReason[]
+}
+
+/** What is told when a customer's standing comes out other than before. */
+export interface StandingChange extends Recorded {
+  readonly id: string
+  readonly customerId: string
+  /** Level before the change; null where the customer had no standing yet. */
+  readonly before: StandingLevel | null
+  /** Level from now on: the worst that a reason gives, GOOD without reasons. */
+  readonly after: StandingLevel
+  /** Reasons for the level from now on, worst first. */
+  readonly reasons: readonly StandingReason[]
+  /** The day, in UTC, for which it holds: days past due are counted to it. */
+  readonly asOf: Temporal.PlainDate
 }
 
 /** How late a customer may be before it matters. */

@@ -29,7 +29,8 @@ const packageHomes: readonly { packages: RegExp; importers: RegExp }[] = [
   { packages: /^pg(-|\/|$)/, importers: /^(platform|bench|test)\// },
   { packages: /^stripe$/, importers: /^(subgraphs\/\w+\/stripe|test)\// },
   { packages: /^@graphql-codegen\//, importers: /^schema\// },
-  { packages: /^(vitest|fast-check|oxc-parser)(\/|$)/, importers: tests },
+  { packages: /^(vitest|fast-check|ajv)(\/|$)/, importers: tests },
+  { packages: /^oxc-parser$/, importers: /^(schema\/type-schema\.ts$|test\/)/ },
   // Elastic-licensed: an oracle for development at most, never part of the product.
   { packages: /^@apollo\/(gateway|composition|query-planner)$/, importers: tests },
   // The global `process` is watched by the word rules; an imported one would go unseen.

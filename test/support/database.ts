@@ -3,6 +3,7 @@ import { inject } from 'vitest'
 import { type Database, openDatabase, type Statement } from '#platform/database.ts'
 import { roleOf } from '#platform/migrate.ts'
 import { withDatabase } from './database-url.ts'
+import { checkEventContracts } from './event-contracts.ts'
 import { silentLog } from './log.ts'
 
 /** A database of its own for one test file: a copy of the migrated template. */
@@ -14,7 +15,7 @@ export interface TestDatabase {
   readonly of: (subgraph: string) => Database
   /** Every statement that ran through `of` since the last `reset`. */
   readonly statements: Statement[]
-  /** Empties the subgraphs' tables and the list of statements. */
+  /** Empties the subgraphs' tables and the list of statements, once their events are found to meet their contracts. */
   readonly reset: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -44,10 +45,12 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     of,
     statements,
     reset: async () => {
+      await checkEventContracts(owner)
       await emptyTables(owner)
       statements.length = 0
     },
     close: async () => {
+      await checkEventContracts(owner)
       await Promise.all([...opened.values(), owner].map((database) => database.close()))
       await server.rows({ text: `DROP DATABASE ${name} WITH (FORCE)`, values: [] })
       await server.close()
