@@ -5,12 +5,14 @@ import { createGateway, type Gateway } from '#gateway/server.ts'
 import { systemClock } from '#platform/clock.ts'
 import { ConfigError, SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
+import { createLocalBus } from '#platform/log/bus.ts'
 import type { Stores } from '#platform/stores.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
-import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
+import { STORED_SUBGRAPHS, SYSTEMS } from '#subgraphs/stored.ts'
 import { createSubgraph, proofs } from '#product.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
 import { readExamples } from './examples.ts'
+import { startRelays } from './relays.ts'
 import { recognizeEndedMonths } from './recognize.ts'
 import { fillStores } from './seed.ts'
 import { openConfiguredStores } from './stores.ts'
@@ -29,15 +31,19 @@ export const startCommand: Command = async (input) => {
   if (words.length > 0) throw new UsageError(`start takes no "${words.join(' ')}".`)
   const parts = role === undefined ? SUBGRAPHS.filter((name) => !isRemote(input, name)) : [subgraphOf(role)]
   const stores = parts.some(isStored) ? await openConfiguredStores(input) : undefined
+  const bus = createLocalBus()
   try {
     const start =
       role === undefined ? startGateway(input, parts, stores) : startSubgraph(input, subgraphOf(role), stores)
     const running = await input.stop.interrupts(start)
+    const relays = startRelays(parts.filter(isStored), databaseOf(stores), bus, input.log)
     say(`Ready: ${running.url} (Ctrl-C stops it)`)
     await input.stop.asked
     say('Stopping')
     await running.stop()
+    await relays.stop()
   } finally {
+    await bus.close()
     await stores?.close()
   }
 }
@@ -67,7 +73,7 @@ async function startGateway(
   stores: Stores | undefined,
 ): Promise<Running> {
   const { config } = input
-  if (stores !== undefined && STORED_SUBGRAPHS.every((name) => local.includes(name)))
+  if (stores !== undefined && SYSTEMS.every((name) => local.includes(name)))
     await input.stop.interrupts(prepareStores(input, stores))
   const gateway = await createConfiguredGateway(input, local, stores)
   await tellWhatIsMissing(gateway)

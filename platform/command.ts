@@ -29,6 +29,10 @@ export interface CommandContext {
   readonly clock: Clock
   /** Binds together all that follows from one cause: an import run, a request. */
   readonly correlationId: string
+  /** Id of the event to which the command reacts. */
+  readonly causationId?: string
+  /** W3C trace context of the request or workflow behind the command. */
+  readonly traceparent?: string
 }
 
 /** One transaction of one subgraph: aggregates are locked, changed and told about together or not at all. */
@@ -99,10 +103,10 @@ function stamp<State extends Recorded>(
   return { ...after, version: (before?.version ?? 0) + 1, recordedAt } as State
 }
 
-/** Appends events in the transaction of the states they tell about. Without a position they are in the outbox. */
+/** Appends events in the transaction of the states they tell about. A trigger notes them in the outbox. */
 async function appendEvents(
   transaction: Queryable,
-  context: CommandContext,
+  { subgraph, correlationId, causationId, traceparent }: CommandContext,
   aggregate: string,
   events: readonly { state: { readonly id: string } & Recorded; type: string }[],
 ): Promise<void> {
@@ -110,17 +114,19 @@ async function appendEvents(
     aggregate_id: state.id,
     version: state.version,
     aggregate,
-    type: `revgraph.${context.subgraph}.${aggregate}.${type}.v1`,
+    type: `revgraph.${subgraph}.${aggregate}.${type}.v1`,
     recorded_at: state.recordedAt,
-    correlation_id: context.correlationId,
+    correlation_id: correlationId,
+    causation_id: causationId,
+    traceparent,
     data: state,
   }))
+  const columns =
+    'aggregate_id, version, aggregate, type, recorded_at, correlation_id, causation_id, traceparent, data'
   await transaction.rows({
-    text: `INSERT INTO ${context.subgraph}.event
-        (aggregate_id, version, aggregate, type, recorded_at, correlation_id, data)
-      SELECT aggregate_id, version, aggregate, type, recorded_at, correlation_id, data
+    text: `INSERT INTO ${subgraph}.event (${columns}) SELECT ${columns}
       FROM json_to_recordset($1) AS s(aggregate_id text, version int, aggregate text, type text,
-        recorded_at timestamptz, correlation_id text, data jsonb)`,
+        recorded_at timestamptz, correlation_id text, causation_id text, traceparent text, data jsonb)`,
     values: [toJson(rows)],
   })
 }

@@ -21,6 +21,8 @@ export interface Queryable {
 export interface Database extends Queryable {
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
   readonly transaction: <T>(work: (transaction: Queryable) => Promise<T>) => Promise<T>
+  /** Has `listener` called after each transaction that was committed here, until the returned function is called. */
+  readonly onCommit: (listener: () => void) => () => void
   readonly close: () => Promise<void>
 }
 
@@ -43,6 +45,7 @@ const MAX_LANES = 4
 /** Opens a pool of connections; it connects when first asked. */
 export function openDatabase(options: DatabaseOptions): Database {
   const { log, onStatement } = options
+  const commitListeners = new Set<() => void>()
   let closing = false
   const onLost = (error: Error): void => {
     if (!closing) log.error({ err: error }, 'a PostgreSQL connection was lost')
@@ -88,11 +91,16 @@ export function openDatabase(options: DatabaseOptions): Database {
         if (command === 'ROLLBACK')
           throw new Error('The transaction was rolled back: a failure in it was passed over.')
         client.release()
+        for (const listener of commitListeners) listener()
         return result
       } catch (error) {
         await rollBack(client)
         throw error
       }
+    },
+    onCommit: (listener) => {
+      commitListeners.add(listener)
+      return () => void commitListeners.delete(listener)
     },
     close: async () => {
       closing = true

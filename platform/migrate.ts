@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database, Queryable } from './database.ts'
+import { currentMonth, prepareMonths } from './log/months.ts'
 
 interface Migration {
   readonly name: string
@@ -33,6 +34,7 @@ export async function migrate(
   await db.transaction(async (lockHolder) => {
     await lockHolder.rows({ text: 'SELECT pg_advisory_xact_lock($1)', values: [MIGRATION_LOCK] })
     await prepare(lockHolder)
+    const month = await currentMonth(lockHolder)
     for (const subgraph of subgraphs) {
       await prepareSubgraph(lockHolder, subgraph)
       const migrations = [
@@ -45,8 +47,10 @@ export async function migrate(
         if (await apply(lockHolder, subgraph, migration, known))
           applied.push(`${subgraph}: ${migration.name}`)
       }
+      await prepareMonths(lockHolder, subgraph, month)
       await grant(lockHolder, subgraph)
     }
+    await grantLogs(lockHolder, subgraphs)
   })
   return applied
 }
@@ -132,17 +136,31 @@ async function apply(
   return true
 }
 
-/** A subgraph reads and writes its own schema and no other; it cannot delete. */
+/**
+ * A subgraph reads and writes its own schema. What happened stays as it was told, and nothing is deleted but the notes
+ * of what is not published yet: the outbox is no record.
+ */
 async function grant(db: Queryable, subgraph: string): Promise<void> {
   const role = roleOf(subgraph)
   for (const text of [
     `GRANT USAGE ON SCHEMA ${subgraph} TO ${role}`,
     `GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA ${subgraph} TO ${role}`,
     `GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${subgraph} TO ${role}`,
-    // What happened stays as it was told: an event only gets its position.
-    `REVOKE UPDATE ON ${subgraph}.event FROM ${role}`,
-    `GRANT UPDATE (position) ON ${subgraph}.event TO ${role}`,
+    `REVOKE UPDATE ON ${subgraph}.event, ${subgraph}.log FROM ${role}`,
+    `GRANT DELETE ON ${subgraph}.outbox TO ${role}`,
   ]) {
     await db.rows({ text, values: [] })
+  }
+}
+
+/** Events are what subgraphs tell each other: every one may read the logs of all, and nothing else of another. */
+async function grantLogs(db: Queryable, subgraphs: readonly string[]): Promise<void> {
+  const roles = subgraphs.map(roleOf).join(', ')
+  for (const subgraph of subgraphs) {
+    await db.rows({ text: `GRANT USAGE ON SCHEMA ${subgraph} TO ${roles}`, values: [] })
+    await db.rows({
+      text: `GRANT SELECT ON ${subgraph}.event, ${subgraph}.log, ${subgraph}.relay TO ${roles}`,
+      values: [],
+    })
   }
 }

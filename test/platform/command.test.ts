@@ -28,7 +28,6 @@ describe('a command', () => {
         type: 'revgraph.warehouse.thing.shelved.v1',
         recordedAt: NOON,
         correlationId: 'delivery 7',
-        position: null,
         data: {
           id: 'thing-1',
           version: 1,

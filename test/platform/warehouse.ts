@@ -108,7 +108,6 @@ interface ThingEvent {
   readonly recordedAt: Temporal.Instant
   readonly correlationId: string
   readonly data: { readonly name: string; readonly worth: string }
-  readonly position: bigint | null
 }
 
 export interface Warehouse extends TestDatabase {
@@ -134,7 +133,7 @@ export async function openWarehouse(): Promise<Warehouse> {
   const events = (): Promise<ThingEvent[]> =>
     database.owner.rows<ThingEvent>({
       text: `SELECT aggregate_id AS "aggregateId", version, aggregate, type, recorded_at AS "recordedAt",
-          correlation_id AS "correlationId", data, position
+          correlation_id AS "correlationId", data
         FROM warehouse.event ORDER BY aggregate_id, version`,
       values: [],
     })
@@ -165,7 +164,7 @@ export async function openWarehouse(): Promise<Warehouse> {
       })),
     empty: async () => {
       await database.owner.rows({
-        text: 'TRUNCATE warehouse.thing, warehouse.event, warehouse.fact, warehouse.idempotency',
+        text: 'TRUNCATE warehouse.thing, warehouse.event, warehouse.outbox, warehouse.fact, warehouse.idempotency',
         values: [],
       })
       database.statements.length = 0

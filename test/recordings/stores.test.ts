@@ -3,7 +3,7 @@ import { checkBooks } from '#commands/check-books.ts'
 import { createRecordFacts, createSubgraph } from '#product.ts'
 import type { ImportResult } from '#subgraphs/billing/stripe/import.ts'
 import { importPositions, rawObjects } from '#subgraphs/billing/store.ts'
-import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
+import { SYSTEMS } from '#subgraphs/stored.ts'
 import { installation } from '#test/stripe/memory.ts'
 import { replayServer, type ReplayServer } from '#test/stripe/replay-server.ts'
 import { ask } from '#test/support/ask.ts'
@@ -59,7 +59,7 @@ describe.runIf(recordingsPresent())('a recorded account in the stores of the pro
     })
     return Number(row?.count)
   }
-  const countEvents = () => Promise.all(STORED_SUBGRAPHS.map((name) => countRows(`${name}.event`)))
+  const countEvents = () => Promise.all(SYSTEMS.map((name) => countRows(`${name}.event`)))
 
   test.each([
     ['products', 'billing.product'],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
 import { type Database, openDatabase, type Statement } from '#platform/database.ts'
 import { roleOf } from '#platform/migrate.ts'
+import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { withDatabase } from './database-url.ts'
 import { checkEventContracts } from './event-contracts.ts'
 import { silentLog } from './log.ts'
@@ -71,8 +72,10 @@ function open(url: string, role?: string, onStatement?: (statement: Statement) =
 async function emptyTables(owner: Database): Promise<void> {
   const tables = await owner.rows<{ name: string }>({
     text: `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-      WHERE schemaname IN ('crm', 'billing', 'erp')`,
-    values: [],
+      WHERE schemaname = ANY($1) AND tablename <> 'relay'`,
+    values: [STORED_SUBGRAPHS],
   })
   await owner.rows({ text: `TRUNCATE ${tables.map(({ name }) => name).join(', ')}`, values: [] })
+  for (const subgraph of STORED_SUBGRAPHS)
+    await owner.rows({ text: `UPDATE ${subgraph}.relay SET head = 0`, values: [] })
 }
