@@ -7,7 +7,7 @@ import type { ContractFact, ContractLine } from './crm.ts'
 import type { DateRange } from './entity.ts'
 import type { Violation } from './failure.ts'
 import type { DayCount } from './proration.ts'
-import type { RoundingMode } from './rational.ts'
+import type { Rational, RoundingMode } from './rational.ts'
 
 type Anchored = Pick<ContractFact, 'billingAnchor' | 'startDate'>
 
@@ -49,8 +49,16 @@ export function lineCharges(
   anchor: Temporal.PlainDate,
   policy: BillingPolicy = defaultBilling,
 ): LineCharge[] {
-  const { interval, servicePeriod } = line
-  const price = multiply(rational(line.unitPrice), parseDecimal(line.quantity))
+  return chargesAt(multiply(rational(line.unitPrice), parseDecimal(line.quantity)), line, anchor, policy)
+}
+
+/** What a line would charge, period by period, if all of it cost another price for a whole interval: minor units. */
+export function chargesAt(
+  price: Rational,
+  { interval, servicePeriod }: Pick<ContractLine, 'interval' | 'servicePeriod'>,
+  anchor: Temporal.PlainDate,
+  policy: BillingPolicy = defaultBilling,
+): LineCharge[] {
   if (interval === null) {
     return [{ period: servicePeriod, whole: servicePeriod, amount: round(price, policy.rounding) }]
   }

@@ -1,9 +1,9 @@
 import { daysIn } from './calendar.ts'
-import { anchorOf, lineCharges } from './contract.ts'
+import { lineCharges } from './contract.ts'
 import { sum } from './money.ts'
 import { mergeEntries, scheduleEntries } from './schedule.ts'
 import type { CreditNote, Invoice, InvoiceLine } from './billing.ts'
-import type { Contract, ContractLine } from './crm.ts'
+import type { ContractLine } from './crm.ts'
 import type { DateRange } from './entity.ts'
 import type { RecognitionMethod, ScheduleEntry, ScheduleFact } from './erp.ts'
 import type { Convention } from './schedule.ts'
@@ -41,23 +41,6 @@ export function contractLineSchedule(
       charges.flatMap(({ amount, period }) => scheduleEntries(amount, period, convention)),
     ),
   }
-}
-
-/** The revenue schedules of a contract, one a line; none while it is a draft, which binds nobody. */
-export function scheduleFromContract(contract: Contract, convention: Convention = 'DAILY'): ScheduleFact[] {
-  if (contract.status === 'DRAFT') return []
-  const anchor = anchorOf(contract)
-  return contract.lines.map((line, index) => ({
-    ...contractLineSchedule(line, anchor, convention),
-    id: scheduleIdOf(line.id),
-    obligationId: obligationIdOf(line.id),
-    contractId: contract.id,
-    customerId: contract.customerId,
-    legalEntityId: contract.legalEntityId,
-    description: `${contract.number} line ${index + 1}`,
-    currency: contract.currency,
-    servicePeriod: line.servicePeriod,
-  }))
 }
 
 /**
@@ -114,10 +97,11 @@ export function scheduleIdOf(lineId: string): string {
 }
 
 /** The id of the performance obligation that a contract line or an invoice line is. */
-function obligationIdOf(lineId: string): string {
+export function obligationIdOf(lineId: string): string {
   return `obl_${lineId}`
 }
 
-function methodOf(range: DateRange, convention: Convention): RecognitionMethod {
+/** How revenue of a service period is spread: what takes no days is earned at a point in time. */
+export function methodOf(range: DateRange, convention: Convention = 'DAILY'): RecognitionMethod {
   return daysIn(range) <= 0 ? 'POINT_IN_TIME' : methods[convention]
 }

@@ -80,9 +80,14 @@ export function partAt(
   )
 }
 
+/** Whether two ids are of parts of one line. */
+export function isPartOf(id: string, lineId: string): boolean {
+  return lineageOf(id) === lineageOf(lineId)
+}
+
 /** All parts of a line. */
 export function partsOf(lines: readonly ContractLine[], lineId: string): ContractLine[] {
-  return lines.filter(({ id }) => lineageOf(id) === lineageOf(lineId))
+  return lines.filter(({ id }) => isPartOf(id, lineId))
 }
 
 /** What a line sells at which price, as a text that is the same for the same terms. */
@@ -97,7 +102,7 @@ function textOf(interval: Interval | null): string {
 
 function isContinued(earlier: ContractLine, later: ContractLine): boolean {
   return (
-    lineageOf(earlier.id) === lineageOf(later.id) &&
+    isPartOf(earlier.id, later.id) &&
     earlier.servicePeriod.end.equals(later.servicePeriod.start) &&
     termsOf(earlier) === termsOf(later)
   )

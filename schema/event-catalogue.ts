@@ -267,6 +267,25 @@ export const aggregateEvents: readonly AggregateEvents[] = [
     events: { created: 'It was first planned.', revised: 'Its plan changed; what is posted stays.' },
   },
   {
+    subgraph: 'erp',
+    aggregate: 'contractPlan',
+    state: 'subgraphs/erp/plan-store.ts#StoredPlan',
+    description:
+      'How a contract is earned: its price over its obligations, and how its changes were treated.',
+    events: {
+      created: 'It was first planned.',
+      modified: 'A change of the contract was treated as the standard demands.',
+      replaced: 'It was planned afresh, because its past is not what was planned.',
+    },
+  },
+  {
+    subgraph: 'erp',
+    aggregate: 'listPrice',
+    state: 'subgraphs/erp/plan-store.ts#StoredListPrice',
+    description: 'A price of the catalogue as the books know it: evidence of what a product costs alone.',
+    events: RECORDED,
+  },
+  {
     subgraph: 'insight',
     aggregate: 'standing',
     state: 'domain/standing.ts#StandingChange',

@@ -1,3 +1,4 @@
+import type { PriceFact } from '#domain/billing.ts'
 import type {
   AccountingPeriod,
   AccountingPeriodFact,
@@ -21,6 +22,7 @@ import {
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type FactAggregate, recordFacts } from '#platform/facts.ts'
+import { listPrices, type StoredListPrice } from './plan-store.ts'
 import { lockLegalEntities } from './store.ts'
 import { accountingPeriods, creditProfiles, fxRates, ledgerAccounts, legalEntities } from './tables.ts'
 
@@ -63,7 +65,40 @@ const creditProfile: FactAggregate<CreditProfileFact, CreditProfile> = {
   derive: (fact) => fact,
 }
 
-/** Records what a source states about our companies, their books, exchange rates and credit, in one transaction. */
+/** Billing is the master of prices; what it was told is kept here as well, and counted there. */
+const listPrice: FactAggregate<PriceFact, StoredListPrice> = {
+  name: 'listPrice',
+  table: listPrices,
+  event: recordEvent,
+  derive: ({
+    id,
+    externalRefs,
+    productId,
+    currency,
+    unitAmount,
+    interval,
+    usage,
+    tiersMode,
+    tiers,
+    active,
+  }) => ({
+    id,
+    externalRefs,
+    productId,
+    currency,
+    unitAmount,
+    interval,
+    usage,
+    tiersMode,
+    tiers,
+    active,
+  }),
+}
+
+/**
+ * Records what a source states about our companies, their books, exchange rates and credit, and what it states of the
+ * catalogue that the books follow, in one transaction.
+ */
 export function recordErpFacts(
   db: Database,
   context: CommandContext,
@@ -73,6 +108,7 @@ export function recordErpFacts(
     const closing = (facts.accountingPeriods ?? []).map(({ legalEntityId }) => legalEntityId)
     // Posting holds the same locks, so that no entry slips into a period while it is being closed.
     if (closing.length > 0) await lockLegalEntities(unit, [...new Set(closing)])
+    await recordFacts(unit, listPrice, facts.prices)
     return {
       legalEntities: (await recordFacts(unit, legalEntity, facts.legalEntities)).count,
       ledgerAccounts: (await recordFacts(unit, ledgerAccount, facts.ledgerAccounts)).count,

@@ -2,11 +2,19 @@ import type { CreditNote, Invoice } from '#domain/billing.ts'
 import type { Contract } from '#domain/crm.ts'
 import type { ScheduleFact } from '#domain/erp.ts'
 import { sum } from '#domain/money.ts'
-import { scheduleFromContract, scheduleFromInvoice, scheduleIdOf } from '#domain/recognition.ts'
+import { planContract, schedulesOfPlan } from '#domain/contract-plan.ts'
+import { scheduleFromInvoice, scheduleIdOf } from '#domain/recognition.ts'
 import { reviseSchedule } from '#domain/schedule.ts'
-import { type Aggregate, type CommandContext, type Draft, runCommand } from '#platform/command.ts'
+import {
+  type Aggregate,
+  type CommandContext,
+  type Draft,
+  runCommand,
+  type UnitOfWork,
+} from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { contentHash } from '#platform/json.ts'
+import { contractPlan, planIdOf, readListPrices } from './plan-store.ts'
 import { lockSchedules, planMonths, revenueSchedules } from './schedule-store.ts'
 import { meetSources, type SourceVersion } from './store.ts'
 import type { RevenueSchedule, ScheduledMonth } from './tables.ts'
@@ -50,7 +58,7 @@ export async function buildSchedules(
     const isNewest = ({ id, version }: SourceVersion): boolean => version === newest.get(id)
     const contracts = sources.contracts.filter(isNewest)
     const invoices = sources.invoices.filter(isNewest)
-    const plans = plansOf({ ...sources, contracts, invoices })
+    const plans = [...(await planContracts(unit, contracts)), ...plansOfInvoices({ ...sources, invoices })]
     const contractIds = contracts.map(({ id }) => id)
     const lineIds = invoices.flatMap(({ lines }) => lines.map(({ id }) => id))
     const ids = [...new Set([...plans.map(({ id }) => id), ...lineIds.map(scheduleIdOf)])]
@@ -70,12 +78,31 @@ export async function buildSchedules(
 
 const NOTHING: ScheduleCounts = { created: 0, revised: 0, unchanged: 0 }
 
-function plansOf({ contracts, invoices, creditNotes = [] }: ScheduleSources): ScheduleFact[] {
+/** Plans contracts by what was planned for them before, keeps the plans, and returns their schedules. */
+async function planContracts(unit: UnitOfWork, contracts: readonly Contract[]): Promise<ScheduleFact[]> {
+  const binding = contracts.filter(({ status }) => status !== 'DRAFT')
+  const known = await unit.lock(
+    contractPlan,
+    binding.map(({ id }) => planIdOf(id)),
+  )
+  const products = binding.flatMap(({ lines }) => lines.map(({ productId }) => productId))
+  const prices = await readListPrices(unit, products)
+  const planned = binding.map((contract) => {
+    const before = known.get(planIdOf(contract.id))
+    return { contract, before, plan: planContract(contract, before ?? null, prices) }
+  })
+  await unit.save(
+    contractPlan,
+    planned.flatMap(({ contract: { id: contractId, currency }, before, plan }) =>
+      plan === before ? [] : [{ before, after: { id: planIdOf(contractId), contractId, currency, ...plan } }],
+    ),
+  )
+  return planned.flatMap(({ contract, plan }) => schedulesOfPlan(contract, plan))
+}
+
+function plansOfInvoices({ invoices, creditNotes = [] }: Omit<ScheduleSources, 'contracts'>): ScheduleFact[] {
   const creditNotesByInvoice = Map.groupBy(creditNotes, ({ invoiceId }) => invoiceId)
-  return [
-    ...contracts.flatMap((contract) => scheduleFromContract(contract)),
-    ...invoices.flatMap((invoice) => planOfInvoice(invoice, creditNotesByInvoice.get(invoice.id) ?? [])),
-  ]
+  return invoices.flatMap((invoice) => planOfInvoice(invoice, creditNotesByInvoice.get(invoice.id) ?? []))
 }
 
 /** Crashes rather than recognise service that was given back: who asks has to hand over every credit note. */

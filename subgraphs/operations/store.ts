@@ -41,6 +41,16 @@ export const crossInvariants: readonly Invariant[] = [
         AND NOT EXISTS (SELECT FROM erp.posting_note WHERE source_id = document.id AND status <> 'MET')`,
   },
   {
+    name: '2 allocations',
+    statement: 'the allocated prices of a signed contract sum to its value',
+    offenders: `
+      SELECT contract.id FROM crm.contract
+      LEFT JOIN erp.revenue_schedule schedule ON schedule.contract_id = contract.id
+      WHERE contract.status <> 'DRAFT'
+      GROUP BY contract.id
+      HAVING coalesce(sum(schedule.allocated_price), 0) <> contract.total_contract_value`,
+  },
+  {
     name: '10 contract lines',
     statement:
       'recurring contract lines equal subscription items in quantity, price and start, where both exist',

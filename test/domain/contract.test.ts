@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkContract, lineCharges, lineValue, totalContractValue } from '#domain/contract.ts'
-import { contractLineSchedule, scheduleFromContract } from '#domain/recognition.ts'
+import { scheduleFromContract } from '#domain/contract-plan.ts'
+import { contractLineSchedule } from '#domain/recognition.ts'
 import { contract, contractLine, day, range } from './documents.ts'
 import type { ContractFact, ContractLine } from '#domain/crm.ts'
 import type { Interval } from '#domain/entity.ts'

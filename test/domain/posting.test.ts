@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { CHART_OF_ACCOUNTS } from '#domain/chart.ts'
 import { postingsOfDispute, postingsOfRefund, recognitionPosting } from '#domain/posting.ts'
 import { POSTING_RULES } from '#domain/posting-rules.ts'
-import { scheduleFromContract, scheduleFromInvoice } from '#domain/recognition.ts'
+import { scheduleFromContract } from '#domain/contract-plan.ts'
+import { scheduleFromInvoice } from '#domain/recognition.ts'
 import { journal, originOf, postingsOf } from './books.ts'
 import {
   contract,

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { amend } from '#domain/amend.ts'
 import { totalContractValue } from '#domain/contract.ts'
-import { scheduleFromContract } from '#domain/recognition.ts'
+import { scheduleFromContract } from '#domain/contract-plan.ts'
 import { balanceOf, journal, postingsOf, recognitionsOf } from '#test/domain/books.ts'
 import {
   contract,

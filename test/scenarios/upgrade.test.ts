@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { amend } from '#domain/amend.ts'
 import { totalContractValue } from '#domain/contract.ts'
 import { formatAmount, sum } from '#domain/money.ts'
-import { scheduleFromContract } from '#domain/recognition.ts'
+import { scheduleFromContract } from '#domain/contract-plan.ts'
 import { reviseSchedule } from '#domain/schedule.ts'
 import { balanceOf, movementsOf, postingsOf, recognitionsOf } from '#test/domain/books.ts'
 import {

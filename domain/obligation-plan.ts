@@ -1,0 +1,82 @@
+import { daysIn, earlier, isBefore, later } from './calendar.ts'
+import { lineCharges } from './contract.ts'
+import { sum } from './money.ts'
+import { cutSchedule, mergeEntries, scheduleEntries } from './schedule.ts'
+import { splitCumulative } from './split.ts'
+import type { PricedObligation } from './allocation.ts'
+import type { ContractLine } from './crm.ts'
+import type { DateRange } from './entity.ts'
+import type { ScheduleEntry } from './erp.ts'
+
+/** A part of a price and the days over which it is earned. Minor units. */
+export interface Stretch {
+  readonly amount: bigint
+  readonly period: DateRange
+}
+
+/** How a contract line is earned: a modification closes what is past, and spreads what is ahead anew. */
+export interface PlannedObligation extends Pick<PricedObligation, 'basis' | 'standalonePrice'> {
+  readonly line: ContractLine
+  /** Earned before the last modification, and caught up by it, month by month. */
+  readonly past: readonly ScheduleEntry[]
+  readonly ahead: readonly Stretch[]
+}
+
+/** Part of the transaction price that belongs to an obligation. Minor units. */
+export function allocatedPriceOf({ past, ahead }: PlannedObligation): bigint {
+  return sum([...past, ...ahead].map(({ amount }) => amount))
+}
+
+/** The months of an obligation: they sum to its allocated price. */
+export function plannedEntries({ past, ahead }: PlannedObligation): ScheduleEntry[] {
+  return mergeEntries([...past, ...ahead.flatMap(({ amount, period }) => scheduleEntries(amount, period))])
+}
+
+/** What an obligation earned before a day, month by month, and what it did not. */
+export function earnedUntil(
+  { past, ahead }: PlannedObligation,
+  day: Temporal.PlainDate,
+): { readonly earned: readonly ScheduleEntry[]; readonly left: bigint } {
+  const cuts = ahead.map(({ amount, period }) => cutSchedule(amount, period, day))
+  return {
+    earned: mergeEntries([...past, ...cuts.flatMap(({ earned }) => earned)]),
+    left: sum(cuts.map(({ left }) => left)),
+  }
+}
+
+/**
+ * An amount over the billing periods of a line, in proportion to what they charge, so that revenue keeps the pace of
+ * the bills; by days where the line is free, at once where it has none.
+ */
+export function spread(amount: bigint, line: ContractLine, anchor: Temporal.PlainDate): Stretch[] {
+  const charges = lineCharges(line, anchor)
+  if (charges.length === 0) return amount === 0n ? [] : [{ amount, period: line.servicePeriod }]
+  const isFree = charges.every((charge) => charge.amount === 0n)
+  const amounts = splitCumulative(
+    amount,
+    charges.map((charge) => (isFree ? BigInt(Math.max(daysIn(charge.period), 1)) : charge.amount)),
+  )
+  return charges.map(({ period }, index) => ({ period, amount: amounts[index] ?? 0n }))
+}
+
+/** What of a line is served from a day on. */
+export function fromDay(line: ContractLine, day: Temporal.PlainDate): ContractLine {
+  const start = later(line.servicePeriod.start, day)
+  return { ...line, servicePeriod: { start, end: later(start, line.servicePeriod.end) } }
+}
+
+/** Whether something of a line is served from a day on. */
+export function isAhead({ servicePeriod: { start, end } }: ContractLine, day: Temporal.PlainDate): boolean {
+  return isBefore(day, end) || !isBefore(start, day)
+}
+
+/** Days of a line before a day, and from it on. */
+export function daysAround(
+  { servicePeriod: { start, end } }: ContractLine,
+  day: Temporal.PlainDate,
+): { readonly before: number; readonly after: number } {
+  return {
+    before: Math.max(0, daysIn({ start, end: earlier(end, day) })),
+    after: Math.max(0, daysIn({ start: later(start, day), end })),
+  }
+}

@@ -1,0 +1,135 @@
+import type { PriceTier } from '#domain/billing.ts'
+import type { AppliedModification, ContractPlan } from '#domain/contract-plan.ts'
+import type { ContractLine } from '#domain/crm.ts'
+import type { Fact, Recorded } from '#domain/entity.ts'
+import type { ModificationEffect } from '#domain/modification.ts'
+import type { PlannedObligation } from '#domain/obligation-plan.ts'
+import type { ListPrice } from '#domain/standalone-price.ts'
+import type { Aggregate } from '#platform/command.ts'
+import type { Queryable } from '#platform/database.ts'
+import { parseDate, parseYearMonth } from '#platform/dates.ts'
+import {
+  date,
+  flag,
+  int,
+  json,
+  type Jsonified,
+  optional,
+  recorded,
+  reviveDateRange,
+  table,
+  text,
+  word,
+} from '#platform/table.ts'
+
+/** The plan of a contract as it is kept: each version is an event, so that every one can be told again. */
+export interface StoredPlan extends ContractPlan, Recorded {
+  readonly id: string
+  readonly contractId: string
+  readonly currency: string
+}
+
+/** The id of the plan of a contract: a contract has one. */
+export function planIdOf(contractId: string): string {
+  return `plan_${contractId}`
+}
+
+const contractPlans = table<StoredPlan>('erp.contract_plan', {
+  id: text,
+  version: int,
+  recordedAt: recorded.recordedAt,
+  contractId: text,
+  currency: text,
+  anchor: date,
+  obligations: json((obligations) => obligations.map(reviveObligation)),
+  modifications: json((modifications) => modifications.map(reviveModification)),
+})
+
+export const contractPlan: Aggregate<StoredPlan> = {
+  name: 'contractPlan',
+  table: contractPlans,
+  event: (before, after) => {
+    if (before === undefined) return 'created'
+    return after.modifications.length > before.modifications.length ? 'modified' : 'replaced'
+  },
+}
+
+function reviveObligation(stored: Jsonified<PlannedObligation>): PlannedObligation {
+  return {
+    line: reviveLine(stored.line),
+    basis: stored.basis,
+    standalonePrice: BigInt(stored.standalonePrice),
+    past: stored.past.map(({ period, amount }) => ({
+      period: parseYearMonth(period),
+      amount: BigInt(amount),
+    })),
+    ahead: stored.ahead.map(({ period, amount }) => ({
+      period: reviveDateRange(period),
+      amount: BigInt(amount),
+    })),
+  }
+}
+
+/** A line of a contract as JSON holds it. */
+function reviveLine(stored: Jsonified<ContractLine>): ContractLine {
+  return {
+    ...stored,
+    unitPrice: BigInt(stored.unitPrice),
+    servicePeriod: reviveDateRange(stored.servicePeriod),
+  }
+}
+
+function reviveModification(stored: Jsonified<AppliedModification>): AppliedModification {
+  return {
+    date: parseDate(stored.date),
+    judgements: stored.judgements,
+    effect: reviveEffect(stored.effect),
+    alternatives: stored.alternatives.map(reviveEffect),
+  }
+}
+
+function reviveEffect(stored: Jsonified<ModificationEffect>): ModificationEffect {
+  return {
+    treatment: stored.treatment,
+    recognizedNow: BigInt(stored.recognizedNow),
+    recognizedLater: BigInt(stored.recognizedLater),
+    obligations: stored.obligations.map(({ id, ...amounts }) => ({
+      id,
+      allocatedPrice: BigInt(amounts.allocatedPrice),
+      recognizedNow: BigInt(amounts.recognizedNow),
+      recognizedLater: BigInt(amounts.recognizedLater),
+    })),
+  }
+}
+
+/** What the catalogue asks for a product, as billing states it. */
+export type StoredListPrice = ListPrice & Fact & Recorded
+
+export const listPrices = table<StoredListPrice>('erp.list_price', {
+  ...recorded,
+  productId: text,
+  currency: text,
+  unitAmount: optional(text),
+  interval: json(),
+  usage: word(),
+  tiersMode: optional(word()),
+  tiers: json<readonly PriceTier[]>((tiers) =>
+    tiers.map((tier) => ({ ...tier, flatAmount: BigInt(tier.flatAmount) })),
+  ),
+  active: flag,
+})
+
+/** The list prices of products. */
+export async function readListPrices(
+  db: Queryable,
+  productIds: Iterable<string>,
+): Promise<readonly StoredListPrice[]> {
+  const ids = [...new Set(productIds)]
+  if (ids.length === 0) return []
+  const rows = await db.rows<Record<string, unknown>>({
+    name: 'erp list prices',
+    text: `SELECT ${listPrices.select} FROM ${listPrices.name} t WHERE t.product_id = ANY($1) ORDER BY t.id`,
+    values: [ids],
+  })
+  return rows.map(listPrices.read)
+}
