@@ -1,9 +1,9 @@
 import type { Recorded } from '#domain/entity.ts'
 import type { Clock } from './clock.ts'
-import { type Database, type Queryable, sqlStateOf } from './database.ts'
+import { type Database, sqlStateOf, type Transaction } from './database.ts'
 import { metInIdentity, takenKey } from './database-error.ts'
 import { toJson } from './json.ts'
-import { readRows, saveRows, type Table } from './table.ts'
+import { readRows, type Table } from './table.ts'
 
 /** A kind of aggregate: the unit that is locked, versioned and told about in events. */
 export interface Aggregate<State extends { readonly id: string } & Recorded> {
@@ -36,7 +36,7 @@ export interface CommandContext {
 }
 
 /** One transaction of one subgraph: aggregates are locked, changed and told about together or not at all. */
-export interface UnitOfWork extends Queryable {
+export interface UnitOfWork extends Transaction {
   /** Schema of the subgraph whose unit this is. */
   readonly subgraph: string
   /** Current states of the aggregates, locked until the end; in order of id, so that two commands cannot deadlock. */
@@ -71,10 +71,10 @@ export async function runCommand<Result>(
   }
 }
 
-function unitOfWork(transaction: Queryable, context: CommandContext): UnitOfWork {
+function unitOfWork(transaction: Transaction, context: CommandContext): UnitOfWork {
   return {
+    ...transaction,
     subgraph: context.subgraph,
-    rows: transaction.rows,
     lock: async (aggregate, ids) => {
       const states = await readRows(transaction, aggregate.table, [...new Set(ids)], 'FOR UPDATE')
       return new Map(states.map((state) => [state.id, state]))
@@ -83,7 +83,7 @@ function unitOfWork(transaction: Queryable, context: CommandContext): UnitOfWork
       if (changes.length === 0) return []
       const recordedAt = context.clock.now()
       const stored = changes.map(({ before, after }) => stamp(before, after, recordedAt))
-      await saveRows(transaction, aggregate.table, stored)
+      await saveStates(transaction, aggregate.table, changes, stored)
       await appendEvents(
         transaction,
         context,
@@ -103,30 +103,51 @@ function stamp<State extends Recorded>(
   return { ...after, version: (before?.version ?? 0) + 1, recordedAt } as State
 }
 
+/** New states are added and others overwritten, in one statement each. */
+async function saveStates<State extends { readonly id: string }>(
+  transaction: Transaction,
+  { insert, update }: Table<State>,
+  changes: readonly Change<State>[],
+  stored: readonly State[],
+): Promise<void> {
+  const isNew = (_: State, index: number): boolean => changes[index]?.before === undefined
+  const created = stored.filter(isNew)
+  const changed = stored.filter((state, index) => !isNew(state, index))
+  if (created.length > 0) await insert(transaction, created)
+  if (changed.length > 0) await transaction.rows({ text: update, values: [toJson(changed)] })
+}
+
 /** Appends events in the transaction of the states they tell about. A trigger notes them in the outbox. */
 async function appendEvents(
-  transaction: Queryable,
+  transaction: Transaction,
   { subgraph, correlationId, causationId, traceparent }: CommandContext,
   aggregate: string,
   events: readonly { state: { readonly id: string } & Recorded; type: string }[],
 ): Promise<void> {
-  const rows = events.map(({ state, type }) => ({
-    aggregate_id: state.id,
-    version: state.version,
-    aggregate,
-    type: `revgraph.${subgraph}.${aggregate}.${type}.v1`,
-    recorded_at: state.recordedAt,
-    correlation_id: correlationId,
-    causation_id: causationId,
-    traceparent,
-    data: state,
-  }))
-  const columns =
-    'aggregate_id, version, aggregate, type, recorded_at, correlation_id, causation_id, traceparent, data'
-  await transaction.rows({
-    text: `INSERT INTO ${subgraph}.event (${columns}) SELECT ${columns}
-      FROM json_to_recordset($1) AS s(aggregate_id text, version int, aggregate text, type text,
-        recorded_at timestamptz, correlation_id text, causation_id text, traceparent text, data jsonb)`,
-    values: [toJson(rows)],
-  })
+  await transaction.add(
+    { table: `${subgraph}.event`, columns: EVENT_COLUMNS },
+    events.map(({ state, type }) => [
+      state.id,
+      state.version,
+      aggregate,
+      `revgraph.${subgraph}.${aggregate}.${type}.v1`,
+      state.recordedAt,
+      correlationId,
+      causationId ?? null,
+      traceparent ?? null,
+      toJson(state),
+    ]),
+  )
 }
+
+const EVENT_COLUMNS = [
+  'aggregate_id',
+  'version',
+  'aggregate',
+  'type',
+  'recorded_at',
+  'correlation_id',
+  'causation_id',
+  'traceparent',
+  'data',
+] as const

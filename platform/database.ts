@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { parseDate, parseInstant } from './dates.ts'
 import { publicError } from './errors.ts'
 import type { ParserOf } from './batch.ts'
+import { type Cell, copyRows, type CopyTarget } from './copy.ts'
 import { openLanes } from './lanes.ts'
 
 /** One SQL statement; with a `name`, PostgreSQL parses and plans it once a connection. */
@@ -18,9 +19,15 @@ export interface Queryable {
   readonly rows: <Row>(statement: Statement) => Promise<Row[]>
 }
 
+/** What can be done inside a transaction only. */
+export interface Transaction extends Queryable {
+  /** Adds rows to a table, in one statement whatever their number; refused where one of them is there already. */
+  readonly add: (target: CopyTarget, rows: Iterable<readonly Cell[]>) => Promise<void>
+}
+
 export interface Database extends Queryable {
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
-  readonly transaction: <T>(work: (transaction: Queryable) => Promise<T>) => Promise<T>
+  readonly transaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
   /** Has `listener` called after each transaction that was committed here, until the returned function is called. */
   readonly onCommit: (listener: () => void) => () => void
   readonly close: () => Promise<void>
@@ -67,15 +74,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('connect', (client) => client.on('error', onLost))
   pool.on('error', (error) => log.debug({ err: error }, 'the pool dropped a lost connection'))
 
+  const asked = async <Result>(statement: Statement, answer: () => Promise<Result>): Promise<Result> => {
+    onStatement?.(statement)
+    try {
+      return await answer()
+    } catch (error) {
+      throw sqlStateOf(error) === UNSTORABLE_CHARACTER ? unstorableText() : error
+    }
+  }
   const queryable = (rowsOf: (statement: Statement) => Promise<unknown[]>): Queryable => ({
-    rows: async <Row>(statement: Statement) => {
-      onStatement?.(statement)
-      try {
-        return (await rowsOf(statement)) as Row[]
-      } catch (error) {
-        throw sqlStateOf(error) === UNSTORABLE_CHARACTER ? unstorableText() : error
-      }
-    },
+    rows: <Row>(statement: Statement) => asked(statement, async () => (await rowsOf(statement)) as Row[]),
   })
   return {
     ...queryable(lanes.rows),
@@ -83,9 +91,11 @@ export function openDatabase(options: DatabaseOptions): Database {
       const client = await pool.connect()
       try {
         await client.query('BEGIN')
-        const result = await work(
-          queryable(async (statement) => (await client.query<object>(statement as pg.QueryConfig)).rows),
-        )
+        const result = await work({
+          ...queryable(async (statement) => (await client.query<object>(statement as pg.QueryConfig)).rows),
+          add: (target, rows) =>
+            asked({ text: `COPY ${target.table}`, values: [] }, () => copyRows(client, target, rows)),
+        })
         const { command } = await client.query('COMMIT')
         // PostgreSQL answers the commit of a transaction with a failed statement so, and not with an error.
         if (command === 'ROLLBACK')

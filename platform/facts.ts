@@ -3,7 +3,7 @@ import { decideFact, type FactDecision, type SourceStatement } from '#domain/fac
 import type { RecordCount } from '#domain/facts.ts'
 import type { Violation } from '#domain/failure.ts'
 import type { Aggregate, Draft, UnitOfWork } from './command.ts'
-import { contentHash, toJson } from './json.ts'
+import { contentHash } from './json.ts'
 
 /** An aggregate that outside systems state facts about. */
 export interface FactAggregate<
@@ -174,29 +174,23 @@ interface StatedFact {
 async function saveKnownFacts(unit: UnitOfWork, stated: readonly StatedFact[]): Promise<void> {
   const first = stated.filter(({ isFirst }) => isFirst)
   const later = stated.filter(({ isFirst }) => !isFirst)
-  const rows = 'json_to_recordset($1) AS s(aggregate_id text, source text, hash text, source_version bigint)'
   if (first.length > 0) {
-    await unit.rows({
-      text: `INSERT INTO ${unit.subgraph}.fact (aggregate_id, source, hash, source_version)
-        SELECT aggregate_id, source, hash, source_version FROM ${rows}`,
-      values: [factRows(first)],
-    })
+    await unit.add(
+      { table: `${unit.subgraph}.fact`, columns: ['aggregate_id', 'source', 'hash', 'source_version'] },
+      first.map(({ fact, source, hash, sourceVersion: version }) => [fact.id, source, hash, version]),
+    )
   }
   if (later.length > 0) {
     await unit.rows({
       text: `UPDATE ${unit.subgraph}.fact f SET hash = s.hash, source_version = s.source_version
-        FROM ${rows} WHERE f.aggregate_id = s.aggregate_id AND f.source = s.source`,
-      values: [factRows(later)],
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[]) AS s(aggregate_id, source, hash, source_version)
+        WHERE f.aggregate_id = s.aggregate_id AND f.source = s.source`,
+      values: [
+        later.map(({ fact }) => fact.id),
+        later.map(({ source }) => source),
+        later.map(({ hash }) => hash),
+        later.map((statement) => statement.sourceVersion),
+      ],
     })
   }
 }
-
-const factRows = (stated: readonly StatedFact[]): string =>
-  toJson(
-    stated.map(({ fact, source, hash, sourceVersion: source_version }) => ({
-      aggregate_id: fact.id,
-      source,
-      hash,
-      source_version,
-    })),
-  )

@@ -1,5 +1,6 @@
 import type { DateRange, ExternalRef, Fact, Recorded } from '#domain/entity.ts'
-import type { Queryable } from './database.ts'
+import type { Cell } from './copy.ts'
+import type { Queryable, Transaction } from './database.ts'
 import { parseDate } from './dates.ts'
 import { toJson } from './json.ts'
 
@@ -82,8 +83,10 @@ export interface Table<State extends { readonly id: string }> {
   readonly column: (field: keyof State & string) => string
   /** Makes a state of a selected row, in place. */
   readonly read: (row: Record<string, unknown>) => State
-  /** Inserts or overwrites rows, given as a JSON array in $1. */
-  readonly upsert: string
+  /** Adds rows for states that are new: refused where one of them is there already. */
+  readonly insert: (transaction: Transaction, states: readonly State[]) => Promise<void>
+  /** Overwrites rows, given as a JSON array in $1. */
+  readonly update: string
 }
 
 /** Field name in code → column name in SQL: `dueDate` → `due_date`. */
@@ -101,6 +104,11 @@ export function table<State extends { readonly id: string }>(
   )
   const stored = fields.filter(([, { select }]) => select === undefined)
   const columnList = stored.map(([field]) => columnName(field))
+  const cells = stored.map(([field, { sql }]) => [field, sql === 'jsonb' ? jsonCell : plainCell] as const)
+  const cellsOf = (state: State): Cell[] => {
+    const values = state as Readonly<Record<string, unknown>>
+    return cells.map(([field, cell]) => cell(values[field]))
+  }
   return {
     name,
     select: fields
@@ -111,22 +119,17 @@ export function table<State extends { readonly id: string }>(
       for (const [field, revive] of revived) row[field] = revive(row[field])
       return row as State
     },
-    upsert: `INSERT INTO ${name} (${columnList.join(', ')})
-      SELECT ${stored.map(([field]) => `"${field}"`).join(', ')}
+    insert: (transaction, states) =>
+      transaction.add({ table: name, columns: columnList }, states.map(cellsOf)),
+    update: `UPDATE ${name} t
+      SET ${columnList.map((column, index) => `${column} = s."${stored[index]?.[0] ?? ''}"`).join(', ')}
       FROM json_to_recordset($1) AS s(${stored.map(([field, codec]) => `"${field}" ${codec.sql}`).join(', ')})
-      ON CONFLICT (id) DO UPDATE SET ${columnList.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+      WHERE t.id = s.id`,
   }
 }
 
-/** Writes the given states, new or changed, in one statement. */
-export async function saveRows<State extends { readonly id: string }>(
-  db: Queryable,
-  target: Table<State>,
-  rows: readonly State[],
-): Promise<void> {
-  if (rows.length === 0) return
-  await db.rows({ text: target.upsert, values: [toJson(rows)] })
-}
+const plainCell = (value: unknown): Cell => (value ?? null) as Cell
+const jsonCell = (value: unknown): Cell => (value === null || value === undefined ? null : toJson(value))
 
 /** Reads states by id, in no order; an unknown id is left out. `lock` holds them until the transaction ends. */
 export async function readRows<State extends { readonly id: string }>(

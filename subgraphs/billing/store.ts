@@ -27,7 +27,16 @@ export const payments: Table<Payment> = {
     ...paymentHeaders.read(row),
     allocations: reviveAllocations(row['allocations'] as Jsonified<readonly AppliedAllocation[]>),
   }),
-  upsert: `WITH saved AS (${paymentHeaders.upsert}),
+  insert: async (transaction, states) => {
+    await paymentHeaders.insert(transaction, states)
+    await transaction.add(
+      { table: 'billing.allocation', columns: ['payment_id', 'id', 'invoice_id', 'amount', 'applied'] },
+      states.flatMap(({ id: paymentId, allocations }) =>
+        allocations.map(({ id, invoiceId, amount, applied }) => [paymentId, id, invoiceId, amount, applied]),
+      ),
+    )
+  },
+  update: `WITH saved AS (${paymentHeaders.update}),
     given AS (SELECT id, allocations FROM json_to_recordset($1) AS s(id text, allocations json)),
     named AS (
       SELECT given.id AS payment_id, a.id, a."invoiceId" AS invoice_id, a.amount, a.applied

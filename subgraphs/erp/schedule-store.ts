@@ -2,9 +2,8 @@ import type { JournalEntry } from '#domain/journal.ts'
 import type { Carrying } from '#domain/carrying.ts'
 import type { Posting } from '#domain/erp.ts'
 import type { RecognizedSchedule } from '#domain/posting.ts'
-import type { Queryable } from '#platform/database.ts'
+import type { Queryable, Transaction } from '#platform/database.ts'
 import { parseYearMonth } from '#platform/dates.ts'
-import { toJson } from '#platform/json.ts'
 import { readRows, table } from '#platform/table.ts'
 import { type RevenueSchedule, type ScheduledMonth, scheduleColumns } from './tables.ts'
 
@@ -71,23 +70,23 @@ async function supersedeMonths(db: Queryable, revised: readonly RevenueSchedule[
 }
 
 /** Puts the planned months of schedules in force, in place of those that were planned before. */
-export async function planMonths(db: Queryable, schedules: readonly RevenueSchedule[]): Promise<void> {
+export async function planMonths(
+  transaction: Transaction,
+  schedules: readonly RevenueSchedule[],
+): Promise<void> {
   if (schedules.length === 0) return
   await supersedeMonths(
-    db,
+    transaction,
     schedules.filter(({ version }) => version > 1),
   )
-  const months = schedules.flatMap(({ id, version, entries }) =>
-    entries
-      .filter(({ status }) => status === 'PLANNED')
-      .map(({ period, amount }) => ({ id, version, period, amount })),
+  await transaction.add(
+    { table: 'erp.schedule_entry', columns: ['schedule_id', 'version', 'period', 'amount', 'status'] },
+    schedules.flatMap(({ id, version, entries }) =>
+      entries
+        .filter(({ status }) => status === 'PLANNED')
+        .map(({ period, amount, status }) => [id, version, period, amount, status]),
+    ),
   )
-  await db.rows({
-    text: `INSERT INTO erp.schedule_entry (schedule_id, version, period, amount, status)
-      SELECT id, version, period, amount, 'PLANNED'
-      FROM json_to_recordset($1) AS s(id text, version int, period text, amount bigint)`,
-    values: [toJson(months)],
-  })
 }
 
 /** Ids of schedules with planned months up to `through`, after `afterId` in order. */

@@ -4,9 +4,9 @@ import { accountKey } from '#domain/ledger.ts'
 import type { Books } from '#domain/ledger.ts'
 import { money, type PrintableMoney } from '#domain/money.ts'
 import type { ForeignBalance } from '#domain/revaluation.ts'
-import type { Queryable } from '#platform/database.ts'
+import type { Cell } from '#platform/copy.ts'
+import type { Queryable, Transaction } from '#platform/database.ts'
 import type { Invariant } from '#platform/invariant.ts'
-import { toJson } from '#platform/json.ts'
 import { MAX_LIST_LENGTH } from '#platform/loaders.ts'
 import { gathered, table, type Table } from '#platform/table.ts'
 import { type RateNeed, readRates } from './rate-store.ts'
@@ -171,26 +171,47 @@ export async function extendJournals(
 }
 
 /** Writes the lines of new entries. The database refuses those that do not balance. */
-export async function insertLines(db: Queryable, entries: readonly JournalEntry[]): Promise<void> {
-  const rows = entries.flatMap(({ id: entryId, legalEntityId, customerId, currency, date, lines }) =>
-    lines.map((line, index) => ({
-      ...line,
-      entryId,
-      lineNumber: index + 1,
-      legalEntityId,
-      customerId,
-      currency,
-      date,
-    })),
+export async function insertLines(transaction: Transaction, entries: readonly JournalEntry[]): Promise<void> {
+  await transaction.add(
+    { table: 'erp.journal_line', columns: LINE_COLUMNS },
+    entries.flatMap((entry) => entry.lines.map((line, index) => lineCells(entry, line, index + 1))),
   )
-  await db.rows({
-    text: `INSERT INTO erp.journal_line (entry_id, line_number, account_id, role, debit, credit, functional_debit,
-        functional_credit, legal_entity_id, customer_id, currency, date)
-      SELECT * FROM json_to_recordset($1) AS s("entryId" text, "lineNumber" int, "accountId" text, role text,
-        debit bigint, credit bigint, "functionalDebit" bigint, "functionalCredit" bigint, "legalEntityId" text,
-        "customerId" text, currency text, date date)`,
-    values: [toJson(rows)],
-  })
+}
+
+const LINE_COLUMNS = [
+  'entry_id',
+  'line_number',
+  'account_id',
+  'role',
+  'debit',
+  'credit',
+  'functional_debit',
+  'functional_credit',
+  'legal_entity_id',
+  'customer_id',
+  'currency',
+  'date',
+] as const
+
+function lineCells(
+  { id, legalEntityId, customerId, currency, date }: JournalEntry,
+  { accountId, role, debit, credit, functionalDebit, functionalCredit }: JournalLine,
+  number: number,
+): Cell[] {
+  return [
+    id,
+    number,
+    accountId,
+    role,
+    debit,
+    credit,
+    functionalDebit,
+    functionalCredit,
+    legalEntityId,
+    customerId,
+    currency,
+    date,
+  ]
 }
 
 /** Lines of each entry, in their order; in the order of the ids. */
