@@ -9,6 +9,7 @@ import { PostgresError } from '#platform/postgres/errors.ts'
 import { ImportFailed } from '#subgraphs/billing/stripe/pages.ts'
 import { checkBooksCommand } from '#commands/check-books.ts'
 import { type Command, type CommandLine, UsageError } from '#commands/command.ts'
+import { exportCommand } from '#commands/export.ts'
 import { importCommand } from '#commands/import.ts'
 import { seedCommand, SeedError } from '#commands/seed.ts'
 import { AddressError, startCommand } from '#commands/start.ts'
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   seed: seedCommand,
   import: importCommand,
   'check-books': checkBooksCommand,
+  export: exportCommand,
 }
 
 const USAGE = `Usage:
@@ -27,6 +29,8 @@ const USAGE = `Usage:
   npm run seed -- --customers 2000 --seed 7      invent a company in a store that holds none yet
   npm run import -- stripe                       bring in what a Stripe account holds (STRIPE_API_KEY)
   npm run check-books                            check the invariants of the books
+  npm run --silent export -- journal --format hledger [--entity US] [--through 2027-05-01] [--output FILE]
+                                                 the journal as hledger, ledger, beancount or csv
   npm start -- --help                            show this
 `
 
@@ -50,6 +54,10 @@ function parse(words: readonly string[]) {
         role: { type: 'string' },
         customers: { type: 'string' },
         seed: { type: 'string' },
+        format: { type: 'string' },
+        entity: { type: 'string' },
+        through: { type: 'string' },
+        output: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })

@@ -8,6 +8,10 @@ export interface CommandLine {
   readonly role?: string
   readonly customers?: string
   readonly seed?: string
+  readonly format?: string
+  readonly entity?: string
+  readonly through?: string
+  readonly output?: string
 }
 
 export interface CommandInput {

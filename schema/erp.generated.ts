@@ -4,6 +4,7 @@ import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { LegalEntity as LegalEntityParent, LedgerAccount as LedgerAccountParent, AccountingPeriod as AccountingPeriodParent, FxRate as FxRateParent } from '#domain/erp.ts';
 import type { JournalHeader as JournalEntryParent, RevenueSchedule as PerformanceObligationParent, RevenueSchedule as RevenueScheduleParent } from '#subgraphs/erp/tables.ts';
 import type { JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, CustomerReference as CustomerParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
+import type { TrialBalanceOf as TrialBalanceParent, AccountBalanceOf as AccountBalanceParent, CurrencyBalanceOf as CurrencyBalanceParent } from '#subgraphs/erp/reports.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -116,6 +117,8 @@ export type Query = {
   readonly fxRates: ReadonlyArray<FxRate>;
   /** How documents become journal entries: the rules in force. */
   readonly postingRules: ReadonlyArray<PostingRule>;
+  /** What each account of a legal entity holds. Without `asOf` and `period` every entry counts. An unknown legal entity gives null with the error NOT_FOUND; a day or period outside its accounting periods, an instant that is still to come, or both `asOf` and `period`: BAD_USER_INPUT. */
+  readonly trialBalance: Maybe<TrialBalance>;
 };
 
 
@@ -142,6 +145,14 @@ export type QueryJournalEntriesArgs = {
 export type QueryFxRatesArgs = {
   baseCurrency: Scalars['CurrencyCode']['input'];
   quoteCurrency: Scalars['CurrencyCode']['input'];
+};
+
+
+export type QueryTrialBalanceArgs = {
+  legalEntityId: Scalars['ID']['input'];
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  period?: InputMaybe<Scalars['YearMonth']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** Class of a ledger account. */
@@ -407,6 +418,52 @@ export type JournalEntry = Node & {
   readonly reversalOf: Maybe<JournalEntry>;
   /** The entry that mirrors this one; null if there is none. */
   readonly reversedBy: Maybe<JournalEntry>;
+};
+
+/** What the accounts of a legal entity hold. The totals of both sides are equal. */
+export type TrialBalance = {
+  /** Whose books these are. */
+  readonly legalEntity: LegalEntity;
+  /** Last day that counts; null where every day does. */
+  readonly asOf: Maybe<Scalars['Date']['output']>;
+  /** Last accounting period that counts; null where every period does. */
+  readonly period: Maybe<Scalars['YearMonth']['output']>;
+  /** What was recorded later does not count; null where everything does. */
+  readonly knownAt: Maybe<Scalars['DateTime']['output']>;
+  /** Sum of all debits, in functional currency. */
+  readonly debit: Money;
+  /** Sum of all credits, in functional currency. */
+  readonly credit: Money;
+  /** Accounts that were posted to, by code; there is at most one for each role. */
+  readonly accounts: ReadonlyArray<AccountBalance>;
+};
+
+/** What an account holds. Amounts are in the legal entity's functional currency. */
+export type AccountBalance = {
+  /** The account. */
+  readonly account: LedgerAccount;
+  /** Sum of its debits. */
+  readonly debit: Money;
+  /** Sum of its credits. */
+  readonly credit: Money;
+  /** Debits less credits: negative for what is owed or earned. */
+  readonly balance: Money;
+  /** The same once for each currency of the documents, by currency code. */
+  readonly currencies: ReadonlyArray<CurrencyBalance>;
+};
+
+/** What an account holds from documents of one currency. */
+export type CurrencyBalance = {
+  /** Currency of the documents. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Sum of the debits, in that currency. */
+  readonly debit: Money;
+  /** Sum of the credits, in that currency. */
+  readonly credit: Money;
+  /** Debits less credits, in that currency. */
+  readonly balance: Money;
+  /** What the books carry the balance at, in functional currency; exchange gains and losses and revaluations are in it. */
+  readonly functionalBalance: Money;
 };
 
 /** A document that causes journal entries. */
@@ -812,6 +869,9 @@ export type ResolversTypes = {
   AccountingPeriod: ResolverTypeWrapper<AccountingPeriodParent>;
   JournalLine: ResolverTypeWrapper<JournalLineParent>;
   JournalEntry: ResolverTypeWrapper<JournalEntryParent>;
+  TrialBalance: ResolverTypeWrapper<TrialBalanceParent>;
+  AccountBalance: ResolverTypeWrapper<AccountBalanceParent>;
+  CurrencyBalance: ResolverTypeWrapper<CurrencyBalanceParent>;
   JournalSource: ResolverTypeWrapper<JournalSourceParent>;
   PerformanceObligation: ResolverTypeWrapper<PerformanceObligationParent>;
   RevenueScheduleEntry: ResolverTypeWrapper<RevenueScheduleEntryParent>;
@@ -861,6 +921,9 @@ export type ResolversParentTypes = {
   AccountingPeriod: AccountingPeriodParent;
   JournalLine: JournalLineParent;
   JournalEntry: JournalEntryParent;
+  TrialBalance: TrialBalanceParent;
+  AccountBalance: AccountBalanceParent;
+  CurrencyBalance: CurrencyBalanceParent;
   JournalSource: JournalSourceParent;
   PerformanceObligation: PerformanceObligationParent;
   RevenueScheduleEntry: RevenueScheduleEntryParent;
@@ -945,6 +1008,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   journalEntries?: Resolver<ResolversTypes['JournalEntryConnection'], ParentType, ContextType, Partial<QueryJournalEntriesArgs>>;
   fxRates?: Resolver<ReadonlyArray<ResolversTypes['FxRate']>, ParentType, ContextType, RequireFields<QueryFxRatesArgs, 'baseCurrency' | 'quoteCurrency'>>;
   postingRules?: Resolver<ReadonlyArray<ResolversTypes['PostingRule']>, ParentType, ContextType>;
+  trialBalance?: Resolver<Maybe<ResolversTypes['TrialBalance']>, ParentType, ContextType, RequireFields<QueryTrialBalanceArgs, 'legalEntityId'>>;
 };
 
 export type LegalEntityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalEntity'] = ResolversParentTypes['LegalEntity'], FederationReferenceType extends FederationReferenceTypes['LegalEntity'] = FederationReferenceTypes['LegalEntity']> = {
@@ -1019,6 +1083,32 @@ export type JournalEntryResolvers<ContextType = Context, ParentType extends Reso
   reversalOf?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
   reversedBy?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TrialBalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrialBalance'] = ResolversParentTypes['TrialBalance']> = {
+  legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  period?: Resolver<Maybe<ResolversTypes['YearMonth']>, ParentType, ContextType>;
+  knownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  debit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  credit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  accounts?: Resolver<ReadonlyArray<ResolversTypes['AccountBalance']>, ParentType, ContextType>;
+};
+
+export type AccountBalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountBalance'] = ResolversParentTypes['AccountBalance']> = {
+  account?: Resolver<ResolversTypes['LedgerAccount'], ParentType, ContextType>;
+  debit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  credit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  balance?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  currencies?: Resolver<ReadonlyArray<ResolversTypes['CurrencyBalance']>, ParentType, ContextType>;
+};
+
+export type CurrencyBalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CurrencyBalance'] = ResolversParentTypes['CurrencyBalance']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  debit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  credit?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  balance?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  functionalBalance?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type JournalSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalSource'] = ResolversParentTypes['JournalSource']> = {
@@ -1170,6 +1260,9 @@ export type Resolvers<ContextType = Context> = {
   AccountingPeriod?: AccountingPeriodResolvers<ContextType>;
   JournalLine?: JournalLineResolvers<ContextType>;
   JournalEntry?: JournalEntryResolvers<ContextType>;
+  TrialBalance?: TrialBalanceResolvers<ContextType>;
+  AccountBalance?: AccountBalanceResolvers<ContextType>;
+  CurrencyBalance?: CurrencyBalanceResolvers<ContextType>;
   JournalSource?: JournalSourceResolvers<ContextType>;
   PerformanceObligation?: PerformanceObligationResolvers<ContextType>;
   RevenueScheduleEntry?: RevenueScheduleEntryResolvers<ContextType>;

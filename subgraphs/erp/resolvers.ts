@@ -7,6 +7,7 @@ import { readConnection } from '#platform/loaders.ts'
 import type { Resolvers } from '#schema/erp.generated.ts'
 import type { SourceReference } from './loaders.ts'
 import { postingRules } from './posting-rules.ts'
+import { reportQueries, reportTypes } from './report-resolvers.ts'
 import { readFxRates, readLegalEntities } from './store.ts'
 import { journal, type RevenueSchedule } from './tables.ts'
 
@@ -19,7 +20,9 @@ export const resolvers: Resolvers = {
     journalEntries: (_, args, { db }) => readConnection(db, journal, args),
     fxRates: (_, { baseCurrency, quoteCurrency }, { db }) => readFxRates(db, baseCurrency, quoteCurrency),
     postingRules: () => postingRules,
+    ...reportQueries,
   },
+  ...reportTypes,
   LegalEntity: {
     __resolveReference: async ({ id }, { legalEntity }) =>
       found(await legalEntity.load(id), 'legal entity', id),

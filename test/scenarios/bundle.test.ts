@@ -3,7 +3,16 @@ import { expect, it } from 'vitest'
 import { allocate } from '#domain/allocation.ts'
 import { scheduleEntries } from '#domain/schedule.ts'
 import { balanceOf, movementsOf, postingsOf, recognitionsOf } from '#test/domain/books.ts'
-import { day, invoiceFact, invoiceLine, range, store } from '#test/domain/documents.ts'
+import {
+  contract,
+  contractLine,
+  day,
+  invoiceFact,
+  invoiceLine,
+  range,
+  store,
+} from '#test/domain/documents.ts'
+import { tellTheProduct } from './closing.ts'
 import type { ScheduleFact } from '#domain/erp.ts'
 
 const year = range('2027-01-01', '2028-01-01')
@@ -15,7 +24,7 @@ const promised = [
   { id: 'training', standalonePrice: 4500_00n, servicePeriod: training },
 ]
 
-it('earns each at its allocated price, whatever the invoice says of its lines', () => {
+it('earns each at its allocated price, whatever the invoice says of its lines', async () => {
   // Support and training are regularly sold together for 6,000.00: the whole discount of 4,000.00 is theirs.
   const { value } = allocate({
     transactionPrice: 10_000_00n,
@@ -36,7 +45,8 @@ it('earns each at its allocated price, whatever the invoice says of its lines', 
     invoiceLine(1000_00n, { id: 'licence', contractLineId: 'licence', discount: 3000_00n }),
     invoiceLine(9000_00n, { id: 'rest', contractLineId: 'support' }),
   ]
-  const billed = postingsOf(store({ invoices: [invoiceFact({ lines, issueDate: year.start })] }))
+  const invoice = invoiceFact({ contractId: 'contract-1', lines, issueDate: year.start })
+  const billed = postingsOf(store({ invoices: [invoice] }))
   expect(movementsOf(billed, 'DEFERRED_REVENUE')).toEqual({ '2027-01': -10_000_00n })
 
   // Each month: the licence at once, support by the day, the training in March.
@@ -58,6 +68,20 @@ it('earns each at its allocated price, whatever the invoice says of its lines', 
   })
   expect(balanceOf([...billed, ...earned], 'DEFERRED_REVENUE')).toBe(0n)
   expect(balanceOf(earned, 'REVENUE')).toBe(-10_000_00n)
+
+  // Told to the product as a contract at the allocated prices, it ends the same.
+  const sold = contract({
+    startDate: year.start,
+    endDate: year.end,
+    lines: schedules.map(({ description: id, allocatedPrice: unitPrice, servicePeriod }) =>
+      contractLine({ id, unitPrice, servicePeriod, interval: null }),
+    ),
+  })
+  const facts = { contracts: [sold], invoices: [invoice] }
+  expect(await tellTheProduct([{ facts, earnedThrough: '2027-12-31' }])).toEqual({
+    RECEIVABLES: 10_000_00n,
+    REVENUE: -10_000_00n,
+  })
 })
 
 function scheduleOf(id: string, allocatedPrice: bigint): ScheduleFact {

@@ -16,6 +16,7 @@ import {
   refundFact,
   store,
 } from '#test/domain/documents.ts'
+import { tellTheProduct } from './closing.ts'
 import type { CreditNoteLine } from '#domain/billing.ts'
 
 const year = range('2027-01-01', '2028-01-01')
@@ -33,7 +34,7 @@ const signed = contract({
   ],
 })
 
-it('keeps what was delivered and gives back the rest', () => {
+it('keeps what was delivered and gives back the rest', async () => {
   // 1 January: billed. 20 January: paid.
   const invoice = invoiceFact({
     contractId: signed.id,
@@ -63,12 +64,9 @@ it('keeps what was delivered and gives back the rest', () => {
     amount: -amount,
     servicePeriod: period,
   }))
-  const documents = store({
-    invoices: [invoice],
-    payments: [payment],
-    creditNotes: [creditNoteFact({ issuedOn: day('2027-07-10'), lines: undelivered })],
-    refunds: [refundFact({ amount: 6049_32n, refundedOn: day('2027-07-12') })],
-  })
+  const creditNotes = [creditNoteFact({ issuedOn: day('2027-07-10'), lines: undelivered })]
+  const refunds = [refundFact({ amount: 6049_32n, refundedOn: day('2027-07-12') })]
+  const documents = store({ invoices: [invoice], payments: [payment], creditNotes, refunds })
   expect(documents.invoices).toMatchObject([{ status: 'PAID', allocated: 5950_68n, credited: 6049_32n }])
   const booked = postingsOf(documents)
   expect(journal(booked.filter(({ date }) => date.month === 7))).toEqual([
@@ -86,4 +84,14 @@ it('keeps what was delivered and gives back the rest', () => {
   expect(balanceOf(booked, 'CASH_CLEARING')).toBe(5950_68n)
   expect(balanceOf(booked, 'RECEIVABLES')).toBe(0n)
   expect(balanceOf([...booked, ...earned], 'DEFERRED_REVENUE')).toBe(0n)
+
+  // Told to the product as it became known, it ends the same.
+  const told = await tellTheProduct([
+    {
+      facts: { contracts: [signed], invoices: [invoice], payments: [payment] },
+      earnedThrough: '2027-06-30',
+    },
+    { facts: { contracts: [after], creditNotes, refunds }, earnedThrough: '2027-12-31' },
+  ])
+  expect(told).toEqual({ CASH_CLEARING: 5950_68n, REVENUE: -5950_68n })
 })

@@ -3,10 +3,11 @@ import { expect, it } from 'vitest'
 import { scheduleFromInvoice } from '#domain/recognition.ts'
 import { balanceOf, postingsOf, recognitionsOf } from '#test/domain/books.ts'
 import { day, dispute, invoiceFact, invoiceLine, paymentFact, range, store } from '#test/domain/documents.ts'
+import { tellTheProduct } from './closing.ts'
 import type { AccountRole, Posting } from '#domain/erp.ts'
 
 const quarter = range('2027-01-01', '2027-04-01')
-const { invoices, payments, disputes, ...others } = store({
+const facts = {
   invoices: [
     invoiceFact({ issueDate: quarter.start, lines: [invoiceLine(120_00n, { servicePeriod: quarter })] }),
   ],
@@ -21,10 +22,11 @@ const { invoices, payments, disputes, ...others } = store({
   disputes: [
     dispute({ status: 'LOST', amount: 120_00n, openedOn: day('2027-02-20'), closedOn: day('2027-03-15') }),
   ],
-})
+}
+const documents = store(facts)
 const postings = [
-  ...postingsOf({ invoices, payments, disputes, ...others }),
-  ...recognitionsOf(invoices.flatMap((invoice) => scheduleFromInvoice(invoice))),
+  ...postingsOf(documents),
+  ...recognitionsOf(documents.invoices.flatMap((invoice) => scheduleFromInvoice(invoice))),
 ]
 
 it.each<[string, Partial<Record<AccountRole, bigint>>]>([
@@ -50,6 +52,12 @@ it.each<[string, Partial<Record<AccountRole, bigint>>]>([
   ],
 ])('on %s the books hold what was paid, earned and lost by then', (date, expected) => {
   expect(balancesOn(day(date))).toEqual(expected)
+})
+
+it('ends the same when it is told to the product', async () => {
+  expect(await tellTheProduct([{ facts, earnedThrough: '2027-03-31' }])).toEqual(
+    balancesOn(day('2027-03-31')),
+  )
 })
 
 /** Debits less credits of each account by the end of a day, those of zero left out. */

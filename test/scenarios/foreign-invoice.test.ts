@@ -2,10 +2,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
 import { revaluePeriod } from '#subgraphs/erp/revalue.ts'
-import { buildSchedules } from '#subgraphs/erp/schedule.ts'
-import { day, invoiceFact, invoiceLine, paymentFact, range, store } from '#test/domain/documents.ts'
+import type { Facts } from '#domain/facts.ts'
+import { createRecordFacts } from '#product.ts'
+import { day, invoiceFact, invoiceLine, paymentFact, range } from '#test/domain/documents.ts'
 import { booksOf, fxRate, openingFacts, type TestBooks } from '#test/erp/books.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { closeBooks } from './closing.ts'
 
 const legalEntityId = 'entity-de'
 const servicePeriod = range('2026-11-01', '2027-11-01')
@@ -30,15 +32,13 @@ beforeAll(async () => {
 beforeEach(async () => {
   await database.reset()
   books = booksOf(database)
-  await books.record(openingFacts())
+  await record(openingFacts())
 })
-afterEach(async () => {
-  expect(await books.broken()).toEqual({})
-})
+afterEach(() => closeBooks(database))
 afterAll(() => database.close())
 
 it('is worth in euros what it was on each day, and gains what it was paid more', async () => {
-  await books.record({
+  await record({
     fxRates: [
       fxRate('USD', 'EUR', '0.90', '2026-11-01'),
       fxRate('USD', 'EUR', '0.92', '2026-11-30'),
@@ -48,9 +48,7 @@ it('is worth in euros what it was on each day, and gains what it was paid more',
   })
 
   // 1 November: 1,200.00 dollars at 0.90 are owed and deferred.
-  const billed = store({ invoices: [invoice] })
-  await books.post({ invoices: billed.invoices })
-  await buildSchedules(books.db, books.context(), { contracts: [], invoices: billed.invoices })
+  await record({ invoices: [invoice] })
   expect(await balances('2026-11')).toEqual({ RECEIVABLES: 1080_00n, DEFERRED_REVENUE: -1080_00n })
 
   // 30 November: 30 of 365 days are earned at 0.90; what is owed is worth 0.02 more for a day.
@@ -72,8 +70,7 @@ it('is worth in euros what it was on each day, and gains what it was paid more',
   })
 
   // 20 January: paid at 0.93. The gain since November is realised, the unrealised one was taken back on the first.
-  const paid = store({ invoices: [invoice], payments: [payment] })
-  await books.post({ invoices: paid.invoices, payments: paid.payments })
+  await record({ payments: [payment] })
   await close('2027-01')
   expect(await balances('2027-01')).toEqual({
     CASH_CLEARING: 1116_00n,
@@ -90,6 +87,11 @@ it('is worth in euros what it was on each day, and gains what it was paid more',
     FX_REALIZED: -36_00n,
   })
 })
+
+/** Tells the whole product. */
+async function record(facts: Partial<Facts>): Promise<void> {
+  await createRecordFacts(database.of, books.context().clock, 'test')(facts)
+}
 
 /** Recognises what a month earned, and revalues what is foreign in it. */
 async function close(month: string): Promise<void> {

@@ -6,6 +6,7 @@ import { rampLines } from '#domain/ramp.ts'
 import { scheduleFromContract } from '#domain/contract-plan.ts'
 import { balanceOf, postingsOf, recognitionsOf } from '#test/domain/books.ts'
 import { contract, day, invoiceFact, invoiceLine, store } from '#test/domain/documents.ts'
+import { tellTheProduct } from './closing.ts'
 import type { Contract } from '#domain/crm.ts'
 import type { Posting } from '#domain/erp.ts'
 
@@ -20,7 +21,7 @@ const lines = rampLines(
 )
 const signed = contract({ startDate: day('2027-01-01'), endDate: day('2030-01-01'), lines })
 
-it('defers what was paid for until its seats are delivered', () => {
+it('defers what was paid for until its seats are delivered', async () => {
   // 1 January 2027: one invoice for three years. Seats are sold by number, so each step earns its own price.
   expect(totalContractValue(signed)).toBe(2200_00n + 4800_00n + 8640_00n)
   const prepaid = invoiceFact({
@@ -41,6 +42,19 @@ it('defers what was paid for until its seats are delivered', () => {
   const deferredAt = (year: number) => -balanceOf(upTo([...billed, ...earned], year), 'DEFERRED_REVENUE')
   expect([2027, 2028, 2029].map(deferredAt)).toEqual([4800_00n + 8640_00n, 8640_00n, 0n])
   expect(balanceOf(upTo(earned, 2027), 'REVENUE')).toBe(-2200_00n)
+
+  // Told to the product, it stands there after two years and ends the same.
+  const facts = { contracts: [signed], invoices: [prepaid] }
+  const total = totalContractValue(signed)
+  expect(await tellTheProduct([{ facts, earnedThrough: '2028-12-31' }])).toEqual({
+    RECEIVABLES: total,
+    REVENUE: 8640_00n - total,
+    DEFERRED_REVENUE: -8640_00n,
+  })
+  expect(await tellTheProduct([{ facts, earnedThrough: '2029-12-31' }])).toEqual({
+    RECEIVABLES: total,
+    REVENUE: -total,
+  })
 })
 
 it('can change in one step and leave the others alone', () => {

@@ -15,6 +15,7 @@ import {
   range,
   store,
 } from '#test/domain/documents.ts'
+import { tellTheProduct } from './closing.ts'
 import type { InvoiceLine } from '#domain/billing.ts'
 import type { Contract } from '#domain/crm.ts'
 import type { ScheduleFact } from '#domain/erp.ts'
@@ -33,7 +34,7 @@ const signed = contract({
   ],
 })
 
-it('bills 4,027.40 more, and earns 16,027.40 in the year', () => {
+it('bills 4,027.40 more, and earns 16,027.40 in the year', async () => {
   // 1 January: the year is billed in advance.
   const first = invoiceFact({
     id: 'invoice-1',
@@ -99,6 +100,13 @@ it('bills 4,027.40 more, and earns 16,027.40 in the year', () => {
   expect(balanceOf(earned, 'REVENUE')).toBe(-agreed)
   expect(balanceOf(billed, 'RECEIVABLES')).toBe(agreed)
   expect(balanceOf([...billed, ...earned], 'DEFERRED_REVENUE')).toBe(0n)
+
+  // Told to the product as it became known, it ends the same.
+  const told = await tellTheProduct([
+    { facts: { contracts: [signed], invoices: [first] }, earnedThrough: '2027-04-30' },
+    { facts: { contracts: [after], invoices: [second] }, earnedThrough: '2027-12-31' },
+  ])
+  expect(told).toEqual({ RECEIVABLES: agreed, REVENUE: -agreed })
 })
 
 function untilApril(schedule: ScheduleFact): ScheduleFact {

@@ -5,6 +5,7 @@ import { formatAmount, sum } from '#domain/money.ts'
 import { usageLines } from '#domain/usage.ts'
 import { balanceOf, movementsOf, postingsOf } from '#test/domain/books.ts'
 import { day, invoiceFact, invoiceLine, range, store } from '#test/domain/documents.ts'
+import { tellTheProduct } from './closing.ts'
 import type { InvoiceFact } from '#domain/billing.ts'
 import type { UsageLine, UsageRecord, UsageTerms } from '#domain/usage.ts'
 
@@ -24,7 +25,7 @@ const terms: UsageTerms = {
 }
 const months = billingCycles(range('2027-01-01', '2027-03-01'), { unit: 'MONTH', count: 1 })
 
-it('is billed for what was used or committed, once', () => {
+it('is billed for what was used or committed, once', async () => {
   const records = [
     record('a', '900', '2027-01-10T12:00:00Z'),
     record('b', '400', '2027-01-25T12:00:00Z'),
@@ -53,12 +54,15 @@ it('is billed for what was used or committed, once', () => {
   expect(usageLines(known, months, [...january, ...march], terms).value).toEqual([])
 
   // Usage is earned as it is billed, and what was billed is what it costs all at once.
-  const invoices = store({
-    invoices: [invoiceOf('invoice-1', '2027-02-01', january), invoiceOf('invoice-2', '2027-03-01', march)],
-  })
-  const postings = postingsOf(invoices)
+  const invoices = [
+    invoiceOf('invoice-1', '2027-02-01', january),
+    invoiceOf('invoice-2', '2027-03-01', march),
+  ]
+  const postings = postingsOf(store({ invoices }))
   expect(movementsOf(postings, 'REVENUE')).toEqual({ '2027-02': -620_00n, '2027-03': -320_00n })
   expect(balanceOf(postings, 'RECEIVABLES')).toBe(total(usageLines(known, months, [], terms).value ?? []))
+  const told = await tellTheProduct(invoices.map((invoice) => ({ facts: { invoices: [invoice] } })))
+  expect(told).toEqual({ RECEIVABLES: 940_00n, REVENUE: -940_00n })
 })
 
 function record(id: string, quantity: string, usedAt: string, sourceVersion = 1n): UsageRecord {
