@@ -11,6 +11,20 @@ import type { ModificationDecision } from './modification.ts'
 import type { PlannedObligation } from './obligation-plan.ts'
 import type { ListPrice, PriceEvidence } from './standalone-price.ts'
 
+/** What of a contract its plan follows from. */
+export type ContractTerms = Pick<
+  ContractFact,
+  | 'id'
+  | 'number'
+  | 'status'
+  | 'customerId'
+  | 'legalEntityId'
+  | 'currency'
+  | 'startDate'
+  | 'billingAnchor'
+  | 'lines'
+>
+
 /** A change of a contract as it was accounted for. */
 export interface AppliedModification extends ModificationDecision {
   /** The first day on which the contract was on other terms. */
@@ -31,7 +45,7 @@ export interface ContractPlan {
  * modification demands, of another one as before. Where the past is not what was planned, all is planned afresh.
  */
 export function planContract(
-  contract: ContractFact,
+  contract: ContractTerms,
   before: ContractPlan | null,
   listPrices: readonly ListPrice[],
 ): ContractPlan {
@@ -42,12 +56,12 @@ export function planContract(
 }
 
 /** The revenue schedules of a contract that nothing is known of yet. */
-export function scheduleFromContract(contract: ContractFact): ScheduleFact[] {
+export function scheduleFromContract(contract: ContractTerms): ScheduleFact[] {
   return schedulesOfPlan(contract, planContract(contract, null, []))
 }
 
 /** The revenue schedules of a plan, one a line; none while the contract is a draft, which binds nobody. */
-export function schedulesOfPlan(contract: ContractFact, { obligations }: ContractPlan): ScheduleFact[] {
+export function schedulesOfPlan(contract: ContractTerms, { obligations }: ContractPlan): ScheduleFact[] {
   if (contract.status === 'DRAFT') return []
   return obligations.map((obligation, index) => ({
     id: scheduleIdOf(obligation.line.id),
@@ -65,7 +79,7 @@ export function schedulesOfPlan(contract: ContractFact, { obligations }: Contrac
 }
 
 /** Whether the obligations are the lines of the contract, and their prices its value. */
-function isComplete({ obligations }: ContractPlan, contract: ContractFact): boolean {
+function isComplete({ obligations }: ContractPlan, contract: ContractTerms): boolean {
   return (
     obligations.length === contract.lines.length &&
     obligations.every(({ line }, index) => line.id === contract.lines[index]?.id) &&
@@ -77,7 +91,7 @@ function isComplete({ obligations }: ContractPlan, contract: ContractFact): bool
  * What was sold together shares its price by stand-alone prices. A recurring line that begins after the contract does,
  * a step of a ramp or a later sale, is priced by itself.
  */
-function planAfresh(contract: ContractFact, evidence: PriceEvidence): ContractPlan {
+function planAfresh(contract: ContractTerms, evidence: PriceEvidence): ContractPlan {
   const sales = Map.groupBy(contract.lines, ({ interval, servicePeriod }) =>
     (interval === null ? contract.startDate : servicePeriod.start).toString(),
   )

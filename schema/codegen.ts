@@ -95,6 +95,8 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       Contract: '#subgraphs/erp/loaders.ts#Reference',
       ContractLine: '#subgraphs/erp/loaders.ts#Reference',
       JournalSource: '#subgraphs/erp/loaders.ts#SourceReference',
+      AmendmentPreview: '#subgraphs/erp/preview.ts#BooksPreview',
+      PreviewedRevenueSchedule: '#subgraphs/erp/preview.ts#PreviewedSchedule',
     },
   },
   insight: {

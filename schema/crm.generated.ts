@@ -585,6 +585,8 @@ export type AmendmentInput = {
 
 /** What an amendment would do, computed and not made. */
 export type AmendmentPreview = {
+  /** What other systems preview the rest of it from; empty where the amendment is refused. */
+  readonly proposal: Scalars['String']['output'];
   /** The contract as it would be from the effective date on; null where the amendment is refused. */
   readonly contract: Maybe<PreviewedContract>;
   /** The contract that a renewal or a transfer would begin; null for all else. */
@@ -1418,6 +1420,7 @@ export type AmendmentResolvers<ContextType = Context, ParentType extends Resolve
 };
 
 export type AmendmentPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AmendmentPreview'] = ResolversParentTypes['AmendmentPreview']> = {
+  proposal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   contract?: Resolver<Maybe<ResolversTypes['PreviewedContract']>, ParentType, ContextType>;
   continuation?: Resolver<Maybe<ResolversTypes['PreviewedContract']>, ParentType, ContextType>;
   contractValue?: Resolver<Maybe<ResolversTypes['ContractValueChange']>, ParentType, ContextType>;

@@ -5,6 +5,7 @@ import type { LegalEntity as LegalEntityParent, LedgerAccount as LedgerAccountPa
 import type { JournalHeader as JournalEntryParent, RevenueSchedule as PerformanceObligationParent, RevenueSchedule as RevenueScheduleParent } from '#subgraphs/erp/tables.ts';
 import type { JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, CustomerReference as CustomerParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
 import type { TrialBalanceOf as TrialBalanceParent, AccountBalanceOf as AccountBalanceParent, CurrencyBalanceOf as CurrencyBalanceParent } from '#subgraphs/erp/reports.ts';
+import type { BooksPreview as AmendmentPreviewParent, PreviewedSchedule as PreviewedRevenueScheduleParent } from '#subgraphs/erp/preview.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -641,6 +642,85 @@ export type Dispute = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** What an amendment would do, computed and not made; what it does to the contract is computed in CRM. */
+export type AmendmentPreview = {
+  /** What CRM computed; empty where the amendment is refused. */
+  readonly proposal: Scalars['String']['output'];
+  /**
+   * Identifies the preview: the version of the contract, what was asked for and every effect, those on the books included.
+   * Another one is got as soon as any of them changes. Null where the amendment is refused.
+   */
+  readonly previewHash: Maybe<Scalars['String']['output']>;
+  /** How the change is accounted for (ASC 606-10-25-10 to 13, IFRS 15.18 to 21); null where the amendment is refused. */
+  readonly treatment: Maybe<AccountingTreatment>;
+  /** Revenue schedules of the contract as they would be, and after them those of its continuation; null where it is refused. */
+  readonly revenueSchedules: Maybe<ReadonlyArray<PreviewedRevenueSchedule>>;
+  /**
+   * What would be posted at once: the credits and charges of the invoice lines, before tax, and revenue that is caught up.
+   * Debits equal credits. Null where the amendment is refused; empty where nothing is posted, or cannot be.
+   */
+  readonly journalLines: Maybe<ReadonlyArray<JournalLine>>;
+  /** Why it could not be posted as things are, for a person; null where it could. */
+  readonly postingBlockedBy: Maybe<Scalars['String']['output']>;
+};
+
+/** How a change of a contract is accounted for. */
+export type AccountingTreatment = {
+  /** The treatment that the standard demands. */
+  readonly kind: ModificationTreatment;
+  /** Each question of the standard with its answer and paragraph, and what stands in where a price is not known. */
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+  /** Revenue that it catches up in the month of the change; negative where it is taken back. */
+  readonly recognizedNow: Money;
+  /** Revenue that is left for later, of what the contract promised before and what the change adds. */
+  readonly recognizedLater: Money;
+  /** What other treatments would have come to. */
+  readonly alternatives: ReadonlyArray<TreatmentEffect>;
+};
+
+/** What a treatment of a change comes to. */
+export type TreatmentEffect = {
+  /** The treatment. */
+  readonly kind: ModificationTreatment;
+  /** Revenue that it catches up in the month of the change; negative where it is taken back. */
+  readonly recognizedNow: Money;
+  /** Revenue that is left for later. */
+  readonly recognizedLater: Money;
+};
+
+/** How a change of a contract is accounted for (ASC 606-10-25-12 and 13, IFRS 15.20 and 21). */
+export type ModificationTreatment =
+  /** Nothing is earned otherwise than before. */
+  | 'NONE'
+  /** Not accounted for before the parties approve it. */
+  | 'NOT_YET'
+  /** What is added is a contract of its own: it is distinct, and sold at its stand-alone price. */
+  | 'SEPARATE_CONTRACT'
+  /** As if the contract was ended and a new one made: what was not earned and what changes is shared by what is left. */
+  | 'PROSPECTIVE'
+  /** As if it had been agreed from the start: the difference is caught up at once. */
+  | 'CUMULATIVE_CATCH_UP'
+  /** Prospectively for what is distinct, by a catch-up for what is not. */
+  | 'MIXED'
+  /** What was sold in the past is changed as well, so that the contract is planned afresh. */
+  | 'REPLANNED';
+
+/** A revenue schedule as it would be. */
+export type PreviewedRevenueSchedule = {
+  /** What the revenue is earned for. */
+  readonly description: Scalars['String']['output'];
+  /** The version that it would have: that of today where the amendment leaves it as it is, 1 for a new one. */
+  readonly version: Scalars['Int']['output'];
+  /** How revenue is spread over time. */
+  readonly method: RecognitionMethod;
+  /** Part of the transaction price that is allocated to the obligation, before tax. */
+  readonly allocatedPrice: Money;
+  /** Days over which it is satisfied. */
+  readonly servicePeriod: DateRange;
+  /** Months, earliest first: those in the books as they are, the others as they would be. */
+  readonly entries: ReadonlyArray<RevenueScheduleEntry>;
+};
+
 /** A page of journal entries. */
 export type JournalEntryConnection = {
   /** The journal entries of this page. */
@@ -779,6 +859,7 @@ export type FederationTypes = {
   Contract: Contract;
   ContractLine: ContractLine;
   Invoice: Invoice;
+  AmendmentPreview: AmendmentPreview;
 };
 
 /** Mapping of federation reference types */
@@ -818,6 +899,9 @@ export type FederationReferenceTypes = {
   Invoice:
     ( { __typename: 'Invoice' }
     & GraphQLRecursivePick<FederationTypes['Invoice'], {"id":true}> );
+  AmendmentPreview:
+    ( { __typename: 'AmendmentPreview' }
+    & GraphQLRecursivePick<FederationTypes['AmendmentPreview'], {"proposal":true}> );
 };
 
 
@@ -888,6 +972,11 @@ export type ResolversTypes = {
   Payment: ResolverTypeWrapper<Payment>;
   Refund: ResolverTypeWrapper<Refund>;
   Dispute: ResolverTypeWrapper<Dispute>;
+  AmendmentPreview: ResolverTypeWrapper<AmendmentPreviewParent>;
+  AccountingTreatment: ResolverTypeWrapper<Omit<AccountingTreatment, 'recognizedNow' | 'recognizedLater' | 'alternatives'> & { recognizedNow: ResolversTypes['Money'], recognizedLater: ResolversTypes['Money'], alternatives: ReadonlyArray<ResolversTypes['TreatmentEffect']> }>;
+  TreatmentEffect: ResolverTypeWrapper<Omit<TreatmentEffect, 'recognizedNow' | 'recognizedLater'> & { recognizedNow: ResolversTypes['Money'], recognizedLater: ResolversTypes['Money'] }>;
+  ModificationTreatment: ModificationTreatment;
+  PreviewedRevenueSchedule: ResolverTypeWrapper<PreviewedRevenueScheduleParent>;
   JournalEntryConnection: ResolverTypeWrapper<JournalEntryConnectionParent>;
   JournalEntryEdge: ResolverTypeWrapper<Omit<JournalEntryEdge, 'node'> & { node: ResolversTypes['JournalEntry'] }>;
   PostingPurposeFilter: PostingPurposeFilter;
@@ -940,6 +1029,10 @@ export type ResolversParentTypes = {
   Payment: Payment;
   Refund: Refund;
   Dispute: Dispute;
+  AmendmentPreview: AmendmentPreviewParent;
+  AccountingTreatment: Omit<AccountingTreatment, 'recognizedNow' | 'recognizedLater' | 'alternatives'> & { recognizedNow: ResolversParentTypes['Money'], recognizedLater: ResolversParentTypes['Money'], alternatives: ReadonlyArray<ResolversParentTypes['TreatmentEffect']> };
+  TreatmentEffect: Omit<TreatmentEffect, 'recognizedNow' | 'recognizedLater'> & { recognizedNow: ResolversParentTypes['Money'], recognizedLater: ResolversParentTypes['Money'] };
+  PreviewedRevenueSchedule: PreviewedRevenueScheduleParent;
   JournalEntryConnection: JournalEntryConnectionParent;
   JournalEntryEdge: Omit<JournalEntryEdge, 'node'> & { node: ResolversParentTypes['JournalEntry'] };
   PostingPurposeFilter: PostingPurposeFilter;
@@ -1230,6 +1323,39 @@ export type DisputeResolvers<ContextType = Context, ParentType extends Resolvers
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AmendmentPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AmendmentPreview'] = ResolversParentTypes['AmendmentPreview'], FederationReferenceType extends FederationReferenceTypes['AmendmentPreview'] = FederationReferenceTypes['AmendmentPreview']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AmendmentPreview']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  proposal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  previewHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  treatment?: Resolver<Maybe<ResolversTypes['AccountingTreatment']>, ParentType, ContextType>;
+  revenueSchedules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PreviewedRevenueSchedule']>>, ParentType, ContextType>;
+  journalLines?: Resolver<Maybe<ReadonlyArray<ResolversTypes['JournalLine']>>, ParentType, ContextType>;
+  postingBlockedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AccountingTreatmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountingTreatment'] = ResolversParentTypes['AccountingTreatment']> = {
+  kind?: Resolver<ResolversTypes['ModificationTreatment'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  recognizedNow?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  recognizedLater?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  alternatives?: Resolver<ReadonlyArray<ResolversTypes['TreatmentEffect']>, ParentType, ContextType>;
+};
+
+export type TreatmentEffectResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TreatmentEffect'] = ResolversParentTypes['TreatmentEffect']> = {
+  kind?: Resolver<ResolversTypes['ModificationTreatment'], ParentType, ContextType>;
+  recognizedNow?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  recognizedLater?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type PreviewedRevenueScheduleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PreviewedRevenueSchedule'] = ResolversParentTypes['PreviewedRevenueSchedule']> = {
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['RecognitionMethod'], ParentType, ContextType>;
+  allocatedPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  servicePeriod?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['RevenueScheduleEntry']>, ParentType, ContextType>;
+};
+
 export type JournalEntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEntryConnection'] = ResolversParentTypes['JournalEntryConnection']> = {
   nodes?: Resolver<ReadonlyArray<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['JournalEntryEdge']>, ParentType, ContextType>;
@@ -1279,6 +1405,10 @@ export type Resolvers<ContextType = Context> = {
   Payment?: PaymentResolvers<ContextType>;
   Refund?: RefundResolvers<ContextType>;
   Dispute?: DisputeResolvers<ContextType>;
+  AmendmentPreview?: AmendmentPreviewResolvers<ContextType>;
+  AccountingTreatment?: AccountingTreatmentResolvers<ContextType>;
+  TreatmentEffect?: TreatmentEffectResolvers<ContextType>;
+  PreviewedRevenueSchedule?: PreviewedRevenueScheduleResolvers<ContextType>;
   JournalEntryConnection?: JournalEntryConnectionResolvers<ContextType>;
   JournalEntryEdge?: JournalEntryEdgeResolvers<ContextType>;
 };

@@ -1,12 +1,14 @@
 import { amend } from '#domain/amend.ts'
-import type { Adjustment, Amended, AskedPrice, Change } from '#domain/amendment.ts'
+import type { Adjustment, Amended, AmendmentRequest, AskedPrice, Change } from '#domain/amendment.ts'
 import { later } from '#domain/calendar.ts'
+import type { ContractTerms } from '#domain/contract-plan.ts'
 import { anchorOf, lineValue, totalContractValue } from '#domain/contract.ts'
 import type { Contract, ContractFact, ContractLine } from '#domain/crm.ts'
 import type { Violation } from '#domain/failure.ts'
 import { money, type PrintableMoney, sum } from '#domain/money.ts'
 import { recurringRevenueOf } from '#domain/recurring.ts'
 import { publicError } from '#platform/errors.ts'
+import { writeProposal } from '#platform/proposal.ts'
 import type {
   AmendmentChange,
   AmendmentInput,
@@ -32,9 +34,10 @@ export function previewAmendment(
   if (changes.length > maxChanges) {
     throw publicError('BAD_USER_INPUT', `An amendment makes at most ${maxChanges} changes.`)
   }
-  const asked = changes.map((change, index) => readChange(contract, change, index))
-  const { value, violations } = amend(contract, { effectiveDate, changes: asked }, { billedUntil: today })
-  return value === undefined ? refused(violations) : previewed(contract, value, effectiveDate)
+  const read = changes.map((change, index) => readChange(contract, change, index))
+  const asked = { effectiveDate, changes: read }
+  const { value, violations } = amend(contract, asked, { billedUntil: today })
+  return value === undefined ? refused(violations) : previewed(contract, value, asked)
 }
 
 /** A change as the domain takes it. What is not made yet has an id that stands in for its own. */
@@ -78,6 +81,7 @@ function endOfNextTerm({ startDate, endDate }: Contract): Temporal.PlainDate {
 
 function refused(violations: readonly Violation[]): AmendmentPreview {
   return {
+    proposal: '',
     contract: null,
     continuation: null,
     contractValue: null,
@@ -94,11 +98,21 @@ function userError({ code, field, message }: Violation): UserError {
   return { code: code as UserErrorCode, field: field.replace('.line.', '.'), message }
 }
 
-function previewed(before: Contract, amended: Amended, effectiveDate: Temporal.PlainDate): AmendmentPreview {
+function previewed(before: Contract, amended: Amended, asked: AmendmentRequest): AmendmentPreview {
   const { contract, successor, adjustments, contractValueDelta } = amended
   const inCurrency = (minorUnits: bigint): PrintableMoney => money(minorUnits, contract.currency)
-  const own = adjustments.filter(({ contractId }) => contractId === contract.id)
+  const billed = (id: string | undefined): bigint =>
+    sum(adjustments.filter(({ contractId }) => contractId === id).map(({ amount }) => amount))
   return {
+    proposal: writeProposal({
+      asked,
+      effectiveDate: asked.effectiveDate,
+      version: before.version,
+      before: termsOf(before),
+      after: termsOf(contract),
+      successor: successor && termsOf(successor),
+      billed: { after: billed(contract.id), successor: billed(successor?.id) },
+    }),
     contract: previewedContract(contract),
     continuation: successor && previewedContract(successor),
     contractValue: {
@@ -107,11 +121,24 @@ function previewed(before: Contract, amended: Amended, effectiveDate: Temporal.P
       delta: inCurrency(contractValueDelta),
     },
     invoiceLines: adjustments.map((line) => invoiceLine(line, contract)),
-    netInvoiceAmount: inCurrency(sum(own.map(({ amount }) => amount))),
-    monthlyRecurringRevenueDelta: inCurrency(recurringDelta(before, amended, effectiveDate)),
+    netInvoiceAmount: inCurrency(billed(contract.id)),
+    monthlyRecurringRevenueDelta: inCurrency(recurringDelta(before, amended, asked.effectiveDate)),
     reasons: amended.reasons,
     userErrors: [],
   }
+}
+
+/** What of a contract other systems preview from. */
+function termsOf({
+  id,
+  number,
+  status,
+  customerId,
+  legalEntityId,
+  ...contract
+}: ContractFact): ContractTerms {
+  const { currency, startDate, billingAnchor, lines } = contract
+  return { id, number, status, customerId, legalEntityId, currency, startDate, billingAnchor, lines }
 }
 
 function previewedContract(contract: ContractFact): PreviewedContract {

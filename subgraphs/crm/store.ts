@@ -13,19 +13,8 @@ import type { ContractSummary } from '#schema/crm.generated.ts'
 import type { Queryable } from '#platform/database.ts'
 import { publicError } from '#platform/errors.ts'
 import type { Condition, ListSpec } from '#platform/page.ts'
-import {
-  type Jsonified,
-  bigint,
-  date,
-  flag,
-  json,
-  optional,
-  recorded,
-  reviveDateRange,
-  table,
-  text,
-  word,
-} from '#platform/table.ts'
+import { reviveLine } from '#platform/proposal.ts'
+import { bigint, date, flag, json, optional, recorded, table, text, word } from '#platform/table.ts'
 
 export const customers = table<Customer>('crm.customer', {
   ...recorded,
@@ -89,11 +78,11 @@ export const contracts = table<Contract>('crm.contract', {
   billingAnchor: optional(date),
   autoRenew: flag,
   renewalOfId: optional(text),
-  lines: json<readonly ContractLine[]>(reviveLines),
+  lines: json<readonly ContractLine[]>((lines) => lines.map(reviveLine)),
   suspension: optional(
     json<Suspension>(({ since, lines }) => ({
       since: Temporal.PlainDate.from(since),
-      lines: reviveLines(lines),
+      lines: lines.map(reviveLine),
     })),
   ),
   totalContractValue: bigint,
@@ -230,14 +219,6 @@ export async function readContractLines(
   const lines = rows.map(contracts.read).flatMap(linesOf)
   const byId = new Map(lines.map((line) => [line.id, line]))
   return lineIds.map((id) => byId.get(id) ?? null)
-}
-
-function reviveLines(lines: Jsonified<readonly ContractLine[]>): ContractLine[] {
-  return lines.map((line) => ({
-    ...line,
-    unitPrice: BigInt(line.unitPrice),
-    servicePeriod: reviveDateRange(line.servicePeriod),
-  }))
 }
 
 /** Whether anything was ever recorded. */

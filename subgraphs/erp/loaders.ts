@@ -2,6 +2,7 @@ import DataLoader from 'dataloader'
 import type { JournalLine } from '#domain/journal.ts'
 import type { PrintableMoney } from '#domain/money.ts'
 import type { PostingStatus } from '#schema/erp.generated.ts'
+import { today } from '#platform/clock.ts'
 import type { CommandContext } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
 import { lazily } from '#platform/lazily.ts'
@@ -68,6 +69,7 @@ interface Writing {
 export const createContext = lazily<Source>()({
   db: ({ db }) => db,
   write: ({ write }) => write,
+  today: ({ write }) => today(write.command.clock),
   legalEntity: ({ db }) => loadById(db, legalEntities),
   ledgerAccount: ({ db }) => loadById(db, ledgerAccounts),
   accountingPeriod: ({ db }) => loadById(db, accountingPeriods),

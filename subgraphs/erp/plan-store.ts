@@ -1,6 +1,5 @@
 import type { PriceTier } from '#domain/billing.ts'
 import type { AppliedModification, ContractPlan } from '#domain/contract-plan.ts'
-import type { ContractLine } from '#domain/crm.ts'
 import type { Fact, Recorded } from '#domain/entity.ts'
 import type { ModificationEffect } from '#domain/modification.ts'
 import type { PlannedObligation } from '#domain/obligation-plan.ts'
@@ -8,6 +7,7 @@ import type { ListPrice } from '#domain/standalone-price.ts'
 import type { Aggregate } from '#platform/command.ts'
 import type { Queryable } from '#platform/database.ts'
 import { parseDate, parseYearMonth } from '#platform/dates.ts'
+import { reviveLine } from '#platform/proposal.ts'
 import {
   date,
   flag,
@@ -34,7 +34,7 @@ export function planIdOf(contractId: string): string {
   return `plan_${contractId}`
 }
 
-const contractPlans = table<StoredPlan>('erp.contract_plan', {
+export const contractPlans = table<StoredPlan>('erp.contract_plan', {
   id: text,
   version: int,
   recordedAt: recorded.recordedAt,
@@ -67,15 +67,6 @@ function reviveObligation(stored: Jsonified<PlannedObligation>): PlannedObligati
       period: reviveDateRange(period),
       amount: BigInt(amount),
     })),
-  }
-}
-
-/** A line of a contract as JSON holds it. */
-function reviveLine(stored: Jsonified<ContractLine>): ContractLine {
-  return {
-    ...stored,
-    unitPrice: BigInt(stored.unitPrice),
-    servicePeriod: reviveDateRange(stored.servicePeriod),
   }
 }
 

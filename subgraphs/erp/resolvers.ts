@@ -7,6 +7,7 @@ import { readConnection } from '#platform/loaders.ts'
 import type { Resolvers } from '#schema/erp.generated.ts'
 import type { SourceReference } from './loaders.ts'
 import { postingRules } from './posting-rules.ts'
+import { previewTypes } from './preview-resolvers.ts'
 import { reportQueries, reportTypes } from './report-resolvers.ts'
 import { readFxRates, readLegalEntities } from './store.ts'
 import { journal, type RevenueSchedule } from './tables.ts'
@@ -117,6 +118,7 @@ export const resolvers: Resolvers = {
     __resolveReference: (line) => line,
     revenueSchedule: ({ id }, _, { revenueSchedule }) => revenueSchedule.load(scheduleIdOf(id)),
   },
+  ...previewTypes,
   Invoice: {
     __resolveReference: (invoice) => invoice,
     posting: async ({ id }, _, { posting }) => {

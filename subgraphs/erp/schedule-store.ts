@@ -58,6 +58,19 @@ export async function lockSchedules(
   return new Map(schedules.map((schedule) => [schedule.id, schedule]))
 }
 
+/** Schedules of a contract by id, as they are. */
+export async function readSchedulesOfContract(
+  db: Queryable,
+  contractId: string,
+): Promise<Map<string, RevenueSchedule>> {
+  const rows = await db.rows<Record<string, unknown>>({
+    name: 'erp schedules of contract',
+    text: `SELECT ${revenueSchedules.select} FROM erp.revenue_schedule t WHERE t.contract_id = $1`,
+    values: [contractId],
+  })
+  return new Map(rows.map(revenueSchedules.read).map((schedule) => [schedule.id, schedule]))
+}
+
 async function supersedeMonths(db: Queryable, revised: readonly RevenueSchedule[]): Promise<void> {
   if (revised.length === 0) return
   await db.rows({

@@ -65,8 +65,8 @@ export async function buildSchedules(
     const known = await lockSchedules(unit, ids, contractIds)
     const changes = [...plans, ...withdrawn(known, plans)].flatMap((plan) => {
       const before = known.get(plan.id)
-      const after = follow(plan, before)
-      return before !== undefined && contentOf(before) === contentOf(after) ? [] : [{ before, after }]
+      const { after, isNews } = follow(plan, before)
+      return isNews ? [{ before, after }] : []
     })
     const saved = await unit.save(revenueSchedule, changes)
     await planMonths(unit, saved)
@@ -126,8 +126,16 @@ function withdrawn(
     .map((schedule) => ({ ...schedule, allocatedPrice: 0n, entries: [] }))
 }
 
-/** The schedule that follows from a plan and from what is recognised already. */
-function follow(plan: ScheduleFact, before: RevenueSchedule | undefined): Draft<RevenueSchedule> {
+/** The schedule that follows from a plan and from what is recognised already, and whether it is another than before. */
+export function follow(
+  plan: ScheduleFact,
+  before: RevenueSchedule | undefined,
+): { readonly after: Draft<RevenueSchedule>; readonly isNews: boolean } {
+  const after = nextVersion(plan, before)
+  return { after, isNews: before === undefined || contentOf(before) !== contentOf(after) }
+}
+
+function nextVersion(plan: ScheduleFact, before: RevenueSchedule | undefined): Draft<RevenueSchedule> {
   const recognized = (before?.entries ?? []).filter(({ status }) => status === 'POSTED')
   const planned = reviseSchedule(recognized, plan.entries).map((entry): ScheduledMonth => ({
     ...entry,

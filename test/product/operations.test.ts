@@ -203,7 +203,11 @@ test('support sees the billing state without asking for the ledger', () => {
 })
 
 test('every example is a document of its own', () => {
-  expect(readdirSync(FOLDER).toSorted()).toEqual(['billing-state.graphql', 'customer-standing.graphql'])
+  expect(readdirSync(FOLDER).toSorted()).toEqual([
+    'billing-state.graphql',
+    'customer-standing.graphql',
+    'preview-amendment.graphql',
+  ])
 })
 
 test('a customer reached by way of its own invoice is the same, in whatever order the systems are asked', async () => {

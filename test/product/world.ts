@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:http'
 import { createGateway, type Gateway } from '#gateway/server.ts'
+import type { Facts } from '#domain/facts.ts'
 import { manualClock } from '#platform/clock.ts'
 import { SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
@@ -18,6 +19,8 @@ const LAST_MONTH_END = Temporal.PlainDate.from('2026-10-31')
 
 export interface World {
   readonly database: TestDatabase
+  /** Takes in more facts, and posts the revenue of the months that ended. */
+  readonly record: (facts: Partial<Facts>) => Promise<void>
   /** The body of an answer over HTTP, as bytes came, with its status. */
   readonly ask: (document: string, variables?: object) => Promise<{ status: number; body: string }>
   /** The same from a gateway whose subgraphs are services of their own. */
@@ -33,12 +36,14 @@ export async function openWorld({ customers }: { readonly customers: number }): 
   const clock = manualClock(NOW)
   const record = createRecordFacts(database.of, clock, 'seed-7')
   const day = clock.now().toZonedDateTimeISO('UTC').toPlainDate()
+  const recognize = () =>
+    recognizeRevenue(
+      database.of('erp'),
+      { subgraph: 'erp', clock, correlationId: 'seed-7' },
+      { through: LAST_MONTH_END },
+    )
   for (const facts of generateCompany({ customers, seed: 7, today: day })) await record(facts)
-  await recognizeRevenue(
-    database.of('erp'),
-    { subgraph: 'erp', clock, correlationId: 'seed-7' },
-    { through: LAST_MONTH_END },
-  )
+  await recognize()
 
   const subgraphs = SUBGRAPHS.map((name) => createSubgraph(name, database.of, clock))
   const services = await Promise.all(
@@ -54,6 +59,10 @@ export async function openWorld({ customers }: { readonly customers: number }): 
   ])
   return {
     database,
+    record: async (facts) => {
+      await record(facts)
+      await recognize()
+    },
     ask: inProcess.ask,
     askServices: overHttp.ask,
     askWithout: (absent) => crippled[SUBGRAPHS.indexOf(absent)]?.ask ?? overHttp.ask,
