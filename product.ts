@@ -6,8 +6,10 @@ import type { CommandContext } from '#platform/command.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import type { ServedSubgraph } from '#platform/subgraph-server.ts'
-import { readConnected } from '#subgraphs/billing/documents.ts'
+import { type ConnectedDocuments, readConnected } from '#subgraphs/billing/documents.ts'
+import { recordOverdue } from '#subgraphs/billing/overdue.ts'
 import { recordBillingFacts } from '#subgraphs/billing/record.ts'
+import { importPositions, readNotedOverdue } from '#subgraphs/billing/store.ts'
 import { billing } from '#subgraphs/billing/subgraph.ts'
 import { recordCrmFacts } from '#subgraphs/crm/record.ts'
 import { crm } from '#subgraphs/crm/subgraph.ts'
@@ -17,6 +19,7 @@ import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { readBlockedSources } from '#subgraphs/erp/store.ts'
 import { erp } from '#subgraphs/erp/subgraph.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
+import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
 
 /** The composed schema as it is committed. */
@@ -61,4 +64,23 @@ export function createRecordFacts(
     schedule: (sources) => buildSchedules(inErp, context('erp'), sources),
   }
   return createIntake(systems, onTrouble)
+}
+
+/** Notes invoices that became overdue, in billing and then in the books. Returns their number; mostly none. */
+export function noticeOverdueInvoices(
+  databaseOf: DatabaseOf,
+  clock: Clock,
+  correlationId: string,
+): Promise<number> {
+  const [inBilling, inErp] = [databaseOf('billing'), databaseOf('erp')]
+  const systems = {
+    note: () => recordOverdue(inBilling, { subgraph: 'billing', clock, correlationId }),
+    noted: (since: Temporal.Instant, afterId: string, limit: number) =>
+      readNotedOverdue(inBilling, since, afterId, limit),
+    documents: (ids: readonly string[]) => readConnected(inBilling, ids),
+    post: (documents: ConnectedDocuments) =>
+      postDocuments(inErp, { subgraph: 'erp', clock, correlationId }, documents),
+    mark: importPositions<{ since: string }>(inBilling, 'overdue'),
+  }
+  return noticeOverdue(systems, clock.now())
 }

@@ -9,9 +9,10 @@ import { createLocalBus } from '#platform/log/bus.ts'
 import type { Stores } from '#platform/stores.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
 import { STORED_SUBGRAPHS, SYSTEMS } from '#subgraphs/stored.ts'
-import { createSubgraph, proofs } from '#product.ts'
+import { createSubgraph, noticeOverdueInvoices, proofs } from '#product.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
 import { readExamples } from './examples.ts'
+import { keepNoticingOverdue } from './overdue.ts'
 import { startRelays } from './relays.ts'
 import { recognizeEndedMonths } from './recognize.ts'
 import { fillStores } from './seed.ts'
@@ -73,17 +74,19 @@ async function startGateway(
   stores: Stores | undefined,
 ): Promise<Running> {
   const { config } = input
-  if (stores !== undefined && SYSTEMS.every((name) => local.includes(name)))
-    await input.stop.interrupts(prepareStores(input, stores))
+  const isWhole = SYSTEMS.every((name) => local.includes(name))
+  if (stores !== undefined && isWhole) await input.stop.interrupts(prepareStores(input, stores))
   const gateway = await createConfiguredGateway(input, local, stores)
   await tellWhatIsMissing(gateway)
   const stopReloading = reloadOnHangUp(gateway, config, input.log)
   const server = createHttpServer(gateway, defaultLimits)
   await listen(server, config.port, config.host)
+  const stopNoticing = isWhole ? keepNoticingOverdue(databaseOf(stores), systemClock, input.log) : undefined
   return {
     url: `http://${config.host}:${config.port}/graphql`,
     stop: async () => {
       stopReloading()
+      await stopNoticing?.()
       const closed = close(server)
       await gateway.endStreams()
       await closed
@@ -98,10 +101,11 @@ async function tellWhatIsMissing(gateway: Gateway): Promise<void> {
   for (const reason of Object.values(reasons)) say(`Not ready: ${reason}`)
 }
 
-/** What a store needs before it is served: a company in it, and the revenue of the months that ended since. */
+/** What a store needs before it is served: a company in it, and what the passing of days brought since. */
 async function prepareStores({ config }: CommandInput, stores: Stores): Promise<void> {
   await fillStores(stores, config.seedCustomers, systemClock)
   await recognizeEndedMonths(stores, systemClock, 'start')
+  await noticeOverdueInvoices(databaseOf(stores), systemClock, 'start')
 }
 
 async function createConfiguredGateway(

@@ -254,6 +254,8 @@ export type Invoice = InvoiceFact &
     readonly total: bigint
     /** total − allocated − credited − writtenOff; never negative; zero when void. */
     readonly balance: bigint
+    /** First day past due with a balance, in the legal entity's time zone; stays once noted. Null while it never was. */
+    readonly overdueSince: Temporal.PlainDate | null
   }
 
 /** A credit note as stored; `amount` is net + tax, minor units. */

@@ -130,8 +130,6 @@ export function recordEvent(before: unknown): string {
   return before === undefined ? 'created' : 'changed'
 }
 
-/** What happened to an invoice. */
-export const invoiceEvent: Happening<Invoice> = byStatus(invoiceMilestones)
 /** What happened to a payment. */
 export const paymentEvent: Happening<Payment> = byStatus(paymentMilestones)
 /** What happened to a credit note. */
@@ -152,6 +150,13 @@ export const quoteEvent: Happening<Quote> = byStatus(quoteMilestones)
 export const amendmentEvent: Happening<Amendment> = byStatus(amendmentMilestones)
 /** What happened to an accounting period. */
 export const accountingPeriodEvent: Happening<AccountingPeriod> = byStatus(periodMilestones)
+
+/** What happened to an invoice; it is overdue once. */
+export function invoiceEvent(before: Invoice | undefined, after: Invoice): string {
+  const milestone = milestoneOf(invoiceMilestones, before?.status, after.status)
+  if (milestone !== undefined) return milestone
+  return before?.overdueSince === null && after.overdueSince !== null ? 'overdue' : recordEvent(before)
+}
 
 /** What happened to an opportunity. */
 export function opportunityEvent(before: Opportunity | undefined, after: Opportunity): string {

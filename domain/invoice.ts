@@ -57,6 +57,15 @@ export function daysPastDue(invoice: Pick<Invoice, 'status' | 'dueDate'>, today:
   return isOpen(invoice) ? Math.max(0, daysIn({ start: invoice.dueDate, end: today })) : 0
 }
 
+/** The first day past due of an open invoice that is overdue today and was not noted as such; else null. */
+export function newlyOverdueSince(
+  invoice: Pick<Invoice, 'status' | 'dueDate' | 'overdueSince'>,
+  today: Temporal.PlainDate,
+): Temporal.PlainDate | null {
+  if (invoice.overdueSince !== null || daysPastDue(invoice, today) === 0) return null
+  return invoice.dueDate.add({ days: 1 })
+}
+
 /** What is wrong with an invoice, by field. */
 export function checkInvoice(invoice: InvoiceFact): Violation[] {
   const { total } = invoiceTotals(invoice.lines, invoice.taxLines)

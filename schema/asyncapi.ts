@@ -52,13 +52,10 @@ function messageOf({ type, owner, description, consumers, schema }: CataloguedEv
     'x-owner': owner,
     'x-consumers': consumers,
     payload: {
-      schemaFormat: 'application/schema+json;version=draft-2020-12',
-      schema: {
-        allOf: [
-          { $ref: './events/envelope.json' },
-          { type: 'object', properties: { type: { const: type }, data: { $ref: `./${schema}` } } },
-        ],
-      },
+      allOf: [
+        { $ref: './events/envelope.json' },
+        { type: 'object', properties: { type: { const: type }, data: { $ref: `./${schema}` } } },
+      ],
     },
   }
 }

@@ -136,10 +136,13 @@ export const aggregateEvents: readonly AggregateEvents[] = [
     state: 'domain/billing.ts#Invoice',
     description: 'A bill with its lines, taxes and what is still owed.',
     consumers: ['graph: invoiceEvents'],
+    addedLater: ['overdueSince'],
     events: {
       drafted: 'It was prepared and has no number yet.',
       issued: 'It was sent to the customer.',
       changed: 'Something about it changed, such as its balance by a part payment.',
+      overdue:
+        'Its due date passed with a balance. Told once, within an hour of the day after in its time zone.',
       paid: 'Nothing is owed any more.',
       voided: 'It was withdrawn as if it had never been.',
       writtenOff: 'It is not expected to be paid.',

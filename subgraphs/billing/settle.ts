@@ -23,7 +23,8 @@ import { type ConnectedDocuments, readConnected } from './documents.ts'
 import { lockDocuments, payments, readPaymentIds, readRowsBy } from './store.ts'
 import { creditNotes, disputes, invoices, refunds } from './tables.ts'
 
-const invoice = { name: 'invoice', table: invoices, event: invoiceEvent, check: checkInvoice }
+/** Invoices as aggregates: settled by what is paid and credited, and overdue by the passing of days. */
+export const invoice = { name: 'invoice', table: invoices, event: invoiceEvent, check: checkInvoice }
 const payment = { name: 'payment', table: payments, event: paymentEvent, check: checkPayment }
 const refund = { name: 'refund', table: refunds, event: refundEvent, check: checkRefund }
 
@@ -149,7 +150,7 @@ async function settleNews(unit: UnitOfWork, news: News): Promise<Settlements> {
     disputes: await readRowsBy(unit, disputes, 'paymentId', idsOf(documents.payments)),
   })
   return {
-    invoices: changesOf(stored.invoices, documents.invoices, settled.invoices),
+    invoices: changesOf(stored.invoices, documents.invoices, settled.invoices, { overdueSince: null }),
     payments: changesOf(stored.payments, documents.payments, settled.payments),
     refunds: changesOf(stored.refunds, documents.refunds, settled.refunds),
   }
@@ -211,15 +212,20 @@ function overlay<Stated extends Fact>(
   return [...new Map([...stored, ...byId(news)]).values()]
 }
 
-/** Changes for the documents that are new or come out other than they are stored. */
+/**
+ * Changes for the documents that are new or come out other than they are stored. What neither a fact nor the settlement
+ * tells is kept, and is `initial` in the first state.
+ */
 function changesOf<State extends Stated & Recorded, Stated extends Fact, Derived>(
   stored: ReadonlyMap<string, State>,
   documents: readonly Stated[],
   derived: ReadonlyMap<string, Derived>,
+  initial: Partial<State> = {},
 ): Change<State>[] {
   return documents.flatMap((document) => {
     const before = stored.get(document.id)
-    const after = { ...document, ...derived.get(document.id) } as unknown as Draft<State>
+    const kept = before ?? initial
+    const after = { ...kept, ...document, ...derived.get(document.id) } as unknown as Draft<State>
     return before !== undefined && isSame(before, after) ? [] : [{ before, after }]
   })
 }

@@ -109,6 +109,7 @@ const invoiceColumns: Columns<InvoiceHeader> = {
   dueDate: date,
   closedOn: optional(date),
   paidOn: optional(date),
+  overdueSince: optional(date),
   subtotal: bigint,
   tax: bigint,
   total: bigint,

@@ -209,6 +209,7 @@ export function store(
       ...invoice,
       ...recorded,
       ...stateOf(settled.invoices, invoice.id),
+      overdueSince: null,
     })),
     payments: payments.map((payment) => ({
       ...payment,

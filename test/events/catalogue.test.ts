@@ -18,7 +18,7 @@ const jsonAt = (file: string) =>
 const PROMISED = `customer.created customer.changed customer.merged opportunity.won
   contract.signed contract.amended contract.renewed contract.terminated
   subscription.activated subscription.changed subscription.cancelled
-  invoice.issued invoice.changed invoice.paid invoice.voided
+  invoice.issued invoice.changed invoice.paid invoice.voided invoice.overdue
   payment.received payment.failed payment.refunded dispute.opened dispute.closed creditNote.issued
   journal.posted revenueSchedule.created revenueSchedule.revised period.closed period.reopened standing.changed`
 
