@@ -3,7 +3,7 @@ import type { Log } from '#platform/log.ts'
 import { type DatabaseOf, noticeOverdueInvoices } from '#product.ts'
 
 /** Midnight passes at another time in each legal entity: within an hour of it its overdue invoices are noted. */
-export const OVERDUE_INTERVAL_MS = 3_600_000
+const OVERDUE_INTERVAL_MS = 3_600_000
 
 /**
  * Notes overdue invoices again and again, from the first interval on; a run that fails is logged, and the next one does

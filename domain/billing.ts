@@ -254,7 +254,7 @@ export type Invoice = InvoiceFact &
     readonly total: bigint
     /** total − allocated − credited − writtenOff; never negative; zero when void. */
     readonly balance: bigint
-    /** First day past due with a balance, in the legal entity's time zone; stays once noted. Null while it never was. */
+    /** First day past due with a balance, as the legal entity counts days; stays once noted. Null if it never was. */
     readonly overdueSince: Temporal.PlainDate | null
   }
 

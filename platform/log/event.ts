@@ -1,3 +1,4 @@
+import { upcast } from '#domain/upcast.ts'
 import type { SubgraphName } from '#platform/config.ts'
 
 /** An event as it was published: what happened to an aggregate, and the state that it has since. */
@@ -44,6 +45,6 @@ export const joinEvent = (source: SubgraphName): string =>
 /** An event as `EVENT_COLUMNS` selects it. */
 export type EventRow = Omit<LoggedEvent, 'source'>
 
-/** Makes events of rows. */
+/** Makes events of rows; what was stored under a type that was replaced is given as what it became. */
 export const eventsOf = (source: SubgraphName, rows: readonly EventRow[]): LoggedEvent[] =>
-  rows.map((row) => ({ ...row, source }))
+  rows.map((row) => upcast({ ...row, source }))

@@ -1,3 +1,4 @@
+import { storedTypes } from '#domain/upcast.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Queryable } from '#platform/database.ts'
 import { EVENT_COLUMNS, type EventRow, eventsOf, joinEvent, type LoggedEvent } from './event.ts'
@@ -25,7 +26,7 @@ export async function readLog(
         SELECT position, aggregate_id, version, published_at FROM ${source}.log
         WHERE position > $1 ${ofTypes} ORDER BY position LIMIT $2
       ) l ${joinEvent(source)} ORDER BY l.position`,
-    values: [after, limit, ...(types === undefined ? [] : [types])],
+    values: [after, limit, ...(types === undefined ? [] : [types.flatMap((type) => storedTypes(type))])],
   })
   return eventsOf(source, rows)
 }

@@ -3,8 +3,9 @@ import { newlyOverdueSince } from '#domain/invoice.ts'
 import { today } from '#platform/clock.ts'
 import { type Change, type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
+import { readPastDue } from './overdue-store.ts'
 import { invoice } from './settle.ts'
-import { readPastDue, readTimeZones } from './store.ts'
+import { readTimeZones } from './store.ts'
 
 const OVERDUE_BATCH_SIZE = 500
 

@@ -123,7 +123,7 @@ export async function lockDocuments(db: Queryable, ids: readonly string[]): Prom
 }
 
 /** Days of a legal entity that billing was not told about are counted in UTC. */
-const DEFAULT_TIME_ZONE = 'UTC'
+export const DEFAULT_TIME_ZONE = 'UTC'
 
 /** Keeps the time zones of legal entities, which ERP masters. */
 export async function saveTimeZones(
@@ -149,41 +149,6 @@ export async function readTimeZones(db: Queryable, ids: readonly string[]): Prom
   })
   const zones = new Map(rows.map(({ id, timeZone }) => [id, timeZone]))
   return ids.map((id) => zones.get(id) ?? DEFAULT_TIME_ZONE)
-}
-
-/** Ids of open invoices that are past due and not noted as overdue, after an id, in order. */
-export async function readPastDue(
-  db: Queryable,
-  now: Temporal.Instant,
-  afterId: string,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db.rows<{ id: string }>({
-    name: 'billing invoices past due',
-    text: `SELECT invoice.id FROM billing.invoice
-      LEFT JOIN billing.legal_entity ON legal_entity.id = legal_entity_id
-      WHERE overdue_since IS NULL AND status IN ('OPEN', 'PARTIALLY_PAID') AND invoice.id > $2
-        AND due_date < ($1::timestamptz AT TIME ZONE coalesce(time_zone, '${DEFAULT_TIME_ZONE}'))::date
-      ORDER BY invoice.id LIMIT $3`,
-    values: [now.toString(), afterId, limit],
-  })
-  return rows.map(({ id }) => id)
-}
-
-/** Ids of invoices that were once overdue and changed since an instant, after an id, in order. */
-export async function readNotedOverdue(
-  db: Queryable,
-  since: Temporal.Instant,
-  afterId: string,
-  limit: number,
-): Promise<string[]> {
-  const rows = await db.rows<{ id: string }>({
-    name: 'billing invoices noted as overdue',
-    text: `SELECT id FROM billing.invoice
-      WHERE overdue_since IS NOT NULL AND recorded_at >= $1 AND id > $2 ORDER BY id LIMIT $3`,
-    values: [since.toString(), afterId, limit],
-  })
-  return rows.map(({ id }) => id)
 }
 
 /** Open balances of one customer, currency and ageing bucket, or the cash on account of one customer and currency. */

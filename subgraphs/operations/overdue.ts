@@ -20,8 +20,8 @@ const CLOCK_MARGIN: Temporal.DurationLike = { hours: 1 }
 const FIRST = '1970-01-01T00:00:00Z'
 
 /**
- * Notes overdue invoices, then tells the books of them. The books are told of all that was noted since the last run that
- * came to its end, so that the next one does what a crash left. Returns how many became overdue.
+ * Notes overdue invoices, then tells the books of all that were noted since the last run that came to its end: so the
+ * next one does what a crash left. Returns how many became overdue.
  */
 export async function noticeOverdue<Documents>(
   systems: OverdueSystems<Documents>,

@@ -74,7 +74,7 @@ describe('the catalogue', () => {
 })
 
 /** What follows from something else than a change of status. */
-const OTHERWISE: Readonly<Record<string, readonly string[]>> = { contract: ['amended'] }
+const OTHERWISE: Readonly<Record<string, readonly string[]>> = { contract: ['amended'], invoice: ['overdue'] }
 
 describe('an event', () => {
   const change: StandingChange = {

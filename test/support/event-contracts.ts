@@ -1,6 +1,7 @@
 /** Whether events are what their schemas say: every event that a test writes is held to that. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { upcast } from '#domain/upcast.ts'
 import type { Database } from '#platform/database.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 
@@ -40,6 +41,6 @@ export async function checkEventContracts(owner: Database): Promise<void> {
     text: STORED_SUBGRAPHS.map((name) => `SELECT type, data FROM ${name}.event`).join(' UNION ALL '),
     values: [],
   })
-  const breaches = new Set(events.flatMap((event) => contractBreach(event) ?? []))
+  const breaches = new Set(events.flatMap((event) => contractBreach(upcast(event)) ?? []))
   if (breaches.size > 0) throw new Error(`Events break their contracts:\n${[...breaches].join('\n')}`)
 }
