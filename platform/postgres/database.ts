@@ -22,7 +22,10 @@ const passingCodes = new Set(['57P01', '57P02', '57P03'])
  */
 export async function openDatabase(place: Place, server: Postmaster): Promise<string | undefined> {
   const password = await readFile(place.password, 'utf8')
-  const urlOf = (name: string) => `postgres://${clusterUser}:${password}@${serverHost}:${server.port}/${name}`
+  const address = `postgres://${clusterUser}:${password}@${serverHost}:${server.port}`
+  // Drivers take the folder of a socket for the host.
+  const socket = server.socketFolder === '' ? '' : `?host=${encodeURIComponent(server.socketFolder)}`
+  const urlOf = (name: string) => `${address}/${name}${socket}`
   for (let attempt = 1; ; attempt += 1) {
     try {
       await createDatabaseIfMissing(urlOf('postgres'))

@@ -9,7 +9,7 @@ import type { Log } from '#platform/log.ts'
 import { createCluster, serverHost } from './cluster.ts'
 import { openDatabase } from './database.ts'
 import { PostgresError, hasCode, type PostgresErrorCode } from './errors.ts'
-import { readIfExists, type Place } from './place.ts'
+import { readIfExists, socketFolderOf, type Place } from './place.ts'
 import {
   boundLog,
   explainFailure,
@@ -32,9 +32,8 @@ const anyPort = 0
 const retriable = new Set<PostgresErrorCode>(['PORT_TAKEN', 'LOCKED'])
 
 const settings: Record<string, string> = {
-  // Only over loopback and only with the password: a socket would need a short path and its own permissions.
+  // Only on this machine and only with the password.
   listen_addresses: serverHost,
-  unix_socket_directories: '',
   cluster_name: 'revgraph',
   max_connections: '100',
   shared_buffers: '256MB',
@@ -104,7 +103,10 @@ async function launchServer(place: Place, log: Log): Promise<Postmaster | Postgr
   await boundLog(place.log)
   const logStart = await logBytes(place.log)
   const port = await choosePort(place)
-  const options = Object.entries({ ...settings, port }).map(([setting, value]) => `--${setting}=${value}`)
+  const sockets = { unix_socket_directories: socketFolderOf(place.data, port) }
+  const options = Object.entries({ ...settings, ...sockets, port }).map(
+    ([setting, value]) => `--${setting}=${value}`,
+  )
   const child = await run(join(programs, 'postgres'), ['-D', place.data, ...options], place)
   const server = await untilChildReady(place, child)
   if (server === undefined) {

@@ -189,6 +189,17 @@ async function ownerOf(path: string): Promise<Owned | undefined> {
   }
 }
 
+/** macOS, the stricter one, takes 103 bytes for the path of a socket. */
+const maxSocketPathBytes = 103
+
+/**
+ * Where the server has its Unix socket: the data folder, which nobody else can enter, or none where its path would be
+ * too long. A round trip over a socket costs less than one over loopback.
+ */
+export function socketFolderOf(data: string, port: number): string {
+  return Buffer.byteLength(join(data, `.s.PGSQL.${port}`)) <= maxSocketPathBytes ? data : ''
+}
+
 /** Whether there is something at the path (at its target, if it is a link). */
 export async function exists(path: string): Promise<boolean> {
   return (await ownerOf(path)) !== undefined

@@ -12,6 +12,8 @@ import { exists, readIfExists, type Place } from './place.ts'
 export interface Postmaster {
   readonly pid: number
   readonly port: number
+  /** The folder of its Unix socket; empty if it has none. */
+  readonly socketFolder: string
   /** 'starting' (recovery too), 'ready' or 'stopping'. */
   readonly status: string
 }
@@ -87,8 +89,10 @@ export async function readPostmaster(data: string): Promise<Postmaster | undefin
 /** The meaning of postmaster.pid; undefined while PostgreSQL is still writing it. */
 export function parsePostmaster(text: string): Postmaster | undefined {
   const lines = text.split('\n')
-  const [pid, port, status] = [Number(lines[0]), Number(lines[3]), lines[7]?.trim()]
-  return pid > 0 && port > 0 && status ? { pid, port, status } : undefined
+  const [pid, port, socketFolder, status] = [Number(lines[0]), Number(lines[3]), lines[4], lines[7]?.trim()]
+  return pid > 0 && port > 0 && socketFolder !== undefined && status
+    ? { pid, port, socketFolder, status }
+    : undefined
 }
 
 /** Whether the process id is in use. */

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { errorFromFailure, errorFromSystem } from '#platform/postgres/errors.ts'
-import { mayEnter, parseAccounts, pathTo, preferredAccount, sharedFolder } from '#platform/postgres/place.ts'
+import {
+  mayEnter,
+  parseAccounts,
+  pathTo,
+  preferredAccount,
+  sharedFolder,
+  socketFolderOf,
+} from '#platform/postgres/place.ts'
 import { isServerOf, parsePostmaster } from '#platform/postgres/process.ts'
 import { findRuntimePackage, installRuntime } from '#platform/postgres/runtime.ts'
 
@@ -30,6 +37,12 @@ describe('as whom and where', () => {
     expect(sharedFolder('/root/a')).toBe(sharedFolder('/root/a'))
     expect(sharedFolder('/root/a')).not.toBe(sharedFolder('/root/b'))
     expect(sharedFolder('/root/a')).toMatch(/^\/var\/lib\/revgraph\/[0-9a-f]{16}$/)
+  })
+
+  it('the socket lies in the data folder, and nowhere where its path would be too long', () => {
+    const near = `/h/${'x'.repeat(85)}`
+    expect(socketFolderOf(near, 54_321)).toBe(near)
+    expect(socketFolderOf(`${near}y`, 54_321)).toBe('')
   })
 
   const commonUsers = 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n# comment\n'
@@ -96,7 +109,7 @@ describe('what the server says of itself', () => {
     '/h/postgres/data',
     '1795455833',
     '38231',
-    '',
+    '/h/postgres/data',
     '127.0.0.1',
     '  17580086   3',
     'ready   ',
@@ -105,7 +118,12 @@ describe('what the server says of itself', () => {
     {
       what: 'a ready server',
       text: `${lines.join('\n')}\n`,
-      read: { pid: 4711, port: 38_231, status: 'ready' },
+      read: { pid: 4711, port: 38_231, socketFolder: '/h/postgres/data', status: 'ready' },
+    },
+    {
+      what: 'one without a socket',
+      text: lines.with(4, '').join('\n'),
+      read: { pid: 4711, port: 38_231, socketFolder: '', status: 'ready' },
     },
     { what: 'a file half written', text: lines.slice(0, 5).join('\n'), read: undefined },
     { what: 'an empty file', text: '', read: undefined },

@@ -87,7 +87,7 @@ describe('a server', () => {
     await server.stop()
   })
 
-  it('lets in nobody without the password, and only over loopback', async () => {
+  it('lets in nobody without the password, and only on this machine', async () => {
     const server = await start()
     const guessed = server.url.replace(/:[^:@]+@/, ':guessed@')
     await expect(query(guessed, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' })
@@ -95,9 +95,12 @@ describe('a server', () => {
     expect(rules).toEqual([{ auth_method: 'scram-sha-256' }])
     const doors = await query(
       server.url,
-      `SELECT current_setting('listen_addresses') AS tcp, current_setting('unix_socket_directories') AS sockets`,
+      `SELECT current_setting('listen_addresses') AS tcp, current_setting('unix_socket_directories') AS sockets,
+         inet_server_addr() AS came_over_tcp`,
     )
-    expect(doors).toEqual([{ tcp: '127.0.0.1', sockets: '' }])
+    // A folder of mode 700: the socket in it is the server's account's alone.
+    const data = await realpath(join(home, 'postgres/data'))
+    expect(doors).toEqual([{ tcp: '127.0.0.1', sockets: data, came_over_tcp: null }])
     await server.stop()
   })
 
