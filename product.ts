@@ -5,6 +5,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { CommandContext } from '#platform/command.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
+import type { Bus } from '#platform/log/bus.ts'
 import type { ServedSubgraph } from '#platform/subgraph-server.ts'
 import { type ConnectedDocuments, readConnected } from '#subgraphs/billing/documents.ts'
 import { readNotedOverdue } from '#subgraphs/billing/overdue-store.ts'
@@ -22,6 +23,7 @@ import { erp } from '#subgraphs/erp/subgraph.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
+import { operations } from '#subgraphs/operations/subgraph.ts'
 
 /** The composed schema as it is committed. */
 export const supergraph = readFileSync(new URL('./schema/supergraph.graphql', import.meta.url), 'utf8')
@@ -29,20 +31,30 @@ export const supergraph = readFileSync(new URL('./schema/supergraph.graphql', im
 /** `node` names the type of an id without asking the system that keeps it: when it was recorded, that one knows. */
 export const proofs = { Node: 'recordedAt' } as const
 
+/** The field that tells where events end, for answers that tell what they reflect. */
+export const cursorField = 'eventCursor'
+
 /** Databases by subgraph, each under its subgraph's role. */
 export type DatabaseOf = (subgraph: SubgraphName) => Database
 
 /** Makes one subgraph. `databaseOf` is asked only by those that keep something. */
-export function createSubgraph(name: SubgraphName, databaseOf: DatabaseOf, clock: Clock): ServedSubgraph {
+export function createSubgraph(
+  name: SubgraphName,
+  databaseOf: DatabaseOf,
+  clock: Clock,
+  bus: Bus,
+): ServedSubgraph {
   switch (name) {
     case 'crm':
       return crm(databaseOf('crm'), clock)
     case 'billing':
-      return billing(databaseOf('billing'), clock)
+      return billing(databaseOf('billing'), clock, bus)
     case 'erp':
       return erp(databaseOf('erp'), clock)
     case 'insight':
       return insight(clock)
+    case 'operations':
+      return operations(databaseOf('operations'))
   }
 }
 

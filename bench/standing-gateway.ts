@@ -1,6 +1,7 @@
 /** The contender that is the product: the gateway with its subgraphs in process, as `npm start` makes it. */
 import { createGateway } from '#gateway/server.ts'
 import { systemClock } from '#platform/clock.ts'
+import { createLocalBus } from '#platform/log/bus.ts'
 import { readConfig, SUBGRAPHS } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
 import { createLog } from '#platform/log.ts'
@@ -17,7 +18,8 @@ const stores = await openStores({
   migrationsFolder: SUBGRAPHS_FOLDER,
   log,
 })
-const subgraphs = SUBGRAPHS.map((name) => createSubgraph(name, stores.of, systemClock))
+const bus = createLocalBus()
+const subgraphs = SUBGRAPHS.map((name) => createSubgraph(name, stores.of, systemClock, bus))
 const gateway = createGateway({
   supergraph,
   subgraphs,

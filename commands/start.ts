@@ -5,11 +5,11 @@ import { createGateway, type Gateway } from '#gateway/server.ts'
 import { systemClock } from '#platform/clock.ts'
 import { ConfigError, SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
-import { createLocalBus } from '#platform/log/bus.ts'
+import { type Bus, createLocalBus } from '#platform/log/bus.ts'
 import type { Stores } from '#platform/stores.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
 import { STORED_SUBGRAPHS, SYSTEMS } from '#subgraphs/stored.ts'
-import { createSubgraph, noticeOverdueInvoices, proofs } from '#product.ts'
+import { createSubgraph, cursorField, noticeOverdueInvoices, proofs } from '#product.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
 import { readExamples } from './examples.ts'
 import { keepNoticingOverdue } from './overdue.ts'
@@ -35,7 +35,9 @@ export const startCommand: Command = async (input) => {
   const bus = createLocalBus()
   try {
     const start =
-      role === undefined ? startGateway(input, parts, stores) : startSubgraph(input, subgraphOf(role), stores)
+      role === undefined
+        ? startGateway(input, parts, { stores, bus })
+        : startSubgraph(input, subgraphOf(role), { stores, bus })
     const running = await input.stop.interrupts(start)
     const relays = startRelays(parts.filter(isStored), databaseOf(stores), bus, input.log)
     say(`Ready: ${running.url} (Ctrl-C stops it)`)
@@ -67,16 +69,23 @@ const databaseOf = (stores: Stores | undefined) => (name: SubgraphName) => {
   return stores.of(name)
 }
 
+/** What the subgraphs of this process rest on. */
+interface Ground {
+  readonly stores: Stores | undefined
+  readonly bus: Bus
+}
+
 /** The gateway, with the subgraphs that are `local` in this process and the others behind their URLs. */
 async function startGateway(
   input: CommandInput,
   local: readonly SubgraphName[],
-  stores: Stores | undefined,
+  ground: Ground,
 ): Promise<Running> {
   const { config } = input
+  const { stores } = ground
   const isWhole = SYSTEMS.every((name) => local.includes(name))
   if (stores !== undefined && isWhole) await input.stop.interrupts(prepareStores(input, stores))
-  const gateway = await createConfiguredGateway(input, local, stores)
+  const gateway = await createConfiguredGateway(input, local, ground)
   await tellWhatIsMissing(gateway)
   const stopReloading = reloadOnHangUp(gateway, config, input.log)
   const server = createHttpServer(gateway, defaultLimits)
@@ -111,12 +120,12 @@ async function prepareStores({ config }: CommandInput, stores: Stores): Promise<
 async function createConfiguredGateway(
   { config, log }: CommandInput,
   local: readonly SubgraphName[],
-  stores: Stores | undefined,
+  { stores, bus }: Ground,
 ): Promise<Gateway> {
   const subgraphs = SUBGRAPHS.map((name) => {
     const url = config.subgraphUrls[name]
     return local.includes(name) || url === undefined
-      ? createSubgraph(name, databaseOf(stores), systemClock)
+      ? createSubgraph(name, databaseOf(stores), systemClock, bus)
       : { name, url, secret: config.subgraphSecrets[0] }
   })
   const readiness =
@@ -129,6 +138,7 @@ async function createConfiguredGateway(
     log,
     scalars: Object.values(SCALARS),
     proofs,
+    cursorField,
     allowedOrigins: config.allowedOrigins,
     isProduction: config.production,
     trustedDocuments: await readTrustedDocuments(config),
@@ -146,14 +156,14 @@ const LOOPBACK = /^(localhost|::1|127(\.\d{1,3}){3})$/
 async function startSubgraph(
   { config, log }: CommandInput,
   name: SubgraphName,
-  stores: Stores | undefined,
+  { stores, bus }: Ground,
 ): Promise<Running> {
   const { host, port, subgraphSecrets: secrets } = config
   if (secrets.length === 0 && !LOOPBACK.test(host))
     throw new ConfigError(
       `HOST is "${host}", which others can reach: set SUBGRAPH_SECRET, the same here and at the gateway.`,
     )
-  const subgraph = createSubgraph(name, databaseOf(stores), systemClock)
+  const subgraph = createSubgraph(name, databaseOf(stores), systemClock, bus)
   try {
     return await serveSubgraph(subgraph, { host, port, log, clock: systemClock, secrets })
   } catch (cause) {

@@ -25,6 +25,7 @@ const policy = {
   // The request is right, and the answer is no.
   NOT_FOUND: { status: 200, retryable: false },
   CURSOR_INVALID: { status: 200, retryable: false },
+  CURSOR_EXPIRED: { status: 200, retryable: false },
   IDEMPOTENCY_KEY_REUSED: { status: 200, retryable: false },
   // The graph cannot answer now.
   OVERLOADED: { status: 503, retryable: true },
@@ -46,6 +47,7 @@ const spokenBySubgraphs: ReadonlySet<string> = new Set<Code>([
   'BAD_USER_INPUT',
   'NOT_FOUND',
   'CURSOR_INVALID',
+  'CURSOR_EXPIRED',
   'IDEMPOTENCY_KEY_REUSED',
 ])
 

@@ -4,7 +4,7 @@ import { isCurrency } from '#domain/money.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 
 /** Names of the subgraphs, in the order in which they are composed. */
-export const SUBGRAPHS = ['crm', 'billing', 'erp', 'insight'] as const
+export const SUBGRAPHS = ['crm', 'billing', 'erp', 'insight', 'operations'] as const
 export type SubgraphName = (typeof SUBGRAPHS)[number]
 
 /** Everything that the environment may set, checked once at the start. */
@@ -125,6 +125,7 @@ const ENVIRONMENT = z.object({
   SUBGRAPH_BILLING_URL: url(/^https?$/, 'must be an http or https URL').optional(),
   SUBGRAPH_ERP_URL: url(/^https?$/, 'must be an http or https URL').optional(),
   SUBGRAPH_INSIGHT_URL: url(/^https?$/, 'must be an http or https URL').optional(),
+  SUBGRAPH_OPERATIONS_URL: url(/^https?$/, 'must be an http or https URL').optional(),
   SUBGRAPH_SECRET: z
     .string()
     .regex(
@@ -184,6 +185,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       billing: env.SUBGRAPH_BILLING_URL,
       erp: env.SUBGRAPH_ERP_URL,
       insight: env.SUBGRAPH_INSIGHT_URL,
+      operations: env.SUBGRAPH_OPERATIONS_URL,
     }),
     subgraphSecrets: env.SUBGRAPH_SECRET,
     supergraphFile: env.SUPERGRAPH_FILE && resolve(env.SUPERGRAPH_FILE),

@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql'
 export const PUBLIC_ERROR_CODES = [
   'BAD_USER_INPUT',
   'CURSOR_INVALID',
+  'CURSOR_EXPIRED',
   'NOT_FOUND',
   'IDEMPOTENCY_KEY_REUSED',
   'SUBGRAPH_UNAVAILABLE',

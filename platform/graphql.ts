@@ -8,9 +8,11 @@ import {
   parse,
 } from 'graphql'
 import { isCurrency } from '#domain/money.ts'
+import type { SubgraphName } from './config.ts'
 import { dateText } from './dates.ts'
 import { publicError } from './errors.ts'
 import type { Connection } from './loaders.ts'
+import type { LoggedEvent } from './log/event.ts'
 
 /** A scalar that is one kind of text on the wire and another value in code. Bad input is refused with its format. */
 function textScalar<T>(
@@ -73,14 +75,24 @@ export const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
     if (!isCurrency(text)) throw new RangeError('unknown currency')
     return text
   }),
+  JSON: new GraphQLScalarType({ name: 'JSON' }),
 }
 
 const connection = {
   totalCount: (parent: Connection<unknown>): Promise<number> => parent.count(),
 }
 
+/** A source of events as CloudEvents name it. */
+export const sourceName = (source: SubgraphName): string => `/revgraph/${source}`
+
+const event = {
+  source: ({ source }: LoggedEvent): string => sourceName(source),
+  subject: ({ aggregateId }: LoggedEvent): string => aggregateId,
+  time: ({ recordedAt }: LoggedEvent): Temporal.Instant => recordedAt,
+}
+
 /**
- * The executable schema of a subgraph: its SDL, its resolvers, and what all subgraphs resolve alike (scalars,
+ * The executable schema of a subgraph: its SDL, its resolvers, and what all subgraphs resolve alike (scalars, events,
  * the counts of connections).
  */
 export function subgraphSchema(sdl: string, resolvers: object): GraphQLSchema {
@@ -90,7 +102,11 @@ export function subgraphSchema(sdl: string, resolvers: object): GraphQLSchema {
     .filter((name) => name.endsWith('Connection'))
     .map((name) => [name, connection] as const)
   const scalars = Object.entries(SCALARS).filter(([name]) => declared.includes(name))
-  const shared = { ...Object.fromEntries(connections), ...Object.fromEntries(scalars) }
+  const shared = {
+    ...Object.fromEntries(connections),
+    ...Object.fromEntries(scalars),
+    ...(declared.includes('Event') && { Event: event }),
+  }
   // The array form: the object form throws in @apollo/subgraph 2.15.
   return buildSubgraphSchema([
     { typeDefs, resolvers: { ...shared, ...resolvers } as GraphQLResolverMap<unknown> },

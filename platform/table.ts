@@ -1,7 +1,7 @@
 import type { DateRange, ExternalRef, Fact, Recorded } from '#domain/entity.ts'
 import type { Cell } from './copy.ts'
 import type { Queryable, Transaction } from './database.ts'
-import { parseDate } from './dates.ts'
+import { parseDate, parseInstant } from './dates.ts'
 import { toJson } from './json.ts'
 
 /**
@@ -83,6 +83,8 @@ export interface Table<State extends { readonly id: string }> {
   readonly column: (field: keyof State & string) => string
   /** Makes a state of a selected row, in place. */
   readonly read: (row: Record<string, unknown>) => State
+  /** Makes a state of what an event tells of it. */
+  readonly ofEvent: (data: Readonly<Record<string, unknown>>) => State
   /** Adds rows for states that are new: refused where one of them is there already. */
   readonly insert: (transaction: Transaction, states: readonly State[]) => Promise<void>
   /** Overwrites rows, given as a JSON array in $1. */
@@ -119,6 +121,8 @@ export function table<State extends { readonly id: string }>(
       for (const [field, revive] of revived) row[field] = revive(row[field])
       return row as State
     },
+    ofEvent: (data) =>
+      Object.fromEntries(fields.map(([field, codec]) => [field, ofJson(codec, data[field])])) as State,
     insert: (transaction, states) =>
       transaction.add({ table: name, columns: columnList }, states.map(cellsOf)),
     update: `UPDATE ${name} t
@@ -126,6 +130,19 @@ export function table<State extends { readonly id: string }>(
       FROM json_to_recordset($1) AS s(${stored.map(([field, codec]) => `"${field}" ${codec.sql}`).join(', ')})
       WHERE t.id = s.id`,
   }
+}
+
+/** What the driver makes of a column's text, for a value that travelled as JSON. */
+const parsers: Readonly<Record<string, (text: string) => unknown>> = {
+  bigint: BigInt,
+  date: parseDate,
+  timestamptz: parseInstant,
+}
+
+function ofJson({ sql, revive }: Codec<unknown>, value: unknown): unknown {
+  if (revive !== undefined) return revive(value)
+  const parse = parsers[sql]
+  return parse === undefined || value === null ? value : parse(value as string)
 }
 
 const plainCell = (value: unknown): Cell => (value ?? null) as Cell

@@ -1,10 +1,12 @@
 // Generated from the SDL by `npm run generate`: change the SDL, not this file.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
+import type { LoggedEvent as EventParent } from '#platform/log/event.ts';
 import type { Product as ProductParent, Price as PriceParent, Subscription as BillingSubscriptionParent, Dunning as DunningParent, CreditNote as CreditNoteParent, Refund as RefundParent, Dispute as DisputeParent, Usage as UsageParent } from '#domain/billing.ts';
 import type { PriceTierOf as PriceTierParent, SubscriptionItemOf as SubscriptionItemParent, InvoiceLineOf as InvoiceLineParent, TaxLineOf as TaxLineParent, CreditNoteLineOf as CreditNoteLineParent, CustomerReference as CustomerParent, AgeingAmountOf as AgeingBucketParent, InvoiceConnection as InvoiceConnectionParent, PaymentConnection as PaymentConnectionParent, SubscriptionConnection as BillingSubscriptionConnectionParent, ProductConnection as ProductConnectionParent, Context } from '#subgraphs/billing/loaders.ts';
 import type { InvoiceHeader as InvoiceParent, AllocationRow as PaymentAllocationParent, PaymentHeader as PaymentParent } from '#subgraphs/billing/tables.ts';
 import type { Receivables as ReceivablesParent } from '#domain/ageing.ts';
+import type { DeliveredEvent as InvoiceEventParent, DeliveredEvent as PaymentEventParent } from '#platform/log/subscribe.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -26,6 +28,8 @@ export type Scalars = {
   CurrencyCode: { input: string; output: string; }
   /** Whole number of any size, as a string of digits. */
   BigInt: { input: bigint; output: bigint; }
+  /** Any JSON value, as it is: an object, a list, a text, a number, true, false or null. */
+  JSON: { input: unknown; output: unknown; }
   _FieldSet: { input: string; output: string; }
 };
 
@@ -172,6 +176,100 @@ export type QueryProductsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Subscription = {
+  /**
+   * What happens to invoices: first what happened after the cursor, then live, without gap or repetition. Without a cursor,
+   * live from now on. Events of one invoice come in the order of its versions. A cursor of before the oldest event that is
+   * kept gives CURSOR_EXPIRED: read the state anew with the request extension `"eventCursor": true`, and subscribe after that.
+   */
+  readonly invoiceEvents: InvoiceEvent;
+  /**
+   * What happens to payments: first what happened after the cursor, then live, without gap or repetition. Without a cursor,
+   * live from now on. Events of one payment come in the order of its versions. A cursor of before the oldest event that is
+   * kept gives CURSOR_EXPIRED: read the state anew with the request extension `"eventCursor": true`, and subscribe after that.
+   */
+  readonly paymentEvents: PaymentEvent;
+};
+
+
+export type SubscriptionInvoiceEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<InvoiceEventFilter>;
+};
+
+
+export type SubscriptionPaymentEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PaymentEventFilter>;
+};
+
+/** Which events of invoices to include; all conditions given must hold. */
+export type InvoiceEventFilter = {
+  /** Of one customer. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of one company of ours. */
+  readonly legalEntityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of any of these types, at most 100: `revgraph.billing.invoice.paid.v1`. */
+  readonly types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Which events of payments to include; all conditions given must hold. */
+export type PaymentEventFilter = {
+  /** Of one customer. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of one company of ours. */
+  readonly legalEntityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of any of these types, at most 100: `revgraph.billing.payment.received.v1`. */
+  readonly types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Something that happened to an invoice. */
+export type InvoiceEvent = {
+  /** What to resume after, as `after` or as Last-Event-ID. */
+  readonly cursor: Scalars['String']['output'];
+  /** What happened. */
+  readonly event: Event;
+  /** The invoice in the state that it had after this event. What lies beyond its own fields, such as its customer, is as it is now. */
+  readonly invoice: Invoice;
+};
+
+/** Something that happened to a payment. */
+export type PaymentEvent = {
+  /** What to resume after, as `after` or as Last-Event-ID. */
+  readonly cursor: Scalars['String']['output'];
+  /** What happened. */
+  readonly event: Event;
+  /** The payment in the state that it had after this event. What lies beyond its own fields, such as the invoices that it settles, is as it is now. */
+  readonly payment: Payment;
+};
+
+/**
+ * What happened to one aggregate of one subgraph, in the terms of CloudEvents 1.0. Events of an aggregate come in the order
+ * of their versions. An event may reach a reader more than once: its id tells.
+ */
+export type Event = {
+  /** Unique over all subgraphs: the subject and the version. */
+  readonly id: Scalars['ID']['output'];
+  /** What happened, with its major version: `revgraph.billing.invoice.issued.v1`. */
+  readonly type: Scalars['String']['output'];
+  /** The subgraph that it is from: `/revgraph/billing`. */
+  readonly source: Scalars['String']['output'];
+  /** Global id of what it is about. */
+  readonly subject: Scalars['ID']['output'];
+  /** When it was recorded. */
+  readonly time: Scalars['DateTime']['output'];
+  /** Version of the subject after the change: 1 for its first state, one more with every change. */
+  readonly version: Scalars['Int']['output'];
+  /** Its place among the events of its source, from 1, without gaps. */
+  readonly position: Scalars['BigInt']['output'];
+  /** Binds together all that followed from one cause, such as an import. */
+  readonly correlationId: Scalars['ID']['output'];
+  /** Id of the event that caused it; null where none did. */
+  readonly causationId: Maybe<Scalars['ID']['output']>;
+  /** The full state of the subject after the change, as JSON: amounts are minor units in strings, dates are ISO 8601. `schema/events` has the schema of each type. */
+  readonly data: Scalars['JSON']['output'];
 };
 
 /** Unit of a recurring interval. */
@@ -1213,6 +1311,7 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Money: ResolverTypeWrapper<MoneyParent>;
@@ -1226,6 +1325,12 @@ export type ResolversTypes = {
   IdFilter: IdFilter;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  InvoiceEventFilter: InvoiceEventFilter;
+  PaymentEventFilter: PaymentEventFilter;
+  InvoiceEvent: ResolverTypeWrapper<InvoiceEventParent>;
+  PaymentEvent: ResolverTypeWrapper<PaymentEventParent>;
+  Event: ResolverTypeWrapper<EventParent>;
   IntervalUnit: IntervalUnit;
   Interval: ResolverTypeWrapper<Interval>;
   SubscriptionStatus: SubscriptionStatus;
@@ -1296,6 +1401,7 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   BigInt: Scalars['BigInt']['output'];
+  JSON: Scalars['JSON']['output'];
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   ID: Scalars['ID']['output'];
   Money: MoneyParent;
@@ -1308,6 +1414,12 @@ export type ResolversParentTypes = {
   IdFilter: IdFilter;
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
+  Subscription: Record<PropertyKey, never>;
+  InvoiceEventFilter: InvoiceEventFilter;
+  PaymentEventFilter: PaymentEventFilter;
+  InvoiceEvent: InvoiceEventParent;
+  PaymentEvent: PaymentEventParent;
+  Event: EventParent;
   Interval: Interval;
   Product: ProductParent;
   PriceTier: PriceTierParent;
@@ -1375,6 +1487,10 @@ export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'BigInt';
 }
 
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Product' | 'Price' | 'BillingSubscription' | 'Dunning' | 'Invoice' | 'CreditNote' | 'Payment' | 'Refund' | 'Dispute' | 'Usage', ParentType, ContextType>;
 };
@@ -1413,6 +1529,36 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   subscription?: Resolver<Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType, RequireFields<QuerySubscriptionArgs, 'id'>>;
   subscriptions?: Resolver<ResolversTypes['BillingSubscriptionConnection'], ParentType, ContextType, Partial<QuerySubscriptionsArgs>>;
   products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, Partial<QueryProductsArgs>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  invoiceEvents?: SubscriptionResolver<ResolversTypes['InvoiceEvent'], "invoiceEvents", ParentType, ContextType, Partial<SubscriptionInvoiceEventsArgs>>;
+  paymentEvents?: SubscriptionResolver<ResolversTypes['PaymentEvent'], "paymentEvents", ParentType, ContextType, Partial<SubscriptionPaymentEventsArgs>>;
+};
+
+export type InvoiceEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvoiceEvent'] = ResolversParentTypes['InvoiceEvent']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  invoice?: Resolver<ResolversTypes['Invoice'], ParentType, ContextType>;
+};
+
+export type PaymentEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentEvent'] = ResolversParentTypes['PaymentEvent']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  payment?: Resolver<ResolversTypes['Payment'], ParentType, ContextType>;
+};
+
+export type EventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  causationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
 export type IntervalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Interval'] = ResolversParentTypes['Interval']> = {
@@ -1759,12 +1905,17 @@ export type Resolvers<ContextType = Context> = {
   Decimal?: GraphQLScalarType;
   CurrencyCode?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;
+  JSON?: GraphQLScalarType;
   Node?: NodeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   ExternalRef?: ExternalRefResolvers<ContextType>;
   DateRange?: DateRangeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  InvoiceEvent?: InvoiceEventResolvers<ContextType>;
+  PaymentEvent?: PaymentEventResolvers<ContextType>;
+  Event?: EventResolvers<ContextType>;
   Interval?: IntervalResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   PriceTier?: PriceTierResolvers<ContextType>;

@@ -21,11 +21,13 @@ export const scalarTypes = {
   Decimal: 'string',
   CurrencyCode: 'string',
   BigInt: 'bigint',
+  JSON: 'unknown',
 } as const
 
 /** Mappers that hold in every subgraph that has the type. */
 export const sharedMappers: Readonly<Record<string, string>> = {
   Money: '#domain/money.ts#PrintableMoney',
+  Event: '#platform/log/event.ts#LoggedEvent',
 }
 
 /** The subgraphs in the order in which they are composed; each has `schema/<name>.graphql`. */
@@ -72,6 +74,8 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       PaymentConnection: '#subgraphs/billing/loaders.ts#PaymentConnection',
       BillingSubscriptionConnection: '#subgraphs/billing/loaders.ts#SubscriptionConnection',
       ProductConnection: '#subgraphs/billing/loaders.ts#ProductConnection',
+      InvoiceEvent: '#platform/log/subscribe.ts#DeliveredEvent',
+      PaymentEvent: '#platform/log/subscribe.ts#DeliveredEvent',
     },
   },
   erp: {
@@ -105,5 +109,9 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       Customer: '#subgraphs/insight/standing.ts#CustomerRepresentation',
       StandingReason: '#domain/standing.ts#StandingReason',
     },
+  },
+  operations: {
+    context: '#subgraphs/operations/subgraph.ts#Context',
+    mappers: {},
   },
 }

@@ -14,6 +14,7 @@ import { annualRecurringRevenue } from '#domain/recurring.ts'
 import { type Clock, today } from '#platform/clock.ts'
 import type { Queryable } from '#platform/database.ts'
 import { lazily } from '#platform/lazily.ts'
+import type { EventFeed } from '#platform/log/subscribe.ts'
 import { type Connection, loadById, loadByParent, loadConnections } from '#platform/loaders.ts'
 import { invoiceList, ofContract, ofCustomer, paymentList } from './lists.ts'
 import { payments, paymentsByInvoice, readReceivables, readRecurring, readTimeZones } from './store.ts'
@@ -61,11 +62,14 @@ export interface CustomerReference {
 interface Source {
   readonly db: Queryable
   readonly clock: Clock
+  readonly feed: EventFeed
 }
 
 /** The loaders of one request. Its day is the calendar day in UTC on which it is first asked for. */
 export const createContext = lazily<Source>()({
   db: ({ db }) => db,
+  /** Where subscriptions get their events: beyond the request that opened them. */
+  feed: ({ feed }) => feed,
   today: ({ clock }) => today(clock),
   /** The calendar day that it is for a legal entity. */
   todayOf: ({ db, clock }) => {

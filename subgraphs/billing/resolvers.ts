@@ -5,10 +5,12 @@ import { inMajorUnits } from '#domain/price.ts'
 import { parseDecimal, round } from '#domain/rational.ts'
 import { monthlyRecurringRevenue } from '#domain/recurring.ts'
 import { found } from '#platform/graphql.ts'
+import { asDelivered } from '#platform/log/subscribe.ts'
 import { MAX_LIST_LENGTH, readConnection } from '#platform/loaders.ts'
 import type { Resolvers } from '#schema/billing.generated.ts'
 import { invoiceList, paymentList, productList, subscriptionList } from './lists.ts'
 import { type CustomerReference, type InCurrency, receivablesIn, recurringIn } from './loaders.ts'
+import { invoiceOf, paymentOf, subscribeToAggregate } from './events.ts'
 import type { AllocationRow, PaymentHeader } from './tables.ts'
 
 /** A reference to an object that another subgraph keeps. */
@@ -28,6 +30,18 @@ export const resolvers: Resolvers = {
     subscriptions: (_, args, { db }) => readConnection(db, subscriptionList, args),
     products: (_, args, { db }) => readConnection(db, productList, args),
   },
+  Subscription: {
+    invoiceEvents: {
+      subscribe: (_, args, context) => subscribeToAggregate('invoice', args, context),
+      resolve: asDelivered,
+    },
+    paymentEvents: {
+      subscribe: (_, args, context) => subscribeToAggregate('payment', args, context),
+      resolve: asDelivered,
+    },
+  },
+  InvoiceEvent: { invoice: (delivered, _, context) => invoiceOf(delivered, context) },
+  PaymentEvent: { payment: (delivered, _, context) => paymentOf(delivered, context) },
   Product: {
     __resolveReference: async ({ id }, { product }) => found(await product.load(id), 'product', id),
     prices: ({ id }, _, { pricesOfProduct }) => pricesOfProduct.load(id),

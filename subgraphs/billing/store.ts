@@ -27,6 +27,10 @@ export const payments: Table<Payment> = {
     ...paymentHeaders.read(row),
     allocations: reviveAllocations(row['allocations'] as Jsonified<readonly AppliedAllocation[]>),
   }),
+  ofEvent: (data) => ({
+    ...paymentHeaders.ofEvent(data),
+    allocations: reviveAllocations(data['allocations'] as Jsonified<readonly AppliedAllocation[]>),
+  }),
   insert: async (transaction, states) => {
     await paymentHeaders.insert(transaction, states)
     await transaction.add(

@@ -4,6 +4,7 @@ import type { ExternalRef } from '#domain/entity.ts'
 import type { Documents } from '#domain/settlement.ts'
 import type { Dispute } from '#domain/billing.ts'
 import { manualClock } from '#platform/clock.ts'
+import { createLocalBus } from '#platform/log/bus.ts'
 import { type BillingRecording, recordBillingFacts } from '#subgraphs/billing/record.ts'
 import { billing } from '#subgraphs/billing/subgraph.ts'
 import { store } from '#test/domain/documents.ts'
@@ -110,7 +111,7 @@ export async function ask(
   source: string,
   variables: Record<string, unknown> = {},
 ): Promise<Answer> {
-  const result = await execute(billing(database.of('billing'), clock), source, variables)
+  const result = await execute(billing(database.of('billing'), clock, createLocalBus()), source, variables)
   return JSON.parse(JSON.stringify(result)) as Answer
 }
 

@@ -206,6 +206,9 @@ test('every example is a document of its own', () => {
   expect(readdirSync(FOLDER).toSorted()).toEqual([
     'billing-state.graphql',
     'customer-standing.graphql',
+    'event-log.graphql',
+    'invoice-events.graphql',
+    'payment-events.graphql',
     'preview-amendment.graphql',
   ])
 })

@@ -6,6 +6,7 @@ import type { Facts } from '#domain/facts.ts'
 import { manualClock } from '#platform/clock.ts'
 import { SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
+import { createLocalBus } from '#platform/log/bus.ts'
 import { type ServedSubgraph, serveSubgraph } from '#platform/subgraph-server.ts'
 import { createRecordFacts, createSubgraph, proofs, supergraph } from '#product.ts'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
@@ -45,7 +46,8 @@ export async function openWorld({ customers }: { readonly customers: number }): 
   for (const facts of generateCompany({ customers, seed: 7, today: day })) await record(facts)
   await recognize()
 
-  const subgraphs = SUBGRAPHS.map((name) => createSubgraph(name, database.of, clock))
+  const bus = createLocalBus()
+  const subgraphs = SUBGRAPHS.map((name) => createSubgraph(name, database.of, clock, bus))
   const services = await Promise.all(
     subgraphs.map((subgraph) =>
       serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, log: silentLog, clock, secrets: [] }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkBooks } from '#commands/check-books.ts'
+import { createLocalBus } from '#platform/log/bus.ts'
 import { createRecordFacts, createSubgraph } from '#product.ts'
 import type { ImportResult } from '#subgraphs/billing/stripe/import.ts'
 import { importPositions, rawObjects } from '#subgraphs/billing/store.ts'
@@ -84,7 +85,7 @@ describe.runIf(recordingsPresent())('a recorded account in the stores of the pro
   })
 
   test('the graph tells of invoices by currency and status what the recording does, in total and owed', async () => {
-    const billing = createSubgraph('billing', database.of, clock)
+    const billing = createSubgraph('billing', database.of, clock, createLocalBus())
     const { invoices } = await ask<{ invoices: { nodes: InvoiceNode[] } }>(
       billing,
       `{ invoices(first: 100) { nodes { status total { currency minorUnits } balance { minorUnits } } } }`,

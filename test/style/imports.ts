@@ -11,7 +11,7 @@ const product = /^(?!test\/|bench\/)/
 const layers: Readonly<Record<string, readonly RegExp[]>> = {
   domain: [],
   platform: [/^domain\//],
-  schema: [/^domain\//],
+  schema: [/^domain\//, /^platform\/log\/(event|subscribe)\.ts$/],
   subgraphs: [/^(domain|platform|schema)\//],
   gateway: [/^domain\//, /^platform\/(clock|event-stream|log|signature|until)\.ts$/],
   // The composition root: main.ts and product.ts, and the commands that main.ts runs.

@@ -1,0 +1,11 @@
+import { SUBGRAPHS } from '#platform/config.ts'
+import { readHeads, writePositions } from '#platform/log/positions.ts'
+import type { Resolvers } from '#schema/operations.generated.ts'
+import { readEvents } from './events.ts'
+
+export const resolvers: Resolvers = {
+  Query: {
+    events: (_, args, { db }) => readEvents(db, args),
+    eventCursor: async (_, __, { db }) => writePositions(await readHeads(db, SUBGRAPHS)),
+  },
+}
