@@ -1,5 +1,6 @@
 import { earlier, isBefore } from './calendar.ts'
 import { lineValue } from './contract.ts'
+import { progressAt } from './delivery.ts'
 import { decideModification } from './modification.ts'
 import { sum } from './money.ts'
 import { daysAround, earnedUntil, fromDay, isAhead, spread } from './obligation-plan.ts'
@@ -15,7 +16,7 @@ import type {
   ModifiedObligation,
   ObligationEffect,
 } from './modification.ts'
-import type { PlannedObligation } from './obligation-plan.ts'
+import type { PlannedObligation, Stretch } from './obligation-plan.ts'
 import type { Rational } from './rational.ts'
 import type { PriceEvidence } from './standalone-price.ts'
 
@@ -145,11 +146,12 @@ function obligationsOf(
       id: before.line.id,
       allocatedPrice: recognized + left,
       recognized,
-      completed: completedOf(before.line, next, day),
+      completed:
+        before.delivery === null ? completedOf(before.line, next, day) : progressAt(before.delivery, day),
       remainingStandalonePrice:
         next === null ? 0n : remainingPrice(isExtended ? before.line : next, before.line, day, evidence),
-      // Service by the day is a series of distinct services (606-10-25-14(b)).
-      isRemainderDistinct: true,
+      // Service by the day is a series of distinct services (606-10-25-14(b)); a project is one.
+      isRemainderDistinct: before.delivery === null || before.delivery.method === 'POINT_IN_TIME',
       priceChange: isExtended ? 0n : change,
       deliveredPriceChange: 0n,
     }
@@ -246,6 +248,9 @@ function modifiedObligation(
   const source = fates.find(({ next }) => next === line)
   const isUntouched = own !== undefined && source === own && isAsBefore(own, line, effects.get(line.id))
   if (isUntouched) return { ...own.before, line }
+  if (own !== undefined && source === own && own.before.delivery !== null) {
+    return { ...own.before, line, ahead: measuredAnew(own, effects.get(line.id)) }
+  }
   const later = source === undefined ? [line.id] : [source.before.line.id, extensionOf(source.before)]
   const amount = sum(later.map((id) => effects.get(id)?.recognizedLater ?? 0n))
   const isServed = isAhead(line, day)
@@ -254,7 +259,13 @@ function modifiedObligation(
     ...standalonePriceOf(line, evidence),
     past: own === undefined ? [] : pastOf(own, effects.get(line.id), day),
     ahead: isServed ? spread(amount, fromDay(line, day), evidence.anchor) : [],
+    delivery: null,
   }
+}
+
+/** Measured by its delivery: the new price as if it had held from the start, 606-10-25-13(b). */
+function measuredAnew({ before: { line } }: Fate, effect: ObligationEffect | undefined): Stretch[] {
+  return [{ amount: effect?.allocatedPrice ?? 0n, period: line.servicePeriod }]
 }
 
 /** An obligation that neither the change nor its treatment touches keeps its months. */

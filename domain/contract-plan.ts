@@ -1,11 +1,13 @@
 import { allocate } from './allocation.ts'
 import { dayOfChange, modifyPlan } from './contract-modification.ts'
 import { anchorOf, lineValue, totalContractValue } from './contract.ts'
+import { methodOfObligation } from './delivery.ts'
 import { sum } from './money.ts'
-import { allocatedPriceOf, plannedEntries, spread } from './obligation-plan.ts'
-import { methodOf, obligationIdOf, scheduleIdOf } from './recognition.ts'
+import { allocatedPriceOf, plannedEntries, spread, withDeliveries } from './obligation-plan.ts'
+import { obligationIdOf, scheduleIdOf } from './recognition.ts'
 import { standalonePriceOf } from './standalone-price.ts'
 import type { ContractFact, ContractLine } from './crm.ts'
+import type { DeliveryMeasure } from './delivery.ts'
 import type { ScheduleFact } from './erp.ts'
 import type { ModificationDecision } from './modification.ts'
 import type { PlannedObligation } from './obligation-plan.ts'
@@ -48,11 +50,22 @@ export function planContract(
   contract: ContractTerms,
   before: ContractPlan | null,
   listPrices: readonly ListPrice[],
+  deliveries: ReadonlyMap<string, DeliveryMeasure> = new Map(),
 ): ContractPlan {
   const evidence = { anchor: anchorOf(contract), currency: contract.currency, listPrices }
   const day = before && dayOfChange(before.obligations, contract.lines)
   const plan = before && day ? modifyPlan(before, contract.lines, day, evidence) : before
-  return plan !== null && isComplete(plan, contract) ? plan : planAfresh(contract, evidence)
+  const whole = plan !== null && isComplete(plan, contract) ? plan : planAfresh(contract, evidence)
+  return deliverPlan(whole, deliveries)
+}
+
+/** The plan with what measures the delivery of its obligations; the same where nothing is new. */
+export function deliverPlan(
+  plan: ContractPlan,
+  deliveries: ReadonlyMap<string, DeliveryMeasure>,
+): ContractPlan {
+  const obligations = withDeliveries(plan.obligations, deliveries)
+  return obligations === plan.obligations ? plan : { ...plan, obligations }
 }
 
 /** The revenue schedules of a contract that nothing is known of yet. */
@@ -72,7 +85,7 @@ export function schedulesOfPlan(contract: ContractTerms, { obligations }: Contra
     description: `${contract.number} line ${index + 1}`,
     currency: contract.currency,
     servicePeriod: obligation.line.servicePeriod,
-    method: methodOf(obligation.line.servicePeriod),
+    method: methodOfObligation(obligation),
     allocatedPrice: allocatedPriceOf(obligation),
     entries: plannedEntries(obligation),
   }))
@@ -117,6 +130,7 @@ function allocateSale(lines: readonly ContractLine[], evidence: PriceEvidence): 
   return priced.map((it, index) => ({
     ...it,
     past: [],
+    delivery: null,
     ahead: spread(value.obligations[index]?.allocatedPrice ?? 0n, it.line, anchor),
   }))
 }

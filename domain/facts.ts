@@ -1,6 +1,7 @@
 import type * as billing from './billing.ts'
 import type * as crm from './crm.ts'
 import type * as erp from './erp.ts'
+import type { DeliveryFact } from './delivery.ts'
 
 /** What one source states about one stretch of the business, in canonical terms. */
 export interface Facts {
@@ -9,6 +10,7 @@ export interface Facts {
   readonly accountingPeriods: readonly erp.AccountingPeriodFact[]
   readonly fxRates: readonly erp.FxRateFact[]
   readonly creditProfiles: readonly erp.CreditProfileFact[]
+  readonly deliveries: readonly DeliveryFact[]
   readonly customers: readonly crm.CustomerFact[]
   readonly contacts: readonly crm.ContactFact[]
   readonly opportunities: readonly crm.OpportunityFact[]

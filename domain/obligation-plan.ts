@@ -1,10 +1,13 @@
 import { daysIn, earlier, isBefore, later } from './calendar.ts'
 import { lineCharges } from './contract.ts'
+import { deliveredEntries, progressAt } from './delivery.ts'
 import { sum } from './money.ts'
+import { multiply, rational, round } from './rational.ts'
 import { cutSchedule, mergeEntries, scheduleEntries } from './schedule.ts'
 import { splitCumulative } from './split.ts'
 import type { PricedObligation } from './allocation.ts'
 import type { ContractLine } from './crm.ts'
+import type { DeliveryMeasure } from './delivery.ts'
 import type { DateRange } from './entity.ts'
 import type { ScheduleEntry } from './erp.ts'
 
@@ -20,6 +23,8 @@ export interface PlannedObligation extends Pick<PricedObligation, 'basis' | 'sta
   /** Earned before the last modification, and caught up by it, month by month. */
   readonly past: readonly ScheduleEntry[]
   readonly ahead: readonly Stretch[]
+  /** What measures its delivery; null where that is the days of its service. */
+  readonly delivery: DeliveryMeasure | null
 }
 
 /** Part of the transaction price that belongs to an obligation. Minor units. */
@@ -28,15 +33,23 @@ export function allocatedPriceOf({ past, ahead }: PlannedObligation): bigint {
 }
 
 /** The months of an obligation: they sum to its allocated price. */
-export function plannedEntries({ past, ahead }: PlannedObligation): ScheduleEntry[] {
+export function plannedEntries(obligation: PlannedObligation): readonly ScheduleEntry[] {
+  const { past, ahead, delivery } = obligation
+  if (delivery !== null) return deliveredEntries(allocatedPriceOf(obligation), delivery)
   return mergeEntries([...past, ...ahead.flatMap(({ amount, period }) => scheduleEntries(amount, period))])
 }
 
 /** What an obligation earned before a day, month by month, and what it did not. */
 export function earnedUntil(
-  { past, ahead }: PlannedObligation,
+  obligation: PlannedObligation,
   day: Temporal.PlainDate,
 ): { readonly earned: readonly ScheduleEntry[]; readonly left: bigint } {
+  const { past, ahead, delivery } = obligation
+  if (delivery !== null) {
+    const price = allocatedPriceOf(obligation)
+    const delivered = round(multiply(rational(price), progressAt(delivery, day)))
+    return { earned: [{ period: day.toPlainYearMonth(), amount: delivered }], left: price - delivered }
+  }
   const cuts = ahead.map(({ amount, period }) => cutSchedule(amount, period, day))
   return {
     earned: mergeEntries([...past, ...cuts.flatMap(({ earned }) => earned)]),
@@ -57,6 +70,20 @@ export function spread(amount: bigint, line: ContractLine, anchor: Temporal.Plai
     charges.map((charge) => (isFree ? BigInt(Math.max(daysIn(charge.period), 1)) : charge.amount)),
   )
   return charges.map(({ period }, index) => ({ period, amount: amounts[index] ?? 0n }))
+}
+
+/**
+ * The obligations of a plan with what measures their delivery: the same where nothing is new. What a modification
+ * closed is earned already.
+ */
+export function withDeliveries(
+  obligations: readonly PlannedObligation[],
+  deliveries: ReadonlyMap<string, DeliveryMeasure>,
+): readonly PlannedObligation[] {
+  const isNews = ({ line, past, delivery }: PlannedObligation): boolean =>
+    past.length === 0 && JSON.stringify(deliveries.get(line.id) ?? delivery) !== JSON.stringify(delivery)
+  if (!obligations.some(isNews)) return obligations
+  return obligations.map((it) => (isNews(it) ? { ...it, delivery: deliveries.get(it.line.id) ?? null } : it))
 }
 
 /** What of a line is served from a day on. */

@@ -62,19 +62,22 @@ export function cutSchedule(
 
 /**
  * What is left to recognise when a schedule gets a new plan. Recognised months stay as they are; what they differ
- * by from the plan goes to the first month that is left, or to the month after the last one. The recognised months
- * and the result sum to the plan, and every month that ends after the catch-up is right.
+ * by from the plan goes to the first month that is left, or to the one after the last recognised month where that is
+ * earlier. The recognised months and the result sum to the plan, and every month that ends after the catch-up is right.
  */
 export function reviseSchedule(
   recognized: readonly ScheduleEntry[],
   plan: readonly ScheduleEntry[],
 ): ScheduleEntry[] {
-  const months = new Set(recognized.map(({ period }) => period.toString()))
-  const left = plan.filter(({ period }) => !months.has(period.toString()))
+  const known = new Set(recognized.map(({ period }) => period.toString()))
+  const left = plan.filter(({ period }) => !known.has(period.toString()))
   const catchUp = total(plan) - total(recognized) - total(left)
-  const first = mergeEntries(left)[0] ?? mergeEntries([...recognized, ...plan]).at(-1)
-  if (first === undefined) return []
-  const period = left.length > 0 ? first.period : first.period.add({ months: 1 })
+  const last = mergeEntries(recognized.length > 0 ? recognized : plan)
+    .at(-1)
+    ?.period.add({ months: 1 })
+  const months = [mergeEntries(left)[0]?.period, last].filter((month) => month !== undefined)
+  const [period] = months.toSorted((a, b) => Temporal.PlainYearMonth.compare(a, b))
+  if (period === undefined) return []
   return mergeEntries([...left, { period, amount: catchUp }])
 }
 

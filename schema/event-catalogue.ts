@@ -283,6 +283,13 @@ export const aggregateEvents: readonly AggregateEvents[] = [
   },
   {
     subgraph: 'erp',
+    aggregate: 'delivery',
+    state: 'domain/delivery.ts#Delivery',
+    description: 'How far a contract line is delivered, where days do not tell.',
+    events: RECORDED,
+  },
+  {
+    subgraph: 'erp',
     aggregate: 'listPrice',
     state: 'subgraphs/erp/plan-store.ts#StoredListPrice',
     description: 'A price of the catalogue as the books know it: evidence of what a product costs alone.',

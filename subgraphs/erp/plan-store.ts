@@ -1,7 +1,9 @@
 import type { PriceTier } from '#domain/billing.ts'
 import type { AppliedModification, ContractPlan } from '#domain/contract-plan.ts'
+import type { Delivery, DeliveryMeasure, DeliveryStep } from '#domain/delivery.ts'
 import type { Fact, Recorded } from '#domain/entity.ts'
 import type { ModificationEffect } from '#domain/modification.ts'
+import { scheduleIdOf } from '#domain/recognition.ts'
 import type { PlannedObligation } from '#domain/obligation-plan.ts'
 import type { ListPrice } from '#domain/standalone-price.ts'
 import type { Aggregate } from '#platform/command.ts'
@@ -63,11 +65,20 @@ function reviveObligation(stored: Jsonified<PlannedObligation>): PlannedObligati
       period: parseYearMonth(period),
       amount: BigInt(amount),
     })),
+    delivery: stored.delivery && {
+      method: stored.delivery.method,
+      satisfiedIn: parseYearMonth(stored.delivery.satisfiedIn),
+      steps: stored.delivery.steps.map(reviveStep),
+    },
     ahead: stored.ahead.map(({ period, amount }) => ({
       period: reviveDateRange(period),
       amount: BigInt(amount),
     })),
   }
+}
+
+function reviveStep({ period, ...step }: Jsonified<DeliveryStep>): DeliveryStep {
+  return { ...step, period: parseYearMonth(period) }
 }
 
 function reviveModification(stored: Jsonified<AppliedModification>): AppliedModification {
@@ -109,6 +120,49 @@ export const listPrices = table<StoredListPrice>('erp.list_price', {
   ),
   active: flag,
 })
+
+export const deliveries = table<Delivery>('erp.delivery', {
+  ...recorded,
+  contractLineId: text,
+  method: word(),
+  satisfiedIn: { sql: 'text', revive: (stored) => parseYearMonth(stored as string) },
+  steps: json((steps) => steps.map(reviveStep)),
+})
+
+/** What measures the delivery of contract lines, by line. */
+export async function readDeliveries(
+  db: Queryable,
+  lineIds: readonly string[],
+): Promise<Map<string, DeliveryMeasure>> {
+  if (lineIds.length === 0) return new Map()
+  const rows = await db.rows<Record<string, unknown>>({
+    name: 'erp deliveries',
+    text: `SELECT ${deliveries.select} FROM ${deliveries.name} t WHERE t.contract_line_id = ANY($1)`,
+    values: [lineIds],
+  })
+  return measuresOf(rows.map(deliveries.read))
+}
+
+/** Deliveries by line. */
+export function measuresOf(stated: readonly Delivery[]): Map<string, DeliveryMeasure> {
+  return new Map(
+    stated.map(({ contractLineId, method, satisfiedIn, steps }) => [
+      contractLineId,
+      { method, satisfiedIn, steps },
+    ]),
+  )
+}
+
+/** The contracts that lines belong to, as far as they are planned. */
+export async function readContractsOfLines(db: Queryable, lineIds: readonly string[]): Promise<string[]> {
+  const rows = await db.rows<{ contractId: string }>({
+    name: 'erp contracts of lines',
+    text: `SELECT DISTINCT contract_id AS "contractId" FROM erp.revenue_schedule
+      WHERE id = ANY($1) AND contract_id IS NOT NULL ORDER BY contract_id`,
+    values: [lineIds.map(scheduleIdOf)],
+  })
+  return rows.map(({ contractId }) => contractId)
+}
 
 /** The list prices of products. */
 export async function readListPrices(

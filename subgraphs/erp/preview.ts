@@ -16,7 +16,7 @@ import type { Queryable } from '#platform/database.ts'
 import { contentHash } from '#platform/json.ts'
 import { type Proposal, readProposal } from '#platform/proposal.ts'
 import { readRows } from '#platform/table.ts'
-import { contractPlans, planIdOf, readListPrices } from './plan-store.ts'
+import { contractPlans, planIdOf, readDeliveries, readListPrices } from './plan-store.ts'
 import { rateNeeds } from './post.ts'
 import { follow } from './schedule.ts'
 import { readSchedulesOfContract } from './schedule-store.ts'
@@ -76,10 +76,14 @@ async function plansOf(db: Queryable, { before, after, successor }: Proposal): P
     db,
     lines.map(({ productId }) => productId),
   )
-  const planned = planContract(before, known ?? null, prices)
+  const measures = await readDeliveries(
+    db,
+    before.lines.map(({ id }) => id),
+  )
+  const planned = planContract(before, known ?? null, prices, measures)
   return {
     before: planned,
-    after: planContract(after, planned, prices),
+    after: planContract(after, planned, prices, measures),
     successor: successor && planContract(successor, null, prices),
   }
 }

@@ -1,4 +1,5 @@
 import type { PriceFact } from '#domain/billing.ts'
+import { checkDelivery, type Delivery, type DeliveryFact } from '#domain/delivery.ts'
 import type {
   AccountingPeriod,
   AccountingPeriodFact,
@@ -22,7 +23,8 @@ import {
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type FactAggregate, recordFacts } from '#platform/facts.ts'
-import { listPrices, type StoredListPrice } from './plan-store.ts'
+import { deliveries, listPrices, type StoredListPrice } from './plan-store.ts'
+import { followDeliveries } from './schedule.ts'
 import { lockLegalEntities } from './store.ts'
 import { accountingPeriods, creditProfiles, fxRates, ledgerAccounts, legalEntities } from './tables.ts'
 
@@ -95,6 +97,14 @@ const listPrice: FactAggregate<PriceFact, StoredListPrice> = {
   }),
 }
 
+const delivery: FactAggregate<DeliveryFact, Delivery> = {
+  name: 'delivery',
+  table: deliveries,
+  event: recordEvent,
+  check: checkDelivery,
+  derive: (fact) => fact,
+}
+
 /**
  * Records what a source states about our companies, their books, exchange rates and credit, and what it states of the
  * catalogue that the books follow, in one transaction.
@@ -109,7 +119,10 @@ export function recordErpFacts(
     // Posting holds the same locks, so that no entry slips into a period while it is being closed.
     if (closing.length > 0) await lockLegalEntities(unit, [...new Set(closing)])
     await recordFacts(unit, listPrice, facts.prices)
+    const delivered = await recordFacts(unit, delivery, facts.deliveries)
+    await followDeliveries(unit, delivered.saved)
     return {
+      deliveries: delivered.count,
       legalEntities: (await recordFacts(unit, legalEntity, facts.legalEntities)).count,
       ledgerAccounts: (await recordFacts(unit, ledgerAccount, facts.ledgerAccounts)).count,
       accountingPeriods: (await recordFacts(unit, accountingPeriod, facts.accountingPeriods)).count,

@@ -2,7 +2,9 @@ import type { CreditNote, Invoice } from '#domain/billing.ts'
 import type { Contract } from '#domain/crm.ts'
 import type { ScheduleFact } from '#domain/erp.ts'
 import { sum } from '#domain/money.ts'
-import { planContract, schedulesOfPlan } from '#domain/contract-plan.ts'
+import { deliverPlan, planContract, schedulesOfPlan } from '#domain/contract-plan.ts'
+import { type Delivery, methodOfObligation } from '#domain/delivery.ts'
+import { plannedEntries } from '#domain/obligation-plan.ts'
 import { scheduleFromInvoice, scheduleIdOf } from '#domain/recognition.ts'
 import { reviseSchedule } from '#domain/schedule.ts'
 import {
@@ -14,7 +16,14 @@ import {
 } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { contentHash } from '#platform/json.ts'
-import { contractPlan, planIdOf, readListPrices } from './plan-store.ts'
+import {
+  contractPlan,
+  measuresOf,
+  planIdOf,
+  readContractsOfLines,
+  readDeliveries,
+  readListPrices,
+} from './plan-store.ts'
 import { lockSchedules, planMonths, revenueSchedules } from './schedule-store.ts'
 import { meetSources, type SourceVersion } from './store.ts'
 import type { RevenueSchedule, ScheduledMonth } from './tables.ts'
@@ -87,9 +96,13 @@ async function planContracts(unit: UnitOfWork, contracts: readonly Contract[]): 
   )
   const products = binding.flatMap(({ lines }) => lines.map(({ productId }) => productId))
   const prices = await readListPrices(unit, products)
+  const measures = await readDeliveries(
+    unit,
+    binding.flatMap(({ lines }) => lines.map(({ id }) => id)),
+  )
   const planned = binding.map((contract) => {
     const before = known.get(planIdOf(contract.id))
-    return { contract, before, plan: planContract(contract, before ?? null, prices) }
+    return { contract, before, plan: planContract(contract, before ?? null, prices, measures) }
   })
   await unit.save(
     contractPlan,
@@ -98,6 +111,34 @@ async function planContracts(unit: UnitOfWork, contracts: readonly Contract[]): 
     ),
   )
   return planned.flatMap(({ contract, plan }) => schedulesOfPlan(contract, plan))
+}
+
+/** Brings the schedules of contract lines to how far they are delivered now. */
+export async function followDeliveries(unit: UnitOfWork, stated: readonly Delivery[]): Promise<void> {
+  if (stated.length === 0) return
+  const lineIds = stated.map(({ contractLineId }) => contractLineId)
+  const contractIds = await readContractsOfLines(unit, lineIds)
+  // The plans before the schedules, as when a contract is planned: two commands cannot deadlock.
+  const plans = await unit.lock(contractPlan, contractIds.map(planIdOf))
+  const schedules = await lockSchedules(unit, lineIds.map(scheduleIdOf), [])
+  const delivered = [...plans.values()].map((before) => ({
+    before,
+    after: { ...before, ...deliverPlan(before, measuresOf(stated)) },
+  }))
+  await unit.save(
+    contractPlan,
+    delivered.filter(({ before, after }) => before.obligations !== after.obligations),
+  )
+  const changes = delivered.flatMap(({ after: { obligations } }) =>
+    obligations.flatMap((obligation) => {
+      const before = schedules.get(scheduleIdOf(obligation.line.id))
+      if (before === undefined) return []
+      const method = methodOfObligation(obligation)
+      const { after, isNews } = follow({ ...before, method, entries: plannedEntries(obligation) }, before)
+      return isNews ? [{ before, after }] : []
+    }),
+  )
+  await planMonths(unit, await unit.save(revenueSchedule, changes))
 }
 
 function plansOfInvoices({ invoices, creditNotes = [] }: Omit<ScheduleSources, 'contracts'>): ScheduleFact[] {

@@ -114,3 +114,52 @@ it('treats each change as the standard demands, and tells of it', async () => {
     'revgraph.erp.contractPlan.modified.v1': 2,
   })
 })
+
+it('earns a project as it is delivered, and catches up what a new estimate or price changes', async () => {
+  const project = line('project', 12_000_00n, { interval: null })
+  await build([project, line('hosting', 3_650_00n)])
+  const delivered = (steps: readonly (readonly [string, string, string])[], sourceVersion: bigint) =>
+    books.record({
+      deliveries: [
+        {
+          ...stated('dlv_project', sourceVersion),
+          contractLineId: 'project',
+          method: 'PERCENTAGE_OF_COMPLETION',
+          satisfiedIn: Temporal.PlainYearMonth.from('2026-12'),
+          steps: steps.map(([month, done, total]) => ({
+            period: Temporal.PlainYearMonth.from(month),
+            delivered: done,
+            total,
+          })),
+        },
+      ],
+    })
+  // A quarter by January; by March 40 of what turn out to be 200 hours, so that a part of it is taken back.
+  await delivered([['2026-01', '30', '120']], 1n)
+  await recognizeRevenue(books.db, books.context(), { through: day('2026-02-28') })
+  expect((await prices())['rs_project']).toBe('1200000, 300000 posted')
+  await delivered(
+    [
+      ['2026-01', '30', '120'],
+      ['2026-03', '40', '200'],
+    ],
+    2n,
+  )
+  await recognizeRevenue(books.db, books.context(), { through: day('2026-03-31') })
+  expect((await prices())['rs_project']).toBe('1200000, 240000 posted')
+  // The same project for 15,000.00: a fifth of the difference was earned by then.
+  await build([{ ...project, unitPrice: 15_000_00n }, line('hosting', 3_650_00n)], 2)
+  await recognizeRevenue(books.db, books.context(), { through: day('2026-04-30') })
+  expect((await prices())['rs_project']).toBe('1500000, 300000 posted')
+  await recognizeRevenue(books.db, books.context(), { through: day('2026-12-31') })
+  expect(await books.balances()).toMatchObject({ REVENUE: -(15_000_00n + 3_650_00n) })
+})
+
+it('refuses a delivery of more than all', async () => {
+  const steps = [{ period: Temporal.PlainYearMonth.from('2026-01'), delivered: '3', total: '2' }]
+  const fact = { ...stated('dlv_1'), contractLineId: 'x', method: 'MILESTONE' as const }
+  const satisfiedIn = Temporal.PlainYearMonth.from('2026-12')
+  await expect(books.record({ deliveries: [{ ...fact, satisfiedIn, steps }] })).rejects.toThrow(
+    /between nothing/,
+  )
+})

@@ -43,6 +43,7 @@ export function inOnePiece(batches: Iterable<Partial<Facts>>): Facts {
     accountingPeriods: [],
     fxRates: [],
     creditProfiles: [],
+    deliveries: [],
     customers: [],
     contacts: [],
     opportunities: [],

@@ -237,6 +237,7 @@ const NO_FACTS: Facts = {
   accountingPeriods: [],
   fxRates: [],
   creditProfiles: [],
+  deliveries: [],
   customers: [],
   contacts: [],
   opportunities: [],
