@@ -6,6 +6,7 @@ import type { CommandContext } from '#platform/command.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import type { Bus } from '#platform/log/bus.ts'
+import type { Consumer } from '#platform/log/consumer.ts'
 import type { ServedSubgraph } from '#platform/subgraph-server.ts'
 import { type ConnectedDocuments, readConnected } from '#subgraphs/billing/documents.ts'
 import { readNotedOverdue } from '#subgraphs/billing/overdue-store.ts'
@@ -33,6 +34,15 @@ export const proofs = { Node: 'recordedAt' } as const
 
 /** The field that tells where events end, for answers that tell what they reflect. */
 export const cursorField = 'eventCursor'
+
+/** What of each subgraph takes note of events. */
+export const consumers: Readonly<Record<SubgraphName, readonly Consumer[]>> = {
+  crm: [],
+  billing: [],
+  erp: [],
+  insight: [],
+  operations: [],
+}
 
 /** Databases by subgraph, each under its subgraph's role. */
 export type DatabaseOf = (subgraph: SubgraphName) => Database

@@ -6,24 +6,24 @@ import { systemClock } from '#platform/clock.ts'
 import { ConfigError, SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
 import { type Bus, createLocalBus } from '#platform/log/bus.ts'
+import type { Running } from '#platform/log/hold-office.ts'
 import type { Stores } from '#platform/stores.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
 import { STORED_SUBGRAPHS, SYSTEMS } from '#subgraphs/stored.ts'
 import { createSubgraph, cursorField, noticeOverdueInvoices, proofs } from '#product.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
+import { startEvents } from './events.ts'
 import { readExamples } from './examples.ts'
 import { keepNoticingOverdue } from './overdue.ts'
-import { startRelays } from './relays.ts'
 import { recognizeEndedMonths } from './recognize.ts'
 import { fillStores } from './seed.ts'
 import { openConfiguredStores } from './stores.ts'
 import { readSupergraph, reloadOnHangUp } from './supergraph.ts'
 import { readTrustedDocuments } from './trusted.ts'
 
-/** What runs until it is told to stop. */
-interface Running {
+/** What is served until it is told to stop. */
+interface Served extends Running {
   readonly url: string
-  readonly stop: () => Promise<void>
 }
 
 /** `npm start`: the whole product, or with `--role subgraph:<name>` one subgraph. */
@@ -39,12 +39,12 @@ export const startCommand: Command = async (input) => {
         ? startGateway(input, parts, { stores, bus })
         : startSubgraph(input, subgraphOf(role), { stores, bus })
     const running = await input.stop.interrupts(start)
-    const relays = startRelays(parts.filter(isStored), databaseOf(stores), bus, input.log)
+    const events = await startEventsOf(input, parts.filter(isStored), bus, stores)
     say(`Ready: ${running.url} (Ctrl-C stops it)`)
     await input.stop.asked
     say('Stopping')
     await running.stop()
-    await relays.stop()
+    await events?.stop()
   } finally {
     await bus.close()
     await stores?.close()
@@ -52,6 +52,18 @@ export const startCommand: Command = async (input) => {
 }
 
 const isStored = (name: SubgraphName): boolean => STORED_SUBGRAPHS.some((stored) => stored === name)
+
+/** What publishes and takes events, for the subgraphs that keep their store open in this process. */
+async function startEventsOf(
+  { config, log }: CommandInput,
+  subgraphs: readonly SubgraphName[],
+  bus: Bus,
+  stores: Stores | undefined,
+): Promise<Running | undefined> {
+  if (stores === undefined) return undefined
+  const { eventRetentionMonths: retentionMonths } = config
+  return startEvents({ stores, subgraphs, bus, retentionMonths, clock: systemClock, log })
+}
 
 const isRemote = ({ config }: CommandInput, name: SubgraphName): boolean =>
   config.subgraphUrls[name] !== undefined
@@ -80,7 +92,7 @@ async function startGateway(
   input: CommandInput,
   local: readonly SubgraphName[],
   ground: Ground,
-): Promise<Running> {
+): Promise<Served> {
   const { config } = input
   const { stores } = ground
   const isWhole = SYSTEMS.every((name) => local.includes(name))
@@ -157,7 +169,7 @@ async function startSubgraph(
   { config, log }: CommandInput,
   name: SubgraphName,
   { stores, bus }: Ground,
-): Promise<Running> {
+): Promise<Served> {
   const { host, port, subgraphSecrets: secrets } = config
   if (secrets.length === 0 && !LOOPBACK.test(host))
     throw new ConfigError(

@@ -71,7 +71,8 @@ export async function runCommand<Result>(
   }
 }
 
-function unitOfWork(transaction: Transaction, context: CommandContext): UnitOfWork {
+/** The unit of work of a transaction that is open already, for what is committed together with something else. */
+export function unitOfWork(transaction: Transaction, context: CommandContext): UnitOfWork {
   return {
     ...transaction,
     subgraph: context.subgraph,

@@ -30,6 +30,8 @@ export interface Config {
   readonly subgraphSecrets: readonly string[]
   /** A supergraph to serve instead of the committed one; read again at SIGHUP. */
   readonly supergraphFile: string | undefined
+  /** Months for which the order of published events is kept before the current one; 0 keeps all. */
+  readonly eventRetentionMonths: number
   readonly stripe: StripeConfig
   /** Variables that look like settings of this product and are none: probably misspelt. */
   readonly unknownVariables: readonly string[]
@@ -135,6 +137,7 @@ const ENVIRONMENT = z.object({
     .transform((text) => text.split(','))
     .default([]),
   SUPERGRAPH_FILE: z.string().optional(),
+  EVENT_RETENTION_MONTHS: whole(0, 1200).default(0),
   STRIPE_API_KEY: z.string().optional(),
   STRIPE_HOST: z.string().optional(),
   STRIPE_PORT: port.optional(),
@@ -154,7 +157,7 @@ const ENVIRONMENT = z.object({
 })
 
 /** What begins like this is meant for this product. */
-const OWN_PREFIXES = /^(ALLOWED|REVGRAPH|SEED|STRIPE|SUBGRAPH|SUPERGRAPH|TRUSTED)_/
+const OWN_PREFIXES = /^(ALLOWED|EVENT|REVGRAPH|SEED|STRIPE|SUBGRAPH|SUPERGRAPH|TRUSTED)_/
 
 const SECRETS = new Set(['STRIPE_API_KEY', 'DATABASE_URL', 'SUBGRAPH_SECRET'])
 
@@ -189,6 +192,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     }),
     subgraphSecrets: env.SUBGRAPH_SECRET,
     supergraphFile: env.SUPERGRAPH_FILE && resolve(env.SUPERGRAPH_FILE),
+    eventRetentionMonths: env.EVENT_RETENTION_MONTHS,
     stripe: {
       apiKey: env.STRIPE_API_KEY,
       host: env.STRIPE_HOST,

@@ -46,6 +46,8 @@ export interface DatabaseOptions {
 const CONNECT_TIMEOUT_MS = 10_000
 const IDLE_TIMEOUT_MS = 60_000
 const STATEMENT_TIMEOUT_MS = 60_000
+/** A process that stops in the middle of a transaction must not hold its locks for long. */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000
 /** Connections for statements outside transactions, beside those that transactions borrow. */
 const MAX_LANES = 4
 
@@ -61,6 +63,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionString: options.url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     keepAlive: true,
     application_name: `revgraph ${options.role ?? 'owner'}`,
     types: { getTypeParser },
@@ -88,7 +91,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     ...queryable(lanes.rows),
     transaction: async (work) => {
-      const client = await pool.connect()
+      const client = await pool.connect().catch(throwLost)
       try {
         await client.query('BEGIN')
         const result = await work({
@@ -104,7 +107,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         for (const listener of commitListeners) listener()
         return result
       } catch (error) {
-        await rollBack(client)
+        await rollBack(client, error)
         throw error
       }
     },
@@ -120,14 +123,30 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 /** A connection that cannot even roll back is thrown away rather than lent again. */
-async function rollBack(client: pg.PoolClient): Promise<void> {
+async function rollBack(client: pg.PoolClient, reason: unknown): Promise<void> {
   try {
     await client.query('ROLLBACK')
     client.release()
   } catch (error) {
     client.release(error as Error)
+    if (reason instanceof Error) lost.add(reason)
   }
 }
+
+/** Errors behind which a connection was lost, or could not be had: they keep their identity for who looks at them. */
+const lost = new WeakSet<Error>()
+
+function throwLost(error: unknown): never {
+  if (error instanceof Error) lost.add(error)
+  throw error
+}
+
+/** A connection or a server that goes away, a conflict with another transaction, a lack of resources. */
+const PASSING_SQL_STATES = /^(08|40|53|57P|55P03)/
+
+/** Whether the same transaction may well succeed when it is tried again: the failure is not of its own making. */
+export const isPassing = (error: unknown): boolean =>
+  error instanceof Error && (lost.has(error) || PASSING_SQL_STATES.test(sqlStateOf(error) ?? ''))
 
 /** The SQLSTATE of an error that PostgreSQL reported; undefined for any other error. */
 export const sqlStateOf = (error: unknown): string | undefined =>

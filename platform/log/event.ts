@@ -30,7 +30,7 @@ export interface LoggedEvent {
 }
 
 /** Select list of an event `e` that the row `l` of the log points to. */
-export const EVENT_COLUMNS = `e.aggregate_id || '.' || e.version AS id, l.position, e.type, e.aggregate,
+export const EVENT_COLUMNS = `e.aggregate_id || '.' || e.version AS id, l.position, e.type,
   e.aggregate_id AS "aggregateId", e.version, e.recorded_at AS "recordedAt", l.published_at AS "publishedAt",
   e.correlation_id AS "correlationId", e.causation_id AS "causationId", e.traceparent, e.data`
 
@@ -43,8 +43,11 @@ export const joinEvent = (source: SubgraphName): string =>
     WHERE aggregate_id = l.aggregate_id AND version = l.version OFFSET 0) e`
 
 /** An event as `EVENT_COLUMNS` selects it. */
-export type EventRow = Omit<LoggedEvent, 'source'>
+export type EventRow = Omit<LoggedEvent, 'source' | 'aggregate'>
 
-/** Makes events of rows; what was stored under a type that was replaced is given as what it became. */
+/** Makes events of rows, as readers know them now: what was stored under a replaced type is read as its successor. */
 export const eventsOf = (source: SubgraphName, rows: readonly EventRow[]): LoggedEvent[] =>
-  rows.map((row) => upcast({ ...row, source }))
+  rows.map((row) => {
+    const event = upcast(row)
+    return { ...event, source, aggregate: event.type.split('.')[2] ?? '' }
+  })

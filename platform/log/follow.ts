@@ -2,7 +2,7 @@ import type { SubgraphName } from '#platform/config.ts'
 import type { Queryable } from '#platform/database.ts'
 import type { Bus } from './bus.ts'
 import type { LoggedEvent } from './event.ts'
-import { readLog } from './read.ts'
+import { CursorExpired, readLog } from './read.ts'
 import { listenTo } from './waiting.ts'
 
 /** Whose log is followed, from where and until when. */
@@ -23,7 +23,7 @@ const SILENCE_MS = 2_000
 
 /**
  * The events of a source behind a position, each once and in order: first what PostgreSQL has, then live. Ends when
- * the signal is aborted; throws what PostgreSQL throws.
+ * the signal is aborted; throws CursorExpired where the log begins later, and what PostgreSQL throws.
  */
 export async function* follow({
   db,
@@ -42,7 +42,9 @@ export async function* follow({
         events = await readLog(db, source, { after: last, limit: PAGE_SIZE })
         isBehind = events.length === PAGE_SIZE
         // Copies of what PostgreSQL does not have are of another store.
-        if (events.length === 0) waiting.clear()
+        const [first] = events
+        if (first === undefined) waiting.clear()
+        else if (first.position !== last + 1n) throw new CursorExpired(source, last, first.position)
       }
       last = events.at(-1)?.position ?? last
       if (events.length > 0) yield events

@@ -36,29 +36,32 @@ export async function publish(db: Queryable, source: SubgraphName, epoch: bigint
 
 /**
  * Publishes what earlier releases recorded, before anything else: by the time of recording, but never an aggregate's
- * version before the one below it, whatever the clocks said. Once for each store; false where the office is lost.
+ * version before the one below it, whatever the clocks said. It happens once in the life of a store and may take a
+ * while, so the row of the relay is locked at its end only. Throws where another node has taken the office meanwhile.
  */
 export async function publishHistory(db: Database, source: SubgraphName, epoch: bigint): Promise<void> {
+  const text = `SELECT has_history AS "hasHistory" FROM ${source}.relay`
+  const [relay] = await db.rows<{ hasHistory: boolean }>({ text, values: [] })
+  if (relay?.hasHistory !== true) return
   await db.transaction(async (transaction) => {
     await transaction.rows({ text: 'SET LOCAL statement_timeout = 0', values: [] })
     await transaction.rows({
-      text: `WITH leader AS MATERIALIZED (
-          SELECT FROM ${source}.relay WHERE epoch = $1 AND has_history FOR UPDATE
-        ), logged AS (
-          INSERT INTO ${source}.log (position, aggregate_id, version, type)
-          SELECT row_number() OVER (ORDER BY recorded_by, version, aggregate_id), aggregate_id, version, type
-          FROM leader, (
-            SELECT aggregate_id, version, type,
-              max(recorded_at) OVER (PARTITION BY aggregate_id ORDER BY version) AS recorded_by
-            FROM ${source}.event
-            WHERE NOT EXISTS (SELECT FROM ${source}.outbox o
-              WHERE o.aggregate_id = event.aggregate_id AND o.version = event.version)
-          ) AS history
-          RETURNING position
-        )
-        UPDATE ${source}.relay SET head = (SELECT count(*) FROM logged), has_history = false
-        WHERE epoch = $1 AND has_history`,
+      text: `INSERT INTO ${source}.log (position, aggregate_id, version, type)
+        SELECT row_number() OVER (ORDER BY recorded_by, version, aggregate_id), aggregate_id, version, type
+        FROM (
+          SELECT aggregate_id, version, type,
+            max(recorded_at) OVER (PARTITION BY aggregate_id ORDER BY version) AS recorded_by
+          FROM ${source}.event e
+          WHERE NOT EXISTS (SELECT FROM ${source}.outbox WHERE aggregate_id = e.aggregate_id AND version = e.version)
+        ) AS history`,
+      values: [],
+    })
+    const ended = await transaction.rows({
+      text: `UPDATE ${source}.relay
+        SET head = (SELECT coalesce(max(position), 0) FROM ${source}.log), has_history = false
+        WHERE epoch = $1 AND has_history RETURNING head`,
       values: [epoch],
     })
+    if (ended.length === 0) throw new Error(`another node publishes the history of ${source}`)
   })
 }

@@ -31,6 +31,15 @@ export async function readLog(
   return eventsOf(source, rows)
 }
 
+/** What follows on a position is not kept any more: the reader has to begin anew, from a snapshot. */
+export class CursorExpired extends Error {
+  override readonly name = 'CursorExpired'
+
+  constructor(source: SubgraphName, after: bigint, next: bigint) {
+    super(`The log of ${source} goes on at ${next} after ${after}: what lies between is not kept any more.`)
+  }
+}
+
 /** How far a log reaches. */
 export interface LogBounds {
   /** The first position that can be read; `head + 1` where none can. A cursor before `oldest - 1` has expired. */

@@ -4,7 +4,8 @@ import { manualClock } from '#platform/clock.ts'
 import { type Bus, createLocalBus } from '#platform/log/bus.ts'
 import type { LoggedEvent } from '#platform/log/event.ts'
 import { readBounds, readLog } from '#platform/log/read.ts'
-import { type Relay, startRelay } from '#platform/log/relay.ts'
+import type { Running } from '#platform/log/hold-office.ts'
+import { startRelay } from '#platform/log/relay.ts'
 import { recordCrmFacts } from '#subgraphs/crm/record.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { customerFact } from '#test/support/facts.ts'
@@ -15,7 +16,7 @@ export interface LogWorld extends TestDatabase {
   /** Records a customer under a name; the same customer under another name is the next version. */
   readonly record: (id: string, name: string) => Promise<void>
   /** Starts a relay that `close` stops. */
-  readonly relay: () => Relay
+  readonly relay: () => Running
   /** What the log has behind a position. */
   readonly read: (after?: bigint) => Promise<LoggedEvent[]>
   /** Waits until the log reaches a position. */
@@ -30,7 +31,7 @@ export async function openLogWorld(): Promise<LogWorld> {
   const database = await openTestDatabase()
   const db = database.of('crm')
   const bus = createLocalBus()
-  const relays: Relay[] = []
+  const relays: Running[] = []
   let version = 0n
   return {
     ...database,

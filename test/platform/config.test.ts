@@ -30,6 +30,7 @@ describe('without any variable', () => {
       subgraphUrls: {},
       subgraphSecrets: [],
       supergraphFile: undefined,
+      eventRetentionMonths: 0,
       stripe: {
         apiKey: undefined,
         host: undefined,
@@ -86,6 +87,7 @@ describe('a good value is taken', () => {
     [{ DATABASE_URL: 'postgres://u:p@db/x' }, { databaseUrl: 'postgres://u:p@db/x' }],
     [{ DATABASE_URL: 'postgresql://db/x' }, { databaseUrl: 'postgresql://db/x' }],
     [{ SEED_CUSTOMERS: '0' }, { seedCustomers: 0 }],
+    [{ EVENT_RETENTION_MONTHS: '13' }, { eventRetentionMonths: 13 }],
     [
       { ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080' },
       { allowedOrigins: ['https://a.example', 'http://b.example:8080'] },
@@ -127,6 +129,7 @@ describe('a bad value is told by name, with what it was and what it may be', () 
     ['STRIPE_PORT', '99999', portMayBe],
     ['DATABASE_MAX_CONNECTIONS', '0', 'must be a whole number from 1 to 500'],
     ['DATABASE_MAX_CONNECTIONS', '501', 'must be a whole number from 1 to 500'],
+    ['EVENT_RETENTION_MONTHS', 'all', 'must be a whole number from 0 to 1200'],
     ['SEED_CUSTOMERS', '-5', 'must be a whole number from 0 to 100000'],
     ['SEED_CUSTOMERS', 'many', 'must be a whole number from 0 to 100000'],
     ['LOG_LEVEL', 'loud', 'must be one of trace, debug, info, warn, error, fatal, silent'],

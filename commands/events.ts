@@ -1,0 +1,62 @@
+import type { Clock } from '#platform/clock.ts'
+import type { SubgraphName } from '#platform/config.ts'
+import type { Log } from '#platform/log.ts'
+import type { Bus } from '#platform/log/bus.ts'
+import type { Running } from '#platform/log/hold-office.ts'
+import { keepMonths } from '#platform/log/months.ts'
+import { startRelay } from '#platform/log/relay.ts'
+import { startConsumer } from '#platform/log/run-consumer.ts'
+import type { Stores } from '#platform/stores.ts'
+import { consumers } from '#product.ts'
+import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
+
+export interface EventsOptions {
+  readonly stores: Stores
+  /** Subgraphs that run in this process. */
+  readonly subgraphs: readonly SubgraphName[]
+  readonly bus: Bus
+  readonly retentionMonths: number
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Long before a month that was made ahead begins. */
+const MONTHS_MS = 24 * 60 * 60 * 1_000
+
+/** Has this process stand ready to publish the events of its subgraphs, and to run their consumers. */
+export async function startEvents({
+  stores,
+  subgraphs,
+  bus,
+  retentionMonths,
+  clock,
+  log,
+}: EventsOptions): Promise<Running> {
+  const months = await lookAfterMonths(stores, retentionMonths, log)
+  const relays = subgraphs.map((source) => startRelay({ db: stores.of(source), source, bus, log }))
+  const running = await Promise.all(
+    subgraphs.flatMap((subgraph) =>
+      consumers[subgraph].map((consumer) =>
+        startConsumer({ db: stores.of(subgraph), subgraph, consumer, bus, clock, log }),
+      ),
+    ),
+  )
+  return {
+    stop: async () => void (await Promise.all([months, ...running, ...relays].map((each) => each.stop()))),
+  }
+}
+
+/** Any node may do so: the months of all logs, one node at a time. */
+async function lookAfterMonths({ owner }: Stores, retentionMonths: number, log: Log): Promise<Running> {
+  const look = async (): Promise<void> => {
+    try {
+      const dropped = await keepMonths(owner, STORED_SUBGRAPHS, retentionMonths)
+      if (dropped.length > 0) log.info({ dropped }, 'months of the logs were let go')
+    } catch (err) {
+      log.error({ err }, 'the months of the logs could not be looked after')
+    }
+  }
+  await look()
+  const timer = setInterval(() => void look(), MONTHS_MS)
+  return { stop: () => Promise.resolve(clearInterval(timer)) }
+}
