@@ -8,6 +8,7 @@ import type { Database } from '#platform/database.ts'
 import type { Bus } from '#platform/log/bus.ts'
 import type { Consumer } from '#platform/log/consumer.ts'
 import type { ServedSubgraph } from '#platform/subgraph-server.ts'
+import { readDatedDocuments } from '#subgraphs/billing/cutoff-store.ts'
 import { type ConnectedDocuments, readConnected } from '#subgraphs/billing/documents.ts'
 import { readNotedOverdue } from '#subgraphs/billing/overdue-store.ts'
 import { recordOverdue } from '#subgraphs/billing/overdue.ts'
@@ -60,7 +61,7 @@ export function createSubgraph(
     case 'billing':
       return billing(databaseOf('billing'), clock, bus)
     case 'erp':
-      return erp(databaseOf('erp'), clock)
+      return erp(databaseOf('erp'), clock, (page) => readDatedDocuments(databaseOf('billing'), page))
     case 'insight':
       return insight(clock)
     case 'operations':

@@ -77,7 +77,23 @@ export interface CreditProfileFact extends Fact {
 
 export type LegalEntity = LegalEntityFact & Recorded
 export type LedgerAccount = LedgerAccountFact & Recorded
-export type AccountingPeriod = AccountingPeriodFact & Recorded
+
+/** That a closed period was opened again. */
+export interface Reopening {
+  /** Who decided it. */
+  readonly actor: string
+  readonly reason: string
+  readonly reopenedAt: Temporal.Instant
+}
+
+/** A month of the books, with what closing left. */
+export interface AccountingPeriod extends AccountingPeriodFact, Recorded {
+  /** Hash of its newest seal, hexadecimal; null until it is closed for the first time. */
+  readonly sealHash: string | null
+  /** Earliest first. */
+  readonly reopenings: readonly Reopening[]
+}
+
 export type FxRate = FxRateFact & Recorded
 export type CreditProfile = CreditProfileFact & Recorded
 

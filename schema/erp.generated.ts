@@ -2,6 +2,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { LegalEntity as LegalEntityParent, LedgerAccount as LedgerAccountParent, AccountingPeriod as AccountingPeriodParent, FxRate as FxRateParent } from '#domain/erp.ts';
+import type { PeriodSeal as PeriodSealParent, SealProof as SealProofParent } from '#subgraphs/erp/seal-store.ts';
+import type { PeriodAnswer as ClosePeriodPayloadParent, PeriodAnswer as ReopenPeriodPayloadParent } from '#subgraphs/erp/period-resolvers.ts';
 import type { JournalHeader as JournalEntryParent, RevenueSchedule as PerformanceObligationParent, RevenueSchedule as RevenueScheduleParent } from '#subgraphs/erp/tables.ts';
 import type { JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, CustomerReference as CustomerParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
 import type { TrialBalanceOf as TrialBalanceParent, AccountBalanceOf as AccountBalanceParent, CurrencyBalanceOf as CurrencyBalanceParent } from '#subgraphs/erp/reports.ts';
@@ -120,6 +122,8 @@ export type Query = {
   readonly postingRules: ReadonlyArray<PostingRule>;
   /** What each account of a legal entity holds. Without `asOf` and `period` every entry counts. An unknown legal entity gives null with the error NOT_FOUND; a day or period outside its accounting periods, an instant that is still to come, or both `asOf` and `period`: BAD_USER_INPUT. */
   readonly trialBalance: Maybe<TrialBalance>;
+  /** What is left to do before a period can be closed. An unknown legal entity or period gives null with the error NOT_FOUND. */
+  readonly periodChecklist: Maybe<PeriodChecklist>;
 };
 
 
@@ -154,6 +158,206 @@ export type QueryTrialBalanceArgs = {
   asOf?: InputMaybe<Scalars['Date']['input']>;
   period?: InputMaybe<Scalars['YearMonth']['input']>;
   knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryPeriodChecklistArgs = {
+  legalEntityId: Scalars['ID']['input'];
+  period: Scalars['YearMonth']['input'];
+};
+
+export type Mutation = {
+  /** Closes a period once nothing on its checklist is left: posts its revenue, sets apart what is not billed, revalues foreign money, and seals the entries. Periods are closed in their order, after their last day. */
+  readonly closePeriod: Maybe<ClosePeriodPayload>;
+  /** Lets the last closed period take entries again. Its seal stays on record. */
+  readonly reopenPeriod: Maybe<ReopenPeriodPayload>;
+};
+
+
+export type MutationClosePeriodArgs = {
+  input: ClosePeriodInput;
+};
+
+
+export type MutationReopenPeriodArgs = {
+  input: ReopenPeriodInput;
+};
+
+/** A period to close. */
+export type ClosePeriodInput = {
+  /** Whose books. */
+  readonly legalEntityId: Scalars['ID']['input'];
+  /** The month by which the period is named. */
+  readonly period: Scalars['YearMonth']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, also where that was a refusal. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** A closed period that is to take entries again. */
+export type ReopenPeriodInput = {
+  /** Whose books. */
+  readonly legalEntityId: Scalars['ID']['input'];
+  /** The month by which the period is named. */
+  readonly period: Scalars['YearMonth']['input'];
+  /** Who decides it, as it is recorded with the period. */
+  readonly actor: Scalars['String']['input'];
+  /** Why, as it is recorded with the period. */
+  readonly reason: Scalars['String']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, also where that was a refusal. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of a request to close a period. */
+export type ClosePeriodPayload = {
+  /** The period as it is now; null where there is none of that name. */
+  readonly period: Maybe<AccountingPeriod>;
+  /** What kept it from being closed: then it is PENDING_CLOSE, and another request, with another key, closes it once these are mended. */
+  readonly blockers: ReadonlyArray<PeriodBlocker>;
+  /** Whether this is the answer to an earlier request with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Everything that is wrong with the request. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What became of a request to reopen a period. */
+export type ReopenPeriodPayload = {
+  /** The period as it is now; null where there is none of that name. */
+  readonly period: Maybe<AccountingPeriod>;
+  /** Whether this is the answer to an earlier request with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Everything that is wrong with the request. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What is left to do before a period can be closed. */
+export type PeriodChecklist = {
+  /** The period. */
+  readonly period: AccountingPeriod;
+  /** What keeps it from being closed until it is mended; nothing where it can be closed. */
+  readonly blockers: ReadonlyArray<PeriodBlocker>;
+  /** What the close will do by itself, in this order. */
+  readonly steps: ReadonlyArray<PeriodStep>;
+};
+
+/** A reason why a period cannot be closed. */
+export type PeriodBlocker = {
+  /** Which line of the checklist is not met. */
+  readonly rule: PeriodRule;
+  /** What to mend, for people, with one example. */
+  readonly message: Scalars['String']['output'];
+  /** How many things it is about. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** Lines of the checklist of a period. */
+export type PeriodRule =
+  /** An earlier period is not closed. */
+  | 'EARLIER_PERIOD_OPEN'
+  /** There is no later open period that could take late entries. */
+  | 'LATER_PERIOD_MISSING'
+  /** A document of the period cannot be posted. */
+  | 'DOCUMENT_BLOCKED'
+  /** A document from before the period is held past its cut-off: it cannot be posted. */
+  | 'DOCUMENT_HELD'
+  /** Billing has a document that the books have not taken yet. */
+  | 'DOCUMENT_UNPOSTED'
+  /** A month of revenue cannot be recognised. */
+  | 'REVENUE_UNRECOGNIZED'
+  /** An invariant of the books does not hold in the period. */
+  | 'BOOKS_BROKEN'
+  /** The close needs an account that the legal entity does not have. */
+  | 'ACCOUNT_MISSING'
+  /** The close needs an exchange rate of the last day that is not known. */
+  | 'RATE_MISSING'
+  /** The close needs a period for the day after it. */
+  | 'PERIOD_MISSING'
+  /** The legal entity is not known. */
+  | 'ENTITY_MISSING';
+
+/** Something that a close does by itself. */
+export type PeriodStep = {
+  /** What it does. */
+  readonly step: PeriodStepKind;
+  /** How many months of revenue, contracts or currencies are left for it. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** Things that a close does by itself. */
+export type PeriodStepKind =
+  /** Posts the revenue of the months that are due. */
+  | 'RECOGNIZE_REVENUE'
+  /** Sets apart as contract assets what was earned and not billed yet. */
+  | 'SET_UNBILLED_APART'
+  /** Brings foreign money, and claims to it, to the rate of the last day. */
+  | 'REVALUE_FOREIGN_MONEY';
+
+/** Why a request can't be carried out as it stands. */
+export type UserError = {
+  /** Which rule it breaks. */
+  readonly code: UserErrorCode;
+  /** What is wrong, for people. */
+  readonly message: Scalars['String']['output'];
+  /** Path of the field in the input: `period`. */
+  readonly field: Scalars['String']['output'];
+};
+
+/** Rules that a request can break. */
+export type UserErrorCode =
+  /** Nobody is named who decides it. */
+  | 'ACTOR_MISSING'
+  /** Earlier periods are closed first. */
+  | 'EARLIER_PERIOD_OPEN'
+  /** Later periods are reopened first. */
+  | 'LATER_PERIOD_CLOSED'
+  /** The books of that day are closed. */
+  | 'PERIOD_CLOSED'
+  /** Days of the period are still to come. */
+  | 'PERIOD_NOT_ENDED'
+  /** No reason is given. */
+  | 'REASON_MISSING'
+  /** A thing is not named, or there is none of that name. */
+  | 'REFERENCE_MISSING'
+  /** Not possible in the state that the thing is in. */
+  | 'STATUS_FORBIDS';
+
+/** What was in a period when it was closed: the root of a Merkle tree over its entries (RFC 6962, 2.1), chained to the seal before it. */
+export type PeriodSeal = {
+  /** SHA-256 of the statement, hexadecimal. */
+  readonly hash: Scalars['String']['output'];
+  /** 1 for the first close of the period, one more for each that followed. */
+  readonly version: Scalars['Int']['output'];
+  /** How many entries there were, in the order of their numbers. */
+  readonly entryCount: Scalars['BigInt']['output'];
+  /** Root of the tree over them, hexadecimal: a leaf is SHA-256(0x00, content), a node SHA-256(0x01, left, right). */
+  readonly root: Scalars['String']['output'];
+  /** Hash of the seal that the legal entity had made before, of whatever period; null for its first. */
+  readonly previousHash: Maybe<Scalars['String']['output']>;
+  /** When it was made. */
+  readonly sealedAt: Scalars['DateTime']['output'];
+  /** What it says, as canonical JSON (RFC 8785). */
+  readonly statement: Scalars['String']['output'];
+};
+
+/** Proof that a journal entry is under the seal of its period: hash the content as a leaf, then each hash of the path beside it up to the root. */
+export type SealProof = {
+  /** All of the entry that never changes, as canonical JSON (RFC 8785). */
+  readonly content: Scalars['String']['output'];
+  /** Place of the entry among those of the period, from 0: an even one stands left of the first hash of the path, and so on upwards by halves. */
+  readonly place: Scalars['BigInt']['output'];
+  /** Hashes beside the way to the root, from the bottom, hexadecimal; a level where the way has no neighbour is left out (RFC 6962, 2.1.1). */
+  readonly path: ReadonlyArray<Scalars['String']['output']>;
+  /** The newest seal of the period. */
+  readonly seal: PeriodSeal;
+};
+
+/** That a closed period was opened again. */
+export type PeriodReopening = {
+  /** Who decided it. */
+  readonly actor: Scalars['String']['output'];
+  /** Why they did. */
+  readonly reason: Scalars['String']['output'];
+  /** When it was opened. */
+  readonly reopenedAt: Scalars['DateTime']['output'];
 };
 
 /** Class of a ledger account. */
@@ -369,6 +573,12 @@ export type AccountingPeriod = Node & {
   readonly range: DateRange;
   /** State of the period. */
   readonly status: PeriodStatus;
+  /** The seal in force; null while the period is not closed. */
+  readonly seal: Maybe<PeriodSeal>;
+  /** All its seals, newest first: each time it was closed left one. */
+  readonly seals: ReadonlyArray<PeriodSeal>;
+  /** Every time it was opened again after it was closed, earliest first. */
+  readonly reopenings: ReadonlyArray<PeriodReopening>;
 };
 
 /** One side of a journal entry. Exactly one of debit and credit is not zero. */
@@ -419,6 +629,8 @@ export type JournalEntry = Node & {
   readonly reversalOf: Maybe<JournalEntry>;
   /** The entry that mirrors this one; null if there is none. */
   readonly reversedBy: Maybe<JournalEntry>;
+  /** Proof that it is what it was when its period was closed; null while it is under no seal. */
+  readonly sealProof: Maybe<SealProof>;
 };
 
 /** What the accounts of a legal entity hold. The totals of both sides are equal. */
@@ -939,6 +1151,21 @@ export type ResolversTypes = {
   YearMonth: ResolverTypeWrapper<Scalars['YearMonth']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ClosePeriodInput: ClosePeriodInput;
+  ReopenPeriodInput: ReopenPeriodInput;
+  ClosePeriodPayload: ResolverTypeWrapper<ClosePeriodPayloadParent>;
+  ReopenPeriodPayload: ResolverTypeWrapper<ReopenPeriodPayloadParent>;
+  PeriodChecklist: ResolverTypeWrapper<Omit<PeriodChecklist, 'period'> & { period: ResolversTypes['AccountingPeriod'] }>;
+  PeriodBlocker: ResolverTypeWrapper<PeriodBlocker>;
+  PeriodRule: PeriodRule;
+  PeriodStep: ResolverTypeWrapper<PeriodStep>;
+  PeriodStepKind: PeriodStepKind;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
+  PeriodSeal: ResolverTypeWrapper<PeriodSealParent>;
+  SealProof: ResolverTypeWrapper<SealProofParent>;
+  PeriodReopening: ResolverTypeWrapper<PeriodReopening>;
   AccountType: AccountType;
   AccountRole: AccountRole;
   PeriodStatus: PeriodStatus;
@@ -1005,6 +1232,18 @@ export type ResolversParentTypes = {
   YearMonth: Scalars['YearMonth']['output'];
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
+  Mutation: Record<PropertyKey, never>;
+  ClosePeriodInput: ClosePeriodInput;
+  ReopenPeriodInput: ReopenPeriodInput;
+  ClosePeriodPayload: ClosePeriodPayloadParent;
+  ReopenPeriodPayload: ReopenPeriodPayloadParent;
+  PeriodChecklist: Omit<PeriodChecklist, 'period'> & { period: ResolversParentTypes['AccountingPeriod'] };
+  PeriodBlocker: PeriodBlocker;
+  PeriodStep: PeriodStep;
+  UserError: UserError;
+  PeriodSeal: PeriodSealParent;
+  SealProof: SealProofParent;
+  PeriodReopening: PeriodReopening;
   LegalEntity: LegalEntityParent;
   LedgerAccount: LedgerAccountParent;
   AccountingPeriod: AccountingPeriodParent;
@@ -1102,6 +1341,71 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   fxRates?: Resolver<ReadonlyArray<ResolversTypes['FxRate']>, ParentType, ContextType, RequireFields<QueryFxRatesArgs, 'baseCurrency' | 'quoteCurrency'>>;
   postingRules?: Resolver<ReadonlyArray<ResolversTypes['PostingRule']>, ParentType, ContextType>;
   trialBalance?: Resolver<Maybe<ResolversTypes['TrialBalance']>, ParentType, ContextType, RequireFields<QueryTrialBalanceArgs, 'legalEntityId'>>;
+  periodChecklist?: Resolver<Maybe<ResolversTypes['PeriodChecklist']>, ParentType, ContextType, RequireFields<QueryPeriodChecklistArgs, 'legalEntityId' | 'period'>>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  closePeriod?: Resolver<Maybe<ResolversTypes['ClosePeriodPayload']>, ParentType, ContextType, RequireFields<MutationClosePeriodArgs, 'input'>>;
+  reopenPeriod?: Resolver<Maybe<ResolversTypes['ReopenPeriodPayload']>, ParentType, ContextType, RequireFields<MutationReopenPeriodArgs, 'input'>>;
+};
+
+export type ClosePeriodPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClosePeriodPayload'] = ResolversParentTypes['ClosePeriodPayload']> = {
+  period?: Resolver<Maybe<ResolversTypes['AccountingPeriod']>, ParentType, ContextType>;
+  blockers?: Resolver<ReadonlyArray<ResolversTypes['PeriodBlocker']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReopenPeriodPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReopenPeriodPayload'] = ResolversParentTypes['ReopenPeriodPayload']> = {
+  period?: Resolver<Maybe<ResolversTypes['AccountingPeriod']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type PeriodChecklistResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeriodChecklist'] = ResolversParentTypes['PeriodChecklist']> = {
+  period?: Resolver<ResolversTypes['AccountingPeriod'], ParentType, ContextType>;
+  blockers?: Resolver<ReadonlyArray<ResolversTypes['PeriodBlocker']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['PeriodStep']>, ParentType, ContextType>;
+};
+
+export type PeriodBlockerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeriodBlocker'] = ResolversParentTypes['PeriodBlocker']> = {
+  rule?: Resolver<ResolversTypes['PeriodRule'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PeriodStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeriodStep'] = ResolversParentTypes['PeriodStep']> = {
+  step?: Resolver<ResolversTypes['PeriodStepKind'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PeriodSealResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeriodSeal'] = ResolversParentTypes['PeriodSeal']> = {
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  entryCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  root?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  previousHash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sealedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  statement?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SealProofResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SealProof'] = ResolversParentTypes['SealProof']> = {
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  path?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  seal?: Resolver<ResolversTypes['PeriodSeal'], ParentType, ContextType>;
+};
+
+export type PeriodReopeningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeriodReopening'] = ResolversParentTypes['PeriodReopening']> = {
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reopenedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type LegalEntityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalEntity'] = ResolversParentTypes['LegalEntity'], FederationReferenceType extends FederationReferenceTypes['LegalEntity'] = FederationReferenceTypes['LegalEntity']> = {
@@ -1146,6 +1450,9 @@ export type AccountingPeriodResolvers<ContextType = Context, ParentType extends 
   period?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
   range?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PeriodStatus'], ParentType, ContextType>;
+  seal?: Resolver<Maybe<ResolversTypes['PeriodSeal']>, ParentType, ContextType>;
+  seals?: Resolver<ReadonlyArray<ResolversTypes['PeriodSeal']>, ParentType, ContextType>;
+  reopenings?: Resolver<ReadonlyArray<ResolversTypes['PeriodReopening']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1175,6 +1482,7 @@ export type JournalEntryResolvers<ContextType = Context, ParentType extends Reso
   lines?: Resolver<ReadonlyArray<ResolversTypes['JournalLine']>, ParentType, ContextType>;
   reversalOf?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
   reversedBy?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+  sealProof?: Resolver<Maybe<ResolversTypes['SealProof']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1381,6 +1689,16 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   YearMonth?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  ClosePeriodPayload?: ClosePeriodPayloadResolvers<ContextType>;
+  ReopenPeriodPayload?: ReopenPeriodPayloadResolvers<ContextType>;
+  PeriodChecklist?: PeriodChecklistResolvers<ContextType>;
+  PeriodBlocker?: PeriodBlockerResolvers<ContextType>;
+  PeriodStep?: PeriodStepResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  PeriodSeal?: PeriodSealResolvers<ContextType>;
+  SealProof?: SealProofResolvers<ContextType>;
+  PeriodReopening?: PeriodReopeningResolvers<ContextType>;
   LegalEntity?: LegalEntityResolvers<ContextType>;
   LedgerAccount?: LedgerAccountResolvers<ContextType>;
   AccountingPeriod?: AccountingPeriodResolvers<ContextType>;

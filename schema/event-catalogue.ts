@@ -229,6 +229,7 @@ export const aggregateEvents: readonly AggregateEvents[] = [
       closed: 'It takes no more entries.',
       reopened: 'It takes entries again, for a correction.',
     },
+    addedLater: ['sealHash', 'reopenings'],
   },
   {
     subgraph: 'erp',
@@ -261,6 +262,7 @@ export const aggregateEvents: readonly AggregateEvents[] = [
       waived: 'It has no effect on the books.',
       unblocked: 'It is posted after all.',
     },
+    addedLater: ['legalEntityId', 'date'],
   },
   {
     subgraph: 'erp',

@@ -17,6 +17,10 @@ export interface PostingCounts {
 export interface Attempt {
   readonly sourceId: string
   readonly sourceType: SourceType
+  /** Whose books it belongs into; null where nobody knows. */
+  readonly legalEntityId: string | null
+  /** Day of the first thing that is not posted; null where nobody knows. */
+  readonly date: Temporal.PlainDate | null
   /** False for a source that has no effect on the books, such as a draft. */
   readonly isRequired: boolean
   /** Why it cannot be posted: null if it can. */
@@ -113,15 +117,23 @@ export async function noteOutcomes(unit: UnitOfWork, attempts: readonly Attempt[
     attempts.map(({ sourceId }) => noteIdOf(sourceId)),
   )
   const changes = attempts.flatMap((attempt) => {
-    const { sourceId, sourceType, blockedBy: reason } = attempt
+    const { sourceId, sourceType, legalEntityId, date, blockedBy: reason } = attempt
     const id = noteIdOf(sourceId)
     const before = known.get(id)
-    const status = outcomeOf(attempt)
-    return (before?.status ?? 'MET') === status && (before?.reason ?? null) === reason
-      ? []
-      : [{ before, after: { id, sourceId, sourceType, status, reason } }]
+    const after = { id, sourceId, sourceType, legalEntityId, date, status: outcomeOf(attempt), reason }
+    return isNews(before, after) ? [{ before, after }] : []
   })
   await unit.save(postingNote, changes)
+}
+
+/** Who has entries needs no note unless there was one; of one that is blocked, its day counts as well. */
+function isNews(before: PostingNote | undefined, after: Draft<PostingNote>): boolean {
+  if ((before?.status ?? 'MET') !== after.status) return true
+  return after.status === 'BLOCKED' && contentOf(before) !== contentOf(after)
+}
+
+function contentOf({ reason, legalEntityId, date }: Partial<PostingNote> = {}): string {
+  return [reason, legalEntityId, date].join(' ')
 }
 
 function outcomeOf({ blockedBy, isRequired }: Attempt): PostingNote['status'] {

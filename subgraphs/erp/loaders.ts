@@ -7,7 +7,9 @@ import type { CommandContext } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
 import { lazily } from '#platform/lazily.ts'
 import { type Connection, loadById, loadByParent } from '#platform/loaders.ts'
+import type { ReadDated } from './close.ts'
 import { revenueSchedules } from './schedule-store.ts'
+import { readSealProofs, readSeals } from './seal-store.ts'
 import { type CustomerCurrency, readDeferredRevenue, readLines, readPostings } from './store.ts'
 import {
   accountingPeriods,
@@ -63,6 +65,8 @@ interface Source {
 interface Writing {
   readonly db: Database
   readonly command: CommandContext
+  /** What billing has: a close wants all of it in the books. */
+  readonly readDated: ReadDated
 }
 
 /** What the resolvers of one request share: loaders, and the way to write. */
@@ -81,6 +85,8 @@ export const createContext = lazily<Source>()({
     loadByParent(db, accountingPeriods, 'legal_entity_id', `t.range->>'start' DESC`),
   linesOfEntry: ({ db }) => new DataLoader((ids: readonly string[]) => readLines(db, ids)),
   reversalsOfEntry: ({ db }) => loadByParent(db, journalHeaders, 'reversal_of_id', 't.sequence DESC'),
+  sealsOfPeriod: ({ db }) => new DataLoader((ids: readonly string[]) => readSeals(db, ids)),
+  sealProof: ({ db }) => new DataLoader((ids: readonly string[]) => readSealProofs(db, ids)),
   posting: ({ db }) => new DataLoader((sourceIds: readonly string[]) => readPostings(db, sourceIds)),
   schedulesOfObligation: ({ db }) => loadByParent(db, revenueSchedules, 'obligation_id', 't.id'),
   schedulesOfContract: ({ db }) =>

@@ -1,3 +1,4 @@
+import { earlier } from '#domain/calendar.ts'
 import type { CreditNote, Dispute, Invoice, Payment, Refund } from '#domain/billing.ts'
 import type { LegalEntity, Posting, SourceType } from '#domain/erp.ts'
 import { type EntryDraft, type JournalEntry, owedEntries } from '#domain/journal.ts'
@@ -32,6 +33,10 @@ export interface PostedDocuments {
 interface Demand {
   readonly sourceId: string
   readonly sourceType: SourceType
+  /** Whose books it belongs into; null where nobody knows. */
+  readonly legalEntityId: string | null
+  /** Day of the document. */
+  readonly date: Temporal.PlainDate
   readonly postings: readonly Posting[]
   readonly blockedBy: string | null
 }
@@ -145,45 +150,65 @@ function demandsOf(documents: PostedDocuments, origins: Origins): Demand[] {
     const blockedBy = reasons.get(demand.sourceId)
     return blockedBy === undefined ? demand : { ...demand, postings: [], blockedBy }
   }
+  const demandOf = (
+    type: SourceType,
+    document: Dated,
+    date: Temporal.PlainDate,
+    postings: Posting[],
+  ): Demand =>
+    unlessRefused({
+      sourceId: document.id,
+      sourceType: type,
+      legalEntityId: document.legalEntityId,
+      date,
+      postings,
+      blockedBy: null,
+    })
   return [
-    ...documents.invoices.map((it) => demandOf('INVOICE', it, postingsOfInvoice(it))),
+    ...documents.invoices.map((it) => demandOf('INVOICE', it, it.issueDate, postingsOfInvoice(it))),
     ...documents.creditNotes.map((it) => {
       const invoice = origins.get(it.invoiceId) ?? null
-      return unlessRefused(demandOf('CREDIT_NOTE', it, postingsOfCreditNote(it, invoice)))
+      return demandOf('CREDIT_NOTE', it, it.issuedOn, postingsOfCreditNote(it, invoice))
     }),
-    ...documents.payments.map((it) => demandOf('PAYMENT', it, postingsOfPayment(it, origins))),
-    ...documents.refunds.map((it) => unlessRefused(demandOfPaid('REFUND', it, postingsOfRefund, origins))),
-    ...documents.disputes.map((it) => demandOfPaid('DISPUTE', it, postingsOfDispute, origins)),
+    ...documents.payments.map((it) => demandOf('PAYMENT', it, it.receivedOn, postingsOfPayment(it, origins))),
+    ...documents.refunds.map((it) =>
+      unlessRefused(demandOfPaid('REFUND', it, it.refundedOn, postingsOfRefund, origins)),
+    ),
+    ...documents.disputes.map((it) => demandOfPaid('DISPUTE', it, it.openedOn, postingsOfDispute, origins)),
   ]
 }
 
-function demandOf(
-  sourceType: SourceType,
-  { id: sourceId }: { readonly id: string },
-  postings: readonly Posting[],
-): Demand {
-  return { sourceId, sourceType, postings, blockedBy: null }
+/** A document that names its legal entity. */
+interface Dated {
+  readonly id: string
+  readonly legalEntityId: string
 }
 
 /** The demand of a document that is posted in the books of its payment. */
 function demandOfPaid<Document extends Refund | Dispute>(
   sourceType: SourceType,
   document: Document,
+  date: Temporal.PlainDate,
   postingsOf: (document: Document, payment: Origin) => Posting[],
   payments: Origins,
 ): Demand {
   const payment = payments.get(document.paymentId)
-  if (payment !== undefined) return demandOf(sourceType, document, postingsOf(document, payment))
-  const blockedBy = `The payment ${document.paymentId} is not known to the books`
-  return { ...demandOf(sourceType, document, []), blockedBy }
+  const source = { sourceId: document.id, sourceType, date }
+  if (payment === undefined) {
+    const blockedBy = `The payment ${document.paymentId} is not known to the books`
+    return { ...source, legalEntityId: null, postings: [], blockedBy }
+  }
+  const { legalEntityId } = payment
+  return { ...source, legalEntityId, postings: postingsOf(document, payment), blockedBy: null }
 }
 
 function meet(
-  { sourceId, sourceType, postings, blockedBy }: Demand,
+  { postings, blockedBy, date: documentDate, ...document }: Demand,
   posted: readonly JournalEntry[],
   books: Books,
 ): Result {
-  const source = { sourceId, sourceType, isRequired: postings.length > 0 || posted.length > 0 }
+  const isRequired = postings.length > 0 || posted.length > 0
+  const source = { ...document, date: firstDayOwed(postings, posted) ?? documentDate, isRequired }
   try {
     const drafts = owedEntries(postings, posted, (...posting) => draftEntry(books, ...posting))
     return { ...source, blockedBy, drafts }
@@ -191,4 +216,14 @@ function meet(
     if (error instanceof PostingBlockedError) return { ...source, blockedBy: error.message, drafts: [] }
     throw error
   }
+}
+
+/** The day of the first posting that the books do not have: an invoice may be posted, and its write-off not. */
+function firstDayOwed(
+  postings: readonly Posting[],
+  posted: readonly JournalEntry[],
+): Temporal.PlainDate | undefined {
+  const purposes = new Set(posted.map(({ purpose }) => purpose))
+  const [first, ...others] = postings.filter(({ purpose }) => !purposes.has(purpose)).map(({ date }) => date)
+  return first && others.reduce(earlier, first)
 }

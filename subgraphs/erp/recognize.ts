@@ -118,18 +118,28 @@ function foreignOnes(
 type Result = Attempt & { readonly draft: EntryDraft | null }
 
 function tryToDraft(books: Books, posting: Posting): Result {
-  const { sourceId, sourceType } = posting
+  const { sourceId, sourceType, legalEntityId, date } = posting
   try {
     return {
       sourceId,
       sourceType,
+      legalEntityId,
+      date,
       isRequired: true,
       blockedBy: null,
       draft: draftEntry(books, posting, null),
     }
   } catch (error) {
     if (!(error instanceof PostingBlockedError)) throw error
-    return { sourceId, sourceType, isRequired: true, blockedBy: error.message, draft: null }
+    return {
+      sourceId,
+      sourceType,
+      legalEntityId,
+      date,
+      isRequired: true,
+      blockedBy: error.message,
+      draft: null,
+    }
   }
 }
 

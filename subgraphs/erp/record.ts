@@ -1,8 +1,6 @@
 import type { PriceFact } from '#domain/billing.ts'
 import { checkDelivery, type Delivery, type DeliveryFact } from '#domain/delivery.ts'
 import type {
-  AccountingPeriod,
-  AccountingPeriodFact,
   CreditProfile,
   CreditProfileFact,
   FxRate,
@@ -12,21 +10,17 @@ import type {
   LegalEntity,
   LegalEntityFact,
 } from '#domain/erp.ts'
-import { accountingPeriodEvent, recordEvent } from '#domain/event.ts'
+import { recordEvent } from '#domain/event.ts'
 import type { Facts, RecordCounts } from '#domain/facts.ts'
-import {
-  checkAccountingPeriod,
-  checkCreditProfile,
-  checkFxRate,
-  checkLegalEntity,
-} from '#domain/reference-data.ts'
+import { checkCreditProfile, checkFxRate, checkLegalEntity } from '#domain/reference-data.ts'
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type FactAggregate, recordFacts } from '#platform/facts.ts'
+import { recordPeriods } from './periods.ts'
 import { deliveries, listPrices, type StoredListPrice } from './plan-store.ts'
 import { followDeliveries } from './schedule.ts'
 import { lockLegalEntities } from './store.ts'
-import { accountingPeriods, creditProfiles, fxRates, ledgerAccounts, legalEntities } from './tables.ts'
+import { creditProfiles, fxRates, ledgerAccounts, legalEntities } from './tables.ts'
 
 const legalEntity: FactAggregate<LegalEntityFact, LegalEntity> = {
   name: 'legalEntity',
@@ -40,14 +34,6 @@ const ledgerAccount: FactAggregate<LedgerAccountFact, LedgerAccount> = {
   name: 'ledgerAccount',
   table: ledgerAccounts,
   event: recordEvent,
-  derive: (fact) => fact,
-}
-
-const accountingPeriod: FactAggregate<AccountingPeriodFact, AccountingPeriod> = {
-  name: 'period',
-  table: accountingPeriods,
-  event: accountingPeriodEvent,
-  check: checkAccountingPeriod,
   derive: (fact) => fact,
 }
 
@@ -125,7 +111,7 @@ export function recordErpFacts(
       deliveries: delivered.count,
       legalEntities: (await recordFacts(unit, legalEntity, facts.legalEntities)).count,
       ledgerAccounts: (await recordFacts(unit, ledgerAccount, facts.ledgerAccounts)).count,
-      accountingPeriods: (await recordFacts(unit, accountingPeriod, facts.accountingPeriods)).count,
+      accountingPeriods: await recordPeriods(unit, context, facts.accountingPeriods),
       fxRates: (await recordFacts(unit, fxRate, facts.fxRates)).count,
       creditProfiles: (await recordFacts(unit, creditProfile, facts.creditProfiles)).count,
     }

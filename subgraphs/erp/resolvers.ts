@@ -6,6 +6,7 @@ import { found } from '#platform/graphql.ts'
 import { readConnection } from '#platform/loaders.ts'
 import type { Resolvers } from '#schema/erp.generated.ts'
 import type { SourceReference } from './loaders.ts'
+import { periodMutations, periodResolvers, readChecklist } from './period-resolvers.ts'
 import { postingRules } from './posting-rules.ts'
 import { previewTypes } from './preview-resolvers.ts'
 import { reportQueries, reportTypes } from './report-resolvers.ts'
@@ -21,8 +22,10 @@ export const resolvers: Resolvers = {
     journalEntries: (_, args, { db }) => readConnection(db, journal, args),
     fxRates: (_, { baseCurrency, quoteCurrency }, { db }) => readFxRates(db, baseCurrency, quoteCurrency),
     postingRules: () => postingRules,
+    periodChecklist: readChecklist,
     ...reportQueries,
   },
+  Mutation: periodMutations,
   ...reportTypes,
   LegalEntity: {
     __resolveReference: async ({ id }, { legalEntity }) =>
@@ -36,12 +39,7 @@ export const resolvers: Resolvers = {
     legalEntity: async ({ legalEntityId: id }, _, { legalEntity }) =>
       found(await legalEntity.load(id), 'legal entity', id),
   },
-  AccountingPeriod: {
-    __resolveReference: async ({ id }, { accountingPeriod }) =>
-      found(await accountingPeriod.load(id), 'accounting period', id),
-    legalEntity: async ({ legalEntityId: id }, _, { legalEntity }) =>
-      found(await legalEntity.load(id), 'legal entity', id),
-  },
+  ...periodResolvers,
   FxRate: {
     __resolveReference: async ({ id }, { fxRate }) => found(await fxRate.load(id), 'fx rate', id),
   },
@@ -58,6 +56,7 @@ export const resolvers: Resolvers = {
       (await linesOfEntry.load(id)).map((line) => ({ ...line, currency, functionalCurrency })),
     reversalOf: ({ reversalOfId }, _, { journalEntry }) =>
       reversalOfId === null ? null : journalEntry.load(reversalOfId),
+    sealProof: ({ id }, _, { sealProof }) => sealProof.load(id),
     reversedBy: async ({ id }, _, { reversalsOfEntry }) => (await reversalsOfEntry.load(id))[0] ?? null,
   },
   JournalLine: {

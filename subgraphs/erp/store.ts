@@ -1,4 +1,4 @@
-import type { AccountRole, LegalEntity } from '#domain/erp.ts'
+import type { AccountingPeriod, AccountRole, LegalEntity } from '#domain/erp.ts'
 import type { JournalEntry, JournalLine } from '#domain/journal.ts'
 import { accountKey } from '#domain/ledger.ts'
 import type { Books } from '#domain/ledger.ts'
@@ -100,18 +100,27 @@ export async function readBooks(
       WHERE legal_entity_id = ANY($1)`,
     values: [ids],
   })
-  const periods = await db.rows<Record<string, unknown>>({
-    name: 'erp periods',
-    text: `SELECT ${accountingPeriods.select} FROM erp.accounting_period t
-      WHERE t.legal_entity_id = ANY($1) ORDER BY t.range->>'start'`,
-    values: [ids],
-  })
+  const periods = await readPeriods(db, ids)
   return {
     legalEntities: entities,
     accountIds: new Map(accounts.map(({ legalEntityId, role, id }) => [accountKey(legalEntityId, role), id])),
-    periods: Map.groupBy(periods.map(accountingPeriods.read), ({ legalEntityId }) => legalEntityId),
+    periods: Map.groupBy(periods, ({ legalEntityId }) => legalEntityId),
     rates: await readRates(db, needs),
   }
+}
+
+/** All periods of the legal entities, earliest first. */
+export async function readPeriods(
+  db: Queryable,
+  legalEntityIds: readonly string[],
+): Promise<AccountingPeriod[]> {
+  const rows = await db.rows<Record<string, unknown>>({
+    name: 'erp periods',
+    text: `SELECT ${accountingPeriods.select} FROM erp.accounting_period t
+      WHERE t.legal_entity_id = ANY($1) ORDER BY t.range->>'start'`,
+    values: [legalEntityIds],
+  })
+  return rows.map(accountingPeriods.read)
 }
 
 /** What a legal entity's books hold in foreign currencies at the end of a month, by currency. */

@@ -3,18 +3,22 @@ import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import { subgraphSchema } from '#platform/graphql.ts'
 import { type Scope, whileAwaited } from '#platform/scope.ts'
+import type { ReadDated } from './close.ts'
 import { createContext } from './loaders.ts'
 import { resolvers } from './resolvers.ts'
 
 const sdl = readFileSync(new URL('../../schema/erp.graphql', import.meta.url), 'utf8')
 
-/** ERP: the books, and what of them belongs to each document, contract and customer. */
-export const erp = (db: Database, clock: Clock) => ({
+/** A subgraph by itself knows of no documents but its own. */
+const nothingElsewhere: ReadDated = () => Promise.resolve([])
+
+/** ERP: the books, and what of them belongs to each document, contract and customer. `readDated` asks billing. */
+export const erp = (db: Database, clock: Clock, readDated: ReadDated = nothingElsewhere) => ({
   name: 'erp',
   schema: subgraphSchema(sdl, resolvers),
   createContext: (scope: Scope) =>
     createContext({
       db: whileAwaited(db, scope),
-      write: { db, command: { subgraph: 'erp', clock, correlationId: scope.requestId } },
+      write: { db, command: { subgraph: 'erp', clock, correlationId: scope.requestId }, readDated },
     }),
 })

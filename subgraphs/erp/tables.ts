@@ -11,7 +11,7 @@ import type {
   SourceType,
 } from '#domain/erp.ts'
 import type { JournalEntry } from '#domain/journal.ts'
-import { parseYearMonth } from '#platform/dates.ts'
+import { parseInstant, parseYearMonth } from '#platform/dates.ts'
 import type { ListSpec } from '#platform/page.ts'
 import {
   bigint,
@@ -49,6 +49,10 @@ export interface PostingNote extends Recorded {
   readonly id: string
   readonly sourceId: string
   readonly sourceType: SourceType
+  /** Whose books it belongs into; null where nobody knows. */
+  readonly legalEntityId: string | null
+  /** Day of the first thing that is to be posted; null where nobody knows. */
+  readonly date: Temporal.PlainDate | null
   readonly status: 'BLOCKED' | 'NOT_REQUIRED' | 'MET'
   /** For a person; null unless blocked. */
   readonly reason: string | null
@@ -85,6 +89,10 @@ export const accountingPeriods = table<AccountingPeriod>('erp.accounting_period'
   period: yearMonth,
   range: json(reviveDateRange),
   status: word(),
+  sealHash: optional(text),
+  reopenings: json((reopenings) =>
+    reopenings.map((it) => ({ ...it, reopenedAt: parseInstant(it.reopenedAt) })),
+  ),
 })
 
 export const fxRates = table<FxRate>('erp.fx_rate', {
@@ -152,6 +160,8 @@ export const postingNotes = table<PostingNote>('erp.posting_note', {
   recordedAt: recorded.recordedAt,
   sourceId: text,
   sourceType: word(),
+  legalEntityId: optional(text),
+  date: optional(date),
   status: word(),
   reason: optional(text),
 })
@@ -193,6 +203,16 @@ export const invariantViews = [
     view: 'entry_in_closed_period',
     name: '7 closed periods',
     statement: 'a closed period takes no entry',
+  },
+  {
+    view: 'entry_not_as_sealed',
+    name: '7 sealed entries',
+    statement: 'what was in a period when it was closed is still the same',
+  },
+  {
+    view: 'seal_broken',
+    name: '7 seals',
+    statement: 'a closed period has a seal over all its entries, which follows the one before',
   },
   {
     view: 'reversal_not_mirror',

@@ -51,7 +51,5 @@ test('a business key that another object has is refused at once, and named', asy
   const failure = await record(other).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(DatabaseError)
   expect(String(failure)).toMatch(/Another erp\.legal_entity is there already: Key \(code\)=\(\w+\)/)
-  expect(
-    database.statements.filter(({ text }) => text.startsWith('INSERT INTO erp.legal_entity ')),
-  ).toHaveLength(1)
+  expect(database.statements.filter(({ text }) => text === 'COPY erp.legal_entity')).toHaveLength(1)
 })

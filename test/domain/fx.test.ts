@@ -8,7 +8,7 @@ import { sum } from '#domain/money.ts'
 import { multiply, parseDecimal, rational } from '#domain/rational.ts'
 import { documentRuns, documents } from './arbitraries.ts'
 import { booksOf, period } from './ledger.ts'
-import { postingsOfUnbilled } from '#domain/unbilled.ts'
+import { postingsOfUnbilled, takenBack } from '#domain/unbilled.ts'
 import { postingsOf } from './books.ts'
 import {
   creditNoteFact,
@@ -224,23 +224,32 @@ describe('the close of a period', () => {
 
 describe('what was earned beyond what was billed', () => {
   const books = booksOf('CAD', { '2026-01-01': '1.30', '2026-01-31': '1.40' })
+  const nothing = { amount: 0n, worth: 0n }
   const unbilled = {
     customerId: 'customer-1',
     contractId: 'contract-1',
     currency: 'USD',
     amount: -100_00n,
     worth: -131_00n,
+    setApart: nothing,
+    runs: 0,
+  }
+
+  /** The entries of the close and of the next day, in functional currency. */
+  function draftsOf(balance: Partial<typeof unbilled>): EntryDraft[] {
+    return postingsOfUnbilled(period('2026-01'), { ...unbilled, ...balance }).flatMap((setApart) => {
+      const closing = draftEntry(books, setApart, null)
+      return [closing, draftEntry(books, takenBack(period('2026-01'), setApart), closing)]
+    })
   }
 
   it('is a contract asset at the close, at what it is carried at, and no longer on the next day', () => {
-    const [setApart, takenBack] = postingsOfUnbilled(period('2026-01'), unbilled)
-    if (setApart === undefined || takenBack === undefined) throw new Error('nothing is set apart')
-    const closing = draftEntry(books, setApart, null)
-    const opening = draftEntry(books, takenBack, closing)
-    expect(
-      [closing, opening].map(({ date, discriminator }) => `${date.toString()} ${discriminator}`),
-    ).toEqual(['2026-01-31 contract-1 USD', '2026-02-01 contract-1 USD'])
-    expect([closing, opening].flatMap(functional)).toEqual([
+    const drafts = draftsOf({})
+    expect(drafts.map(({ date, discriminator }) => `${date.toString()} ${discriminator}`)).toEqual([
+      '2026-01-31 contract-1 USD',
+      '2026-02-01 contract-1 USD',
+    ])
+    expect(drafts.flatMap(functional)).toEqual([
       'Dr CONTRACT_ASSETS 13100',
       'Cr DEFERRED_REVENUE 13100',
       'Cr CONTRACT_ASSETS 13100',
@@ -248,9 +257,37 @@ describe('what was earned beyond what was billed', () => {
     ])
   })
 
-  it('is nothing where revenue is deferred', () => {
-    expect(postingsOfUnbilled(period('2026-01'), { ...unbilled, amount: 1n })).toEqual([])
-    expect(postingsOfUnbilled(period('2026-01'), { ...unbilled, amount: 0n })).toEqual([])
+  it.each([
+    ['revenue is deferred', { amount: 1n }],
+    ['all that was earned is billed', { amount: 0n }],
+    ['an earlier run set it apart', { setApart: { amount: 100_00n, worth: 131_00n }, runs: 1 }],
+  ])('is nothing where %s', (_, balance) => {
+    expect(draftsOf(balance)).toEqual([])
+  })
+
+  it('is given back where an earlier run set another amount apart, and set apart anew', () => {
+    const drafts = draftsOf({ setApart: { amount: 40_00n, worth: 52_00n }, runs: 1 })
+    expect(drafts.map(({ discriminator }) => discriminator)).toEqual([
+      'contract-1 USD 2',
+      'contract-1 USD 2',
+      'contract-1 USD 3',
+      'contract-1 USD 3',
+    ])
+    expect(drafts.flatMap(functional)).toEqual([
+      'Cr CONTRACT_ASSETS 5200',
+      'Dr DEFERRED_REVENUE 5200',
+      'Dr CONTRACT_ASSETS 5200',
+      'Cr DEFERRED_REVENUE 5200',
+      'Dr CONTRACT_ASSETS 13100',
+      'Cr DEFERRED_REVENUE 13100',
+      'Cr CONTRACT_ASSETS 13100',
+      'Dr DEFERRED_REVENUE 13100',
+    ])
+  })
+
+  it('is worth nothing rather than less, where rates left more of the worth than of the amount', () => {
+    const [closing] = draftsOf({ amount: -1n, worth: 960n })
+    expect(closing?.lines.map((line) => line.functionalDebit + line.functionalCredit)).toEqual([0n, 0n])
   })
 })
 

@@ -26,7 +26,16 @@ export function period(month: string): AccountingPeriod {
   const named = Temporal.PlainYearMonth.from(month)
   const start = named.toPlainDate({ day: 1 })
   const range = { start, end: start.add({ months: 1 }) }
-  return { ...stated, id: `period-${month}`, legalEntityId: 'entity-1', period: named, range, status: 'OPEN' }
+  return {
+    ...stated,
+    id: `period-${month}`,
+    legalEntityId: 'entity-1',
+    period: named,
+    range,
+    status: 'OPEN',
+    sealHash: null,
+    reopenings: [],
+  }
 }
 
 /** The books of the documents' company in a functional currency, with the rates of another by their first days. */

@@ -6,9 +6,11 @@ import type { Facts } from '#domain/facts.ts'
 import { manualClock } from '#platform/clock.ts'
 import { checkInvariants } from '#platform/invariant.ts'
 import type { CommandContext } from '#platform/command.ts'
+import { closePeriod } from '#subgraphs/erp/close.ts'
 import { postDocuments } from '#subgraphs/erp/post.ts'
 import { recordErpFacts } from '#subgraphs/erp/record.ts'
-import { erpInvariants } from '#subgraphs/erp/store.ts'
+import { reopenPeriod } from '#subgraphs/erp/reopen.ts'
+import { erpInvariants, type SourceVersion } from '#subgraphs/erp/store.ts'
 import { day, invoiceFact, invoiceLine, type StoredDocuments } from '#test/domain/documents.ts'
 import type { TestDatabase } from '#test/support/database.ts'
 
@@ -92,6 +94,15 @@ export function openingFacts(): Pick<Facts, 'legalEntities' | 'ledgerAccounts' |
 export function booksOf(database: TestDatabase) {
   const db = database.of('erp')
   const clock = manualClock('2026-01-01T00:00:00Z')
+  let requests = 0
+  const request = (legalEntityId: string, month: string) => {
+    requests += 1
+    return {
+      legalEntityId,
+      period: Temporal.PlainYearMonth.from(month),
+      idempotencyKey: `request ${requests}`,
+    }
+  }
   const context = (): CommandContext => {
     clock.advance({ seconds: 1 })
     return { subgraph: 'erp', clock, correlationId: 'test' }
@@ -102,6 +113,15 @@ export function booksOf(database: TestDatabase) {
     context,
     record: (facts: Partial<Facts>) => recordErpFacts(db, context(), facts),
     post: (documents: Partial<StoredDocuments>) => postDocuments(db, context(), { ...NOTHING, ...documents }),
+    /** Asks for the close of a month on the day after it, with a key of its own; `unbooked` is what billing has. */
+    close: async (legalEntityId: string, month: string, unbooked: readonly SourceVersion[] = []) => {
+      const asked = request(legalEntityId, month)
+      const dayAfter = instantOf(asked.period.add({ months: 1 }))
+      if (Temporal.Instant.compare(clock.now(), dayAfter) < 0) clock.set(dayAfter)
+      return (await closePeriod(db, context(), asked, () => Promise.resolve(unbooked))).result
+    },
+    reopen: async (legalEntityId: string, month: string, reason = 'A correction') =>
+      (await reopenPeriod(db, context(), { ...request(legalEntityId, month), actor: 'ada', reason })).result,
     /** Every entry with its lines, as a person would write it down. */
     journal: () => readJournal(database),
     /** Debits less credits of each account in functional currency, those of zero left out. */
@@ -137,6 +157,9 @@ export function booksOf(database: TestDatabase) {
     },
   }
 }
+
+const instantOf = (month: Temporal.PlainYearMonth): Temporal.Instant =>
+  month.toPlainDate({ day: 1 }).toZonedDateTime('UTC').toInstant()
 
 export type TestBooks = ReturnType<typeof booksOf>
 

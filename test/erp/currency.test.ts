@@ -2,10 +2,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { day, paymentFact, store } from '#test/domain/documents.ts'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
-import { revaluePeriod } from '#subgraphs/erp/revalue.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { annualInvoice, booksOf, fxRate, openingFacts, period, type TestBooks } from './books.ts'
+import { annualInvoice, booksOf, fxRate, openingFacts, type TestBooks } from './books.ts'
 
 let database: TestDatabase
 let books: TestBooks
@@ -22,12 +21,6 @@ afterEach(async () => {
   expect(await books.broken()).toEqual({})
 })
 afterAll(() => database.close())
-
-const revalue = (month: string) =>
-  revaluePeriod(books.db, books.context(), {
-    legalEntityId: 'entity-de',
-    period: Temporal.PlainYearMonth.from(month),
-  })
 
 describe('another currency than that of the books', () => {
   it('is converted by the latest rate on or before the day, and balances to the cent', async () => {
@@ -123,72 +116,5 @@ describe('another currency than that of the books', () => {
     await books.record({ fxRates: [fxRate('USD', 'EUR', '0.8', '2026-02-01')] })
     await books.post(store({ invoices: [{ ...invoice, lifecycle: 'VOID', closedOn: day('2026-02-10') }] }))
     expect(await books.balances()).toEqual({})
-  })
-})
-
-describe('the close of a period', () => {
-  beforeEach(async () => {
-    await books.record({
-      fxRates: [
-        fxRate('USD', 'EUR', '0.9', '2026-01-01'),
-        fxRate('USD', 'EUR', '0.95', '2026-01-31'),
-        fxRate('USD', 'EUR', '0.92', '2026-02-10'),
-      ],
-    })
-    await books.post(store({ invoices: [annualInvoice({ legalEntityId: 'entity-de' })] }))
-  })
-
-  it('revalues what is owed, once, and takes that back in the next period', async () => {
-    expect(await revalue('2026-01')).toEqual({ posted: 2, blockedBy: [] })
-    expect(await revalue('2026-01')).toEqual({ posted: 0, blockedBy: [] })
-    expect((await books.journal()).slice(1)).toEqual([
-      '2 2026-01 REVERSED FX_REVALUED: Cr RECEIVABLES 0, Cr FX_UNREALIZED 0',
-      '3 2026-02 POSTED FX_REVALUATION_REVERSED: Cr RECEIVABLES 0, Cr FX_UNREALIZED 0',
-    ])
-  })
-
-  it('revalues what came after it once more', async () => {
-    await revalue('2026-01')
-    const late = annualInvoice({
-      id: 'late',
-      number: 'US-2',
-      legalEntityId: 'entity-de',
-      issueDate: day('2026-01-20'),
-    })
-    await books.post(store({ invoices: [late] }))
-    expect(await revalue('2026-01')).toEqual({ posted: 2, blockedBy: [] })
-    expect(await revalue('2026-02')).toEqual({ posted: 2, blockedBy: [] })
-  })
-
-  it('leaves a settlement to realise the whole difference since the invoice', async () => {
-    await revalue('2026-01')
-    const documents = store({
-      invoices: [annualInvoice({ legalEntityId: 'entity-de' })],
-      payments: [
-        paymentFact({
-          legalEntityId: 'entity-de',
-          amount: 540_00n,
-          receivedOn: day('2026-02-10'),
-          allocations: [{ id: 'allocation-1', invoiceId: 'invoice-1', amount: 540_00n }],
-        }),
-      ],
-    })
-    await books.post({ payments: documents.payments })
-    expect(await books.balances()).toEqual({
-      CASH_CLEARING: 496_80n,
-      DEFERRED_REVENUE: -450_00n,
-      FX_REALIZED: -10_80n,
-      TAX_PAYABLE: -36_00n,
-    })
-    expect(await revalue('2026-02')).toEqual({ posted: 0, blockedBy: [] })
-  })
-
-  it('is blocked with the reason where a rate or the period is missing', async () => {
-    await books.record({ accountingPeriods: [period('entity-de', '2026-01', 'CLOSED')] })
-    expect(await revalue('2026-01')).toEqual({ posted: 0, blockedBy: ['2026-01 takes no entries'] })
-    expect(await revalue('2028-12')).toEqual({
-      posted: 0,
-      blockedBy: ['DE has no accounting period for 2029-01-01'],
-    })
   })
 })

@@ -5,7 +5,6 @@ import { beancount } from '#subgraphs/erp/export/beancount.ts'
 import { cell } from '#subgraphs/erp/export/csv.ts'
 import { exportJournal, type JournalExport } from '#subgraphs/erp/export/export-journal.ts'
 import { hledger } from '#subgraphs/erp/export/hledger.ts'
-import { revaluePeriod } from '#subgraphs/erp/revalue.ts'
 import { day, invoiceFact, invoiceLine, paymentFact, store } from '#test/domain/documents.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { booksOf, fxRate, openingFacts, type TestBooks } from './books.ts'
@@ -29,8 +28,7 @@ beforeAll(async () => {
     invoiceFact({ id: 'yen', legalEntityId: 'entity-jp', currency: 'JPY', lines: [invoiceLine(700n)] }),
   ]
   await books.post(store({ invoices }))
-  const january = Temporal.PlainYearMonth.from('2026-01')
-  await revaluePeriod(books.db, books.context(), { legalEntityId: 'entity-de', period: january })
+  await books.close('entity-de', '2026-01')
   const payment = paymentFact({
     legalEntityId: 'entity-de',
     amount: 100_00n,

@@ -69,7 +69,7 @@ it.each([
   {
     planted: 'a period that was closed before its entries came',
     text: `UPDATE erp.accounting_period SET status = 'CLOSED', recorded_at = '2025-01-01' WHERE period = '2026-01'`,
-    broken: ['7 closed periods'],
+    broken: ['7 closed periods', '7 seals'],
   },
   {
     planted: 'a reversal that takes back another amount',

@@ -78,11 +78,11 @@ describe('bad input is a clear error with a code', () => {
       /cus_nobody/,
     ],
     [
-      'a mutation, of which there is none',
+      'a mutation that there is not',
       'mutation { pay }',
       {},
       'GRAPHQL_VALIDATION_FAILED',
-      /no mutations/,
+      /Cannot query field "pay"/,
     ],
     [
       'a subscription, of which there is none',

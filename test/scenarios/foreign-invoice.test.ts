@@ -1,11 +1,10 @@
 /** A company in euros bills a year in dollars: the rate rises until the end of the year, and falls until it is paid. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
-import { revaluePeriod } from '#subgraphs/erp/revalue.ts'
 import type { Facts } from '#domain/facts.ts'
 import { createRecordFacts } from '#product.ts'
 import { day, invoiceFact, invoiceLine, paymentFact, range } from '#test/domain/documents.ts'
-import { booksOf, fxRate, openingFacts, type TestBooks } from '#test/erp/books.ts'
+import { booksOf, fxRate, openingFacts, period, type TestBooks } from '#test/erp/books.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { closeBooks } from './closing.ts'
 
@@ -33,6 +32,10 @@ beforeEach(async () => {
   await database.reset()
   books = booksOf(database)
   await record(openingFacts())
+  const earlier = Array.from({ length: 10 }, (_, month) => `2026-${String(month + 1).padStart(2, '0')}`)
+  await books.record({
+    accountingPeriods: earlier.map((month) => period(legalEntityId, month, 'CLOSED', 2n)),
+  })
 })
 afterEach(() => closeBooks(database))
 afterAll(() => database.close())
@@ -93,13 +96,9 @@ async function record(facts: Partial<Facts>): Promise<void> {
   await createRecordFacts(database.of, books.context().clock, 'test')(facts)
 }
 
-/** Recognises what a month earned, and revalues what is foreign in it. */
+/** Closes a month: recognises what it earned, and revalues what is foreign in it. */
 async function close(month: string): Promise<void> {
-  const period = Temporal.PlainYearMonth.from(month)
-  await recognize(period.toPlainDate({ day: period.daysInMonth }).toString())
-  expect(await revaluePeriod(books.db, books.context(), { legalEntityId, period })).toMatchObject({
-    blockedBy: [],
-  })
+  expect(await books.close(legalEntityId, month)).toMatchObject({ blockers: [], violations: [] })
 }
 
 async function recognize(through: string): Promise<void> {

@@ -1,0 +1,41 @@
+import { type CommandContext, runCommand, type UnitOfWork } from './command.ts'
+import type { Database } from './database.ts'
+import { publicError } from './errors.ts'
+import { once, type Replayable } from './idempotency.ts'
+
+/** What the input of every mutation has beside its own fields. */
+export interface KeyedInput {
+  /** Chosen by the caller, new for everything that it wants done. */
+  readonly idempotencyKey: string
+}
+
+/** A mutation as a caller sent it. */
+export interface Mutation<Input extends KeyedInput> {
+  /** Name of the field: `closePeriod`. */
+  readonly operation: string
+  readonly input: Input
+}
+
+/** Most characters of an idempotency key. */
+const MAX_KEY_CHARACTERS = 255
+
+/** Callers have no names before there is authentication: they share their keys. */
+const ANYBODY = 'anonymous'
+
+/**
+ * Carries a mutation out in one transaction, at most once for its key: the same key and input again get the first
+ * result, another input IDEMPOTENCY_KEY_REUSED. What was refused is a result as well. It must survive JSON.
+ */
+export async function mutate<Input extends KeyedInput, Result>(
+  db: Database,
+  context: CommandContext,
+  { operation, input }: Mutation<Input>,
+  work: (unit: UnitOfWork) => Promise<Result>,
+): Promise<Replayable<Result>> {
+  const { idempotencyKey: key, ...asked } = input
+  if (key.trim() === '' || key.length > MAX_KEY_CHARACTERS) {
+    throw publicError('BAD_USER_INPUT', `An idempotencyKey has 1 to ${MAX_KEY_CHARACTERS} characters.`)
+  }
+  const request = { caller: ANYBODY, operation, key, input: asked }
+  return runCommand(db, context, (unit) => once(unit, context.subgraph, request, () => work(unit)))
+}
