@@ -17,7 +17,7 @@ import type { Proofs } from './document/normalize.ts'
 import { type CompiledOperation, createOperationPreparer } from './operation.ts'
 import type { PartSpec } from './answer/payloads.ts'
 import type { PersistedDocuments } from './document/persisted.ts'
-import { resume } from './document/resume.ts'
+import { isFromNowOn, resume } from './document/resume.ts'
 import { createPlanner } from './plan/planner.ts'
 import type { GraphQLParams, JsonObject, RequestContext } from './request.ts'
 import { type Run, startRun } from './run.ts'
@@ -49,6 +49,8 @@ export type Execute = (params: GraphQLParams, request: RequestContext) => Promis
 export interface Subscription {
   /** The same for subscriptions whose sources bring the same events with the same fields. */
   readonly sourceKey: string
+  /** Whenever it begins, it brings what happens from then on: who begins later misses nothing. */
+  readonly isFromNowOn: boolean
   /** What was asked for, with its text even where that was only named, and nothing that it does not need. */
   readonly params: GraphQLParams
   /** The events of the source until the request's signal is aborted. Throws a RequestError where they break off. */
@@ -162,6 +164,7 @@ export function createEngine(options: EngineOptions): Engine {
     params: GraphQLParams,
   ): Subscription => ({
     sourceKey: source.key,
+    isFromNowOn: isFromNowOn(operation, variables, schema),
     params: {
       query: persisted.textOf(params),
       operationName: params.operationName,

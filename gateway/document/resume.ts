@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  type GraphQLArgument,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -37,8 +38,7 @@ export function resume(
     return { variables }
   const [root] = operation.selectionSet.selections
   if (root?.kind !== Kind.FIELD) return refuseFragment()
-  const fields = schema.getSubscriptionType()?.getFields() ?? {}
-  const after = fields[root.name.value]?.args.find(({ name }) => name === AFTER)
+  const after = cursorArgument(root, schema)
   if (after === undefined) return { variables }
   const given = root.arguments?.find(({ name }) => name.value === AFTER)?.value
   if (given?.kind === Kind.VARIABLE) return { variables: { ...variables, [given.name.value]: lastEventId } }
@@ -47,6 +47,27 @@ export function resume(
     variables: { ...variables, [variable]: lastEventId },
     text: withAfter(operation, root, document, { name: variable, type: String(after.type) }),
   }
+}
+
+/**
+ * True for a subscription that takes a cursor and was given none: it brings what happens from now on, whenever it
+ * begins. Any other may begin with what was before, or with how things stand.
+ */
+export function isFromNowOn(
+  { selectionSet }: OperationDefinitionNode,
+  variables: JsonObject,
+  schema: GraphQLSchema,
+): boolean {
+  const [root] = selectionSet.selections
+  if (root?.kind !== Kind.FIELD || !cursorArgument(root, schema)) return false
+  const given = root.arguments?.find(({ name }) => name.value === AFTER)?.value
+  if (given?.kind === Kind.VARIABLE) return (variables[given.name.value] ?? null) === null
+  return given === undefined || given.kind === Kind.NULL
+}
+
+function cursorArgument({ name: root }: FieldNode, schema: GraphQLSchema): GraphQLArgument | undefined {
+  const fields = schema.getSubscriptionType()?.getFields() ?? {}
+  return fields[root.value]?.args.find(({ name }) => name === AFTER)
 }
 
 function refuseFragment(): never {

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 
-import { type Answer, type Engine, isAnswer } from '../engine.ts'
+import { type Answer, isAnswer, type Subscription } from '../engine.ts'
 import type { Limits } from '../limits.ts'
-import type { GraphQLParams, RequestContext } from '../request.ts'
-import { Running } from './running.ts'
+import { type GraphQLParams, identityText, type RequestContext } from '../request.ts'
 import { limitTurns } from './turns.ts'
+import { type Surroundings, Upstream } from './upstream.ts'
 
 /**
  * Answers a request of any kind: a query or a mutation once or in parts, a subscription once for each event, until
@@ -24,57 +24,72 @@ export interface Subscriptions {
   readonly moveAll: () => Promise<void>
 }
 
-interface SubscriptionsOptions {
-  readonly currentEngine: () => Engine
-  /** The answer to a request that ended by throwing. */
-  readonly refuseError: (error: unknown, request: RequestContext) => Answer
-  readonly stopping: AbortSignal
+interface SubscriptionsOptions extends Omit<Surroundings, 'inTurn'> {
   readonly limits: Limits
 }
 
 /** Makes the way in for transports that can carry many answers. */
 export function createSubscriptions(options: SubscriptionsOptions): Subscriptions {
-  const { currentEngine, refuseError, stopping, limits } = options
-  const open = new Set<Running>()
-  const inTurn = limitTurns(limits.maxConcurrentEvents)
+  const { currentEngine, refuseError, limits } = options
+  const surroundings = { ...options, inTurn: limitTurns(limits.maxConcurrentEvents) }
+  const open = new Set<Upstream>()
+  /** By what is asked for: the upstream that the next one to ask for it may join. */
+  const shared = new Map<string, Upstream>()
 
+  const run = (upstream: Upstream, key: string): void => {
+    open.add(upstream)
+    shared.set(key, upstream)
+    void upstream.run().finally(() => {
+      open.delete(upstream)
+      if (shared.get(key) === upstream) shared.delete(key)
+    })
+  }
   // Apart from what follows, so that nothing keeps what was sent, and by which engine, for as long as answers come.
-  const begin = async (params: GraphQLParams, request: RequestContext): Promise<Answer | Running> => {
+  const begin: Begin = async (params, request, hasRoom) => {
     const engine = currentEngine()
     const started = await engine.start(params, request)
-    return isAnswer(started) ? started : new Running(engine, started, request)
+    if (isAnswer(started)) return inParts(started)
+    const key = sharingKey(started, request)
+    const known = shared.get(key)
+    if (known?.isOpenTo(started) === true) return known.join(request, hasRoom)
+    const upstream = new Upstream(engine, started, request, surroundings)
+    const answers = upstream.join(request, hasRoom)
+    run(upstream, key)
+    return answers
   }
   const answersOf = async function* answersOf(
-    beginning: Promise<Answer | Running>,
+    beginning: ReturnType<Begin>,
     request: RequestContext,
-    hasRoom: () => boolean,
   ): AsyncGenerator<Answer, void> {
     try {
-      const begun = await beginning
-      if (!(begun instanceof Running)) {
-        yield begun
-        for await (const body of begun.later ?? []) yield { ...begun, body }
-        return
-      }
-      open.add(begun)
-      try {
-        yield* begun.answers({ currentEngine, stopping, inTurn, hasRoom })
-      } finally {
-        open.delete(begun)
-      }
+      yield* await beginning
     } catch (error) {
       yield refuseError(error, request)
     }
   }
 
   return {
-    stream: (params, request, hasRoom) => answersOf(begin(params, request), request, hasRoom),
+    stream: (params, request, hasRoom) => answersOf(begin(params, request, hasRoom), request),
     async moveAll() {
-      for (const running of open) {
-        await running.moveTo(currentEngine())
+      for (const upstream of open) {
+        await upstream.moveTo(currentEngine())
         // Others are answered in between.
         await setImmediate()
       }
     },
   }
+}
+
+/** Lets a request through and finds its answers. */
+type Begin = (...args: Parameters<Stream>) => Promise<AsyncIterable<Answer>>
+
+async function* inParts(answer: Answer): AsyncGenerator<Answer, void> {
+  yield answer
+  for await (const body of answer.later ?? []) yield { ...answer, body }
+}
+
+/** The same for clients that are one and the same to every subgraph, and ask for the same in the same words. */
+function sharingKey({ params }: Subscription, request: RequestContext): string {
+  const { query, operationName, variables, lastEventId } = params
+  return JSON.stringify([identityText(request), query, operationName, variables, lastEventId])
 }

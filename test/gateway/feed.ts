@@ -129,7 +129,7 @@ export const feedSdl = {
       numbered(after: String): Numbered!
       paid(customer: ID, since: Date): Invoice!
       refunded: [Invoice]
-      ticks: Int!
+      ticks(after: String): Int!
     }
     type Numbered { cursor: String!, invoice: Invoice! }
     type Invoice @key(fields: "id") { id: ID!, total: Int!, secret: String, customer: Customer! }

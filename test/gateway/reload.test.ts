@@ -127,7 +127,7 @@ describe('A subscription that runs while the supergraph is reloaded', () => {
     const reload = async (times: number): Promise<void> => {
       for (let time = 0; time < times; time += 1) {
         const listeners = feed.ticks.listeners
-        stream(gateway, 'subscription { ticks }')
+        stream(gateway, 'subscription ($after: String) { ticks(after: $after) }', { after: `${listeners}` })
         await expect.poll(() => feed.ticks.listeners).toBe(listeners + 1)
         gateway.reload(feedSupergraph())
       }

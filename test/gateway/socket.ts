@@ -15,6 +15,9 @@ import { listen } from './graph.ts'
 export const PROTOCOL = 'graphql-transport-ws'
 export const TICKS = 'subscription { ticks }'
 
+/** The same with a text of its own: what asks for it shares nothing with others. */
+export const ticksAs = (name: string): string => `subscription { ${name}: ticks }`
+
 /** A gateway over the feed, served. */
 export interface Served {
   readonly feed: Feed

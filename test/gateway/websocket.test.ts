@@ -6,7 +6,7 @@ import { type ClientOptions, WebSocket } from 'ws'
 
 import { closeLater } from '#test/support/closing.ts'
 
-import { begin, invoice, open, PROTOCOL, type Raw, serve, subscribe, TICKS } from './socket.ts'
+import { begin, invoice, open, PROTOCOL, type Raw, serve, subscribe, TICKS, ticksAs } from './socket.ts'
 import { connectionsOf } from './graph.ts'
 
 /** The HTTP status with which an upgrade is refused; undefined where it is not. */
@@ -92,7 +92,7 @@ describe('A socket', () => {
   it('that dies closes every source that it had open', async () => {
     const { feed, socketUrl } = await serve()
     const raw = await begin(socketUrl)
-    for (const id of ['1', '2', '3']) raw.send(subscribe(id, TICKS))
+    for (const id of ['1', '2', '3']) raw.send(subscribe(id, ticksAs(`t${id}`)))
     await expect.poll(() => feed.ticks.listeners).toBe(3)
     raw.socket.terminate()
     await expect.poll(() => feed.ticks.listeners).toBe(0)

@@ -13,7 +13,7 @@ import { closeLater } from '#test/support/closing.ts'
 import { usedBytes } from '#test/support/memory.ts'
 
 import { listen, type Logged } from './graph.ts'
-import { begin, invoice, open, serve, subscribe, TICKS } from './socket.ts'
+import { begin, invoice, open, serve, subscribe, TICKS, ticksAs } from './socket.ts'
 
 const RENAME = subscribe('1', 'mutation { rename(id: "c1", name: "Evil") { name } }')
 
@@ -251,7 +251,7 @@ describe('The protocol', () => {
     const raw = await begin(socketUrl)
     const before = usedBytes()
     for (let id = 0; id < 50; id += 1)
-      raw.send(subscribe(String(id), TICKS, { variables: { unused: `${id}`.padEnd(500_000) } }))
+      raw.send(subscribe(String(id), ticksAs(`t${id}`), { variables: { unused: `${id}`.padEnd(500_000) } }))
     await expect.poll(() => feed.ticks.listeners).toBe(50)
     expect(usedBytes() - before).toBeLessThan(10_000_000)
   })
@@ -259,18 +259,18 @@ describe('The protocol', () => {
   it('opens only so many operations on a socket and for a client', async () => {
     const { feed, socketUrl } = await serve({ maxOperationsPerSocket: 2, maxOperationsPerClient: 3 })
     const [one, two] = [await begin(socketUrl), await begin(socketUrl)]
-    for (const id of ['1', '2', '3']) one.send(subscribe(id, TICKS))
+    for (const id of ['1', '2', '3']) one.send(subscribe(id, ticksAs(`one${id}`)))
     const tooMany = {
       type: 'error',
       payload: [{ extensions: { code: 'TOO_MANY_STREAMS', retryable: true } }],
     }
     expect(await one.next()).toMatchObject({ id: '3', ...tooMany })
     await expect.poll(() => feed.ticks.listeners).toBe(2)
-    for (const id of ['1', '2']) two.send(subscribe(id, TICKS))
+    for (const id of ['1', '2']) two.send(subscribe(id, ticksAs(`two${id}`)))
     expect(await two.next()).toMatchObject({ id: '2', ...tooMany })
     one.send({ id: '1', type: 'complete' })
     await expect.poll(() => feed.ticks.listeners).toBe(2)
-    two.send(subscribe('4', TICKS))
+    two.send(subscribe('4', ticksAs('two4')))
     await expect.poll(() => feed.ticks.listeners).toBe(3)
   })
 })
