@@ -7,6 +7,8 @@ import { ConfigError, SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
 import { type Bus, createLocalBus } from '#platform/log/bus.ts'
 import type { Running } from '#platform/log/hold-office.ts'
+import { createRedisBus } from '#platform/log/redis-bus.ts'
+import { readStoreId } from '#platform/migrate.ts'
 import type { Stores } from '#platform/stores.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
 import { STORED_SUBGRAPHS, SYSTEMS } from '#subgraphs/stored.ts'
@@ -32,7 +34,7 @@ export const startCommand: Command = async (input) => {
   if (words.length > 0) throw new UsageError(`start takes no "${words.join(' ')}".`)
   const parts = role === undefined ? SUBGRAPHS.filter((name) => !isRemote(input, name)) : [subgraphOf(role)]
   const stores = parts.some(isStored) ? await openConfiguredStores(input) : undefined
-  const bus = createLocalBus()
+  const bus = await openBus(input, stores)
   try {
     const start =
       role === undefined
@@ -52,6 +54,12 @@ export const startCommand: Command = async (input) => {
 }
 
 const isStored = (name: SubgraphName): boolean => STORED_SUBGRAPHS.some((stored) => stored === name)
+
+/** Over Redis where one is named: other nodes hear within moments what is published here. */
+async function openBus({ config, log }: CommandInput, stores: Stores | undefined): Promise<Bus> {
+  if (config.redisUrl === undefined || stores === undefined) return createLocalBus()
+  return createRedisBus({ url: config.redisUrl, storeId: await readStoreId(stores.owner), log })
+}
 
 /** What publishes and takes events, for the subgraphs that keep their store open in this process. */
 async function startEventsOf(

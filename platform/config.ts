@@ -30,6 +30,8 @@ export interface Config {
   readonly subgraphSecrets: readonly string[]
   /** A supergraph to serve instead of the committed one; read again at SIGHUP. */
   readonly supergraphFile: string | undefined
+  /** The Redis over which nodes tell each other events; without it, each node looks into PostgreSQL. */
+  readonly redisUrl: string | undefined
   /** Months for which the order of published events is kept before the current one; 0 keeps all. */
   readonly eventRetentionMonths: number
   readonly stripe: StripeConfig
@@ -137,6 +139,7 @@ const ENVIRONMENT = z.object({
     .transform((text) => text.split(','))
     .default([]),
   SUPERGRAPH_FILE: z.string().optional(),
+  REDIS_URL: url(/^rediss?$/, 'must be a URL that begins with redis:// or rediss://').optional(),
   EVENT_RETENTION_MONTHS: whole(0, 1200).default(0),
   STRIPE_API_KEY: z.string().optional(),
   STRIPE_HOST: z.string().optional(),
@@ -157,9 +160,9 @@ const ENVIRONMENT = z.object({
 })
 
 /** What begins like this is meant for this product. */
-const OWN_PREFIXES = /^(ALLOWED|EVENT|REVGRAPH|SEED|STRIPE|SUBGRAPH|SUPERGRAPH|TRUSTED)_/
+const OWN_PREFIXES = /^(ALLOWED|EVENT|REDIS|REVGRAPH|SEED|STRIPE|SUBGRAPH|SUPERGRAPH|TRUSTED)_/
 
-const SECRETS = new Set(['STRIPE_API_KEY', 'DATABASE_URL', 'SUBGRAPH_SECRET'])
+const SECRETS = new Set(['STRIPE_API_KEY', 'DATABASE_URL', 'REDIS_URL', 'SUBGRAPH_SECRET'])
 
 /** Reads the configuration; throws a ConfigError that lists everything that is wrong with it. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -192,6 +195,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     }),
     subgraphSecrets: env.SUBGRAPH_SECRET,
     supergraphFile: env.SUPERGRAPH_FILE && resolve(env.SUPERGRAPH_FILE),
+    redisUrl: env.REDIS_URL,
     eventRetentionMonths: env.EVENT_RETENTION_MONTHS,
     stripe: {
       apiKey: env.STRIPE_API_KEY,

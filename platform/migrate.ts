@@ -55,6 +55,13 @@ export async function migrate(
   return applied
 }
 
+/** The name of a store, which tells it from others in what they share, such as a Redis. */
+export async function readStoreId(owner: Queryable): Promise<string> {
+  const [store] = await owner.rows<{ id: string }>({ text: 'SELECT id FROM revgraph.store', values: [] })
+  if (store === undefined) throw new MigrationError('The store has no name: it was not migrated')
+  return store.id
+}
+
 async function prepare(db: Queryable): Promise<void> {
   await db.rows({ text: 'CREATE SCHEMA IF NOT EXISTS revgraph', values: [] })
   await db.rows({
@@ -63,6 +70,12 @@ async function prepare(db: Queryable): Promise<void> {
       PRIMARY KEY (subgraph, name))`,
     values: [],
   })
+  await db.rows({
+    text: `CREATE TABLE IF NOT EXISTS revgraph.store (
+      only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row), id uuid NOT NULL DEFAULT gen_random_uuid())`,
+    values: [],
+  })
+  await db.rows({ text: 'INSERT INTO revgraph.store DEFAULT VALUES ON CONFLICT DO NOTHING', values: [] })
 }
 
 /** Roles belong to the whole server, which may hold several of our databases: another may have made this one. */

@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { createRequire, registerHooks } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph'
 import { type GraphQLSchema, parse } from 'graphql'
+import { freePort } from '#test/support/free-port.ts'
 
 /** One question of the audit; `errors` says whether there must be some, or nothing where both will do. */
 export interface AuditCase {
@@ -47,14 +46,6 @@ export async function startAuditServer(folder: string): Promise<AuditServer> {
       await ended
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }
 
 /** What a subgraph's file in the audit holds when it is read with `KEPT_AS_GIVEN`. */

@@ -2,12 +2,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { freePort } from '#test/support/free-port.ts'
 
 const MAIN = new URL('../../main.ts', import.meta.url).pathname
 const COMMITTED = new URL('../../schema/supergraph.graphql', import.meta.url)
@@ -24,14 +23,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'revgraph-'))
 })
 afterAll(() => rm(folder, { recursive: true }))
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
 
 /** A gateway whose supergraph is in the file. */
 async function startGateway(file: string) {

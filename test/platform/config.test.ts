@@ -30,6 +30,7 @@ describe('without any variable', () => {
       subgraphUrls: {},
       subgraphSecrets: [],
       supergraphFile: undefined,
+      redisUrl: undefined,
       eventRetentionMonths: 0,
       stripe: {
         apiKey: undefined,
@@ -87,6 +88,7 @@ describe('a good value is taken', () => {
     [{ DATABASE_URL: 'postgres://u:p@db/x' }, { databaseUrl: 'postgres://u:p@db/x' }],
     [{ DATABASE_URL: 'postgresql://db/x' }, { databaseUrl: 'postgresql://db/x' }],
     [{ SEED_CUSTOMERS: '0' }, { seedCustomers: 0 }],
+    [{ REDIS_URL: 'rediss://cache:6380' }, { redisUrl: 'rediss://cache:6380' }],
     [{ EVENT_RETENTION_MONTHS: '13' }, { eventRetentionMonths: 13 }],
     [
       { ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080' },
