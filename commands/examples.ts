@@ -1,20 +1,24 @@
 import { readFile } from 'node:fs/promises'
+import { lastDay } from '#domain/calendar.ts'
 import type { Execute } from '#gateway/engine.ts'
 import type { Example } from '#gateway/http/graphiql.ts'
+import { type Clock, today } from '#platform/clock.ts'
 
 const FOLDER = new URL('../schema/examples/', import.meta.url)
 
-const SAMPLE_CUSTOMER = `query SampleCustomer {
+const SAMPLE = `query Sample {
   customers(first: 1, filter: { status: { in: [ACTIVE] } }) { nodes { id name } }
   contracts(first: 1, filter: { status: { in: [ACTIVE] } }, orderBy: { field: END_DATE, direction: DESC }) {
     nodes { id endDate lines { id servicePeriod { end } } }
   }
+  legalEntities { id }
 }`
 
 interface Sample {
   readonly data: {
     readonly customers: { readonly nodes: readonly { readonly id: string; readonly name: string }[] }
     readonly contracts: { readonly nodes: readonly SampleContract[] }
+    readonly legalEntities: readonly { readonly id: string }[]
   } | null
 }
 
@@ -25,17 +29,28 @@ interface SampleContract {
 }
 
 /** Consumers' documents, with variables that find something in the store as it is now. */
-export async function readExamples(execute: Execute): Promise<Example[]> {
+export async function readExamples(execute: Execute, clock: Clock): Promise<Example[]> {
   const { body } = await execute(
-    { query: SAMPLE_CUSTOMER },
+    { query: SAMPLE },
     { requestId: 'examples', signal: new AbortController().signal, identity: { kind: 'anonymous' } },
   )
   const { data } = JSON.parse(body) as Sample
   const customer = data?.customers.nodes[0]
+  const lastMonth = today(clock).toPlainYearMonth().subtract({ months: 1 })
   const examples = [
     { name: 'customer-standing', variables: { id: customer?.id ?? '' } },
     { name: 'preview-amendment', variables: { input: amendmentOf(data?.contracts.nodes[0]) } },
     { name: 'billing-state', variables: { search: customer?.name.split(' ')[0] ?? '', first: 10 } },
+    { name: 'documents-in-the-books', variables: { id: customer?.id ?? '' } },
+    {
+      name: 'trial-balance',
+      variables: {
+        legalEntityId: data?.legalEntities[0]?.id ?? '',
+        asOf: lastDay(lastMonth).toString(),
+        from: lastMonth.subtract({ months: 2 }).toString(),
+        through: lastMonth.toString(),
+      },
+    },
   ]
   return Promise.all(
     examples.map(async ({ name, variables }) => ({

@@ -166,7 +166,7 @@ async function createConfiguredGateway(
   }
   if (config.production || config.trustedDocuments.isExclusive)
     return createGateway({ ...options, examples: [] })
-  const examples = await readExamples(createGateway({ ...options, examples: [] }).execute)
+  const examples = await readExamples(createGateway({ ...options, examples: [] }).execute, systemClock)
   return createGateway({ ...options, examples })
 }
 

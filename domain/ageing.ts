@@ -1,6 +1,7 @@
 import { daysIn } from './calendar.ts'
 import { isOpen } from './invoice.ts'
 import { sum } from './money.ts'
+import { type Outcome, violationIf } from './failure.ts'
 import type { Invoice, Payment } from './billing.ts'
 
 /** A band of days past due, by the name under which it is published. */
@@ -42,6 +43,35 @@ export const ageingBuckets: readonly AgeingBucket[] = [
   { bucket: 'over-90', upToDays: null },
 ]
 
+/** Most buckets of one report. */
+const MAX_BUCKETS = 12
+
+/**
+ * Buckets by the last day past due of each, the open-ended last one after them: 0, 30 gives `current`, `1-30` and
+ * `over-30`. The first one holds what is not due yet as well. RANGE_INVALID unless the days rise from 0 or more and are
+ * 1 to 11 in number.
+ */
+export function bucketsUpTo(lastDays: readonly number[]): Outcome<readonly AgeingBucket[]> {
+  const rise = lastDays.every(
+    (day, index) => Number.isInteger(day) && day >= 0 && day > (lastDays[index - 1] ?? -1),
+  )
+  const isCount = lastDays.length > 0 && lastDays.length < MAX_BUCKETS
+  if (!rise || !isCount) {
+    const message = `The days of ageing buckets rise from 0 or more and are 1 to ${MAX_BUCKETS - 1} in number`
+    return { violations: violationIf(true, 'RANGE_INVALID', 'buckets', message) }
+  }
+  const named = lastDays.map((upToDays, index) => ({
+    bucket: nameOf(lastDays[index - 1], upToDays),
+    upToDays,
+  }))
+  return { value: [...named, { bucket: `over-${lastDays.at(-1)}`, upToDays: null }] }
+}
+
+function nameOf(before: number | undefined, upToDays: number): string {
+  if (before !== undefined) return `${before + 1}-${upToDays}`
+  return upToDays === 0 ? 'current' : `up-to-${upToDays}`
+}
+
 /** What open invoices of one currency owe, by days past due: every bucket, in order, even an empty one. */
 export function ageing(
   openInvoices: readonly OwedInvoice[],
@@ -61,6 +91,7 @@ export function receivables(
   invoices: readonly CurrencyInvoice[],
   payments: readonly CurrencyPayment[],
   today: Temporal.PlainDate,
+  buckets: readonly AgeingBucket[] = ageingBuckets,
 ): Receivables[] {
   const open = invoices.filter(isOpen)
   const onAccount = payments.filter(({ unapplied }) => unapplied !== 0n)
@@ -71,6 +102,7 @@ export function receivables(
       open.filter((invoice) => invoice.currency === currency),
       onAccount.filter((payment) => payment.currency === currency),
       today,
+      buckets,
     ),
   )
 }
@@ -80,6 +112,7 @@ function summary(
   open: readonly OwedInvoice[],
   onAccount: readonly CurrencyPayment[],
   today: Temporal.PlainDate,
+  buckets: readonly AgeingBucket[],
 ): Receivables {
   const overdue = open.filter(({ dueDate }) => daysSince(dueDate, today) > 0)
   return {
@@ -87,7 +120,7 @@ function summary(
     total: sum(open.map(({ balance }) => balance)),
     overdue: sum(overdue.map(({ balance }) => balance)),
     unappliedCash: sum(onAccount.map(({ unapplied }) => unapplied)),
-    ageing: ageing(open, today),
+    ageing: ageing(open, today, buckets),
     oldestDaysPastDue: Math.max(0, ...overdue.map(({ dueDate }) => daysSince(dueDate, today))),
   }
 }

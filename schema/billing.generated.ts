@@ -6,6 +6,7 @@ import type { Product as ProductParent, Price as PriceParent, Subscription as Bi
 import type { PriceTierOf as PriceTierParent, SubscriptionItemOf as SubscriptionItemParent, InvoiceLineOf as InvoiceLineParent, TaxLineOf as TaxLineParent, CreditNoteLineOf as CreditNoteLineParent, CustomerReference as CustomerParent, AgeingAmountOf as AgeingBucketParent, InvoiceConnection as InvoiceConnectionParent, PaymentConnection as PaymentConnectionParent, SubscriptionConnection as BillingSubscriptionConnectionParent, ProductConnection as ProductConnectionParent, Context } from '#subgraphs/billing/loaders.ts';
 import type { InvoiceHeader as InvoiceParent, AllocationRow as PaymentAllocationParent, PaymentHeader as PaymentParent } from '#subgraphs/billing/tables.ts';
 import type { Receivables as ReceivablesParent } from '#domain/ageing.ts';
+import type { AgeingOf as ReceivablesAgeingParent } from '#subgraphs/billing/ageing.ts';
 import type { DeliveredEvent as InvoiceEventParent, DeliveredEvent as PaymentEventParent } from '#platform/log/subscribe.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -119,6 +120,8 @@ export type Query = {
   readonly subscription: Maybe<BillingSubscription>;
   /** Subscriptions of all customers. */
   readonly subscriptions: BillingSubscriptionConnection;
+  /** What all customers owe, by age and currency: of one legal entity, or of all together. An unknown legal entity gives null with the error NOT_FOUND; an instant or day that is still to come, or buckets that do not rise: BAD_USER_INPUT. */
+  readonly receivablesAgeing: Maybe<ReceivablesAgeing>;
   /** The catalogue. */
   readonly products: ProductConnection;
 };
@@ -166,6 +169,14 @@ export type QuerySubscriptionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryReceivablesAgeingArgs = {
+  legalEntityId?: InputMaybe<Scalars['ID']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  buckets?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
 };
 
 
@@ -838,13 +849,21 @@ export type Usage = Node & {
 
 /** Open receivables of one age. */
 export type AgeingBucket = {
-  /** Name of the bucket: `current`, `1-30`, `31-60`, `61-90`, `over-90` days past the due date. */
+  /** Name of the bucket: `current`, `1-30`, `31-60`, `61-90`, `over-90` days past the due date, unless others are asked for. */
   readonly bucket: Scalars['String']['output'];
   /** Sum of the open balances of that age. */
   readonly amount: Money;
 };
 
-/** What a customer owes in one currency, as of now. */
+/** What all customers owe. */
+export type ReceivablesAgeing = {
+  /** The company of ours that is owed; null for all of them. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** Once for each currency in which something is owed or on account, by currency code. */
+  readonly currencies: ReadonlyArray<Receivables>;
+};
+
+/** What is owed in one currency. */
 export type Receivables = {
   /** Currency of all amounts here. */
   readonly currency: Scalars['CurrencyCode']['output'];
@@ -880,6 +899,8 @@ export type Customer = {
   readonly receivables: Maybe<Receivables>;
   /** What the customer owes, once for each currency in which something is owed or on account, by currency code. */
   readonly receivablesByCurrency: Maybe<ReadonlyArray<Receivables>>;
+  /** The same as of a day, as known at an instant. An instant or day that is still to come: BAD_USER_INPUT. */
+  readonly receivablesAt: Maybe<ReadonlyArray<Receivables>>;
   /** Recurring revenue of a year: the running subscriptions in the currency in which the customer is billed, each normalised to a year exactly and rounded once, half away from zero. A yearly price is exactly itself. */
   readonly annualRecurringRevenue: Maybe<Money>;
 };
@@ -904,6 +925,13 @@ export type CustomerPaymentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A customer as billing sees it; mastered in CRM. */
+export type CustomerReceivablesAtArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** A contract; mastered in CRM. */
@@ -1362,6 +1390,7 @@ export type ResolversTypes = {
   Dispute: ResolverTypeWrapper<DisputeParent>;
   Usage: ResolverTypeWrapper<UsageParent>;
   AgeingBucket: ResolverTypeWrapper<AgeingBucketParent>;
+  ReceivablesAgeing: ResolverTypeWrapper<ReceivablesAgeingParent>;
   Receivables: ResolverTypeWrapper<ReceivablesParent>;
   Customer: ResolverTypeWrapper<CustomerParent>;
   Contract: ResolverTypeWrapper<Omit<Contract, 'invoices' | 'subscriptions'> & { invoices?: Maybe<ResolversTypes['InvoiceConnection']>, subscriptions?: Maybe<ReadonlyArray<ResolversTypes['BillingSubscription']>> }>;
@@ -1439,6 +1468,7 @@ export type ResolversParentTypes = {
   Dispute: DisputeParent;
   Usage: UsageParent;
   AgeingBucket: AgeingBucketParent;
+  ReceivablesAgeing: ReceivablesAgeingParent;
   Receivables: ReceivablesParent;
   Customer: CustomerParent;
   Contract: Omit<Contract, 'invoices' | 'subscriptions'> & { invoices?: Maybe<ResolversParentTypes['InvoiceConnection']>, subscriptions?: Maybe<ReadonlyArray<ResolversParentTypes['BillingSubscription']>> } | FederationReferenceTypes['Contract'];
@@ -1528,6 +1558,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   payments?: Resolver<ResolversTypes['PaymentConnection'], ParentType, ContextType, Partial<QueryPaymentsArgs>>;
   subscription?: Resolver<Maybe<ResolversTypes['BillingSubscription']>, ParentType, ContextType, RequireFields<QuerySubscriptionArgs, 'id'>>;
   subscriptions?: Resolver<ResolversTypes['BillingSubscriptionConnection'], ParentType, ContextType, Partial<QuerySubscriptionsArgs>>;
+  receivablesAgeing?: Resolver<Maybe<ResolversTypes['ReceivablesAgeing']>, ParentType, ContextType, RequireFields<QueryReceivablesAgeingArgs, 'buckets'>>;
   products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, Partial<QueryProductsArgs>>;
 };
 
@@ -1814,6 +1845,11 @@ export type AgeingBucketResolvers<ContextType = Context, ParentType extends Reso
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type ReceivablesAgeingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReceivablesAgeing'] = ResolversParentTypes['ReceivablesAgeing']> = {
+  legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  currencies?: Resolver<ReadonlyArray<ResolversTypes['Receivables']>, ParentType, ContextType>;
+};
+
 export type ReceivablesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Receivables'] = ResolversParentTypes['Receivables']> = {
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -1833,6 +1869,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   disputes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Dispute']>>, ParentType, ContextType>;
   receivables?: Resolver<Maybe<ResolversTypes['Receivables']>, ParentType, ContextType>;
   receivablesByCurrency?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Receivables']>>, ParentType, ContextType>;
+  receivablesAt?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Receivables']>>, ParentType, ContextType, Partial<CustomerReceivablesAtArgs>>;
   annualRecurringRevenue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
@@ -1935,6 +1972,7 @@ export type Resolvers<ContextType = Context> = {
   Dispute?: DisputeResolvers<ContextType>;
   Usage?: UsageResolvers<ContextType>;
   AgeingBucket?: AgeingBucketResolvers<ContextType>;
+  ReceivablesAgeing?: ReceivablesAgeingResolvers<ContextType>;
   Receivables?: ReceivablesResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;

@@ -7,6 +7,8 @@ import type { PeriodAnswer as ClosePeriodPayloadParent, PeriodAnswer as ReopenPe
 import type { JournalHeader as JournalEntryParent, RevenueSchedule as PerformanceObligationParent, RevenueSchedule as RevenueScheduleParent } from '#subgraphs/erp/tables.ts';
 import type { JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, CustomerReference as CustomerParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
 import type { TrialBalanceOf as TrialBalanceParent, AccountBalanceOf as AccountBalanceParent, CurrencyBalanceOf as CurrencyBalanceParent } from '#subgraphs/erp/reports.ts';
+import type { DeferredRevenueConnection as DeferredRevenueConnectionParent, RollForwardOf as DeferredRevenueRollForwardParent, RolledPeriodOf as RollForwardPeriodParent, RolledAmounts as RollForwardParent } from '#subgraphs/erp/roll-forward.ts';
+import type { RemainingObligations as RemainingPerformanceObligationsParent } from '#subgraphs/erp/deferred-store.ts';
 import type { BooksPreview as AmendmentPreviewParent, PreviewedSchedule as PreviewedRevenueScheduleParent } from '#subgraphs/erp/preview.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -122,6 +124,12 @@ export type Query = {
   readonly postingRules: ReadonlyArray<PostingRule>;
   /** What each account of a legal entity holds. Without `asOf` and `period` every entry counts. An unknown legal entity gives null with the error NOT_FOUND; a day or period outside its accounting periods, an instant that is still to come, or both `asOf` and `period`: BAD_USER_INPUT. */
   readonly trialBalance: Maybe<TrialBalance>;
+  /** How deferred revenue went from period to period: each opens with what the one before closed with. Entries count in the period that took them. An unknown legal entity gives null with the error NOT_FOUND; periods outside its accounting periods, or more than 36 of them: BAD_USER_INPUT. */
+  readonly deferredRevenueRollForward: Maybe<DeferredRevenueConnection>;
+  /** What is promised to customers and not earned yet, once for each currency, by currency code (ASC 606-10-50-13). An unknown legal entity gives null with the error NOT_FOUND; a day outside its accounting periods: BAD_USER_INPUT. */
+  readonly remainingPerformanceObligations: Maybe<ReadonlyArray<RemainingPerformanceObligations>>;
+  /** One revenue schedule. An unknown id, and one of a schedule that was planned after `knownAt`, gives null with the error NOT_FOUND. */
+  readonly revenueSchedule: Maybe<RevenueSchedule>;
   /** What is left to do before a period can be closed. An unknown legal entity or period gives null with the error NOT_FOUND. */
   readonly periodChecklist: Maybe<PeriodChecklist>;
 };
@@ -157,6 +165,31 @@ export type QueryTrialBalanceArgs = {
   legalEntityId: Scalars['ID']['input'];
   asOf?: InputMaybe<Scalars['Date']['input']>;
   period?: InputMaybe<Scalars['YearMonth']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryDeferredRevenueRollForwardArgs = {
+  legalEntityId: Scalars['ID']['input'];
+  from: Scalars['YearMonth']['input'];
+  through: Scalars['YearMonth']['input'];
+  by?: RollForwardSubject;
+  filter?: InputMaybe<DeferredRevenueFilter>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryRemainingPerformanceObligationsArgs = {
+  legalEntityId: Scalars['ID']['input'];
+  asOf: Scalars['Date']['input'];
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryRevenueScheduleArgs = {
+  id: Scalars['ID']['input'];
   knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
@@ -679,6 +712,93 @@ export type CurrencyBalance = {
   readonly functionalBalance: Money;
 };
 
+/** What a roll-forward tells apart, beside the currencies. */
+export type RollForwardSubject =
+  /** Nothing else: all of the legal entity together. */
+  | 'LEGAL_ENTITY'
+  /** Each customer. */
+  | 'CUSTOMER'
+  /** Each contract; what was sold without one is together. */
+  | 'CONTRACT';
+
+/** Which deferred revenue to include; all conditions given must hold. */
+export type DeferredRevenueFilter = {
+  /** By customer. */
+  readonly customer?: InputMaybe<IdFilter>;
+  /** By contract. */
+  readonly contract?: InputMaybe<IdFilter>;
+};
+
+/** Deferred revenue of one subject in one currency, from period to period. */
+export type DeferredRevenueRollForward = {
+  /** Whose it is; null unless customers are told apart. */
+  readonly customer: Maybe<Customer>;
+  /** What it was billed for; null unless contracts are told apart, and for what was sold without one. */
+  readonly contract: Maybe<Contract>;
+  /** Currency of the documents. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Every period that was asked for, in order, also one without a movement. */
+  readonly periods: ReadonlyArray<RollForwardPeriod>;
+};
+
+/** Deferred revenue during an accounting period. */
+export type RollForwardPeriod = {
+  /** The accounting period. */
+  readonly period: Scalars['YearMonth']['output'];
+  /** Amounts in the currency of the documents. */
+  readonly amounts: RollForward;
+  /** What the books carry them at, in functional currency. */
+  readonly functionalAmounts: RollForward;
+};
+
+/** How a balance went from its opening to its closing: `opening + billed - recognized + adjusted = closing`. */
+export type RollForward = {
+  /** Balance before the period: the closing balance of the one before. */
+  readonly opening: Money;
+  /** Deferred by invoices. */
+  readonly billed: Money;
+  /** Earned by delivery. */
+  readonly recognized: Money;
+  /** All else: credit notes, cancelled invoices, what is set apart as unbilled at a close. Negative where it takes off. */
+  readonly adjusted: Money;
+  /** Balance after the period. */
+  readonly closing: Money;
+};
+
+/** A page of deferred revenue, by customer or contract and by currency code. */
+export type DeferredRevenueConnection = {
+  /** The roll-forwards of this page. */
+  readonly nodes: ReadonlyArray<DeferredRevenueRollForward>;
+  /** The roll-forwards of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<DeferredRevenueEdge>;
+  /** Where this page lies in the whole. */
+  readonly pageInfo: PageInfo;
+  /** How many roll-forwards there are over all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of deferred revenue. */
+export type DeferredRevenueEdge = {
+  /** Opaque position, for `after` with the same arguments. */
+  readonly cursor: Scalars['String']['output'];
+  /** The roll-forward at this position. */
+  readonly node: DeferredRevenueRollForward;
+};
+
+/** What is promised and not earned yet in one currency, billed or not. */
+export type RemainingPerformanceObligations = {
+  /** Currency of the promises. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** Performance obligations of which something is left. */
+  readonly count: Scalars['Int']['output'];
+  /** Allocated prices less what is recognised. */
+  readonly total: Money;
+  /** The part that is to be earned by the end of the twelfth month after the month of `asOf`. */
+  readonly withinTwelveMonths: Money;
+  /** The part that is to be earned after that. */
+  readonly later: Money;
+};
+
 /** A document that causes journal entries. */
 export type JournalSource = Invoice | CreditNote | Payment | Refund | Dispute;
 
@@ -736,6 +856,18 @@ export type RevenueSchedule = Node & {
   readonly deferred: Money;
   /** Months, earliest first. */
   readonly entries: ReadonlyArray<RevenueScheduleEntry>;
+};
+
+
+/** What revenue a performance obligation earns, month by month. A change makes a new version; what was recognised stays. */
+export type RevenueScheduleRecognizedArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/** What revenue a performance obligation earns, month by month. A change makes a new version; what was recognised stays. */
+export type RevenueScheduleDeferredArgs = {
+  asOf?: InputMaybe<Scalars['Date']['input']>;
 };
 
 /** Price of one currency in another on a day. */
@@ -812,6 +944,12 @@ export type Contract = {
   readonly id: Scalars['ID']['output'];
   /** Revenue schedules of the contract in force, at most 100, by start of service. */
   readonly revenueSchedules: Maybe<ReadonlyArray<RevenueSchedule>>;
+};
+
+
+/** A contract; mastered in CRM. */
+export type ContractRevenueSchedulesArgs = {
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** A line of a contract; mastered in CRM. */
@@ -1183,6 +1321,14 @@ export type ResolversTypes = {
   TrialBalance: ResolverTypeWrapper<TrialBalanceParent>;
   AccountBalance: ResolverTypeWrapper<AccountBalanceParent>;
   CurrencyBalance: ResolverTypeWrapper<CurrencyBalanceParent>;
+  RollForwardSubject: RollForwardSubject;
+  DeferredRevenueFilter: DeferredRevenueFilter;
+  DeferredRevenueRollForward: ResolverTypeWrapper<DeferredRevenueRollForwardParent>;
+  RollForwardPeriod: ResolverTypeWrapper<RollForwardPeriodParent>;
+  RollForward: ResolverTypeWrapper<RollForwardParent>;
+  DeferredRevenueConnection: ResolverTypeWrapper<DeferredRevenueConnectionParent>;
+  DeferredRevenueEdge: ResolverTypeWrapper<Omit<DeferredRevenueEdge, 'node'> & { node: ResolversTypes['DeferredRevenueRollForward'] }>;
+  RemainingPerformanceObligations: ResolverTypeWrapper<RemainingPerformanceObligationsParent>;
   JournalSource: ResolverTypeWrapper<JournalSourceParent>;
   PerformanceObligation: ResolverTypeWrapper<PerformanceObligationParent>;
   RevenueScheduleEntry: ResolverTypeWrapper<RevenueScheduleEntryParent>;
@@ -1252,6 +1398,13 @@ export type ResolversParentTypes = {
   TrialBalance: TrialBalanceParent;
   AccountBalance: AccountBalanceParent;
   CurrencyBalance: CurrencyBalanceParent;
+  DeferredRevenueFilter: DeferredRevenueFilter;
+  DeferredRevenueRollForward: DeferredRevenueRollForwardParent;
+  RollForwardPeriod: RollForwardPeriodParent;
+  RollForward: RollForwardParent;
+  DeferredRevenueConnection: DeferredRevenueConnectionParent;
+  DeferredRevenueEdge: Omit<DeferredRevenueEdge, 'node'> & { node: ResolversParentTypes['DeferredRevenueRollForward'] };
+  RemainingPerformanceObligations: RemainingPerformanceObligationsParent;
   JournalSource: JournalSourceParent;
   PerformanceObligation: PerformanceObligationParent;
   RevenueScheduleEntry: RevenueScheduleEntryParent;
@@ -1341,6 +1494,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   fxRates?: Resolver<ReadonlyArray<ResolversTypes['FxRate']>, ParentType, ContextType, RequireFields<QueryFxRatesArgs, 'baseCurrency' | 'quoteCurrency'>>;
   postingRules?: Resolver<ReadonlyArray<ResolversTypes['PostingRule']>, ParentType, ContextType>;
   trialBalance?: Resolver<Maybe<ResolversTypes['TrialBalance']>, ParentType, ContextType, RequireFields<QueryTrialBalanceArgs, 'legalEntityId'>>;
+  deferredRevenueRollForward?: Resolver<Maybe<ResolversTypes['DeferredRevenueConnection']>, ParentType, ContextType, RequireFields<QueryDeferredRevenueRollForwardArgs, 'legalEntityId' | 'from' | 'through' | 'by' | 'first'>>;
+  remainingPerformanceObligations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RemainingPerformanceObligations']>>, ParentType, ContextType, RequireFields<QueryRemainingPerformanceObligationsArgs, 'legalEntityId' | 'asOf'>>;
+  revenueSchedule?: Resolver<Maybe<ResolversTypes['RevenueSchedule']>, ParentType, ContextType, RequireFields<QueryRevenueScheduleArgs, 'id'>>;
   periodChecklist?: Resolver<Maybe<ResolversTypes['PeriodChecklist']>, ParentType, ContextType, RequireFields<QueryPeriodChecklistArgs, 'legalEntityId' | 'period'>>;
 };
 
@@ -1512,6 +1668,47 @@ export type CurrencyBalanceResolvers<ContextType = Context, ParentType extends R
   functionalBalance?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type DeferredRevenueRollForwardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeferredRevenueRollForward'] = ResolversParentTypes['DeferredRevenueRollForward']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  periods?: Resolver<ReadonlyArray<ResolversTypes['RollForwardPeriod']>, ParentType, ContextType>;
+};
+
+export type RollForwardPeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RollForwardPeriod'] = ResolversParentTypes['RollForwardPeriod']> = {
+  period?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
+  amounts?: Resolver<ResolversTypes['RollForward'], ParentType, ContextType>;
+  functionalAmounts?: Resolver<ResolversTypes['RollForward'], ParentType, ContextType>;
+};
+
+export type RollForwardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RollForward'] = ResolversParentTypes['RollForward']> = {
+  opening?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  recognized?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  adjusted?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  closing?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type DeferredRevenueConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeferredRevenueConnection'] = ResolversParentTypes['DeferredRevenueConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['DeferredRevenueRollForward']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DeferredRevenueEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DeferredRevenueEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeferredRevenueEdge'] = ResolversParentTypes['DeferredRevenueEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DeferredRevenueRollForward'], ParentType, ContextType>;
+};
+
+export type RemainingPerformanceObligationsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemainingPerformanceObligations'] = ResolversParentTypes['RemainingPerformanceObligations']> = {
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  withinTwelveMonths?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  later?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
 export type JournalSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalSource'] = ResolversParentTypes['JournalSource']> = {
   __resolveType: TypeResolveFn<'Invoice' | 'CreditNote' | 'Payment' | 'Refund' | 'Dispute', ParentType, ContextType>;
 };
@@ -1545,8 +1742,8 @@ export type RevenueScheduleResolvers<ContextType = Context, ParentType extends R
   obligation?: Resolver<ResolversTypes['PerformanceObligation'], ParentType, ContextType>;
   method?: Resolver<ResolversTypes['RecognitionMethod'], ParentType, ContextType>;
   allocatedPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  recognized?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  deferred?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  recognized?: Resolver<ResolversTypes['Money'], ParentType, ContextType, Partial<RevenueScheduleRecognizedArgs>>;
+  deferred?: Resolver<ResolversTypes['Money'], ParentType, ContextType, Partial<RevenueScheduleDeferredArgs>>;
   entries?: Resolver<ReadonlyArray<ResolversTypes['RevenueScheduleEntry']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1595,7 +1792,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
 export type ContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract'], FederationReferenceType extends FederationReferenceTypes['Contract'] = FederationReferenceTypes['Contract']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Contract']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  revenueSchedules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RevenueSchedule']>>, ParentType, ContextType>;
+  revenueSchedules?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RevenueSchedule']>>, ParentType, ContextType, Partial<ContractRevenueSchedulesArgs>>;
 };
 
 export type ContractLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContractLine'] = ResolversParentTypes['ContractLine'], FederationReferenceType extends FederationReferenceTypes['ContractLine'] = FederationReferenceTypes['ContractLine']> = {
@@ -1707,6 +1904,12 @@ export type Resolvers<ContextType = Context> = {
   TrialBalance?: TrialBalanceResolvers<ContextType>;
   AccountBalance?: AccountBalanceResolvers<ContextType>;
   CurrencyBalance?: CurrencyBalanceResolvers<ContextType>;
+  DeferredRevenueRollForward?: DeferredRevenueRollForwardResolvers<ContextType>;
+  RollForwardPeriod?: RollForwardPeriodResolvers<ContextType>;
+  RollForward?: RollForwardResolvers<ContextType>;
+  DeferredRevenueConnection?: DeferredRevenueConnectionResolvers<ContextType>;
+  DeferredRevenueEdge?: DeferredRevenueEdgeResolvers<ContextType>;
+  RemainingPerformanceObligations?: RemainingPerformanceObligationsResolvers<ContextType>;
   JournalSource?: JournalSourceResolvers<ContextType>;
   PerformanceObligation?: PerformanceObligationResolvers<ContextType>;
   RevenueScheduleEntry?: RevenueScheduleEntryResolvers<ContextType>;

@@ -16,6 +16,7 @@ import type { Queryable } from '#platform/database.ts'
 import { lazily } from '#platform/lazily.ts'
 import type { EventFeed } from '#platform/log/subscribe.ts'
 import { type Connection, loadById, loadByParent, loadConnections } from '#platform/loaders.ts'
+import { loadOwed } from './ageing.ts'
 import { invoiceList, ofContract, ofCustomer, paymentList } from './lists.ts'
 import { payments, paymentsByInvoice, readReceivables, readRecurring, readTimeZones } from './store.ts'
 import {
@@ -70,6 +71,7 @@ export const createContext = lazily<Source>()({
   db: ({ db }) => db,
   /** Where subscriptions get their events: beyond the request that opened them. */
   feed: ({ feed }) => feed,
+  clock: ({ clock }) => clock,
   today: ({ clock }) => today(clock),
   /** The calendar day that it is for a legal entity. */
   todayOf: ({ db, clock }) => {
@@ -108,6 +110,8 @@ export const createContext = lazily<Source>()({
   /** What customers owe, by currency. */
   receivables: ({ db, clock }) =>
     new DataLoader((ids: readonly string[]) => readReceivables(db, ids, clock.now())),
+  /** What customers owed at another moment. */
+  owed: loadOwed,
   /** Subscriptions of customers that count as recurring revenue. */
   recurring: ({ db }) => new DataLoader((ids: readonly string[]) => readRecurring(db, ids)),
 })

@@ -8,6 +8,7 @@ import { found } from '#platform/graphql.ts'
 import { asDelivered } from '#platform/log/subscribe.ts'
 import { MAX_LIST_LENGTH, readConnection } from '#platform/loaders.ts'
 import type { Resolvers } from '#schema/billing.generated.ts'
+import { reportAgeing } from './ageing.ts'
 import { invoiceList, paymentList, productList, subscriptionList } from './lists.ts'
 import { type CustomerReference, type InCurrency, receivablesIn, recurringIn } from './loaders.ts'
 import { invoiceOf, paymentOf, subscribeToAggregate } from './events.ts'
@@ -28,6 +29,7 @@ export const resolvers: Resolvers = {
     subscription: async (_, { id }, { subscription }) =>
       found(await subscription.load(id), 'subscription', id),
     subscriptions: (_, args, { db }) => readConnection(db, subscriptionList, args),
+    receivablesAgeing: (_, args, context) => reportAgeing(context, args),
     products: (_, args, { db }) => readConnection(db, productList, args),
   },
   Subscription: {
@@ -177,6 +179,7 @@ export const resolvers: Resolvers = {
     disputes: ({ id }, _, { disputesOfCustomer }) => disputesOfCustomer.load(id),
     receivables: (customer, _, context) => receivablesIn(context, customer.id, currencyOf(customer)),
     receivablesByCurrency: ({ id }, _, { receivables }) => receivables.load(id),
+    receivablesAt: ({ id }, moment, { owed }) => owed(id, moment),
     annualRecurringRevenue: async (customer, _, context) => {
       const currency = currencyOf(customer)
       return money(await recurringIn(context, customer.id, currency), currency)

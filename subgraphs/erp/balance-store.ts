@@ -16,11 +16,11 @@ export interface Through {
  * When an entry was posted. One in its first version was posted when it was last recorded; the few that were mirrored
  * since tell it by their first event.
  */
-const POSTED_AT = `CASE WHEN e.version = 1 THEN e.recorded_at ELSE (
+export const POSTED_AT = `CASE WHEN e.version = 1 THEN e.recorded_at ELSE (
   SELECT first.recorded_at FROM erp.event first WHERE first.aggregate_id = e.id AND first.version = 1) END`
 
 /** The conditions on entries `e`, whose values are added to the statement's. */
-function entriesThrough({ asOf, period, knownAt }: Through, values: unknown[]): string {
+export function entriesThrough({ asOf, period, knownAt }: Through, values: unknown[]): string {
   return [
     ...(asOf ? [`e.date <= $${values.push(asOf.toString())}::date`] : []),
     ...(period ? [`e.period <= $${values.push(period.toString())}`] : []),

@@ -6,8 +6,9 @@ import { today } from '#platform/clock.ts'
 import type { CommandContext } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
 import { lazily } from '#platform/lazily.ts'
-import { type Connection, loadById, loadByParent } from '#platform/loaders.ts'
+import { type Connection, loadById, loadByParent, MAX_LIST_LENGTH } from '#platform/loaders.ts'
 import type { ReadDated } from './close.ts'
+import { readSchedulesKnownAt } from './history-store.ts'
 import { revenueSchedules } from './schedule-store.ts'
 import { readSealProofs, readSeals } from './seal-store.ts'
 import { type CustomerCurrency, readDeferredRevenue, readLines, readPostings } from './store.ts'
@@ -19,6 +20,7 @@ import {
   journalHeaders,
   ledgerAccounts,
   legalEntities,
+  type RevenueSchedule,
   type ScheduledMonth,
 } from './tables.ts'
 
@@ -91,6 +93,21 @@ export const createContext = lazily<Source>()({
   schedulesOfObligation: ({ db }) => loadByParent(db, revenueSchedules, 'obligation_id', 't.id'),
   schedulesOfContract: ({ db }) =>
     loadByParent(db, revenueSchedules, 'contract_id', `t.service_period->>'start'`),
+  /** The same as they were known at an instant: contracts that are asked for with the same one share a statement. */
+  schedulesOfContractKnownAt: ({ db }) => {
+    const byInstant = new Map<string, DataLoader<string, readonly RevenueSchedule[]>>()
+    return (contractId: string, knownAt: Temporal.Instant): Promise<readonly RevenueSchedule[]> => {
+      const known =
+        byInstant.get(knownAt.toString()) ??
+        new DataLoader(async (ids: readonly string[]) => {
+          const schedules = await readSchedulesKnownAt(db, 'contract_id', ids, knownAt)
+          const byContract = Map.groupBy(schedules, (schedule) => schedule.contractId ?? '')
+          return ids.map((id) => (byContract.get(id) ?? []).slice(0, MAX_LIST_LENGTH))
+        })
+      byInstant.set(knownAt.toString(), known)
+      return known.load(contractId)
+    }
+  },
   profilesOfCustomer: ({ db }) => loadByParent(db, creditProfiles, 'customer_id', 't.id'),
   deferredRevenue: ({ db }) =>
     new DataLoader((keys: readonly CustomerCurrency[]) => readDeferredRevenue(db, keys)),

@@ -1,12 +1,16 @@
 import { money } from '#domain/money.ts'
 import { found } from '#platform/graphql.ts'
 import type { Resolvers } from '#schema/erp.generated.ts'
-import { reportTrialBalance } from './reports.ts'
+import { reportRemainingObligations, reportSchedule, reportTrialBalance } from './reports.ts'
+import { reportRollForward } from './roll-forward.ts'
 
 /** Root fields of the reports. */
 export const reportQueries = {
   trialBalance: (_, { legalEntityId, ...through }, context) =>
     reportTrialBalance(context, legalEntityId, through),
+  deferredRevenueRollForward: (_, args, context) => reportRollForward(context, args),
+  remainingPerformanceObligations: (_, args, context) => reportRemainingObligations(context, args),
+  revenueSchedule: (_, args, context) => reportSchedule(context, args),
 } satisfies Resolvers['Query']
 
 /** What the reports consist of. */
@@ -35,5 +39,21 @@ export const reportTypes = {
     balance: ({ debit, credit, currency }) => money(debit - credit, currency),
     functionalBalance: ({ functionalDebit, functionalCredit, functionalCurrency }) =>
       money(functionalDebit - functionalCredit, functionalCurrency),
+  },
+  DeferredRevenueRollForward: {
+    customer: ({ by, subject: id }) => (by === 'CUSTOMER' && id !== '' ? { id } : null),
+    contract: ({ by, subject: id }) => (by === 'CONTRACT' && id !== '' ? { id } : null),
+  },
+  RollForward: {
+    opening: ({ opening, currency }) => money(opening, currency),
+    billed: ({ billed, currency }) => money(billed, currency),
+    recognized: ({ recognized, currency }) => money(recognized, currency),
+    adjusted: ({ adjusted, currency }) => money(adjusted, currency),
+    closing: ({ closing, currency }) => money(closing, currency),
+  },
+  RemainingPerformanceObligations: {
+    total: ({ total, currency }) => money(total, currency),
+    withinTwelveMonths: ({ withinTwelveMonths, currency }) => money(withinTwelveMonths, currency),
+    later: ({ total, withinTwelveMonths, currency }) => money(total - withinTwelveMonths, currency),
   },
 } satisfies Resolvers

@@ -10,7 +10,10 @@ import {
 import { publicError } from '#platform/errors.ts'
 import { found } from '#platform/graphql.ts'
 import { readCalendar, readPostedAmounts, type Through } from './balance-store.ts'
+import { type RemainingObligations, readRemainingObligations, type ScheduleView } from './deferred-store.ts'
 import type { Context } from './loaders.ts'
+import { readSchedulesKnownAt } from './history-store.ts'
+import type { RevenueSchedule } from './tables.ts'
 
 /** A trial balance with what was asked for. */
 export interface TrialBalanceOf extends TrialBalance {
@@ -46,19 +49,46 @@ export async function reportTrialBalance(
   }
 }
 
+/** What is promised and not earned yet, by currency. Throws NOT_FOUND and BAD_USER_INPUT. */
+export async function reportRemainingObligations(
+  context: Context,
+  {
+    legalEntityId,
+    asOf,
+    knownAt = null,
+  }: Pick<ScheduleView, 'legalEntityId' | 'asOf'> & Pick<Through, 'knownAt'>,
+): Promise<RemainingObligations[]> {
+  const legalEntity = await legalEntityOf(context, legalEntityId)
+  refuseFuture(context, knownAt)
+  await refuseOutsideCalendar(context, legalEntity, { asOf })
+  return readRemainingObligations(context.db, { legalEntityId, asOf, knownAt })
+}
+
+/** A revenue schedule as it is or as it was known at an instant. Throws NOT_FOUND and BAD_USER_INPUT. */
+export async function reportSchedule(
+  context: Context,
+  { id, knownAt }: { readonly id: string } & Pick<Through, 'knownAt'>,
+): Promise<RevenueSchedule> {
+  refuseFuture(context, knownAt)
+  const schedule = knownAt
+    ? (await readSchedulesKnownAt(context.db, 'id', [id], knownAt))[0]
+    : await context.revenueSchedule.load(id)
+  return found(schedule ?? null, 'revenue schedule', id)
+}
+
 /** The legal entity of an id. Throws NOT_FOUND. */
-async function legalEntityOf({ legalEntity }: Context, id: string): Promise<LegalEntity> {
+export async function legalEntityOf({ legalEntity }: Context, id: string): Promise<LegalEntity> {
   return found(await legalEntity.load(id), 'legal entity', id)
 }
 
 /** What will be known is not known: an answer for an instant to come would not hold when it comes. */
-function refuseFuture({ write }: Context, knownAt: Temporal.Instant | null | undefined): void {
+export function refuseFuture({ write }: Context, knownAt: Temporal.Instant | null | undefined): void {
   if (knownAt && Temporal.Instant.compare(knownAt, write.command.clock.now()) > 0)
     throw publicError('BAD_USER_INPUT', `"knownAt" is still to come: ${knownAt.toString()}.`)
 }
 
 /** Nothing can be posted outside the accounting periods: who asks for such a day has most likely mistyped it. */
-async function refuseOutsideCalendar(
+export async function refuseOutsideCalendar(
   { db }: Context,
   { id, code }: LegalEntity,
   { asOf, period }: Pick<Through, 'asOf' | 'period'>,

@@ -1,3 +1,4 @@
+import { isBefore, lastDay } from '#domain/calendar.ts'
 import type { SourceType } from '#domain/erp.ts'
 import { entriesInForce } from '#domain/journal.ts'
 import { money, sum } from '#domain/money.ts'
@@ -10,6 +11,7 @@ import { periodMutations, periodResolvers, readChecklist } from './period-resolv
 import { postingRules } from './posting-rules.ts'
 import { previewTypes } from './preview-resolvers.ts'
 import { reportQueries, reportTypes } from './report-resolvers.ts'
+import { refuseFuture } from './reports.ts'
 import { readFxRates, readLegalEntities } from './store.ts'
 import { journal, type RevenueSchedule } from './tables.ts'
 
@@ -81,8 +83,9 @@ export const resolvers: Resolvers = {
       found(await revenueSchedule.load(id), 'revenue schedule', id),
     obligation: (schedule) => schedule,
     allocatedPrice: ({ allocatedPrice, currency }) => money(allocatedPrice, currency),
-    recognized: (schedule) => money(recognized(schedule), schedule.currency),
-    deferred: (schedule) => money(schedule.allocatedPrice - recognized(schedule), schedule.currency),
+    recognized: (schedule, { asOf }) => money(recognized(schedule, asOf ?? null), schedule.currency),
+    deferred: (schedule, { asOf }) =>
+      money(schedule.allocatedPrice - recognized(schedule, asOf ?? null), schedule.currency),
     entries: ({ entries, currency }) =>
       entries.map((entry) => ({ ...entry, amount: money(entry.amount, currency) })),
   },
@@ -111,7 +114,10 @@ export const resolvers: Resolvers = {
   },
   Contract: {
     __resolveReference: (contract) => contract,
-    revenueSchedules: ({ id }, _, { schedulesOfContract }) => schedulesOfContract.load(id),
+    revenueSchedules: ({ id }, { knownAt }, context) => {
+      refuseFuture(context, knownAt)
+      return knownAt ? context.schedulesOfContractKnownAt(id, knownAt) : context.schedulesOfContract.load(id)
+    },
   },
   ContractLine: {
     __resolveReference: (line) => line,
@@ -139,5 +145,11 @@ const documentTypes: Readonly<Record<SourceType, SourceReference['__typename'] |
   ACCOUNTING_PERIOD: null,
 }
 
-const recognized = ({ entries }: RevenueSchedule): bigint =>
-  sum(entries.filter(({ status }) => status === 'POSTED').map(({ amount }) => amount))
+/** Sum of the posted months, only of those that end by a day where one is given. */
+const recognized = ({ entries }: RevenueSchedule, asOf: Temporal.PlainDate | null): bigint =>
+  sum(
+    entries
+      .filter(({ status }) => status === 'POSTED')
+      .filter(({ period }) => asOf === null || !isBefore(asOf, lastDay(period)))
+      .map(({ amount }) => amount),
+  )

@@ -206,10 +206,12 @@ test('every example is a document of its own', () => {
   expect(readdirSync(FOLDER).toSorted()).toEqual([
     'billing-state.graphql',
     'customer-standing.graphql',
+    'documents-in-the-books.graphql',
     'event-log.graphql',
     'invoice-events.graphql',
     'payment-events.graphql',
     'preview-amendment.graphql',
+    'trial-balance.graphql',
   ])
 })
 
