@@ -1,4 +1,4 @@
-import { covers } from './calendar.ts'
+import { covers, firstDay } from './calendar.ts'
 import { convert } from './conversion.ts'
 import { RuleError } from './failure.ts'
 import { mirror } from './journal.ts'
@@ -6,6 +6,7 @@ import { inMinorUnits } from './fx.ts'
 import { rational } from './rational.ts'
 import { revalue } from './revaluation.ts'
 import type { ConvertedLine } from './conversion.ts'
+import type { DateRange } from './entity.ts'
 import type { AccountingPeriod, AccountRole, LegalEntity, Posting, PostingLine } from './erp.ts'
 import type { EntryContent, EntryDraft, JournalLine } from './journal.ts'
 import type { Rational } from './rational.ts'
@@ -46,6 +47,7 @@ export function draftEntry(books: Books, posting: Posting, mirrored: EntryConten
   const { reverses, lines, ...head } = posting
   if (reverses !== null && mirrored === null) throw new Error(`${head.description}: nothing to mirror`)
   const legalEntity = legalEntityOf(books, posting)
+  if (head.purpose === 'REVENUE_RECOGNIZED') refuseOtherThanMonths(books, legalEntity, head.date)
   return {
     ...head,
     ...placeInPeriods(books, legalEntity, posting.date),
@@ -126,6 +128,28 @@ function placeInPeriods(
     throw new PostingBlockedError('PERIOD_MISSING', `${code} ${reason} ${date.toString()}`)
   }
   return { period: open.period, originalPeriod: original.period }
+}
+
+/**
+ * Revenue is earned by calendar months. Where periods are weeks, as in a 4-4-5 calendar, such a month lies in two of
+ * them: neither would have what was earned in it, so nothing is recognised.
+ */
+function refuseOtherThanMonths(
+  { periods }: Books,
+  { id, code }: LegalEntity,
+  date: Temporal.PlainDate,
+): void {
+  const period = periods.get(id)?.find(({ range }) => covers(range, date))
+  const month = date.toPlainYearMonth()
+  if (period === undefined || isMonth(period.range, month)) return
+  throw new PostingBlockedError(
+    'PERIOD_MISSING',
+    `${code} has no accounting period that is the calendar month ${month.toString()}, by which revenue is earned`,
+  )
+}
+
+function isMonth({ start, end }: DateRange, month: Temporal.PlainYearMonth): boolean {
+  return start.equals(firstDay(month)) && end.equals(firstDay(month.add({ months: 1 })))
 }
 
 function draftLines(

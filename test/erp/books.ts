@@ -6,7 +6,7 @@ import type { Facts } from '#domain/facts.ts'
 import { manualClock } from '#platform/clock.ts'
 import { checkInvariants } from '#platform/invariant.ts'
 import type { CommandContext } from '#platform/command.ts'
-import { closePeriod } from '#subgraphs/erp/close.ts'
+import { closePeriod, type ReadDated } from '#subgraphs/erp/close.ts'
 import { postDocuments } from '#subgraphs/erp/post.ts'
 import { recordErpFacts } from '#subgraphs/erp/record.ts'
 import { reopenPeriod } from '#subgraphs/erp/reopen.ts'
@@ -107,6 +107,8 @@ export function booksOf(database: TestDatabase) {
     clock.advance({ seconds: 1 })
     return { subgraph: 'erp', clock, correlationId: 'test' }
   }
+  const closeNow = async (legalEntityId: string, month: string, readDated: ReadDated) =>
+    (await closePeriod(db, context(), request(legalEntityId, month), readDated)).result
   return {
     db,
     clock,
@@ -115,21 +117,22 @@ export function booksOf(database: TestDatabase) {
     post: (documents: Partial<StoredDocuments>) => postDocuments(db, context(), { ...NOTHING, ...documents }),
     /** Asks for the close of a month on the day after it, with a key of its own; `unbooked` is what billing has. */
     close: async (legalEntityId: string, month: string, unbooked: readonly SourceVersion[] = []) => {
-      const asked = request(legalEntityId, month)
-      const dayAfter = instantOf(asked.period.add({ months: 1 }))
+      const dayAfter = instantOf(Temporal.PlainYearMonth.from(month).add({ months: 1 }))
       if (Temporal.Instant.compare(clock.now(), dayAfter) < 0) clock.set(dayAfter)
-      return (await closePeriod(db, context(), asked, () => Promise.resolve(unbooked))).result
+      return closeNow(legalEntityId, month, () => Promise.resolve(unbooked))
     },
+    closeNow,
     reopen: async (legalEntityId: string, month: string, reason = 'A correction') =>
       (await reopenPeriod(db, context(), { ...request(legalEntityId, month), actor: 'ada', reason })).result,
     /** Every entry with its lines, as a person would write it down. */
     journal: () => readJournal(database),
-    /** Debits less credits of each account in functional currency, those of zero left out. */
-    balances: async (): Promise<Record<string, bigint>> => {
+    /** Debits less credits of each account in functional currency by the end of a month, those of zero left out. */
+    balances: async (month = '9999-12'): Promise<Record<string, bigint>> => {
       const rows = await database.owner.rows<{ role: string; balance: bigint }>({
-        text: `SELECT role, sum(functional_debit - functional_credit)::bigint AS balance FROM erp.journal_line
-          GROUP BY role HAVING sum(functional_debit - functional_credit) <> 0 ORDER BY role`,
-        values: [],
+        text: `SELECT l.role, sum(l.functional_debit - l.functional_credit)::bigint AS balance
+          FROM erp.journal_line l JOIN erp.journal_entry e ON e.id = l.entry_id WHERE e.period <= $1
+          GROUP BY l.role HAVING sum(l.functional_debit - l.functional_credit) <> 0 ORDER BY l.role`,
+        values: [month],
       })
       return Object.fromEntries(rows.map(({ role, balance }) => [role, balance]))
     },

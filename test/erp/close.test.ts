@@ -1,5 +1,6 @@
 // Closing the books of a month: what keeps them open, what the close posts, and what comes too late.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { fiscalCalendarOf, fiscalPeriods } from '#domain/fiscal.ts'
 import { closePeriod } from '#subgraphs/erp/close.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { contract, contractLine, day, paymentFact, range, store } from '#test/domain/documents.ts'
@@ -322,5 +323,45 @@ describe('a request is refused', () => {
     expect(await codes(books.reopen('entity-1', '2031-02'))).toEqual(['REFERENCE_MISSING period'])
     expect(await codes(books.reopen('entity-1', '2026-02'))).toEqual([])
     expect(await statusOf('2026-02')).toBe('REOPENED')
+  })
+})
+
+describe('a company of weeks, by a 4-4-5 calendar', () => {
+  beforeEach(async () => {
+    const { ledgerAccounts } = openingFacts()
+    await database.reset()
+    const calendar = fiscalCalendarOf({ fiscalCalendar: 'FOUR_FOUR_FIVE', fiscalYearStartMonth: 1 })
+    const [company = inTokyo] = openingFacts().legalEntities
+    await books.record({
+      legalEntities: [{ ...company, fiscalCalendar: 'FOUR_FOUR_FIVE' }],
+      ledgerAccounts,
+      accountingPeriods: fiscalPeriods(calendar, 2026).map((weeks) => ({
+        ...period('entity-1', weeks.period.toString()),
+        range: weeks.range,
+      })),
+    })
+  })
+
+  it('has documents in the period that covers their day, and closes it after its last day', async () => {
+    // The first quarter of 2026 ends on Saturday 4 April: its last period has five weeks.
+    const april = annualInvoice({ issueDate: day('2026-04-04') })
+    await books.post(store({ invoices: [april] }))
+    expect(await books.journal()).toEqual([
+      '1 2026-03 POSTED INVOICE_ISSUED: Dr RECEIVABLES 54000, Cr DEFERRED_REVENUE 50000, Cr TAX_PAYABLE 4000',
+    ])
+    expect(await books.close('entity-1', '2026-01')).toMatchObject(closed)
+    expect(await books.close('entity-1', '2026-02')).toMatchObject(closed)
+    expect(await codes(books.close('entity-1', '2026-03'))).toEqual(['PERIOD_NOT_ENDED period'])
+    books.clock.set('2026-04-05T00:00:00Z')
+    expect(await books.close('entity-1', '2026-03')).toMatchObject(closed)
+  })
+
+  it('recognises no revenue of a month that its periods cut, and the close says so', async () => {
+    const { invoices } = store({ invoices: [annualInvoice({ issueDate: day('2026-01-05') })] })
+    await books.post({ invoices })
+    await buildSchedules(books.db, books.context(), { contracts: [], invoices })
+    const { blockers } = await books.close('entity-1', '2026-01')
+    expect(blockers.map(({ rule }) => rule)).toEqual(['REVENUE_UNRECOGNIZED'])
+    expect(blockers[0]?.message).toContain('no accounting period that is the calendar month 2026-01')
   })
 })

@@ -52,11 +52,11 @@ it('is worth in euros what it was on each day, and gains what it was paid more',
 
   // 1 November: 1,200.00 dollars at 0.90 are owed and deferred.
   await record({ invoices: [invoice] })
-  expect(await balances('2026-11')).toEqual({ RECEIVABLES: 1080_00n, DEFERRED_REVENUE: -1080_00n })
+  expect(await books.balances('2026-11')).toEqual({ RECEIVABLES: 1080_00n, DEFERRED_REVENUE: -1080_00n })
 
   // 30 November: 30 of 365 days are earned at 0.90; what is owed is worth 0.02 more for a day.
   await close('2026-11')
-  expect(await balances('2026-11')).toEqual({
+  expect(await books.balances('2026-11')).toEqual({
     RECEIVABLES: 1104_00n,
     DEFERRED_REVENUE: -991_23n,
     REVENUE: -88_77n,
@@ -65,7 +65,7 @@ it('is worth in euros what it was on each day, and gains what it was paid more',
 
   // 31 December, the end of the year: 61 days are earned, what is owed is worth 0.95.
   await close('2026-12')
-  expect(await balances('2026-12')).toEqual({
+  expect(await books.balances('2026-12')).toEqual({
     RECEIVABLES: 1140_00n,
     DEFERRED_REVENUE: -899_50n,
     REVENUE: -180_50n,
@@ -75,7 +75,7 @@ it('is worth in euros what it was on each day, and gains what it was paid more',
   // 20 January: paid at 0.93. The gain since November is realised, the unrealised one was taken back on the first.
   await record({ payments: [payment] })
   await close('2027-01')
-  expect(await balances('2027-01')).toEqual({
+  expect(await books.balances('2027-01')).toEqual({
     CASH_CLEARING: 1116_00n,
     DEFERRED_REVENUE: -807_77n,
     REVENUE: -272_23n,
@@ -84,7 +84,7 @@ it('is worth in euros what it was on each day, and gains what it was paid more',
 
   // 31 October: the year is delivered, and earned what it was worth on the day of the invoice.
   await recognize('2027-10-31')
-  expect(await balances('2027-10')).toEqual({
+  expect(await books.balances('2027-10')).toEqual({
     CASH_CLEARING: 1116_00n,
     REVENUE: -1080_00n,
     FX_REALIZED: -36_00n,
@@ -103,15 +103,4 @@ async function close(month: string): Promise<void> {
 
 async function recognize(through: string): Promise<void> {
   await recognizeRevenue(books.db, books.context(), { through: day(through) })
-}
-
-/** Debits less credits of each account in euros by the end of a month, those of zero left out. */
-async function balances(month: string): Promise<Record<string, bigint>> {
-  const rows = await database.owner.rows<{ role: string; balance: bigint }>({
-    text: `SELECT l.role, sum(l.functional_debit - l.functional_credit)::bigint AS balance
-      FROM erp.journal_line l JOIN erp.journal_entry e ON e.id = l.entry_id WHERE e.period <= $1
-      GROUP BY l.role HAVING sum(l.functional_debit - l.functional_credit) <> 0`,
-    values: [month],
-  })
-  return Object.fromEntries(rows.map(({ role, balance }) => [role, balance]))
 }
