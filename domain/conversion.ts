@@ -25,14 +25,21 @@ interface RatedParts {
  */
 export function convert(lines: readonly PostingLine[], rateOn: RateOn): ConvertedLine[] {
   const [debits, credits] = [convertSide(lines, 'debit', rateOn), convertSide(lines, 'credit', rateOn)]
-  const converted = lines.map(({ role, debit, credit }, place): ConvertedLine => ({
-    role,
-    debit,
-    credit,
-    functionalDebit: debits[place] ?? 0n,
-    functionalCredit: credits[place] ?? 0n,
-  }))
+  const converted = lines.flatMap((line, place) =>
+    inBoth(line, (debits[place] ?? 0n) - (credits[place] ?? 0n)),
+  )
   return [...converted, ...functionalLine('FX_REALIZED', sum(credits) - sum(debits))]
+}
+
+/**
+ * A line with its worth, which is on its side. Not so for what was earned before it was billed, and billed at another
+ * rate: little of the amount may be left, and its worth be below zero. Then the worth is a line of its own, so that
+ * nothing stays behind in one currency only.
+ */
+function inBoth({ role, debit, credit }: PostingLine, worth: bigint): ConvertedLine[] {
+  const own = { role, debit, credit, functionalDebit: 0n, functionalCredit: 0n }
+  if ((debit - credit) * worth < 0n) return [own, ...functionalLine(role, worth)]
+  return [worth < 0n ? { ...own, functionalCredit: -worth } : { ...own, functionalDebit: worth }]
 }
 
 /** A line of the functional currency alone: a debit for a positive amount, a credit for a negative one, or none. */

@@ -1,10 +1,12 @@
 /** Rates of a day, direct, inverse and crossed; what their change gains or loses; books that come back to zero. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { carryDeferred } from '#domain/carrying.ts'
 import { exchange, findRate } from '#domain/fx.ts'
 import { mirror, owedEntries } from '#domain/journal.ts'
 import { draftEntry, draftRevaluation } from '#domain/ledger.ts'
 import { sum } from '#domain/money.ts'
+import { recognitionPosting } from '#domain/posting.ts'
 import { multiply, parseDecimal, rational } from '#domain/rational.ts'
 import { documentRuns, documents } from './arbitraries.ts'
 import { booksOf, period } from './ledger.ts'
@@ -288,6 +290,21 @@ describe('what was earned beyond what was billed', () => {
   it('is worth nothing rather than less, where rates left more of the worth than of the amount', () => {
     const [closing] = draftsOf({ amount: -1n, worth: 960n })
     expect(closing?.lines.map((line) => line.functionalDebit + line.functionalCredit)).toEqual([0n, 0n])
+  })
+
+  it('leaves nothing behind where it was billed at a lower rate than it was earned at', () => {
+    // 100.00 were earned at 1.40 and 110.00 billed at 1.20: 10.00 are deferred, at −8.00.
+    const schedule = { ...unbilled, id: 'rs_1', legalEntityId: 'entity-1', description: 'Service' }
+    const [month] = recognitionPosting(schedule, period('2026-01').period, 10_00n)
+    if (month === undefined) throw new Error('nothing is earned')
+    const { posting, left } = carryDeferred(month, { amount: 10_00n, worth: -8_00n })
+    expect(left).toEqual(nothing)
+    expect(draftEntry(books, posting, null).lines).toMatchObject([
+      { role: 'DEFERRED_REVENUE', debit: 10_00n, functionalDebit: 0n, functionalCredit: 0n },
+      { role: 'DEFERRED_REVENUE', debit: 0n, credit: 0n, functionalDebit: 0n, functionalCredit: 8_00n },
+      { role: 'REVENUE', credit: 10_00n, functionalDebit: 0n, functionalCredit: 0n },
+      { role: 'REVENUE', debit: 0n, credit: 0n, functionalDebit: 8_00n, functionalCredit: 0n },
+    ])
   })
 })
 
