@@ -1,6 +1,7 @@
 /** Random but possible input for properties: amounts, dates, lines, and documents that belong together. */
 import fc from 'fast-check'
 import type { Arbitrary } from 'fast-check'
+import { inject } from 'vitest'
 import {
   contractLine,
   creditNoteFact,
@@ -17,11 +18,16 @@ import type { CreditNoteFact, Dispute, InvoiceFact, PaymentFact, RefundFact } fr
 import type { ContractLine } from '#domain/crm.ts'
 import type { DateRange, Interval } from '#domain/entity.ts'
 
+const { seed, runs: wanted } = inject('properties')
+
 /** How many examples each property is tried with. */
-export const runs = { numRuns: 2000 }
+export const runs = { seed, numRuns: wanted ?? 2000 }
 
 /** How many, where an example is a whole set of documents. */
-export const documentRuns = { numRuns: 500 }
+export const documentRuns = { seed, numRuns: wanted ?? 500 }
+
+/** How many, where an example is all that happens to a customer in months. */
+export const historyRuns = { seed, numRuns: wanted ?? 100 }
 
 export const currency = fc.constantFrom('USD', 'EUR', 'JPY', 'KWD')
 

@@ -1,0 +1,50 @@
+/** What holds for the books whatever happens between a company and a customer. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { historyRuns } from './arbitraries.ts'
+import { offences } from './book-invariants.ts'
+import { anyHistory, type History } from './history.ts'
+import { MemoryBooks, openingFacts } from './memory-books.ts'
+import { tell } from './teller.ts'
+
+const NAME = 'entity-1'
+const OPENINGS = {
+  USD: openingFacts({ functionalCurrency: 'USD' }, NAME),
+  CAD: openingFacts({ functionalCurrency: 'CAD' }, NAME),
+}
+
+/** The books after a history, what is still owed for amendments, and all that is wrong after any of its steps. */
+function live(history: History, find: (books: MemoryBooks) => readonly string[] = () => []) {
+  const books = new MemoryBooks(OPENINGS[history.functionalCurrency])
+  const { steps, owed } = tell(history, NAME)
+  const wrong = steps.flatMap((step, index) => {
+    books.take(step)
+    return find(books).map((offence) => `step ${index}: ${offence}`)
+  })
+  return { books, owed, wrong }
+}
+
+describe('any contract, invoices, payments, credits, refunds, disputes, amendments, runs and closes', () => {
+  it('keep every invariant after each of them, and leave deferred what is still owed for amendments', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const { books, owed, wrong } = live(history, offences)
+        expect(wrong).toEqual([])
+        expect(books.trialBalance()['DEFERRED_REVENUE']?.[0] ?? 0n).toBe(-owed)
+      }),
+      historyRuns,
+    )
+  })
+
+  it('leave nothing on any account, in either currency, once all of it is reversed', () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const { books } = live(history)
+        books.takeBackEverything()
+        expect(books.trialBalance()).toEqual({})
+        expect(offences(books).filter((offence) => /^[1789] /.test(offence))).toEqual([])
+      }),
+      historyRuns,
+    )
+  })
+})
