@@ -16,7 +16,6 @@ const INVOICES_PER_CUSTOMER = 40
 export async function measureInvoices(stores: Stores, rows: number): Promise<Outcome> {
   const record = createRecordFacts(stores.of, systemClock, 'bench')
   await record(openingFacts())
-  await stores.owner.rows({ text: 'VACUUM ANALYZE', values: [] })
   return contest('invoices', stores.owner, rows, async (pause) => {
     for (let first = 0; first < rows; first += RAW_PAGE_SIZE) {
       const length = Math.min(RAW_PAGE_SIZE, rows - first)

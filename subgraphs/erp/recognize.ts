@@ -33,7 +33,7 @@ export interface RecognitionCounts {
   readonly blocked: number
 }
 
-const DEFAULT_BATCH_SIZE = 500
+const DEFAULT_BATCH_SIZE = 2_000
 
 /**
  * Posts the revenue of all months that are due, a batch of schedules a transaction. Run again, or after a crash, it
