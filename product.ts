@@ -22,6 +22,7 @@ import { recordErpFacts } from '#subgraphs/erp/record.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { readBlockedSources } from '#subgraphs/erp/store.ts'
 import { erp } from '#subgraphs/erp/subgraph.ts'
+import { standingConsumers } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
@@ -41,7 +42,7 @@ export const consumers: Readonly<Record<SubgraphName, readonly Consumer[]>> = {
   crm: [],
   billing: [],
   erp: [],
-  insight: [],
+  insight: standingConsumers,
   operations: [],
 }
 
@@ -63,7 +64,7 @@ export function createSubgraph(
     case 'erp':
       return erp(databaseOf('erp'), clock, (page) => readDatedDocuments(databaseOf('billing'), page))
     case 'insight':
-      return insight(clock)
+      return insight(databaseOf('insight'), clock, bus)
     case 'operations':
       return operations(databaseOf('operations'))
   }

@@ -8,6 +8,7 @@ import { startRelay } from '#platform/log/relay.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
 import type { Stores } from '#platform/stores.ts'
 import { consumers } from '#product.ts'
+import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 
 export interface EventsOptions {
@@ -23,7 +24,7 @@ export interface EventsOptions {
 /** Long before a month that was made ahead begins. */
 const MONTHS_MS = 24 * 60 * 60 * 1_000
 
-/** Has this process stand ready to publish the events of its subgraphs, and to run their consumers. */
+/** Has this process stand ready to publish the events of its subgraphs, and to run their consumers and reviews. */
 export async function startEvents({
   stores,
   subgraphs,
@@ -41,9 +42,11 @@ export async function startEvents({
       ),
     ),
   )
-  return {
-    stop: async () => void (await Promise.all([months, ...running, ...relays].map((each) => each.stop()))),
-  }
+  const reviews = subgraphs.includes('insight')
+    ? [startReviews({ db: stores.of('insight'), clock, log })]
+    : []
+  const all = [months, ...reviews, ...running, ...relays]
+  return { stop: async () => void (await Promise.all(all.map((each) => each.stop()))) }
 }
 
 /** Any node may do so: the months of all logs, one node at a time. */

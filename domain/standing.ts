@@ -56,9 +56,11 @@ export interface StandingReason {
   readonly amount: Money | null
 }
 
-/** The worst level of all reasons; reasons are worst first. */
+/** How a customer stands, and why. */
 export interface Standing {
+  /** The worst level that a reason gives; GOOD without reasons. */
   readonly level: StandingLevel
+  /** Reasons, worst first. */
   readonly reasons: readonly StandingReason[]
 }
 
@@ -66,12 +68,10 @@ export interface Standing {
 export interface StandingChange extends Recorded {
   readonly id: string
   readonly customerId: string
-  /** Level before the change; null where the customer had no standing yet. */
-  readonly before: StandingLevel | null
-  /** Level from now on: the worst that a reason gives, GOOD without reasons. */
-  readonly after: StandingLevel
-  /** Reasons for the level from now on, worst first. */
-  readonly reasons: readonly StandingReason[]
+  /** Standing before the change; null where the customer had none yet. */
+  readonly before: Standing | null
+  /** Standing from now on. */
+  readonly after: Standing
   /** The day, in UTC, for which it holds: days past due are counted to it. */
   readonly asOf: Temporal.PlainDate
 }

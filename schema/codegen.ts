@@ -118,6 +118,8 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
     mappers: {
       Customer: '#subgraphs/insight/standing.ts#CustomerRepresentation',
       StandingReason: '#domain/standing.ts#StandingReason',
+      StandingChange: '#platform/log/subscribe.ts#DeliveredEvent',
+      ToldStanding: '#domain/standing.ts#Standing',
     },
   },
   operations: {

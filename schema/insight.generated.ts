@@ -1,8 +1,10 @@
 // Generated from the SDL by `npm run generate`: change the SDL, not this file.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
+import type { LoggedEvent as EventParent } from '#platform/log/event.ts';
 import type { CustomerRepresentation as CustomerParent } from '#subgraphs/insight/standing.ts';
-import type { StandingReason as StandingReasonParent } from '#domain/standing.ts';
+import type { StandingReason as StandingReasonParent, Standing as ToldStandingParent } from '#domain/standing.ts';
+import type { DeliveredEvent as StandingChangeParent } from '#platform/log/subscribe.ts';
 import type { Context } from '#subgraphs/insight/subgraph.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -23,6 +25,10 @@ export type Scalars = {
   CurrencyCode: { input: string; output: string; }
   /** Whole number of any size, as a string of digits. */
   BigInt: { input: bigint; output: bigint; }
+  /** Instant in ISO 8601 and UTC, `2027-05-01T09:30:00Z`. */
+  DateTime: { input: Temporal.Instant; output: Temporal.Instant; }
+  /** Any JSON value, as it is: an object, a list, a text, a number, true, false or null. */
+  JSON: { input: unknown; output: unknown; }
   _FieldSet: { input: string; output: string; }
 };
 
@@ -50,6 +56,78 @@ export type Query = {
 
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+export type Subscription = {
+  /**
+   * Changes of customers' standing, as they follow from what CRM, billing and ERP record and from the calendar: first those
+   * after the cursor, then live, without gap or repetition. Without a cursor, live from now on. CURSOR_EXPIRED as for
+   * `invoiceEvents`.
+   */
+  readonly standingChanges: StandingChange;
+};
+
+
+export type SubscriptionStandingChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<StandingChangeFilter>;
+};
+
+/** Which changes of standing to include. */
+export type StandingChangeFilter = {
+  /** Of one customer. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** A standing that came out with another level, or with other reasons, than before. */
+export type StandingChange = {
+  /** What to resume after, as `after` or as Last-Event-ID. */
+  readonly cursor: Scalars['String']['output'];
+  /** What happened; it was caused by the event that its causation id names, or by the calendar. */
+  readonly event: Event;
+  /** Whose standing changed, as the customer is now. */
+  readonly customer: Customer;
+  /** The standing before the change; null for the first one of a customer. */
+  readonly before: Maybe<ToldStanding>;
+  /** The standing from then on. */
+  readonly after: ToldStanding;
+  /** The day for which it holds, in UTC: days past due are counted to it. */
+  readonly asOf: Scalars['Date']['output'];
+};
+
+/** A customer's standing as it was told. */
+export type ToldStanding = {
+  /** The worst level that a reason gives; GOOD without reasons. */
+  readonly level: StandingLevel;
+  /** Reasons, worst first. Their messages are those of the day of the change. */
+  readonly reasons: ReadonlyArray<StandingReason>;
+};
+
+/**
+ * What happened to one aggregate of one subgraph, in the terms of CloudEvents 1.0. Events of an aggregate come in the order
+ * of their versions. An event may reach a reader more than once: its id tells.
+ */
+export type Event = {
+  /** Unique over all subgraphs: the subject and the version. */
+  readonly id: Scalars['ID']['output'];
+  /** What happened, with its major version: `revgraph.billing.invoice.issued.v1`. */
+  readonly type: Scalars['String']['output'];
+  /** The subgraph that it is from: `/revgraph/billing`. */
+  readonly source: Scalars['String']['output'];
+  /** Global id of what it is about. */
+  readonly subject: Scalars['ID']['output'];
+  /** When it was recorded. */
+  readonly time: Scalars['DateTime']['output'];
+  /** Version of the subject after the change: 1 for its first state, one more with every change. */
+  readonly version: Scalars['Int']['output'];
+  /** Its place among the events of its source, from 1, without gaps. */
+  readonly position: Scalars['BigInt']['output'];
+  /** Binds together all that followed from one cause, such as an import. */
+  readonly correlationId: Scalars['ID']['output'];
+  /** Id of the event that caused it; null where none did. */
+  readonly causationId: Maybe<Scalars['ID']['output']>;
+  /** The full state of the subject after the change, as JSON: amounts are minor units in strings, dates are ISO 8601. `schema/events` has the schema of each type. */
+  readonly data: Scalars['JSON']['output'];
 };
 
 /** How safe it is to go on doing business with a customer. */
@@ -440,20 +518,27 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Money: ResolverTypeWrapper<MoneyParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  StandingChangeFilter: StandingChangeFilter;
+  StandingChange: ResolverTypeWrapper<StandingChangeParent>;
+  ToldStanding: ResolverTypeWrapper<ToldStandingParent>;
+  Event: ResolverTypeWrapper<EventParent>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   StandingLevel: StandingLevel;
   StandingReasonCode: StandingReasonCode;
   StandingReason: ResolverTypeWrapper<StandingReasonParent>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   CustomerStanding: ResolverTypeWrapper<Omit<CustomerStanding, 'reasons'> & { reasons: ReadonlyArray<ResolversTypes['StandingReason']> }>;
   CustomerStatus: CustomerStatus;
   DisputeStatus: DisputeStatus;
   Customer: ResolverTypeWrapper<CustomerParent>;
   ContractSummary: ResolverTypeWrapper<ContractSummary>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CreditTerms: ResolverTypeWrapper<Omit<CreditTerms, 'limit'> & { limit?: Maybe<ResolversTypes['Money']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Receivables: ResolverTypeWrapper<Omit<Receivables, 'total' | 'overdue' | 'unappliedCash'> & { total: ResolversTypes['Money'], overdue: ResolversTypes['Money'], unappliedCash: ResolversTypes['Money'] }>;
@@ -487,16 +572,23 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   BigInt: Scalars['BigInt']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  JSON: Scalars['JSON']['output'];
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   ID: Scalars['ID']['output'];
   Money: MoneyParent;
   Query: Record<PropertyKey, never>;
-  StandingReason: StandingReasonParent;
+  Subscription: Record<PropertyKey, never>;
   String: Scalars['String']['output'];
+  StandingChangeFilter: StandingChangeFilter;
+  StandingChange: StandingChangeParent;
+  ToldStanding: ToldStandingParent;
+  Event: EventParent;
+  Int: Scalars['Int']['output'];
+  StandingReason: StandingReasonParent;
   CustomerStanding: Omit<CustomerStanding, 'reasons'> & { reasons: ReadonlyArray<ResolversParentTypes['StandingReason']> };
   Customer: CustomerParent;
   ContractSummary: ContractSummary;
-  Int: Scalars['Int']['output'];
   CreditTerms: Omit<CreditTerms, 'limit'> & { limit?: Maybe<ResolversParentTypes['Money']> };
   Boolean: Scalars['Boolean']['output'];
   Receivables: Omit<Receivables, 'total' | 'overdue' | 'unappliedCash'> & { total: ResolversParentTypes['Money'], overdue: ResolversParentTypes['Money'], unappliedCash: ResolversParentTypes['Money'] };
@@ -540,6 +632,14 @@ export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'BigInt';
 }
 
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
+  name: 'JSON';
+}
+
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Customer' | 'Contact' | 'Opportunity' | 'Quote' | 'Contract' | 'Amendment' | 'Product' | 'Price' | 'BillingSubscription' | 'Invoice' | 'CreditNote' | 'Payment' | 'Refund' | 'Dispute' | 'Usage' | 'Dunning' | 'LegalEntity' | 'LedgerAccount' | 'AccountingPeriod' | 'FxRate' | 'JournalEntry' | 'RevenueSchedule' | 'PerformanceObligation', ParentType, ContextType>;
 };
@@ -552,6 +652,37 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  standingChanges?: SubscriptionResolver<ResolversTypes['StandingChange'], "standingChanges", ParentType, ContextType, Partial<SubscriptionStandingChangesArgs>>;
+};
+
+export type StandingChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StandingChange'] = ResolversParentTypes['StandingChange']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['ToldStanding']>, ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['ToldStanding'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type ToldStandingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ToldStanding'] = ResolversParentTypes['ToldStanding']> = {
+  level?: Resolver<ResolversTypes['StandingLevel'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['StandingReason']>, ParentType, ContextType>;
+};
+
+export type EventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  time?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  causationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
 export type StandingReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StandingReason'] = ResolversParentTypes['StandingReason']> = {
@@ -690,9 +821,15 @@ export type Resolvers<ContextType = Context> = {
   Decimal?: GraphQLScalarType;
   CurrencyCode?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  JSON?: GraphQLScalarType;
   Node?: NodeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  StandingChange?: StandingChangeResolvers<ContextType>;
+  ToldStanding?: ToldStandingResolvers<ContextType>;
+  Event?: EventResolvers<ContextType>;
   StandingReason?: StandingReasonResolvers<ContextType>;
   CustomerStanding?: CustomerStandingResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;

@@ -1,10 +1,12 @@
 import { money } from '#domain/money.ts'
-import type { StandingReason } from '#domain/standing.ts'
 import { today } from '#platform/clock.ts'
 import { publicError } from '#platform/errors.ts'
 import { type IdKind, kindOfId } from '#platform/ids.ts'
+import { eventFilter } from '#platform/log/filter.ts'
+import { asDelivered, type DeliveredEvent, subscribeTo } from '#platform/log/subscribe.ts'
 import type { Resolvers } from '#schema/insight.generated.ts'
 import { standingOf } from './standing.ts'
+import { standings } from './standing-store.ts'
 
 /** The GraphQL type of what a kind of id names; kinds that are no objects of their own in the graph are left out. */
 const TYPES_BY_KIND: Readonly<Partial<Record<IdKind, string>>> = {
@@ -42,17 +44,34 @@ export const resolvers: Resolvers = {
       return { __typename: typename, id } as never
     },
   },
+  Subscription: {
+    standingChanges: {
+      subscribe: (_, { after, filter }, { feed }) => {
+        const isWanted = eventFilter(filter)
+        return subscribeTo(feed, after, (event) => event.aggregate === 'standing' && isWanted(event))
+      },
+      resolve: asDelivered,
+    },
+  },
+  StandingChange: {
+    customer: (delivered) => ({ id: changeOf(delivered).customerId }),
+    before: (delivered) => changeOf(delivered).before,
+    after: (delivered) => changeOf(delivered).after,
+    asOf: (delivered) => changeOf(delivered).asOf,
+  },
+  StandingReason: {
+    amount: ({ amount }) => amount && money(amount.minorUnits, amount.currency),
+  },
   Customer: {
     __resolveReference: (representation) => representation,
     standing: (customer, _, { clock }) => {
       const day = today(clock)
       const { level, reasons } = standingOf(customer, day)
-      return { level, reasons: reasons.map(printable), asOf: day }
+      return { level, reasons, asOf: day }
     },
   },
 }
 
-const printable = ({ amount, ...reason }: StandingReason) => ({
-  ...reason,
-  amount: amount && money(amount.minorUnits, amount.currency),
-})
+/** The change that an event tells of. */
+const changeOf = ({ event }: DeliveredEvent) =>
+  standings.ofEvent(event.data as Readonly<Record<string, unknown>>)

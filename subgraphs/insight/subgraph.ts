@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs'
 import type { Clock } from '#platform/clock.ts'
+import type { Queryable } from '#platform/database.ts'
 import { subgraphSchema } from '#platform/graphql.ts'
+import type { Bus } from '#platform/log/bus.ts'
+import type { EventFeed } from '#platform/log/subscribe.ts'
 import { resolvers } from './resolvers.ts'
 
 /** What insight's resolvers know beside what the other systems told them. */
 export interface Context {
   readonly clock: Clock
+  /** Where subscriptions get their events. */
+  readonly feed: EventFeed
 }
 
 const sdl = readFileSync(new URL('../../schema/insight.graphql', import.meta.url), 'utf8')
 
-/** Insight: what follows from all systems together; it keeps nothing of its own. */
-export const insight = (clock: Clock) => ({
+/** Insight: what follows from all systems together. A standing is computed when asked for; its changes are kept. */
+export const insight = (db: Queryable, clock: Clock, bus: Bus) => ({
   name: 'insight',
   schema: subgraphSchema(sdl, resolvers),
-  createContext: (): Context => ({ clock }),
+  createContext: (): Context => ({ clock, feed: { db, bus, source: 'insight' } }),
 })

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as happenings from '#domain/event.ts'
-import type { StandingChange } from '#domain/standing.ts'
+import type { StandingChange, StandingReason } from '#domain/standing.ts'
 import { storedTypes, upcast, upcasters } from '#domain/upcast.ts'
 import { toJson } from '#platform/json.ts'
 import { aggregateEvents, eventCatalogue } from '#schema/event-catalogue.ts'
@@ -77,21 +77,19 @@ describe('the catalogue', () => {
 const OTHERWISE: Readonly<Record<string, readonly string[]>> = { contract: ['amended'], invoice: ['overdue'] }
 
 describe('an event', () => {
+  const overdue: StandingReason = {
+    code: 'OVERDUE',
+    level: 'WATCH',
+    message: '10.00 USD is overdue, the oldest by 3 days',
+    amount: { minorUnits: 1_000n, currency: 'USD' },
+  }
   const change: StandingChange = {
     id: 'std_1',
     version: 1,
     recordedAt: Temporal.Instant.from('2026-07-15T12:00:00Z'),
     customerId: 'cus_1',
-    before: 'GOOD',
-    after: 'WATCH',
-    reasons: [
-      {
-        code: 'OVERDUE',
-        level: 'WATCH',
-        message: '10.00 USD is overdue, the oldest by 3 days',
-        amount: { minorUnits: 1_000n, currency: 'USD' },
-      },
-    ],
+    before: { level: 'GOOD', reasons: [] },
+    after: { level: 'WATCH', reasons: [overdue] },
     asOf: Temporal.PlainDate.from('2026-07-15'),
   }
   const data = JSON.parse(toJson(change)) as object
@@ -103,10 +101,17 @@ describe('an event', () => {
 
   it.each([
     ['a field that nobody told readers of', { ...data, note: 'x' }, /additional properties/],
-    ['a word that readers do not know', { ...data, after: 'FINE' }, /after must be equal to one of/],
+    [
+      'a word that readers do not know',
+      { ...data, after: { level: 'FINE', reasons: [] } },
+      /level must be equal to one of/,
+    ],
     [
       'an amount as a number',
-      { ...data, reasons: [{ ...change.reasons[0], amount: { minorUnits: 1, currency: 'USD' } }] },
+      {
+        ...data,
+        after: { level: 'WATCH', reasons: [{ ...overdue, amount: { minorUnits: 1, currency: 'USD' } }] },
+      },
       /minorUnits must be string/,
     ],
     ['a day as a moment', { ...data, asOf: '2026-07-15T00:00:00Z' }, /asOf must match format "date"/],

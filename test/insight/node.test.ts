@@ -3,10 +3,10 @@ import { isObjectType } from 'graphql'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '#platform/clock.ts'
 import { canonicalId, ID_PREFIXES, type IdKind } from '#platform/ids.ts'
-import { insight } from '#subgraphs/insight/subgraph.ts'
 import { ask, failuresOf } from '#test/support/ask.ts'
+import { insightWithoutStore } from './support.ts'
 
-const subgraph = insight(systemClock)
+const subgraph = insightWithoutStore(systemClock)
 const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }'
 
 /** Parts of other objects, which have no page of their own in the graph. */

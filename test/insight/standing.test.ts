@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { manualClock } from '#platform/clock.ts'
 import { type CustomerRepresentation, standingOf } from '#subgraphs/insight/standing.ts'
-import { insight } from '#subgraphs/insight/subgraph.ts'
 import { day } from '#test/domain/documents.ts'
 import { execute } from '#test/support/ask.ts'
+import { insightWithoutStore } from './support.ts'
 
 /** A customer against whom nothing stands. */
 const good = {
@@ -120,7 +120,7 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 describe('the subgraph', () => {
   // Already tomorrow in Tokyo, still yesterday in New York: the day is that of UTC.
-  const subgraph = insight(manualClock('2026-06-15T23:59:59.999Z'))
+  const subgraph = insightWithoutStore(manualClock('2026-06-15T23:59:59.999Z'))
   const ask = (representations: readonly object[]) =>
     execute(
       subgraph,

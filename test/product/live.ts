@@ -7,7 +7,9 @@ import { SUBGRAPHS } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
 import { type Bus, createLocalBus } from '#platform/log/bus.ts'
 import { startRelay } from '#platform/log/relay.ts'
-import { createRecordFacts, createSubgraph, cursorField, proofs, supergraph } from '#product.ts'
+import { startConsumer } from '#platform/log/run-consumer.ts'
+import { consumers, createRecordFacts, createSubgraph, cursorField, proofs, supergraph } from '#product.ts'
+import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { silentLog } from '#test/support/log.ts'
@@ -39,6 +41,8 @@ export interface LiveWorld {
   ) => Promise<ClientAnswer<Data>>
   /** Begins a subscription; it is asked for its first event at once. */
   readonly watch: <Data>(query: string, variables?: object) => Watch<Data>
+  /** Has insight take note of events, as a process that was just started does; gives what stops it. */
+  readonly startInsight: () => Promise<() => Promise<void>>
   readonly close: () => Promise<void>
 }
 
@@ -94,6 +98,14 @@ export async function openLiveWorld(): Promise<LiveWorld> {
         },
         leave: () => leaving.abort(),
       }
+    },
+    startInsight: async () => {
+      const options = { db: database.of('insight'), subgraph: 'insight', bus, clock, log: silentLog } as const
+      const running = await Promise.all(
+        consumers.insight.map((consumer) => startConsumer({ ...options, consumer })),
+      )
+      const all = [startReviews(options), ...running]
+      return async () => void (await Promise.all(all.map((each) => each.stop())))
     },
     close: async () => {
       gateway.stop()
