@@ -18,6 +18,7 @@ import { billing } from '#subgraphs/billing/subgraph.ts'
 import { recordCrmFacts } from '#subgraphs/crm/record.ts'
 import { crm } from '#subgraphs/crm/subgraph.ts'
 import { postDocuments } from '#subgraphs/erp/post.ts'
+import { recordReferenceFacts } from '#subgraphs/erp/record-reference.ts'
 import { recordErpFacts } from '#subgraphs/erp/record.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { readBlockedSources } from '#subgraphs/erp/store.ts'
@@ -83,6 +84,7 @@ export function createRecordFacts(
     crm: (facts) => recordCrmFacts(inCrm, context('crm'), facts),
     billing: (facts) => recordBillingFacts(inBilling, context('billing'), facts),
     erp: (facts) => recordErpFacts(inErp, context('erp'), facts),
+    reference: (facts) => recordReferenceFacts(inErp, context('erp'), facts),
     blocked: (afterId, limit) => readBlockedSources(inErp, afterId, limit),
     documents: (ids) => readConnected(inBilling, ids),
     post: (documents) => postDocuments(inErp, context('erp'), documents),

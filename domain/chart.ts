@@ -1,3 +1,4 @@
+import type { AccountRuleFact } from './account-rules.ts'
 import type { Fact } from './entity.ts'
 import type { AccountRole, AccountType, LedgerAccountFact } from './erp.ts'
 
@@ -25,6 +26,28 @@ export const CHART_OF_ACCOUNTS: readonly ChartRow[] = [
   { role: 'FX_REALIZED', code: '7100', name: 'Realized exchange gains and losses', type: 'EXPENSE' },
   { role: 'FX_UNREALIZED', code: '7200', name: 'Unrealized exchange gains and losses', type: 'EXPENSE' },
 ]
+
+/** A rule a role that sends everything of a legal entity to its account in the starting chart. */
+export function rulesOfChart(legalEntityId: string, identify: (code: string) => Fact): AccountRuleFact[] {
+  return CHART_OF_ACCOUNTS.map(({ role, code }) =>
+    accountRule({ ...identify(code), role, accountCode: code, legalEntityId }),
+  )
+}
+
+/** A rule that holds for all that is not given, at all times. */
+export function accountRule(
+  rule: Pick<AccountRuleFact, 'id' | 'externalRefs' | 'role' | 'accountCode'> & Partial<AccountRuleFact>,
+): AccountRuleFact {
+  return {
+    purpose: null,
+    legalEntityId: null,
+    productFamily: null,
+    region: null,
+    validFrom: null,
+    validUntil: null,
+    ...rule,
+  }
+}
 
 /** The starting chart as facts of one legal entity; `identify` gives the account of a code its id and references. */
 export function chartOfAccounts(

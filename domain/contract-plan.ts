@@ -84,6 +84,7 @@ export function schedulesOfPlan(contract: ContractTerms, { obligations }: Contra
     legalEntityId: contract.legalEntityId,
     description: `${contract.number} line ${index + 1}`,
     currency: contract.currency,
+    productId: obligation.line.productId,
     servicePeriod: obligation.line.servicePeriod,
     method: methodOfObligation(obligation),
     allocatedPrice: allocatedPriceOf(obligation),

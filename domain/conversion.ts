@@ -6,7 +6,7 @@ import type { JournalLine } from './journal.ts'
 import type { Rational } from './rational.ts'
 
 /** A line in both currencies, before its account is looked up. */
-export type ConvertedLine = Omit<JournalLine, 'accountId'>
+export type ConvertedLine = Omit<JournalLine, 'accountId'> & Pick<PostingLine, 'subject'>
 
 /** Minor units of the functional currency for one of the posting's: on a day, or for null on that of the posting. */
 export type RateOn = (day: Temporal.PlainDate | null) => Rational
@@ -36,9 +36,11 @@ export function convert(lines: readonly PostingLine[], rateOn: RateOn): Converte
  * rate: little of the amount may be left, and its worth be below zero. Then the worth is a line of its own, so that
  * nothing stays behind in one currency only.
  */
-function inBoth({ role, debit, credit }: PostingLine, worth: bigint): ConvertedLine[] {
-  const own = { role, debit, credit, functionalDebit: 0n, functionalCredit: 0n }
-  if ((debit - credit) * worth < 0n) return [own, ...functionalLine(role, worth)]
+function inBoth({ role, debit, credit, subject }: PostingLine, worth: bigint): ConvertedLine[] {
+  const about = subject === undefined ? {} : { subject }
+  const own = { ...about, role, debit, credit, functionalDebit: 0n, functionalCredit: 0n }
+  if ((debit - credit) * worth < 0n)
+    return [own, ...functionalLine(role, worth).map((line) => ({ ...line, ...about }))]
   return [worth < 0n ? { ...own, functionalCredit: -worth } : { ...own, functionalDebit: worth }]
 }
 

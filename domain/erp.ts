@@ -132,6 +132,14 @@ export interface PostingLine {
   readonly credit: bigint
   /** What of it settles what was posted before and is worth what that is; the rest has the rate of the day. */
   readonly carried?: readonly CarriedPart[]
+  readonly subject?: LineSubject
+}
+
+/** What a line is about, where that may choose its account. */
+export interface LineSubject {
+  readonly productId?: string | null
+  /** Jurisdiction of a tax. */
+  readonly region?: string
 }
 
 /** A part of an amount, positive minor units, that has the rate of an earlier day or a known worth. */
@@ -175,6 +183,8 @@ export interface ScheduleFact {
   readonly description: string
   readonly method: RecognitionMethod
   readonly currency: string
+  /** What is sold; null where that is not told. */
+  readonly productId: string | null
   readonly allocatedPrice: bigint
   readonly servicePeriod: DateRange
   readonly entries: readonly ScheduleEntry[]

@@ -1,3 +1,4 @@
+import type { AccountRuleFact } from './account-rules.ts'
 import type * as billing from './billing.ts'
 import type * as crm from './crm.ts'
 import type * as erp from './erp.ts'
@@ -10,6 +11,7 @@ export interface Facts {
   readonly accountingPeriods: readonly erp.AccountingPeriodFact[]
   readonly fxRates: readonly erp.FxRateFact[]
   readonly creditProfiles: readonly erp.CreditProfileFact[]
+  readonly accountRules: readonly AccountRuleFact[]
   readonly deliveries: readonly DeliveryFact[]
   readonly customers: readonly crm.CustomerFact[]
   readonly contacts: readonly crm.ContactFact[]

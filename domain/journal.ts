@@ -1,3 +1,4 @@
+import { sum } from './money.ts'
 import type { Fact, Recorded } from './entity.ts'
 import type { AccountRole, JournalStatus, Posting, PostingPurpose, SourceType } from './erp.ts'
 
@@ -112,7 +113,7 @@ function isUndoing({ discriminator }: Pick<EntryContent, 'discriminator'>): bool
   return discriminator.startsWith(undoing)
 }
 
-/** Whether a posting demands what an entry says. Dates and words do not count, nor does the rate of the day. */
+/** Whether a posting demands what an entry says. Dates, words, rates and accounts of that day do not count. */
 function isMetBy(entry: EntryContent): (posting: Posting) => boolean {
   return (posting) => posting.purpose === entry.purpose && effectOf(posting) === effectOf(entry)
 }
@@ -122,9 +123,10 @@ type Effect = Pick<EntryContent, 'legalEntityId' | 'customerId' | 'currency'> & 
 }
 
 function effectOf({ legalEntityId, customerId, currency, lines }: Effect): string {
-  const amounts = lines
-    .filter(({ debit, credit }) => debit !== credit)
-    .map(({ role, debit, credit }) => `${role} ${debit} ${credit}`)
+  const byRole = Map.groupBy(lines, ({ role }) => role)
+  const amounts = [...byRole]
+    .map(([role, own]) => ({ role, amount: sum(own.map(({ debit, credit }) => debit - credit)) }))
+    .flatMap(({ role, amount }) => (amount === 0n ? [] : [`${role} ${amount}`]))
     .toSorted()
   return [legalEntityId, customerId, currency, ...amounts].join('\n')
 }

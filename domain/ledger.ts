@@ -1,3 +1,4 @@
+import { findAccountRule, nameOfRule } from './account-rules.ts'
 import { covers, firstDay } from './calendar.ts'
 import { convert } from './conversion.ts'
 import { RuleError } from './failure.ts'
@@ -6,8 +7,17 @@ import { inMinorUnits } from './fx.ts'
 import { rational } from './rational.ts'
 import { revalue } from './revaluation.ts'
 import type { ConvertedLine } from './conversion.ts'
+import type { AccountRuleFact } from './account-rules.ts'
+import type {
+  AccountingPeriod,
+  AccountRole,
+  LedgerAccount,
+  LegalEntity,
+  LineSubject,
+  Posting,
+  PostingLine,
+} from './erp.ts'
 import type { DateRange } from './entity.ts'
-import type { AccountingPeriod, AccountRole, LegalEntity, Posting, PostingLine } from './erp.ts'
 import type { EntryContent, EntryDraft, JournalLine } from './journal.ts'
 import type { Rational } from './rational.ts'
 import type { ForeignBalance } from './revaluation.ts'
@@ -16,7 +26,13 @@ import type { ForeignBalance } from './revaluation.ts'
 export interface Books {
   readonly legalEntities: ReadonlyMap<string, LegalEntity>
   /** Accounts by `accountKey`. */
-  readonly accountIds: ReadonlyMap<string, string>
+  readonly accounts: ReadonlyMap<string, Pick<LedgerAccount, 'id' | 'role'>>
+  /** Which account a line goes to, by role. */
+  readonly accountRules: ReadonlyMap<AccountRole, readonly AccountRuleFact[]>
+  /** Families of products, as far as they are known. */
+  readonly families: ReadonlyMap<string, string | null>
+  /** Sales regions of customers, as far as they are known. */
+  readonly regions: ReadonlyMap<string, string | null>
   /** Periods by legal entity, earliest first. */
   readonly periods: ReadonlyMap<string, readonly AccountingPeriod[]>
   /** For each day the rate by `findRate`, in major units: by `rateKey`. */
@@ -25,12 +41,12 @@ export interface Books {
 
 /** A document cannot be posted until something is mended; the message tells a person what. */
 export class PostingBlockedError extends RuleError<
-  'ENTITY_MISSING' | 'ACCOUNT_MISSING' | 'RATE_MISSING' | 'PERIOD_MISSING'
+  'ENTITY_MISSING' | 'ACCOUNT_MISSING' | 'RULE_MISSING' | 'RATE_MISSING' | 'PERIOD_MISSING'
 > {}
 
-/** Where `Books` keeps the account of a role. */
-export function accountKey(legalEntityId: string, role: AccountRole): string {
-  return `${legalEntityId} ${role}`
+/** Where `Books` keeps the account of a number in the chart. */
+export function accountKey(legalEntityId: string, code: string): string {
+  return `${legalEntityId} ${code}`
 }
 
 /** Where `Books` keeps the rate of a day. */
@@ -88,7 +104,7 @@ export function draftRevaluation(
     currency,
     functionalCurrency: legalEntity.functionalCurrency,
     description: `Revaluation of ${currency}`,
-    lines: withAccounts(books, legalEntity, lines),
+    lines: withAccounts(books, legalEntity, { purpose: 'FX_REVALUED', customerId: null, date }, lines),
     reverses: null,
   }
   const opening: EntryDraft = {
@@ -155,20 +171,28 @@ function isMonth({ start, end }: DateRange, month: Temporal.PlainYearMonth): boo
 function draftLines(
   books: Books,
   legalEntity: LegalEntity,
-  { currency, date }: Posting,
+  posting: Posting,
   lines: readonly PostingLine[],
 ): JournalLine[] {
+  const { currency, date } = posting
   const converted = convert(lines, (day) => rateOf(books, legalEntity, currency, day ?? date))
-  return withAccounts(books, legalEntity, converted)
+  return withAccounts(books, legalEntity, posting, converted)
 }
 
 function withAccounts(
   books: Books,
   legalEntity: LegalEntity,
+  occasion: Occasion,
   lines: readonly ConvertedLine[],
 ): JournalLine[] {
-  return lines.map((line) => ({ accountId: accountOf(books, legalEntity, line.role), ...line }))
+  return lines.map(({ subject, ...line }) => ({
+    accountId: accountOf(books, legalEntity, occasion, line.role, subject ?? {}),
+    ...line,
+  }))
 }
+
+/** What of a posting may choose its accounts. */
+type Occasion = Pick<Posting, 'purpose' | 'customerId' | 'date'>
 
 function rateOf(
   { rates }: Books,
@@ -187,10 +211,29 @@ function rateOf(
   return inMinorUnits(rate, currency, functionalCurrency)
 }
 
-function accountOf({ accountIds }: Books, { id, code }: LegalEntity, role: AccountRole): string {
-  const accountId = accountIds.get(accountKey(id, role))
-  if (accountId === undefined) {
-    throw new PostingBlockedError('ACCOUNT_MISSING', `${code} has no account for ${role}`)
+/** The account that the most specific rule names; without a rule there is none, and no other stands in. */
+function accountOf(
+  { accounts, accountRules, families, regions }: Books,
+  { id, code }: LegalEntity,
+  { purpose, customerId, date }: Occasion,
+  role: AccountRole,
+  { productId, region }: LineSubject,
+): string {
+  const productFamily = families.get(productId ?? '') ?? null
+  const place = region ?? regions.get(customerId ?? '') ?? null
+  const question = { role, purpose, legalEntityId: id, productFamily, region: place, date }
+  const rule = findAccountRule(accountRules.get(role) ?? [], question)
+  if (rule === undefined) {
+    const subject = [purpose, productFamily, place, date.toString()].filter((it) => it !== null).join(', ')
+    throw new PostingBlockedError('RULE_MISSING', `No rule gives ${code} an account for ${role} (${subject})`)
   }
-  return accountId
+  const account = accounts.get(accountKey(id, rule.accountCode))
+  if (account?.role !== role) {
+    const reason = account === undefined ? 'does not have' : `has for ${account.role}`
+    throw new PostingBlockedError(
+      'ACCOUNT_MISSING',
+      `The rule ${nameOfRule(rule)} names an account that ${code} ${reason}`,
+    )
+  }
+  return account.id
 }

@@ -1,8 +1,17 @@
 import { POSTING_RULES } from './posting-rules.ts'
-import type { AccountRole, CarriedPart, Posting, PostingLine, PostingPurpose } from './erp.ts'
+import type { AccountRole, CarriedPart, LineSubject, Posting, PostingLine, PostingPurpose } from './erp.ts'
 
 /** What goes to the accounts of a rule, minor units; a role that is not named gets nothing. */
 export type Amounts = Partial<Record<AccountRole, bigint>>
+
+/** What the amount of a role consists of, where parts of it are about different things; they sum to the amount. */
+export type Shares = Partial<Record<AccountRole, readonly Share[]>>
+
+/** A part of an amount and what it is about. Minor units. */
+export interface Share {
+  readonly amount: bigint
+  readonly subject: LineSubject
+}
 
 /** The parts of an amount that carry the rates of earlier days. */
 export type CarriedOf = (amount: bigint) => readonly CarriedPart[]
@@ -20,15 +29,20 @@ export function post(
   date: Temporal.PlainDate,
   amounts: Amounts,
   carriedOf: CarriedOf = () => [],
+  shares: Shares = {},
 ): Posting[] {
   const { debit, credit, carried, reverses } = POSTING_RULES[purpose]
   const lineOf = (role: AccountRole, amount: bigint): PostingLine[] =>
     entryLine(role, amount).map((line) =>
       carried.includes(role) ? { ...line, carried: carriedOf(line.debit + line.credit) } : line,
     )
+  const linesOf = (role: AccountRole, sign: bigint): PostingLine[] =>
+    shares[role]?.flatMap(({ amount, subject }) =>
+      lineOf(role, sign * amount).map((line) => ({ ...line, subject })),
+    ) ?? lineOf(role, sign * (amounts[role] ?? 0n))
   const lines = [
-    ...debit.flatMap((role) => lineOf(role, amounts[role] ?? 0n)),
-    ...credit.flatMap((role) => lineOf(role, -(amounts[role] ?? 0n))),
+    ...debit.flatMap((role) => linesOf(role, 1n)),
+    ...credit.flatMap((role) => linesOf(role, -1n)),
   ]
   return lines.length === 0 ? [] : [{ ...source, purpose, discriminator: '', reverses, date, lines }]
 }

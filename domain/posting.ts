@@ -1,14 +1,14 @@
 import { isBefore, lastDay } from './calendar.ts'
 import { sum } from './money.ts'
 import { post, since } from './post.ts'
-import type { CreditNote, Dispute, Invoice, InvoiceLine, Payment, Refund } from './billing.ts'
+import type { CreditNote, Dispute, Invoice, InvoiceLine, Payment, Refund, TaxLine } from './billing.ts'
 import type { Posting, ScheduleFact, SourceType } from './erp.ts'
-import type { Amounts, Source } from './post.ts'
+import type { Amounts, Share, Shares, Source } from './post.ts'
 
 /** What the posting of a month needs of its schedule. */
 export type RecognizedSchedule = Pick<
   ScheduleFact,
-  'id' | 'legalEntityId' | 'customerId' | 'contractId' | 'currency' | 'description'
+  'id' | 'legalEntityId' | 'customerId' | 'contractId' | 'currency' | 'description' | 'productId'
 >
 
 /** The document that another one settles or takes back, as the books have it. */
@@ -31,7 +31,7 @@ export function postingsOfInvoice(invoice: Invoice): Posting[] {
   const amounts = invoiceAmounts(invoice)
   const writtenOff = { BAD_DEBT: invoice.writtenOff, RECEIVABLES: invoice.writtenOff }
   return [
-    ...post(source, 'INVOICE_ISSUED', invoice.issueDate, amounts),
+    ...post(source, 'INVOICE_ISSUED', invoice.issueDate, amounts, undefined, invoiceShares(invoice, amounts)),
     ...(invoice.lifecycle === 'VOID' ? post(source, 'INVOICE_VOIDED', closedOn, amounts) : []),
     ...(invoice.lifecycle === 'UNCOLLECTIBLE'
       ? post(source, 'INVOICE_WRITTEN_OFF', closedOn, writtenOff, since(invoice.issueDate))
@@ -59,6 +59,7 @@ export function postingsOfCreditNote(creditNote: CreditNote, invoice: Origin | n
       creditNote.issuedOn,
       amounts,
       since(invoice?.date ?? creditNote.issuedOn),
+      { TAX_PAYABLE: taxShares(creditNote.taxLines) },
     ),
     ...(creditNote.status === 'VOID' ? post(source, 'CREDIT_NOTE_VOIDED', voidedOn, amounts) : []),
   ]
@@ -123,12 +124,16 @@ export function recognitionPosting(
   period: Temporal.PlainYearMonth,
   amount: bigint,
 ): Posting[] {
-  const { legalEntityId, customerId, contractId, currency, description, id: sourceId } = schedule
+  const { legalEntityId, customerId, contractId, currency, description, productId, id: sourceId } = schedule
   const source = { legalEntityId, customerId, contractId, currency, description, sourceId }
-  return post({ ...source, sourceType: 'REVENUE_SCHEDULE' }, 'REVENUE_RECOGNIZED', lastDay(period), {
-    DEFERRED_REVENUE: amount,
-    REVENUE: amount,
-  }).map((posting) => ({ ...posting, discriminator: period.toString() }))
+  return post(
+    { ...source, sourceType: 'REVENUE_SCHEDULE' },
+    'REVENUE_RECOGNIZED',
+    lastDay(period),
+    { DEFERRED_REVENUE: amount, REVENUE: amount },
+    undefined,
+    { REVENUE: [{ amount, subject: { productId } }] },
+  ).map((posting) => ({ ...posting, discriminator: period.toString() }))
 }
 
 function sourceOf(
@@ -150,6 +155,28 @@ function invoiceAmounts(invoice: Invoice): Amounts {
     REVENUE: invoice.subtotal - deferred,
     TAX_PAYABLE: invoice.tax,
   }
+}
+
+/** Revenue by product, and tax by jurisdiction: their accounts may differ. */
+function invoiceShares({ lines, taxLines }: Invoice, { REVENUE = 0n }: Amounts): Shares {
+  const byProduct = Map.groupBy(
+    lines.filter((line) => !isDeferred(line)),
+    ({ productId }) => productId,
+  )
+  const known = [...byProduct].map(([productId, own]) => ({
+    amount: sum(own.map(({ amount }) => amount)),
+    subject: { productId },
+  }))
+  const rest = REVENUE - sum(known.map(({ amount }) => amount))
+  return { REVENUE: [...known, { amount: rest, subject: {} }], TAX_PAYABLE: taxShares(taxLines) }
+}
+
+function taxShares(taxLines: readonly TaxLine[]): Share[] {
+  const byRegion = Map.groupBy(taxLines, ({ jurisdiction }) => jurisdiction)
+  return [...byRegion].map(([region, own]) => ({
+    amount: sum(own.map(({ amount }) => amount)),
+    subject: { region },
+  }))
 }
 
 /** A line of a contract has a schedule even if it is earned at a point in time. */

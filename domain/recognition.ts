@@ -66,6 +66,7 @@ export function scheduleFromInvoice(
         legalEntityId: invoice.legalEntityId,
         description: line.description,
         currency: invoice.currency,
+        productId: line.productId,
         servicePeriod: line.servicePeriod,
       },
     ]

@@ -25,6 +25,7 @@ export const ID_PREFIXES = {
   dunning: 'dun',
   legalEntity: 'ent',
   ledgerAccount: 'acc',
+  accountRule: 'arl',
   accountingPeriod: 'per',
   fxRate: 'fxr',
   creditProfile: 'cpr',

@@ -84,6 +84,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
     mappers: {
       LegalEntity: '#domain/erp.ts#LegalEntity',
       LedgerAccount: '#domain/erp.ts#LedgerAccount',
+      AccountRule: '#subgraphs/erp/loaders.ts#AccountRuleOf',
       AccountingPeriod: '#domain/erp.ts#AccountingPeriod',
       PeriodSeal: '#subgraphs/erp/seal-store.ts#PeriodSeal',
       SealProof: '#subgraphs/erp/seal-store.ts#SealProof',

@@ -2,10 +2,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { LegalEntity as LegalEntityParent, LedgerAccount as LedgerAccountParent, AccountingPeriod as AccountingPeriodParent, FxRate as FxRateParent } from '#domain/erp.ts';
+import type { AccountRuleOf as AccountRuleParent, JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, CustomerReference as CustomerParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
 import type { PeriodSeal as PeriodSealParent, SealProof as SealProofParent } from '#subgraphs/erp/seal-store.ts';
 import type { PeriodAnswer as ClosePeriodPayloadParent, PeriodAnswer as ReopenPeriodPayloadParent } from '#subgraphs/erp/period-resolvers.ts';
 import type { JournalHeader as JournalEntryParent, RevenueSchedule as PerformanceObligationParent, RevenueSchedule as RevenueScheduleParent } from '#subgraphs/erp/tables.ts';
-import type { JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, CustomerReference as CustomerParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
 import type { TrialBalanceOf as TrialBalanceParent, AccountBalanceOf as AccountBalanceParent, CurrencyBalanceOf as CurrencyBalanceParent } from '#subgraphs/erp/reports.ts';
 import type { DeferredRevenueConnection as DeferredRevenueConnectionParent, RollForwardOf as DeferredRevenueRollForwardParent, RolledPeriodOf as RollForwardPeriodParent, RolledAmounts as RollForwardParent } from '#subgraphs/erp/roll-forward.ts';
 import type { RemainingObligations as RemainingPerformanceObligationsParent } from '#subgraphs/erp/deferred-store.ts';
@@ -300,6 +300,8 @@ export type PeriodRule =
   | 'BOOKS_BROKEN'
   /** The close needs an account that the legal entity does not have. */
   | 'ACCOUNT_MISSING'
+  /** No rule gives an entry of the period an account. */
+  | 'RULE_MISSING'
   /** The close needs an exchange rate of the last day that is not known. */
   | 'RATE_MISSING'
   /** The close needs a period for the day after it. */
@@ -408,7 +410,7 @@ export type AccountType =
   /** What was spent; grows by debit. */
   | 'EXPENSE';
 
-/** What an account is for. Posting rules name roles; each legal entity has one account for each. */
+/** What an account is for. Posting rules name roles; rules for accounts choose among those that an entity has for one. */
 export type AccountRole =
   /** Owed by customers, less cash that settles no invoice yet. */
   | 'RECEIVABLES'
@@ -562,6 +564,8 @@ export type LegalEntity = Node & {
   readonly fiscalYearStartMonth: Scalars['Int']['output'];
   /** Its chart of accounts, at most 100, by code. */
   readonly accounts: ReadonlyArray<LedgerAccount>;
+  /** Which accounts its postings go to: the rules that are for it or for all, by role. */
+  readonly accountRules: ReadonlyArray<AccountRule>;
   /** Its accounting periods, at most 100, latest first. */
   readonly accountingPeriods: ReadonlyArray<AccountingPeriod>;
 };
@@ -586,6 +590,29 @@ export type LedgerAccount = Node & {
   readonly role: AccountRole;
   /** Whose books it belongs to. */
   readonly legalEntity: LegalEntity;
+};
+
+/**
+ * Which account a side of a posting goes to. What is null holds for all; of the rules that hold, the one that names most
+ * counts. Where none holds the document is blocked: there is no default.
+ */
+export type AccountRule = {
+  /** The role that the posting rule names. */
+  readonly role: AccountRole;
+  /** The account; null where the chart does not have it, which blocks what would go there. */
+  readonly account: Maybe<LedgerAccount>;
+  /** Number of the account in the chart. */
+  readonly accountCode: Scalars['String']['output'];
+  /** What happened. */
+  readonly purpose: Maybe<PostingPurpose>;
+  /** Family of the product that is sold. */
+  readonly productFamily: Maybe<Scalars['String']['output']>;
+  /** Sales region of the customer; for tax its jurisdiction. */
+  readonly region: Maybe<Scalars['String']['output']>;
+  /** First day on which it holds; null where it always did. */
+  readonly validFrom: Maybe<Scalars['Date']['output']>;
+  /** First day on which it holds no more; null where none is known. */
+  readonly validUntil: Maybe<Scalars['Date']['output']>;
 };
 
 /** A month of a legal entity's books. */
@@ -1315,6 +1342,7 @@ export type ResolversTypes = {
   FiscalCalendar: FiscalCalendar;
   LegalEntity: ResolverTypeWrapper<LegalEntityParent>;
   LedgerAccount: ResolverTypeWrapper<LedgerAccountParent>;
+  AccountRule: ResolverTypeWrapper<AccountRuleParent>;
   AccountingPeriod: ResolverTypeWrapper<AccountingPeriodParent>;
   JournalLine: ResolverTypeWrapper<JournalLineParent>;
   JournalEntry: ResolverTypeWrapper<JournalEntryParent>;
@@ -1392,6 +1420,7 @@ export type ResolversParentTypes = {
   PeriodReopening: PeriodReopening;
   LegalEntity: LegalEntityParent;
   LedgerAccount: LedgerAccountParent;
+  AccountRule: AccountRuleParent;
   AccountingPeriod: AccountingPeriodParent;
   JournalLine: JournalLineParent;
   JournalEntry: JournalEntryParent;
@@ -1578,6 +1607,7 @@ export type LegalEntityResolvers<ContextType = Context, ParentType extends Resol
   fiscalCalendar?: Resolver<ResolversTypes['FiscalCalendar'], ParentType, ContextType>;
   fiscalYearStartMonth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   accounts?: Resolver<ReadonlyArray<ResolversTypes['LedgerAccount']>, ParentType, ContextType>;
+  accountRules?: Resolver<ReadonlyArray<ResolversTypes['AccountRule']>, ParentType, ContextType>;
   accountingPeriods?: Resolver<ReadonlyArray<ResolversTypes['AccountingPeriod']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1594,6 +1624,17 @@ export type LedgerAccountResolvers<ContextType = Context, ParentType extends Res
   role?: Resolver<ResolversTypes['AccountRole'], ParentType, ContextType>;
   legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountRuleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountRule'] = ResolversParentTypes['AccountRule']> = {
+  role?: Resolver<ResolversTypes['AccountRole'], ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['LedgerAccount']>, ParentType, ContextType>;
+  accountCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  purpose?: Resolver<Maybe<ResolversTypes['PostingPurpose']>, ParentType, ContextType>;
+  productFamily?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  validFrom?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  validUntil?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type AccountingPeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountingPeriod'] = ResolversParentTypes['AccountingPeriod'], FederationReferenceType extends FederationReferenceTypes['AccountingPeriod'] = FederationReferenceTypes['AccountingPeriod']> = {
@@ -1898,6 +1939,7 @@ export type Resolvers<ContextType = Context> = {
   PeriodReopening?: PeriodReopeningResolvers<ContextType>;
   LegalEntity?: LegalEntityResolvers<ContextType>;
   LedgerAccount?: LedgerAccountResolvers<ContextType>;
+  AccountRule?: AccountRuleResolvers<ContextType>;
   AccountingPeriod?: AccountingPeriodResolvers<ContextType>;
   JournalLine?: JournalLineResolvers<ContextType>;
   JournalEntry?: JournalEntryResolvers<ContextType>;

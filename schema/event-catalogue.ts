@@ -269,6 +269,7 @@ export const aggregateEvents: readonly AggregateEvents[] = [
     aggregate: 'revenueSchedule',
     state: 'subgraphs/erp/tables.ts#RevenueSchedule',
     description: 'A performance obligation and the months in which its revenue is earned.',
+    addedLater: ['productId'],
     events: { created: 'It was first planned.', revised: 'Its plan changed; what is posted stays.' },
   },
   {
@@ -288,6 +289,27 @@ export const aggregateEvents: readonly AggregateEvents[] = [
     aggregate: 'delivery',
     state: 'domain/delivery.ts#Delivery',
     description: 'How far a contract line is delivered, where days do not tell.',
+    events: RECORDED,
+  },
+  {
+    subgraph: 'erp',
+    aggregate: 'accountRule',
+    state: 'domain/account-rules.ts#AccountRule',
+    description: 'Which account a side of a posting goes to.',
+    events: RECORDED,
+  },
+  {
+    subgraph: 'erp',
+    aggregate: 'productFamily',
+    state: 'subgraphs/erp/rule-store.ts#ProductFamily',
+    description: 'The family of a product as the books know it: it may choose accounts.',
+    events: RECORDED,
+  },
+  {
+    subgraph: 'erp',
+    aggregate: 'customerRegion',
+    state: 'subgraphs/erp/rule-store.ts#CustomerRegion',
+    description: 'The sales region of a customer as the books know it: it may choose accounts.',
     events: RECORDED,
   },
   {

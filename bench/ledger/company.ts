@@ -1,4 +1,4 @@
-import { chartOfAccounts } from '#domain/chart.ts'
+import { chartOfAccounts, rulesOfChart } from '#domain/chart.ts'
 import type { Fact } from '#domain/entity.ts'
 import type { Facts } from '#domain/facts.ts'
 
@@ -39,6 +39,7 @@ export function openingFacts(): Partial<Facts> {
       },
     ],
     ledgerAccounts: chartOfAccounts(COMPANY.id, (code) => stated(`acc_bench_${code}`)),
+    accountRules: rulesOfChart(COMPANY.id, (code) => stated(`arl_bench_${code}`)),
     accountingPeriods: Array.from({ length: MONTHS }, (_, months) => {
       const period = FIRST_MONTH.add({ months })
       const start = period.toPlainDate({ day: 1 })

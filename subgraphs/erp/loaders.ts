@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import type { AccountRule } from '#domain/account-rules.ts'
 import type { JournalLine } from '#domain/journal.ts'
 import type { PrintableMoney } from '#domain/money.ts'
 import type { PostingStatus } from '#schema/erp.generated.ts'
@@ -9,6 +10,7 @@ import { lazily } from '#platform/lazily.ts'
 import { type Connection, loadById, loadByParent, MAX_LIST_LENGTH } from '#platform/loaders.ts'
 import type { ReadDated } from './close.ts'
 import { readSchedulesKnownAt } from './history-store.ts'
+import { readAccountRules } from './rule-store.ts'
 import { revenueSchedules } from './schedule-store.ts'
 import { readSealProofs, readSeals } from './seal-store.ts'
 import { type CustomerCurrency, readDeferredRevenue, readLines, readPostings } from './store.ts'
@@ -40,6 +42,9 @@ export interface PostingOf {
   readonly journalEntries: readonly JournalHeader[]
   readonly blockedBy: string | null
 }
+
+/** A rule as it holds for one legal entity. */
+export type AccountRuleOf = AccountRule & { readonly ownerId: string }
 
 /** An object that another subgraph keeps. */
 export interface Reference {
@@ -82,6 +87,7 @@ export const createContext = lazily<Source>()({
   fxRate: ({ db }) => loadById(db, fxRates),
   journalEntry: ({ db }) => loadById(db, journalHeaders),
   revenueSchedule: ({ db }) => loadById(db, revenueSchedules),
+  accountRules: ({ db }) => readAccountRules(db),
   accountsOfEntity: ({ db }) => loadByParent(db, ledgerAccounts, 'legal_entity_id', 't.code'),
   periodsOfEntity: ({ db }) =>
     loadByParent(db, accountingPeriods, 'legal_entity_id', `t.range->>'start' DESC`),

@@ -62,11 +62,8 @@ export async function postDocuments(
     const posted = await readEntriesOf(unit, sourceIds)
     const current = currentOf(documents, newest)
     const demands = demandsOf(current, originsOf(current, posted))
-    const needs = rateNeeds(
-      demands.flatMap(({ postings }) => postings),
-      legalEntities,
-    )
-    const books = await readBooks(unit, legalEntities, needs)
+    const postings = demands.flatMap((demand) => demand.postings)
+    const books = await readBooks(unit, legalEntities, rateNeeds(postings, legalEntities), postings)
     const postedBySource = Map.groupBy(posted, ({ sourceId }) => sourceId)
     const results = demands.map((demand) => meet(demand, postedBySource.get(demand.sourceId) ?? [], books))
     const added = await postEntries(

@@ -115,7 +115,8 @@ function postingsOf(
     ...billOf(after, billed.after, date),
     ...(successor === null ? [] : billOf(successor, billed.successor, date)),
     ...recognitionPosting(
-      { ...after, contractId: after.id, description: after.number },
+      // What is caught up may be of several products: it is shown in the account for revenue of any.
+      { ...after, contractId: after.id, description: after.number, productId: null },
       date.toPlainYearMonth(),
       recognizedNow,
     ).map((posting) => ({ ...posting, date })),
@@ -144,7 +145,7 @@ async function linesOf(
     postings.map(({ legalEntityId }) => legalEntityId),
   )
   const byId = new Map(entities.map((entity): [string, LegalEntity] => [entity.id, entity]))
-  const books = await readBooks(db, byId, rateNeeds(postings, byId))
+  const books = await readBooks(db, byId, rateNeeds(postings, byId), postings)
   const functionalCurrency = entities[0]?.functionalCurrency ?? currency
   try {
     const journalLines = postings.flatMap((posting) => draftEntry(books, posting, null).lines)

@@ -83,7 +83,7 @@ async function recognizeMonths(unit: UnitOfWork, due: readonly DueMonth[]): Prom
   const postings = due.flatMap((month) =>
     recognitionPosting(month, Temporal.PlainYearMonth.from(month.period), month.amount),
   )
-  const books = await readBooks(unit, legalEntities, rateNeeds(postings, legalEntities))
+  const books = await readBooks(unit, legalEntities, rateNeeds(postings, legalEntities), postings)
   const carried = carryAll(postings, await readDeferrals(unit, foreignOnes(postings, legalEntities)))
   const results = carried.map((posting) => tryToDraft(books, posting))
   const entries = await postEntries(

@@ -1,4 +1,4 @@
-import type { PriceFact } from '#domain/billing.ts'
+import { type AccountRule, type AccountRuleFact, ambiguousRules, nameOfRule } from '#domain/account-rules.ts'
 import { checkDelivery, type Delivery, type DeliveryFact } from '#domain/delivery.ts'
 import type {
   CreditProfile,
@@ -11,13 +11,14 @@ import type {
   LegalEntityFact,
 } from '#domain/erp.ts'
 import { recordEvent } from '#domain/event.ts'
-import type { Facts, RecordCounts } from '#domain/facts.ts'
+import type { Facts, RecordCount, RecordCounts } from '#domain/facts.ts'
 import { checkCreditProfile, checkFxRate, checkLegalEntity } from '#domain/reference-data.ts'
-import { type CommandContext, runCommand } from '#platform/command.ts'
+import { type CommandContext, runCommand, type UnitOfWork } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
-import { type FactAggregate, recordFacts } from '#platform/facts.ts'
+import { type FactAggregate, InvalidFactError, recordFacts } from '#platform/facts.ts'
 import { recordPeriods } from './periods.ts'
-import { deliveries, listPrices, type StoredListPrice } from './plan-store.ts'
+import { deliveries } from './plan-store.ts'
+import { accountRules, readAccountRules } from './rule-store.ts'
 import { followDeliveries } from './schedule.ts'
 import { lockLegalEntities } from './store.ts'
 import { creditProfiles, fxRates, ledgerAccounts, legalEntities } from './tables.ts'
@@ -53,36 +54,6 @@ const creditProfile: FactAggregate<CreditProfileFact, CreditProfile> = {
   derive: (fact) => fact,
 }
 
-/** Billing is the master of prices; what it was told is kept here as well, and counted there. */
-const listPrice: FactAggregate<PriceFact, StoredListPrice> = {
-  name: 'listPrice',
-  table: listPrices,
-  event: recordEvent,
-  derive: ({
-    id,
-    externalRefs,
-    productId,
-    currency,
-    unitAmount,
-    interval,
-    usage,
-    tiersMode,
-    tiers,
-    active,
-  }) => ({
-    id,
-    externalRefs,
-    productId,
-    currency,
-    unitAmount,
-    interval,
-    usage,
-    tiersMode,
-    tiers,
-    active,
-  }),
-}
-
 const delivery: FactAggregate<DeliveryFact, Delivery> = {
   name: 'delivery',
   table: deliveries,
@@ -91,10 +62,26 @@ const delivery: FactAggregate<DeliveryFact, Delivery> = {
   derive: (fact) => fact,
 }
 
-/**
- * Records what a source states about our companies, their books, exchange rates and credit, and what it states of the
- * catalogue that the books follow, in one transaction.
- */
+const accountRule: FactAggregate<AccountRuleFact, AccountRule> = {
+  name: 'accountRule',
+  table: accountRules,
+  event: recordEvent,
+  derive: (fact) => fact,
+}
+
+/** Records rules, unless two of all would name different accounts for one posting. */
+async function recordRules(
+  unit: UnitOfWork,
+  facts: readonly AccountRuleFact[] | undefined,
+): Promise<RecordCount> {
+  const { count, saved } = await recordFacts(unit, accountRule, facts)
+  const [clash] = saved.length === 0 ? [] : ambiguousRules(await readAccountRules(unit))
+  if (clash === undefined) return count
+  const message = `Both hold, and none is more specific: ${clash.map(nameOfRule).join('; ')}`
+  throw new InvalidFactError(message, [{ code: 'RULES_AMBIGUOUS', field: 'accountCode', message }])
+}
+
+/** Records what a source states about our companies, their books, exchange rates and credit, in one transaction. */
 export function recordErpFacts(
   db: Database,
   context: CommandContext,
@@ -104,11 +91,11 @@ export function recordErpFacts(
     const closing = (facts.accountingPeriods ?? []).map(({ legalEntityId }) => legalEntityId)
     // Posting holds the same locks, so that no entry slips into a period while it is being closed.
     if (closing.length > 0) await lockLegalEntities(unit, [...new Set(closing)])
-    await recordFacts(unit, listPrice, facts.prices)
     const delivered = await recordFacts(unit, delivery, facts.deliveries)
     await followDeliveries(unit, delivered.saved)
     return {
       deliveries: delivered.count,
+      accountRules: await recordRules(unit, facts.accountRules),
       legalEntities: (await recordFacts(unit, legalEntity, facts.legalEntities)).count,
       ledgerAccounts: (await recordFacts(unit, ledgerAccount, facts.ledgerAccounts)).count,
       accountingPeriods: await recordPeriods(unit, context, facts.accountingPeriods),

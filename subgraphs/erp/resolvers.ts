@@ -33,7 +33,15 @@ export const resolvers: Resolvers = {
     __resolveReference: async ({ id }, { legalEntity }) =>
       found(await legalEntity.load(id), 'legal entity', id),
     accounts: ({ id }, _, { accountsOfEntity }) => accountsOfEntity.load(id),
+    accountRules: async ({ id: ownerId }, _, { accountRules }) =>
+      (await accountRules)
+        .filter(({ legalEntityId }) => legalEntityId === null || legalEntityId === ownerId)
+        .map((rule) => ({ ...rule, ownerId })),
     accountingPeriods: ({ id }, _, { periodsOfEntity }) => periodsOfEntity.load(id),
+  },
+  AccountRule: {
+    account: async ({ ownerId, accountCode }, _, { accountsOfEntity }) =>
+      (await accountsOfEntity.load(ownerId)).find(({ code }) => code === accountCode) ?? null,
   },
   LedgerAccount: {
     __resolveReference: async ({ id }, { ledgerAccount }) =>

@@ -135,7 +135,7 @@ export async function lockDueMonths(
   return db.rows<DueMonth>({
     name: 'erp due months',
     text: `SELECT t.id, t.contract_id AS "contractId", t.customer_id AS "customerId",
-        t.legal_entity_id AS "legalEntityId", t.description, t.currency, m.period, m.amount
+        t.legal_entity_id AS "legalEntityId", t.description, t.currency, t.product_id AS "productId", m.period, m.amount
       FROM erp.schedule_entry m JOIN erp.revenue_schedule t ON t.id = m.schedule_id
       WHERE m.superseded_by IS NULL AND m.status = 'PLANNED' AND m.period <= $1 AND t.id = ANY($2)
       ORDER BY t.id, m.period`,

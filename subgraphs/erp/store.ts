@@ -1,4 +1,4 @@
-import type { AccountingPeriod, AccountRole, LegalEntity } from '#domain/erp.ts'
+import type { AccountingPeriod, LedgerAccount, LegalEntity, Posting as DemandedPosting } from '#domain/erp.ts'
 import type { JournalEntry, JournalLine } from '#domain/journal.ts'
 import { accountKey } from '#domain/ledger.ts'
 import type { Books } from '#domain/ledger.ts'
@@ -10,6 +10,7 @@ import type { Invariant } from '#platform/invariant.ts'
 import { MAX_LIST_LENGTH } from '#platform/loaders.ts'
 import { gathered, table, type Table } from '#platform/table.ts'
 import { type RateNeed, readRates } from './rate-store.ts'
+import { readAccountChoice } from './rule-store.ts'
 import {
   accountingPeriods,
   fxRates,
@@ -87,23 +88,27 @@ export async function meetSources(
   return new Map(rows.map(({ id, version }) => [id, version]))
 }
 
-/** Accounts, periods and rates that postings of these legal entities need. */
+/** Accounts, rules, periods and rates that postings of these legal entities need. */
 export async function readBooks(
   db: Queryable,
   entities: ReadonlyMap<string, LegalEntity>,
   needs: readonly RateNeed[],
+  postings: readonly DemandedPosting[] = [],
 ): Promise<Books> {
   const ids = [...entities.keys()]
-  const accounts = await db.rows<{ legalEntityId: string; role: AccountRole; id: string }>({
-    name: 'erp accounts by role',
-    text: `SELECT legal_entity_id AS "legalEntityId", role, id FROM erp.ledger_account
+  const accounts = await db.rows<Pick<LedgerAccount, 'legalEntityId' | 'code' | 'role' | 'id'>>({
+    name: 'erp accounts by code',
+    text: `SELECT legal_entity_id AS "legalEntityId", code, role, id FROM erp.ledger_account
       WHERE legal_entity_id = ANY($1)`,
     values: [ids],
   })
   const periods = await readPeriods(db, ids)
   return {
     legalEntities: entities,
-    accountIds: new Map(accounts.map(({ legalEntityId, role, id }) => [accountKey(legalEntityId, role), id])),
+    accounts: new Map(
+      accounts.map(({ legalEntityId, code, role, id }) => [accountKey(legalEntityId, code), { id, role }]),
+    ),
+    ...(await readAccountChoice(db, postings)),
     periods: Map.groupBy(periods, ({ legalEntityId }) => legalEntityId),
     rates: await readRates(db, needs),
   }

@@ -147,6 +147,7 @@ export const scheduleColumns: Columns<Omit<RevenueSchedule, 'entries'>> = {
   description: text,
   method: word(),
   currency: text,
+  productId: optional(text),
   allocatedPrice: bigint,
   servicePeriod: json(reviveDateRange),
 }

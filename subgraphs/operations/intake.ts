@@ -26,6 +26,8 @@ export interface Systems {
   readonly crm: (facts: Partial<Facts>) => Promise<{ counts: RecordCounts; contracts: readonly Contract[] }>
   readonly billing: (facts: Partial<Facts>) => Promise<{ counts: RecordCounts; touched: Documents }>
   readonly erp: (facts: Partial<Facts>) => Promise<RecordCounts>
+  /** What the books need of facts of the other systems, once these have taken them. */
+  readonly reference: (facts: Partial<Facts>) => Promise<void>
   /** Ids of at most so many documents that could not be posted, after an id, in order. */
   readonly blocked: (afterId: string, limit: number) => Promise<readonly string[]>
   /** Documents by id, and all that may follow from them. */
@@ -49,6 +51,7 @@ export const createIntake =
     if (BOOKS.some((kind) => facts[kind] !== undefined)) await postBlocked(systems)
     const crm = await systems.crm(facts)
     const { counts, touched } = await systems.billing(facts)
+    await systems.reference(facts)
     const { blocked } = await systems.post(touched)
     await systems.schedule({
       contracts: crm.contracts,
@@ -61,7 +64,7 @@ export const createIntake =
   }
 
 /** What the books lack while a document is blocked. */
-const BOOKS = ['legalEntities', 'ledgerAccounts', 'accountingPeriods', 'fxRates'] as const
+const BOOKS = ['legalEntities', 'ledgerAccounts', 'accountRules', 'accountingPeriods', 'fxRates'] as const
 
 const BLOCKED_BATCH_SIZE = 500
 

@@ -214,7 +214,8 @@ describe('the close of a period', () => {
 
   it.each([
     ['RATE_MISSING', booksOf('USD', {}, 'EUR')],
-    ['ACCOUNT_MISSING', { ...books, accountIds: new Map() }],
+    ['ACCOUNT_MISSING', { ...books, accounts: new Map() }],
+    ['RULE_MISSING', { ...books, accountRules: new Map() }],
     ['ENTITY_MISSING', { ...books, legalEntities: new Map() }],
     ['PERIOD_MISSING', { ...books, periods: new Map() }],
   ])('says what is missing: %s', (code, incomplete) => {
@@ -294,7 +295,13 @@ describe('what was earned beyond what was billed', () => {
 
   it('leaves nothing behind where it was billed at a lower rate than it was earned at', () => {
     // 100.00 were earned at 1.40 and 110.00 billed at 1.20: 10.00 are deferred, at −8.00.
-    const schedule = { ...unbilled, id: 'rs_1', legalEntityId: 'entity-1', description: 'Service' }
+    const schedule = {
+      ...unbilled,
+      productId: null,
+      id: 'rs_1',
+      legalEntityId: 'entity-1',
+      description: 'Service',
+    }
     const [month] = recognitionPosting(schedule, period('2026-01').period, 10_00n)
     if (month === undefined) throw new Error('nothing is earned')
     const { posting, left } = carryDeferred(month, { amount: 10_00n, worth: -8_00n })

@@ -1,5 +1,5 @@
 /** Books in memory: a company with a chart of accounts, open months, and rates that hold until the next. */
-import { chartOfAccounts } from '#domain/chart.ts'
+import { chartOfAccounts, rulesOfChart } from '#domain/chart.ts'
 import { accountKey, rateKey } from '#domain/ledger.ts'
 import { parseDecimal } from '#domain/rational.ts'
 import { day } from './documents.ts'
@@ -50,7 +50,13 @@ export function booksOf(
   )
   return {
     legalEntities: new Map([['entity-1', { ...legalEntity, functionalCurrency }]]),
-    accountIds: new Map(accounts.map(({ role, id }) => [accountKey('entity-1', role), id])),
+    accounts: new Map(accounts.map(({ role, code, id }) => [accountKey('entity-1', code), { id, role }])),
+    accountRules: Map.groupBy(
+      rulesOfChart('entity-1', (code) => ({ id: `rule-${code}`, externalRefs: [] })),
+      ({ role }) => role,
+    ),
+    families: new Map(),
+    regions: new Map(),
     periods: new Map([['entity-1', months]]),
     rates: new Map(
       daysWithRates(rates).map(([date, rate]) => [

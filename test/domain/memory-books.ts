@@ -2,7 +2,7 @@
 import type { CreditNoteFact, Dispute, InvoiceFact, PaymentFact, RefundFact } from '#domain/billing.ts'
 import { isBefore, lastDay } from '#domain/calendar.ts'
 import { type Carrying, carryDeferred } from '#domain/carrying.ts'
-import { chartOfAccounts } from '#domain/chart.ts'
+import { chartOfAccounts, rulesOfChart } from '#domain/chart.ts'
 import { type ContractPlan, planContract, schedulesOfPlan } from '#domain/contract-plan.ts'
 import { totalContractValue } from '#domain/contract.ts'
 import type { ContractFact } from '#domain/crm.ts'
@@ -53,7 +53,7 @@ const RATES: readonly (readonly [string, string])[] = [
 export function openingFacts(
   { functionalCurrency }: Pick<History, 'functionalCurrency'>,
   name: string,
-): Pick<Facts, 'legalEntities' | 'ledgerAccounts' | 'accountingPeriods' | 'fxRates'> {
+): Pick<Facts, 'legalEntities' | 'ledgerAccounts' | 'accountRules' | 'accountingPeriods' | 'fxRates'> {
   const first = FIRST_DAY.toPlainYearMonth()
   return {
     legalEntities: [
@@ -69,6 +69,7 @@ export function openingFacts(
       },
     ],
     ledgerAccounts: chartOfAccounts(name, (code) => stated(`${name}-${code}`)),
+    accountRules: rulesOfChart(name, (code) => stated(`${name}-rule-${code}`)),
     accountingPeriods: Array.from({ length: MONTHS }, (_, months) => monthOf(name, first.add({ months }))),
     fxRates: RATES.map(([date, rate]) => ({
       ...stated(`usd-cad-${date}`),
@@ -119,14 +120,22 @@ export class MemoryBooks {
     disputes: new Map(),
   }
 
-  constructor({ legalEntities, ledgerAccounts, accountingPeriods }: ReturnType<typeof openingFacts>) {
+  constructor({
+    legalEntities,
+    ledgerAccounts,
+    accountRules,
+    accountingPeriods,
+  }: ReturnType<typeof openingFacts>) {
     const [legalEntity] = legalEntities
     if (legalEntity === undefined) throw new Error('books belong to a legal entity')
     this.#legalEntity = { ...legalEntity, ...recorded }
     const { id, functionalCurrency } = legalEntity
     this.#books = {
       legalEntities: new Map([[id, this.#legalEntity]]),
-      accountIds: new Map(ledgerAccounts.map((account) => [accountKey(id, account.role), account.id])),
+      accounts: new Map(ledgerAccounts.map((account) => [accountKey(id, account.code), account])),
+      accountRules: Map.groupBy(accountRules, ({ role }) => role),
+      families: new Map(),
+      regions: new Map(),
       periods: new Map([[id, accountingPeriods.map(kept)]]),
       rates: functionalCurrency === 'USD' ? new Map() : dailyRates(),
     }

@@ -1,5 +1,5 @@
 /** Books of three companies, for tests: what is told to them, and what they show. */
-import { chartOfAccounts } from '#domain/chart.ts'
+import { chartOfAccounts, rulesOfChart } from '#domain/chart.ts'
 import type { Fact } from '#domain/entity.ts'
 import type { AccountingPeriodFact, CreditProfileFact, FxRateFact, LegalEntityFact } from '#domain/erp.ts'
 import type { Facts } from '#domain/facts.ts'
@@ -8,6 +8,7 @@ import { checkInvariants } from '#platform/invariant.ts'
 import type { CommandContext } from '#platform/command.ts'
 import { closePeriod, type ReadDated } from '#subgraphs/erp/close.ts'
 import { postDocuments } from '#subgraphs/erp/post.ts'
+import { recordReferenceFacts } from '#subgraphs/erp/record-reference.ts'
 import { recordErpFacts } from '#subgraphs/erp/record.ts'
 import { reopenPeriod } from '#subgraphs/erp/reopen.ts'
 import { erpInvariants, type SourceVersion } from '#subgraphs/erp/store.ts'
@@ -80,10 +81,14 @@ export function creditProfile(fields: Partial<CreditProfileFact> = {}): CreditPr
 }
 
 /** The companies with a chart of accounts each and three years of open months. */
-export function openingFacts(): Pick<Facts, 'legalEntities' | 'ledgerAccounts' | 'accountingPeriods'> {
+export function openingFacts(): Pick<
+  Facts,
+  'legalEntities' | 'ledgerAccounts' | 'accountRules' | 'accountingPeriods'
+> {
   return {
     legalEntities: COMPANIES.map((company) => legalEntityFact({ ...stated(company.id), ...company })),
     ledgerAccounts: COMPANIES.flatMap(({ id }) => chartOfAccounts(id, (code) => stated(`acc_${id}_${code}`))),
+    accountRules: COMPANIES.flatMap(({ id }) => rulesOfChart(id, (code) => stated(`arl_${id}_${code}`))),
     accountingPeriods: COMPANIES.flatMap(({ id }) =>
       Array.from({ length: MONTHS }, (_, months) => period(id, FIRST_MONTH.add({ months }).toString())),
     ),
@@ -113,7 +118,10 @@ export function booksOf(database: TestDatabase) {
     db,
     clock,
     context,
-    record: (facts: Partial<Facts>) => recordErpFacts(db, context(), facts),
+    record: async (facts: Partial<Facts>) => {
+      await recordReferenceFacts(db, context(), facts)
+      return recordErpFacts(db, context(), facts)
+    },
     post: (documents: Partial<StoredDocuments>) => postDocuments(db, context(), { ...NOTHING, ...documents }),
     /** Asks for the close of a month on the day after it, with a key of its own; `unbooked` is what billing has. */
     close: async (legalEntityId: string, month: string, unbooked: readonly SourceVersion[] = []) => {

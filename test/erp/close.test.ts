@@ -217,10 +217,11 @@ describe('a period stays open', () => {
   })
 
   it('while a rate of its last day, an account or the next period is missing', async () => {
-    const { legalEntities, ledgerAccounts } = openingFacts()
+    const { legalEntities, ledgerAccounts, accountRules } = openingFacts()
     await database.reset()
     await books.record({
       legalEntities,
+      accountRules,
       ledgerAccounts: ledgerAccounts.filter(
         ({ role }) => role !== 'FX_UNREALIZED' && role !== 'CONTRACT_ASSETS',
       ),
@@ -328,13 +329,14 @@ describe('a request is refused', () => {
 
 describe('a company of weeks, by a 4-4-5 calendar', () => {
   beforeEach(async () => {
-    const { ledgerAccounts } = openingFacts()
+    const { ledgerAccounts, accountRules } = openingFacts()
     await database.reset()
     const calendar = fiscalCalendarOf({ fiscalCalendar: 'FOUR_FOUR_FIVE', fiscalYearStartMonth: 1 })
     const [company = inTokyo] = openingFacts().legalEntities
     await books.record({
       legalEntities: [{ ...company, fiscalCalendar: 'FOUR_FOUR_FIVE' }],
       ledgerAccounts,
+      accountRules,
       accountingPeriods: fiscalPeriods(calendar, 2026).map((weeks) => ({
         ...period('entity-1', weeks.period.toString()),
         range: weeks.range,

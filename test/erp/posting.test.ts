@@ -209,15 +209,17 @@ describe('what cannot be posted', () => {
   })
 
   it('is noted where an account is missing, once, and posted when the account is there', async () => {
-    const { legalEntities, accountingPeriods, ledgerAccounts } = openingFacts()
+    const { ledgerAccounts, ...facts } = openingFacts()
     await database.reset()
     const [tax = [], others = []] = [true, false].map((isTax) =>
       ledgerAccounts.filter(({ role }) => (role === 'TAX_PAYABLE') === isTax),
     )
-    await books.record({ legalEntities, accountingPeriods, ledgerAccounts: others })
+    await books.record({ ...facts, ledgerAccounts: others })
     expect(await books.post({ invoices })).toEqual({ posted: 0, blocked: 1 })
     expect(await books.post({ invoices })).toEqual({ posted: 0, blocked: 1 })
-    expect(await books.blocks()).toEqual({ 'invoice-1': 'US has no account for TAX_PAYABLE' })
+    expect(await books.blocks()).toEqual({
+      'invoice-1': 'The rule TAX_PAYABLE to 2100 for entity-1 names an account that US does not have',
+    })
     expect(await books.events()).toMatchObject({ 'revgraph.erp.posting.blocked.v1': 1 })
 
     await books.record({ ledgerAccounts: tax })
@@ -273,11 +275,12 @@ describe('a closed period', () => {
   })
 
   it('may be the last one: then a late document is blocked', async () => {
-    const { legalEntities, ledgerAccounts } = openingFacts()
+    const { legalEntities, ledgerAccounts, accountRules } = openingFacts()
     await database.reset()
     await books.record({
       legalEntities,
       ledgerAccounts,
+      accountRules,
       accountingPeriods: [period('entity-1', '2026-02', 'CLOSED')],
     })
     expect(await books.post({ invoices })).toEqual({ posted: 0, blocked: 1 })

@@ -17,6 +17,7 @@ const PARTS: readonly IdKind[] = [
   'creditNoteLine',
   'allocation',
   'creditProfile',
+  'accountRule',
 ]
 const NAMES: Partial<Record<IdKind, string>> = { subscription: 'BillingSubscription' }
 const KINDS = (Object.keys(ID_PREFIXES) as IdKind[]).filter((kind) => !PARTS.includes(kind))

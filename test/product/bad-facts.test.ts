@@ -277,7 +277,8 @@ describe('a posting is refused by code', () => {
   }))
 
   it.each<[string, PostingBlockedError['code'], Books]>([
-    ['an account that nobody knows', 'ACCOUNT_MISSING', { ...books, accountIds: new Map() }],
+    ['an account that nobody knows', 'ACCOUNT_MISSING', { ...books, accounts: new Map() }],
+    ['an account that no rule gives', 'RULE_MISSING', { ...books, accountRules: new Map() }],
     ['a company that nobody knows', 'ENTITY_MISSING', { ...books, legalEntities: new Map() }],
     ['a rate that nobody knows', 'RATE_MISSING', memoryBooks('CAD', {})],
     ['a day without a period', 'PERIOD_MISSING', { ...books, periods: new Map() }],

@@ -95,6 +95,7 @@ function scheduleOf(id: string, allocatedPrice: bigint): ScheduleFact {
     description: id,
     method: 'STRAIGHT_LINE_DAILY',
     currency: 'USD',
+    productId: null,
     allocatedPrice,
     servicePeriod,
     entries: scheduleEntries(allocatedPrice, servicePeriod),

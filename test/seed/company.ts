@@ -44,6 +44,7 @@ export function inOnePiece(batches: Iterable<Partial<Facts>>): Facts {
     fxRates: [],
     creditProfiles: [],
     deliveries: [],
+    accountRules: [],
     customers: [],
     contacts: [],
     opportunities: [],

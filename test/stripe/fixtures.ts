@@ -238,6 +238,7 @@ const NO_FACTS: Facts = {
   fxRates: [],
   creditProfiles: [],
   deliveries: [],
+  accountRules: [],
   customers: [],
   contacts: [],
   opportunities: [],

@@ -65,6 +65,7 @@ describe('an import', () => {
     expect(Object.fromEntries(created)).toEqual({
       legalEntities: 1,
       ledgerAccounts: 14,
+      accountRules: 14,
       accountingPeriods: 6,
       products: 1,
       prices: 1,

@@ -1,4 +1,4 @@
-import { chartOfAccounts } from '#domain/chart.ts'
+import { chartOfAccounts, rulesOfChart } from '#domain/chart.ts'
 import type { Fact } from '#domain/entity.ts'
 import type { AccountingPeriodFact, LegalEntityFact } from '#domain/erp.ts'
 import type { Facts } from '#domain/facts.ts'
@@ -10,7 +10,9 @@ const BOOKS_VERSION = 1n
 const MAX_PERIODS = 1_200
 
 /** The legal entity whose books the account fills, with its accounts. */
-export function booksOf(account: StripeAccount): Pick<Facts, 'legalEntities' | 'ledgerAccounts'> {
+export function booksOf(
+  account: StripeAccount,
+): Pick<Facts, 'legalEntities' | 'ledgerAccounts' | 'accountRules'> {
   const entityId = legalEntityId(account)
   const entity: LegalEntityFact = {
     ...bookIdentity(account, 'legalEntity', 'account', account.instance),
@@ -21,7 +23,10 @@ export function booksOf(account: StripeAccount): Pick<Facts, 'legalEntities' | '
   const accounts = chartOfAccounts(entityId, (code) =>
     bookIdentity(account, 'ledgerAccount', 'ledger_account', code),
   )
-  return { legalEntities: [entity], ledgerAccounts: accounts }
+  const accountRules = rulesOfChart(entityId, (code) =>
+    bookIdentity(account, 'accountRule', 'account_rule', code),
+  )
+  return { legalEntities: [entity], ledgerAccounts: accounts, accountRules }
 }
 
 /** Gives the open accounting periods that dates need and that were not given before. */

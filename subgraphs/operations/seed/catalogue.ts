@@ -17,7 +17,7 @@ const BILLING_INTERVALS = [
   { name: 'annual', interval: ANNUAL, months: 10n },
 ] as const
 
-type Family = 'PLATFORM' | 'SEATS' | 'ADD_ON' | 'USAGE' | 'SUPPORT' | 'SERVICES'
+export type Family = 'PLATFORM' | 'SEATS' | 'ADD_ON' | 'USAGE' | 'SUPPORT' | 'SERVICES'
 
 export interface Offering {
   readonly sku: string

@@ -1,12 +1,23 @@
 /** The company itself: legal entities, chart of accounts, accounting periods, catalogue and exchange rates. */
 import { firstDay } from '#domain/calendar.ts'
-import { chartOfAccounts } from '#domain/chart.ts'
-import type { AccountingPeriodFact, FxRateFact, LegalEntityFact } from '#domain/erp.ts'
+import { accountRule, chartOfAccounts, rulesOfChart } from '#domain/chart.ts'
+import type { AccountingPeriodFact, FxRateFact, LedgerAccountFact, LegalEntityFact } from '#domain/erp.ts'
 import type { Facts } from '#domain/facts.ts'
 import { prices, products } from './catalogue.ts'
-import type { Currency } from './catalogue.ts'
+import type { Currency, Family } from './catalogue.ts'
 import { Random } from './random.ts'
 import { References } from './references.ts'
+
+/** What is earned with each family of products has an account of its own. */
+const REVENUE_ACCOUNTS: readonly { readonly family: Family; readonly code: string; readonly name: string }[] =
+  [
+    { family: 'PLATFORM', code: '4010', name: 'Platform revenue' },
+    { family: 'SEATS', code: '4020', name: 'Seat revenue' },
+    { family: 'ADD_ON', code: '4030', name: 'Add-on revenue' },
+    { family: 'USAGE', code: '4040', name: 'Usage revenue' },
+    { family: 'SUPPORT', code: '4050', name: 'Support revenue' },
+    { family: 'SERVICES', code: '4060', name: 'Services revenue' },
+  ]
 
 /** Which company to make: the same options always make the same one. */
 export interface SeedOptions {
@@ -83,9 +94,29 @@ export function referenceFacts(world: World): Partial<Facts> {
   const legalEntities = legalEntityFacts(seed)
   return {
     legalEntities,
-    ledgerAccounts: legalEntities.flatMap(({ id }) =>
-      chartOfAccounts(id, () => references.next('ledgerAccount')),
-    ),
+    ledgerAccounts: legalEntities.flatMap(({ id }) => [
+      ...chartOfAccounts(id, () => references.next('ledgerAccount')),
+      ...REVENUE_ACCOUNTS.map(({ code, name }): LedgerAccountFact => ({
+        ...references.next('ledgerAccount'),
+        legalEntityId: id,
+        code,
+        name,
+        type: 'REVENUE',
+        role: 'REVENUE',
+      })),
+    ]),
+    accountRules: legalEntities.flatMap(({ id: legalEntityId }) => [
+      ...rulesOfChart(legalEntityId, () => references.next('accountRule')),
+      ...REVENUE_ACCOUNTS.map(({ code: accountCode, family: productFamily }) =>
+        accountRule({
+          ...references.next('accountRule'),
+          role: 'REVENUE',
+          accountCode,
+          legalEntityId,
+          productFamily,
+        }),
+      ),
+    ]),
     accountingPeriods: accountingPeriods(world),
     fxRates: fxRates(world),
     products: products(seed),

@@ -39,6 +39,7 @@ const SOURCES = {
   dunning: [billing('dunning', 'dun_')],
   legalEntity: [erp('subsidiary')],
   ledgerAccount: [erp('account')],
+  accountRule: [erp('accountRule')],
   accountingPeriod: [erp('accountingPeriod')],
   fxRate: [erp('currencyRate')],
   creditProfile: [erp('customerCredit')],
