@@ -4,6 +4,7 @@ import { runAudit } from './audit.ts'
 import type { Campaign } from './campaign.ts'
 import { runDifferential } from './differential.ts'
 import { runDocuments } from './documents.ts'
+import { runEvents } from './events.ts'
 import { runSoak } from './soak.ts'
 
 const CAMPAIGNS: Readonly<Record<string, Campaign>> = {
@@ -11,6 +12,7 @@ const CAMPAIGNS: Readonly<Record<string, Campaign>> = {
   audit: runAudit,
   differential: runDifferential,
   documents: runDocuments,
+  events: runEvents,
   soak: runSoak,
 }
 

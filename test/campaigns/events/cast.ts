@@ -1,0 +1,56 @@
+/** The processes of the campaign: started, killed, stopped and started again under the same name. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Part } from './part.ts'
+
+export interface Player {
+  readonly name: string
+  /** The file of its record. */
+  readonly record: string
+  /** Ends it at once, and starts it again. */
+  readonly kill: () => Promise<void>
+  readonly signal: (signal: NodeJS.Signals) => void
+  /** Waits until it says something: that it is where a fault would do harm. */
+  readonly speaks: (timeoutMs: number) => Promise<void>
+  /** Ends it for good. */
+  readonly end: () => Promise<void>
+}
+
+/** Starts a script of this folder as a process with a name and a record of its own. */
+export function enlistPlayer(
+  script: string,
+  name: string,
+  surroundings: Omit<Part, 'record' | 'name'>,
+  folder: string,
+): Player {
+  const record = join(folder, name.replaceAll(/\W/g, '-'))
+  const path = new URL(`./${script}.ts`, import.meta.url).pathname
+  const part: Part = { ...surroundings, name, record }
+  const start = (): ChildProcess =>
+    spawn(process.execPath, [path, JSON.stringify(part)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let child = start()
+  const end = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill('SIGKILL')
+    await ended
+  }
+  return {
+    name,
+    record,
+    signal: (signal) => void child.kill(signal),
+    end,
+    speaks: async (timeoutMs) => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const timer = setTimeout(resolve, timeoutMs)
+      child.stdout?.once('data', () => resolve())
+      await promise
+      clearTimeout(timer)
+    },
+    kill: async () => {
+      await end()
+      child = start()
+    },
+  }
+}
