@@ -94,14 +94,12 @@ type BatchStart = readonly [string, string, string, bigint, number]
 async function hashBatch(db: Queryable, start: BatchStart): Promise<{ entries: number; last: bigint }> {
   const [batch] = await db.rows<{ entries: number; last: bigint }>({
     name: 'erp hash entries',
-    text: `WITH entry AS (
-        SELECT id, sequence, row_number() OVER (ORDER BY sequence) - 1 AS place FROM (
-          SELECT id, sequence FROM erp.journal_entry
+    text: `WITH leaf AS (
+        SELECT sequence, row_number() OVER (ORDER BY sequence) - 1 AS place, erp.leaf_hash(content) AS hash
+        FROM (
+          SELECT sequence, content FROM erp.sealed_content
           WHERE legal_entity_id = $2 AND period = $3 AND sequence > $4 ORDER BY sequence LIMIT ${BATCH_ENTRIES}
         ) AS batch
-      ), leaf AS (
-        SELECT e.place, e.sequence, erp.leaf_hash(c.content) AS hash
-        FROM entry e JOIN erp.sealed_content c ON c.id = e.id
       ), tile AS (
         INSERT INTO erp.seal_tile (period_id, number, first_sequence, hashes, root)
         SELECT $1, ($5 + place / ${TILE_ENTRIES})::int, min(sequence), string_agg(hash, '' ORDER BY place),
@@ -109,7 +107,7 @@ async function hashBatch(db: Queryable, start: BatchStart): Promise<{ entries: n
         FROM leaf GROUP BY place / ${TILE_ENTRIES}
         ON CONFLICT (period_id, number) DO UPDATE SET hashes = excluded.hashes, root = excluded.root
       )
-      SELECT count(*)::int AS entries, coalesce(max(sequence), $4) AS last FROM entry`,
+      SELECT count(*)::int AS entries, coalesce(max(sequence), $4) AS last FROM leaf`,
     values: start,
   })
   return batch ?? { entries: 0, last: 0n }
