@@ -166,7 +166,9 @@ async function createConfiguredGateway(
   }
   if (config.production || config.trustedDocuments.isExclusive)
     return createGateway({ ...options, examples: [] })
-  const examples = await readExamples(createGateway({ ...options, examples: [] }).execute, systemClock)
+  // One that asks only for what the examples need, and says nothing of trusted documents.
+  const { trustedDocuments: _trusted, ...plain } = options
+  const examples = await readExamples(createGateway({ ...plain, examples: [] }).execute, systemClock)
   return createGateway({ ...options, examples })
 }
 
@@ -185,7 +187,15 @@ async function startSubgraph(
     )
   const subgraph = createSubgraph(name, databaseOf(stores), systemClock, bus)
   try {
-    return await serveSubgraph(subgraph, { host, port, log, clock: systemClock, secrets })
+    const { check } = stores ?? {}
+    return await serveSubgraph(subgraph, {
+      host,
+      port,
+      log,
+      clock: systemClock,
+      secrets,
+      ...(check && { check }),
+    })
   } catch (cause) {
     throw cannotListen(host, port, cause)
   }

@@ -6,9 +6,17 @@ import { type Config, ConfigError } from '#platform/config.ts'
 /** The documents of the folder that the configuration names, by their hashes. */
 export async function readTrustedDocuments({ trustedDocuments }: Config): Promise<TrustedDocuments> {
   const { folder, isExclusive } = trustedDocuments
-  if (folder === undefined) return { texts: new Map(), isExclusive }
-  const texts = await Promise.all((await filesOf(folder)).map((file) => readFile(join(folder, file), 'utf8')))
-  return { texts: new Map(texts.map((text) => [hashOf(text), text])), isExclusive }
+  if (folder === undefined) return { texts: new Map(), files: new Map(), isExclusive }
+  const read = (await filesOf(folder)).map(async (file) => {
+    const text = await readFile(join(folder, file), 'utf8')
+    return { file, text, hash: hashOf(text) }
+  })
+  const documents = await Promise.all(read)
+  return {
+    texts: new Map(documents.map(({ hash, text }) => [hash, text])),
+    files: new Map(documents.map(({ hash, file }) => [hash, file])),
+    isExclusive,
+  }
 }
 
 async function filesOf(folder: string): Promise<string[]> {

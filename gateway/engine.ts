@@ -218,15 +218,15 @@ export function createEngine(options: EngineOptions): Engine {
 
 /** A trusted document that this schema does not allow is refused when it is asked for: better to hear of it now. */
 function reportInvalid(
-  trusted: PersistedDocuments['trusted'],
+  { texts, files }: PersistedDocuments['trusted'],
   loadDocument: (text: string) => unknown,
   log: Log,
 ): void {
-  for (const [hash, text] of trusted) {
+  for (const [hash, text] of texts) {
     try {
       loadDocument(text)
     } catch (error) {
-      log.warn({ hash, err: error }, 'a trusted document cannot be executed')
+      log.warn({ file: files.get(hash), hash, err: error }, 'a trusted document cannot be executed')
     }
   }
 }
@@ -283,8 +283,10 @@ export function createReporter({ maxErrors }: Pick<Limits, 'maxErrors'>, log: Lo
     const level = request.signal.aborted ? 'debug' : 'error'
     const told = new Set<unknown>([undefined])
     for (const { cause, code, message, path, service } of failures.slice(0, room)) {
-      if (told.has(cause)) continue
-      told.add(cause)
+      // What fails for the same reason at many places says so in the same words.
+      const reason = cause instanceof Error ? `${service} ${String(cause)}` : cause
+      if (told.has(reason)) continue
+      told.add(reason)
       log[level]({ requestId: request.requestId, code, service, path, err: cause }, message)
     }
     const omitted = failures.length - room

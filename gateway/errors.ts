@@ -36,6 +36,7 @@ const policy = {
   SUBGRAPH_UNAVAILABLE: { status: 200, retryable: true },
   SUBGRAPH_TIMEOUT: { status: 200, retryable: true },
   SUBGRAPH_BAD_RESPONSE: { status: 200, retryable: false },
+  SUBGRAPH_REFUSED: { status: 200, retryable: false },
   INTERNAL_SERVER_ERROR: { status: 500, retryable: false },
 } as const satisfies Record<string, { status: number; retryable: boolean }>
 
@@ -100,7 +101,7 @@ export function refuseWith(code: Code, errors: readonly GraphQLError[]): never {
 /** A call to a subgraph that brought no answer at all. */
 export class SubgraphFailure extends Error {
   override readonly name = 'SubgraphFailure'
-  readonly code: 'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_BAD_RESPONSE'
+  readonly code: 'SUBGRAPH_UNAVAILABLE' | 'SUBGRAPH_TIMEOUT' | 'SUBGRAPH_BAD_RESPONSE' | 'SUBGRAPH_REFUSED'
   /** The subgraph never saw the call. Otherwise nobody knows whether it did what it was asked. */
   readonly isUnsent: boolean
 
@@ -143,6 +144,7 @@ const subgraphMessages: Record<SubgraphFailure['code'], (service: string) => str
   SUBGRAPH_UNAVAILABLE: (service) => `The ${service} subgraph cannot be reached.`,
   SUBGRAPH_TIMEOUT: (service) => `The ${service} subgraph did not answer in time.`,
   SUBGRAPH_BAD_RESPONSE: (service) => `The ${service} subgraph sent an answer that cannot be used.`,
+  SUBGRAPH_REFUSED: (service) => `The ${service} subgraph does not take requests of this gateway.`,
 }
 
 /** What a client may learn of one error of a subgraph's answer. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import type { Log } from '#platform/log.ts'
 
+import { SubgraphFailure } from './errors.ts'
 import type { Limits } from './limits.ts'
 import type { CircuitState } from './subgraph/breaker.ts'
 import type { Transport } from './subgraph/transport.ts'
@@ -10,7 +11,7 @@ import type { Transport } from './subgraph/transport.ts'
 export interface Check {
   readonly name: string
   /** What clients are told while it is not well. Why it is not goes to the log. */
-  readonly reason: string
+  readonly reason: string | ((error: unknown) => string)
   /** Throws while it is not well. */
   check(): Promise<void>
 }
@@ -63,21 +64,23 @@ async function reasonsOf(
   log: Log,
 ): Promise<Readiness['reasons']> {
   const results = await Promise.all(
-    checks.map(async (check) => ({ ...check, isWell: await isWell(check, timeoutMs, log) })),
+    checks.map(async (check) => [check.name, await reasonOf(check, timeoutMs, log)] as const),
   )
-  const notWell = results.filter((result) => !result.isWell)
-  return Object.fromEntries(notWell.map(({ name, reason }) => [name, reason] as const))
+  return Object.fromEntries(
+    results.flatMap(([name, reason]) => (reason === undefined ? [] : [[name, reason]])),
+  )
 }
 
-async function isWell(check: Check, timeoutMs: number, log: Log): Promise<boolean> {
+/** Why it is not well, or undefined where it is. */
+async function reasonOf(check: Check, timeoutMs: number, log: Log): Promise<string | undefined> {
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => late.reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs)
   try {
     await Promise.race([check.check(), late.promise])
-    return true
+    return undefined
   } catch (error) {
     log.warn({ check: check.name, err: error }, 'a check of readiness failed')
-    return false
+    return typeof check.reason === 'string' ? check.reason : check.reason(error)
   } finally {
     clearTimeout(timer)
   }
@@ -96,7 +99,10 @@ function subgraphAnswers(transport: Transport, timeoutMs: number): Check {
   const ask = transport.prepare({ text: '{ __typename }', isMutation: false })
   return {
     name,
-    reason: `${name} does not answer`,
+    reason: (error) =>
+      error instanceof SubgraphFailure && error.code === 'SUBGRAPH_REFUSED'
+        ? `${name} refuses the signature of this gateway`
+        : `${name} does not answer`,
     async check() {
       const signal = AbortSignal.timeout(timeoutMs)
       const { data, errors } = await ask(

@@ -61,7 +61,7 @@ export interface Limits {
   readonly planTimeoutMs: number
   /** For one call of one subgraph, in process or over HTTP. */
   readonly fetchTimeoutMs: number
-  /** How long fetches begin for one request or event: with the deadline of the last one, the most that it takes. */
+  /** For all fetches of one request or event: what has not come by then is null with an error. */
   readonly runTimeoutMs: number
   /** How often a read of a remote subgraph is tried where the failure may pass. */
   readonly maxFetchTries: number

@@ -3,6 +3,7 @@ import { Failures } from './failures.ts'
 import type { Limits } from './limits.ts'
 import { clientName, keyIn } from './names.ts'
 import { isJsonObject, type JsonObject, type RequestContext } from './request.ts'
+import { withDeadline } from './subgraph/transport.ts'
 
 /** One execution of one operation: what the steps of its plan read and write. */
 export interface Run {
@@ -11,25 +12,37 @@ export interface Run {
   /** The merged answers of the subgraphs, from the root. */
   readonly data: JsonObject
   readonly failures: Failures
-  /** When no further fetch begins, by `performance.now()`. */
+  /** When the client gets what there is, by `performance.now()`. */
   readonly deadlineMs: number
+  readonly fetchTimeoutMs: number
 }
 
 /** Starts a run with nothing fetched yet. */
 export function startRun(
   request: RequestContext,
   variables: JsonObject,
-  { maxKeptErrors, runTimeoutMs }: Pick<Limits, 'maxKeptErrors' | 'runTimeoutMs'>,
+  { maxKeptErrors, runTimeoutMs, fetchTimeoutMs }: RunLimits,
 ): Run {
   const data = Object.create(null) as JsonObject
   const deadlineMs = performance.now() + runTimeoutMs
-  return { request, variables, data, failures: new Failures(maxKeptErrors), deadlineMs }
+  return { request, variables, data, failures: new Failures(maxKeptErrors), deadlineMs, fetchTimeoutMs }
 }
 
-/** Throws once a run has lasted so long that its client gets what there is. */
-export function refuseLate({ deadlineMs }: Run): void {
-  if (performance.now() > deadlineMs)
-    throw new SubgraphFailure('SUBGRAPH_TIMEOUT', 'earlier fetches took all the time', { isUnsent: true })
+type RunLimits = Pick<Limits, 'maxKeptErrors' | 'runTimeoutMs' | 'fetchTimeoutMs'>
+
+/**
+ * The outcome of a call within the time that its run has left, or a SubgraphFailure: so the client gets what there is
+ * by then. Where the call's own deadline comes first, it is left alone.
+ */
+export function withinRun<T>(
+  { deadlineMs, fetchTimeoutMs }: Run,
+  request: RequestContext,
+  call: (request: RequestContext) => Promise<T>,
+): Promise<T> {
+  const leftMs = deadlineMs - performance.now()
+  if (leftMs >= fetchTimeoutMs) return call(request)
+  if (leftMs > 0) return withDeadline((signal) => call({ ...request, signal }), request.signal, leftMs)
+  throw new SubgraphFailure('SUBGRAPH_TIMEOUT', 'earlier fetches took all the time', { isUnsent: true })
 }
 
 /** The variables that a subgraph's operation declares, under their inner names, where they have a value. */

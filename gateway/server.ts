@@ -84,7 +84,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       ? createHttpTransport(subgraph, { calls, limits, clock: systemClock, log })
       : createLocalTransport(subgraph, { limits, log, onWritten: () => calls.forget() }),
   )
-  const { trustedDocuments = { texts: new Map(), isExclusive: false } } = options
+  const { trustedDocuments = { texts: new Map(), files: new Map(), isExclusive: false } } = options
   const persisted = createPersistedDocuments(trustedDocuments, limits)
   const withinConcurrency = limitConcurrency(limits)
   const ofGraph = { transports, scalars, proofs, cursorField, isProduction }

@@ -210,10 +210,27 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       timeZone: env.STRIPE_TIME_ZONE,
     },
     unknownVariables: Object.keys(given).filter(
-      (name) => OWN_PREFIXES.test(name) && !Object.hasOwn(ENVIRONMENT.shape, name),
+      (name) => !SETTINGS.includes(name) && (OWN_PREFIXES.test(name) || SETTINGS.some(isMisspelt(name))),
     ),
   }
 }
+
+const SETTINGS = Object.keys(ENVIRONMENT.shape)
+
+/** Whether a name is that of a setting with two letters swapped, or one left out, added or changed. */
+const isMisspelt =
+  (name: string) =>
+  (setting: string): boolean => {
+    let same = 0
+    while (same < name.length && name[same] === setting[same]) same += 1
+    const [left, right] = [name.slice(same), setting.slice(same)]
+    return (
+      left.slice(1) === right ||
+      left === right.slice(1) ||
+      left.slice(1) === right.slice(1) ||
+      `${left[1]}${left[0]}${left.slice(2)}` === right
+    )
+  }
 
 function definedOnly<T>(values: Record<string, T | undefined>): Record<string, T> {
   return Object.fromEntries(

@@ -11,6 +11,7 @@ import { PUBLIC_ERROR_CODES } from './errors.ts'
 import { EVENT_STREAM } from './event-stream.ts'
 import type { Log } from './log.ts'
 import type { Scope } from './scope.ts'
+import { settleLists } from './settle-lists.ts'
 import { createVerifier, hasDigest, OVERLOADED, type Verify } from './signature.ts'
 import { answerWithEvents, type SubscribedSubgraph } from './subgraph-events.ts'
 
@@ -32,6 +33,8 @@ export interface ServeOptions {
   readonly clock: Clock
   /** Secrets of which one must have signed a request; without any, whoever reaches the port may ask. */
   readonly secrets: readonly string[]
+  /** Throws while the subgraph cannot answer; without it, it can whenever it is asked. */
+  readonly check?: () => Promise<void>
   /** Signed requests of half a minute, if not as many as memory allows. */
   readonly maxNonces?: number
 }
@@ -48,8 +51,9 @@ const STOP_TIMEOUT_MS = 5_000
 /** Serves one subgraph over HTTP, for a gateway that runs elsewhere. */
 export async function serveSubgraph(
   subgraph: ServedSubgraph,
-  { host, port, log, clock, secrets, maxNonces }: ServeOptions,
+  { host, port, log, clock, secrets, check, maxNonces }: ServeOptions,
 ): Promise<RunningSubgraph> {
+  settleLists(subgraph.schema)
   const apollo = new ApolloServer<object>({
     schema: subgraph.schema,
     introspection: false,
@@ -68,10 +72,12 @@ export async function serveSubgraph(
   }
   const verify = secrets.length > 0 ? createVerifier(secrets, subgraph.name, clock, maxNonces) : undefined
   const server = createServer((request, response) => {
-    answer(request, response, { apollo, subgraph: subscribed, verify, log }).catch((error: unknown) => {
-      log.error({ err: error }, 'a request ended without an answer')
-      response.destroy()
-    })
+    answer(request, response, { apollo, subgraph: subscribed, verify, check, log }).catch(
+      (error: unknown) => {
+        log.error({ err: error }, 'a request ended without an answer')
+        response.destroy()
+      },
+    )
   })
   server.listen(port, host)
   await once(server, 'listening')
@@ -91,14 +97,20 @@ interface Service {
   readonly subgraph: SubscribedSubgraph
   /** Undefined where requests need no signature. */
   readonly verify: Verify | undefined
+  readonly check: ServeOptions['check']
   readonly log: Log
 }
+
+/** Where whoever starts processes asks whether this one lives, and whether requests are to be sent to it. */
+const HEALTH = { live: '/health/live', ready: '/health/ready' } as const
 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { apollo, subgraph, verify, log }: Service,
+  { apollo, subgraph, verify, check, log }: Service,
 ): Promise<void> {
+  if (request.method === 'GET' && request.url === HEALTH.live) return tell(response, 200, { live: true })
+  if (request.method === 'GET' && request.url === HEALTH.ready) return tellReadiness(response, check, log)
   const complaint = verify?.(request)
   if (complaint === OVERLOADED) return refuseForNow(response, log)
   if (complaint !== undefined) return refuseUnproven(response, complaint, log)
@@ -136,6 +148,24 @@ async function send(
   const bytes = isWorthIt ? await gzipAsync(body, { level: constants.Z_BEST_SPEED }) : Buffer.from(body)
   const encoding = isWorthIt ? { 'content-encoding': 'gzip' } : {}
   response.writeHead(status, { ...headers, ...encoding, 'content-length': bytes.length }).end(bytes)
+}
+
+async function tellReadiness(
+  response: ServerResponse,
+  check: ServeOptions['check'],
+  log: Log,
+): Promise<void> {
+  try {
+    await check?.()
+    tell(response, 200, { ready: true })
+  } catch (error) {
+    log.warn({ err: error }, 'a check of readiness failed')
+    tell(response, 503, { ready: false })
+  }
+}
+
+function tell(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
 /** Who asks learns nothing; the log tells an operator what to mend. */

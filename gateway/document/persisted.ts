@@ -8,6 +8,8 @@ import type { GraphQLParams } from '../request.ts'
 /** Documents that were agreed on before: their texts by their SHA-256 in small hexadecimal digits. */
 export interface TrustedDocuments {
   readonly texts: ReadonlyMap<string, string>
+  /** Where each was read, by the same. */
+  readonly files: ReadonlyMap<string, string>
   /** Nothing else is executed. */
   readonly isExclusive: boolean
 }
@@ -18,7 +20,7 @@ export interface TrustedDocuments {
  * is no part of its key.
  */
 export interface PersistedDocuments {
-  readonly trusted: TrustedDocuments['texts']
+  readonly trusted: TrustedDocuments
   readonly cache: Lru<string>
   /** The text that a request sends or names. */
   textOf(params: GraphQLParams): string
@@ -33,12 +35,13 @@ export function hashOf(text: string): string {
 
 /** Makes the step "request → text of its document". */
 export function createPersistedDocuments(
-  { texts, isExclusive }: TrustedDocuments,
+  trustedDocuments: TrustedDocuments,
   limits: Limits,
 ): PersistedDocuments {
+  const { texts, isExclusive } = trustedDocuments
   const cache = new Lru<string>(limits.maxCachedDocuments, limits.maxCachedDocumentChars)
   return {
-    trusted: texts,
+    trusted: trustedDocuments,
     cache,
     textOf({ query, documentId }) {
       const hash = documentId === undefined ? undefined : hashNamedBy(documentId)

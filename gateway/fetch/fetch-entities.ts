@@ -1,6 +1,6 @@
 import { failureOfCall } from '../errors.ts'
 import { isJsonObject, type JsonObject } from '../request.ts'
-import { pickVariables, refuseLate, type Run } from '../run.ts'
+import { pickVariables, type Run, withinRun } from '../run.ts'
 import type { SubgraphAnswer } from '../subgraph/transport.ts'
 import { failAll, failPlaces, failSilent, foreign, tell, tellWhatIsMissing } from './entity-failures.ts'
 import type { FetchContext, Step } from './execute.ts'
@@ -26,8 +26,7 @@ export function compileEntityFetch(fetch: EntityFetch, context: FetchContext): S
     const variables = variablesOf(run.variables)
     for (const { batch, representations } of gathered) variables[batch.variable] = representations
     try {
-      refuseLate(run)
-      const answer = await call(variables, run.request)
+      const answer = await withinRun(run, run.request, (scope) => call(variables, scope))
       for (const entities of gathered) accept(answer, entities, run, service)
     } catch (error) {
       for (const entities of gathered) failAll(entities, run, failureOfCall(error, service))

@@ -9,7 +9,7 @@ import {
 import { merge } from './merge.ts'
 import type { RootFetch } from '../plan/planner.ts'
 import { compileRewrites, renames } from './rewrites.ts'
-import { clientPath, pickVariables, refuseLate, type Run } from '../run.ts'
+import { clientPath, pickVariables, type Run, withinRun } from '../run.ts'
 import { rootKeys } from './subgraph-keys.ts'
 import type { SubgraphAnswer, SubgraphEvent } from '../subgraph/transport.ts'
 import type { FetchContext, Step } from './execute.ts'
@@ -22,10 +22,10 @@ export function compileRootFetch(fetch: RootFetch, context: FetchContext): Step 
   return (run) => {
     // What loaders read for a mutation, before it wrote, must not serve the reads that follow it.
     const request = fetch.isMutation ? { ...run.request } : run.request
-    return settle(() => {
-      refuseLate(run)
-      return call(variablesOf(run.variables), request)
-    }, run)
+    return settle(
+      async () => withinRun(run, request, (scope) => call(variablesOf(run.variables), scope)),
+      run,
+    )
   }
 }
 

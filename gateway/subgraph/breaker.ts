@@ -52,7 +52,7 @@ export class Breaker {
     if (this.#state === 'closed') return
     const isRested = this.#options.nowMs() - this.#openedMs >= this.#options.limits.circuitRestMs
     if (this.#state === 'half-open' || !isRested)
-      throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', `its circuit is ${this.#state}`, {
+      throw new SubgraphFailure(codeOf(this.#trouble), `its circuit is ${this.#state}`, {
         cause: this.#trouble,
         isUnsent: true,
       })
@@ -96,6 +96,12 @@ export class Breaker {
     this.#era += 1
     this.#options.onChange(state, this.#trouble)
   }
+}
+
+/** One that refuses the signature does so later as well: it is no use to try again. */
+function codeOf(trouble: unknown): SubgraphFailure['code'] {
+  const isRefused = trouble instanceof SubgraphFailure && trouble.code === 'SUBGRAPH_REFUSED'
+  return isRefused ? 'SUBGRAPH_REFUSED' : 'SUBGRAPH_UNAVAILABLE'
 }
 
 /** What the outcome of a call tells of the subgraph. What is refused or cannot be used comes from one that is there. */

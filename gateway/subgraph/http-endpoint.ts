@@ -101,14 +101,15 @@ const GATEWAY_TIMEOUT = 504
 /** What a proxy or a service says that cannot answer now. */
 const PASSING: ReadonlySet<number> = new Set([BAD_GATEWAY, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT])
 const UNAUTHORIZED = 401
-const UNPROVEN = 'status 401: is SUBGRAPH_SECRET the same here and there? The log of the subgraph tells more'
+const UNPROVEN =
+  'status 401, the signature is refused: is SUBGRAPH_SECRET the same here and there? The log of the subgraph tells more'
 
 /** The reply that a message is, or a SubgraphFailure. */
 export async function readReply(message: IncomingMessage, maxBytes: number): Promise<Reply> {
   const { statusCode: status = 0, headers } = message
   const bytes = await collect(message, maxBytes)
   if (PASSING.has(status)) throw new PassingFailure(`status ${status}`)
-  if (status === UNAUTHORIZED) throw new SubgraphFailure('SUBGRAPH_UNAVAILABLE', UNPROVEN)
+  if (status === UNAUTHORIZED) throw new SubgraphFailure('SUBGRAPH_REFUSED', UNPROVEN, { isUnsent: true })
   const encoding = headers['content-encoding'] ?? 'identity'
   if (encoding === 'identity') return { status, text: bytes.toString('utf8') }
   if (encoding === 'gzip') return { status, text: (await decompress(bytes, maxBytes)).toString('utf8') }

@@ -87,7 +87,7 @@ describe('A read that fails in a way that passes', () => {
 describe('Nothing is tried again', () => {
   it.each<[string, Answer, string]>([
     ['that a subgraph answers, however badly', sends('hello'), 'SUBGRAPH_BAD_RESPONSE'],
-    ['that it refuses', sends('{"errors":[{"message":"no"}]}', 401), 'SUBGRAPH_UNAVAILABLE'],
+    ['that it refuses', sends('{"errors":[{"message":"no"}]}', 401), 'SUBGRAPH_REFUSED'],
     ['that fails in it', sends('<html>', 500), 'SUBGRAPH_UNAVAILABLE'],
     ['that redirects', sends('', 307, { location: 'http://127.0.0.1:9/' }), 'SUBGRAPH_BAD_RESPONSE'],
   ])('%s', async (_what, answer, code) => {

@@ -1,12 +1,12 @@
 // A subgraph that is down for very many objects at once: what it does not bring is all that is missing.
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph'
-import { parse } from 'graphql'
+import { isObjectType, parse } from 'graphql'
 import { expect, it } from 'vitest'
 
 import { composeSupergraph } from '#gateway/compose.ts'
 import { defaultLimits } from '#gateway/limits.ts'
 
-import { ask, gatewayOver } from './graph.ts'
+import { ask, gatewayOver, local, type Logged } from './graph.ts'
 import { createWorld } from './world.ts'
 
 const OBJECTS = 30_000
@@ -84,4 +84,18 @@ it('Nulls that its failures explain need no further errors', async () => {
   const { data, errors } = await ask(gatewayOverItems(), `{ items(first: ${OBJECTS}) { id sure } }`)
   expect(data).toBeNull()
   expect(new Set(errors?.map(({ message }) => message)).size).toBe(1)
+})
+
+it('What fails for one reason at many places is logged once a request', async () => {
+  const world = createWorld()
+  const erp = local('erp', world)
+  const customer = erp.schema.getType('Customer')
+  const deferred = isObjectType(customer) ? customer.getFields().deferred : undefined
+  if (!deferred) throw new Error('the fixture has no Customer.deferred')
+  deferred.resolve = () => Promise.reject(new Error('boom'))
+  const logged: Logged = { lines: [] }
+  const subgraphs = [local('crm', world), local('billing', world), erp]
+  const { errors } = await ask(gatewayOver(world, { subgraphs, logged }), '{ customers { id deferred } }')
+  expect(errors).toHaveLength(3)
+  expect(logged.lines).toHaveLength(1)
 })

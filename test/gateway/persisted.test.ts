@@ -14,6 +14,7 @@ const INVALID = '{ nope }'
 
 const trustedDocuments = (isExclusive: boolean) => ({
   texts: new Map([QUERY, TWO, INVALID].map((text) => [hashOf(text), text])),
+  files: new Map([[hashOf(INVALID), 'reports/invalid.graphql']]),
   isExclusive,
 })
 const trusting = (isExclusive = false): Gateway =>
@@ -65,7 +66,7 @@ describe('A trusted document', () => {
     const logged: Logged = { lines: [] }
     gatewayOver(createWorld(), { trustedDocuments: trustedDocuments(true), logged })
     expect(logged.lines).toHaveLength(1)
-    expect(logged.lines[0]).toContain(hashOf(INVALID))
+    expect(logged.lines[0]).toContain('reports/invalid.graphql')
     expect(logged.lines[0]).toContain('nope')
   })
 })

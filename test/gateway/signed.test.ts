@@ -48,12 +48,13 @@ describe('A subgraph that shares a secret with its gateway', () => {
     const { url, log } = await serveErp(world, SECRET)
     const logged: Logged = { lines: [] }
     const subgraphs = [local('crm', world), local('billing', world), { name: 'erp', url, secret }]
-    const { data, errors, text } = await ask(gatewayOver(world, { subgraphs, logged }), QUESTION)
+    const gateway = gatewayOver(world, { subgraphs, logged })
+    const { data, errors, text } = await ask(gateway, QUESTION)
     expect(data?.customers).toMatchObject([{ id: 'c1', deferred: null }, { id: 'c2' }, { id: 'c3' }])
-    expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(
-      new Set(['SUBGRAPH_UNAVAILABLE']),
-    )
+    expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['SUBGRAPH_REFUSED']))
+    expect(errors?.[0]?.extensions.retryable).toBe(false)
     expect(text).not.toMatch(/SECRET|signature/i)
+    expect((await gateway.readiness()).reasons).toEqual({ erp: 'erp refuses the signature of this gateway' })
     expect(logged.lines.join('')).toContain('SUBGRAPH_SECRET')
     expect(log.join('')).toContain('SUBGRAPH_SECRET')
   })

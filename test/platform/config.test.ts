@@ -58,8 +58,15 @@ describe('without any variable', () => {
     expect(unknownVariables).toEqual(['SUBGRAPH_BILING_URL', 'STRIPE_KEY'])
   })
 
+  it.each(['PROT', 'PRT', 'PORTS', 'PORD', 'DATABSE_URL', 'LOG_LEVLE'])(
+    'so is %s, one slip from a setting',
+    (name) => {
+      expect(readConfig({ [name]: 'x' }).unknownVariables).toEqual([name])
+    },
+  )
+
   it('variables of others do not matter', () => {
-    expect(readConfig({ PATH: 'x', npm_config_port: 'y' })).toEqual(readConfig({}))
+    expect(readConfig({ PATH: 'x', HOME: 'h', HOSTNAME: 'n', npm_config_port: 'y' })).toEqual(readConfig({}))
   })
 })
 

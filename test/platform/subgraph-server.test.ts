@@ -1,4 +1,5 @@
 // A subgraph as a service: what it answers to callers that are not its gateway.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { GraphQLError } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '#platform/clock.ts'
@@ -17,14 +18,25 @@ const SDL = `type Query {
   foreign: String
   long: String
   waiting: String
-}`
+  lines: [Line!]
+  groups: [[Line!]]
+}
+type Line { total: String!, product: String! }`
 const LONG = 'long '.repeat(10_000)
 /** What the resolver that never answers works for. */
 const waiting = Promise.withResolvers<Scope>()
+const LATE_MS = 20
+/** The second one fails at once; the first one later, when nobody looks any more. */
+const LINES = [
+  { total: '1', product: () => sleep(LATE_MS).then(() => Promise.reject(new Error('too late'))) },
+  { total: null, product: 'p2' },
+]
 const schema = subgraphSchema(SDL, {
   Query: {
     fine: () => 'yes',
     long: () => LONG,
+    lines: () => LINES,
+    groups: () => Promise.resolve([LINES]),
     waiting: (_: unknown, __: unknown, scope: Scope) => {
       waiting.resolve(scope)
       return new Promise(() => undefined)
@@ -51,7 +63,7 @@ interface Started {
 
 const start = (...secrets: string[]): Promise<Started> => startWith({ secrets })
 
-async function startWith(options: Pick<ServeOptions, 'secrets' | 'maxNonces'>): Promise<Started> {
+async function startWith(options: Pick<ServeOptions, 'secrets' | 'maxNonces' | 'check'>): Promise<Started> {
   const log: string[] = []
   const destination = { write: (line: string) => void log.push(line) }
   running = await serveSubgraph(
@@ -87,6 +99,42 @@ describe('errors of a service', () => {
     expect(text).toContain(`"path":["${field}"]`)
     expect(text).not.toMatch(/hunter2|42P01|stack/)
     expect(log.join('')).toContain('hunter2')
+  })
+})
+
+it.each(['lines', 'groups'])(
+  'a service outlives an item of %s that fails after another one did',
+  async (field) => {
+    const unhandled: unknown[] = []
+    const note = (error: unknown): void => void unhandled.push(error)
+    process.on('unhandledRejection', note)
+    const { url } = await start()
+    const answer = (await (await post(url, asking(`{ ${field} { total product } }`))).json()) as {
+      data: Record<string, unknown>
+      errors: object[]
+    }
+    expect(answer.data[field]).toEqual(field === 'lines' ? null : [null])
+    expect(answer.errors).toHaveLength(1)
+    await sleep(2 * LATE_MS)
+    process.off('unhandledRejection', note)
+    expect(unhandled).toEqual([])
+  },
+)
+
+const unwell = (): Promise<never> => Promise.reject(new Error('hunter2'))
+
+describe('the health of a service is told to whoever asks', () => {
+  it.each([
+    ['live', undefined, 200, { live: true }],
+    ['live', unwell, 200, { live: true }],
+    ['ready', undefined, 200, { ready: true }],
+    ['ready', () => Promise.resolve(), 200, { ready: true }],
+    ['ready', unwell, 503, { ready: false }],
+  ])('%s', async (path, check, status, body) => {
+    const { url, log } = await startWith({ secrets: [SECRET], ...(check && { check }) })
+    const response = await fetch(`${url}health/${path}`)
+    expect([response.status, await response.json()]).toEqual([status, body])
+    expect(log.join('').includes('hunter2')).toBe(status === 503)
   })
 })
 

@@ -233,6 +233,19 @@ describe('a page that fails', () => {
     )
   })
 
+  it('because Stripe cannot be reached says where it was looked for', async () => {
+    const nowhere = {
+      apiKey: 'sk',
+      host: '127.0.0.1',
+      port: 9,
+      protocol: 'http',
+      maxNetworkRetries: 0,
+    } as const
+    await expect(stripeReader(nowhere).get('/v1/tax_rates')).rejects.toThrow(
+      'Stripe cannot be reached at http://127.0.0.1:9: ',
+    )
+  })
+
   it('because the server has no such list matters only for lists that others depend on', async () => {
     const place = installation()
     const result = await place.import((await serve(ACCOUNT_LISTS, without('disputes'))).port)

@@ -33,5 +33,25 @@ export function stripeReader(config: StripeConfig): StripeReader {
     timeout: timeoutMs ?? REQUEST_TIMEOUT_MS,
     telemetry: false,
   })
-  return { get: (path) => client.rawRequest('GET', path) }
+  const address = `${protocol ?? 'https'}://${host ?? 'api.stripe.com'}${port === undefined ? '' : `:${port}`}`
+  return {
+    get: async (path) => {
+      try {
+        const answer: unknown = await client.rawRequest('GET', path)
+        return answer
+      } catch (error) {
+        if (error instanceof Stripe.errors.StripeConnectionError) throw new Unreachable(address, error)
+        throw error
+      }
+    },
+  }
+}
+
+/** The network's trouble. The SDK does not say where it looked for Stripe, which is what a person has to mend. */
+class Unreachable extends Error {
+  readonly type = 'StripeConnectionError'
+
+  constructor(address: string, cause: Error) {
+    super(`Stripe cannot be reached at ${address}: ${cause.message}`, { cause })
+  }
 }
