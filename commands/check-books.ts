@@ -14,7 +14,8 @@ export const checkBooksCommand: Command = (input) =>
     if (findings.some(({ ids }) => ids.length > 0)) process.exitCode = 1
   })
 
-const INVARIANTS: readonly Invariant[] = [...billingInvariants, ...erpInvariants, ...crossInvariants]
+/** What holds in the stores, across the systems. */
+export const INVARIANTS: readonly Invariant[] = [...billingInvariants, ...erpInvariants, ...crossInvariants]
 
 /** Checks every invariant that a query can, across the systems. */
 export const checkBooks = ({ owner }: Pick<Stores, 'owner'>): Promise<Finding[]> =>

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.ts'
 import type { Queryable } from './database.ts'
 
 /** Something that always holds, as a query that returns what breaks it. */
@@ -10,9 +11,61 @@ export interface Invariant {
   readonly offenders: string
 }
 
+/** Nothing is deleted or changed behind the back of the events: the last of each aggregate tells the row as it is. */
+export function keptInvariant(subgraph: string, tables: Readonly<Record<string, string>>): Invariant {
+  const checks = Object.entries(tables).map(
+    ([aggregate, table]) => `SELECT e.aggregate_id AS id
+      FROM ${subgraph}.event e LEFT JOIN ${subgraph}.${table} t ON t.id = e.aggregate_id
+      WHERE e.aggregate = '${aggregate}'
+      GROUP BY e.aggregate_id, t.version HAVING t.version IS DISTINCT FROM max(e.version)`,
+  )
+  return {
+    name: `8 ${subgraph} history`,
+    statement: `what ${subgraph} once recorded is still there, in the version that its last event tells`,
+    offenders: checks.join(' UNION ALL '),
+  }
+}
+
 export interface Finding {
   readonly invariant: Invariant
   readonly ids: readonly string[]
+}
+
+/** When a check began, and what it found. */
+export interface Check {
+  readonly checkedAt: Temporal.Instant
+  readonly findings: readonly Finding[]
+}
+
+/** For so long results are given to whoever asks again. */
+const KEPT_MS = 10_000
+
+/**
+ * A way to check that costs one check at a time, however many ask: a check looks through all that there is. It goes on
+ * when who asked first has left, since others may wait for it.
+ */
+export function checkOneAtATime(
+  db: Queryable,
+  clock: Clock,
+  invariants: readonly Invariant[],
+): () => Promise<Check> {
+  let latest: { readonly untilMs: number; readonly check: Promise<Check> } | null = null
+  return () => {
+    const checkedAt = clock.now()
+    if (latest !== null && checkedAt.epochMilliseconds < latest.untilMs) return latest.check
+    const check = checkInvariants(db, invariants).then(
+      (findings) => {
+        latest = { untilMs: clock.now().epochMilliseconds + KEPT_MS, check }
+        return { checkedAt, findings }
+      },
+      (error: unknown) => {
+        latest = null
+        throw error
+      },
+    )
+    latest = { untilMs: Infinity, check }
+    return check
+  }
 }
 
 /** Checks invariants one after the other. */
@@ -24,3 +77,15 @@ export async function checkInvariants(db: Queryable, invariants: readonly Invari
   }
   return findings
 }
+
+/** Most offenders that a client is told of one invariant. */
+const MAX_TOLD_IDS = 100
+
+/** A finding as clients are told of it. */
+export const told = ({ invariant: { name, statement }, ids }: Finding) => ({
+  name,
+  statement,
+  holds: ids.length === 0,
+  offenderCount: ids.length,
+  offenders: ids.slice(0, MAX_TOLD_IDS),
+})

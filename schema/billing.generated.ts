@@ -855,6 +855,28 @@ export type AgeingBucket = {
   readonly amount: Money;
 };
 
+/** Results of a check; ERP begins it. */
+export type BooksCheck = {
+  /** The same for every check. */
+  readonly id: Scalars['ID']['output'];
+  /** Invariants of invoices, credit notes, payments and refunds; billing's. Null only while billing does not answer. */
+  readonly documents: Maybe<ReadonlyArray<InvariantResult>>;
+};
+
+/** Whether one of the invariants holds. */
+export type InvariantResult = {
+  /** Short name with the number of the rule in the design: `1 journal balance`. */
+  readonly name: Scalars['String']['output'];
+  /** What holds, in a sentence. */
+  readonly statement: Scalars['String']['output'];
+  /** Whether nothing breaks it. */
+  readonly holds: Scalars['Boolean']['output'];
+  /** How many things break it. */
+  readonly offenderCount: Scalars['Int']['output'];
+  /** Ids of at most 100 of them. */
+  readonly offenders: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** What all customers owe. */
 export type ReceivablesAgeing = {
   /** The company of ours that is owed; null for all of them. */
@@ -1267,6 +1289,7 @@ export type FederationTypes = {
   Refund: Refund;
   Dispute: Dispute;
   Usage: Usage;
+  BooksCheck: BooksCheck;
   Customer: Customer;
   Contract: Contract;
 };
@@ -1303,6 +1326,9 @@ export type FederationReferenceTypes = {
   Usage:
     ( { __typename: 'Usage' }
     & GraphQLRecursivePick<FederationTypes['Usage'], {"id":true}> );
+  BooksCheck:
+    ( { __typename: 'BooksCheck' }
+    & GraphQLRecursivePick<FederationTypes['BooksCheck'], {"id":true}> );
   Customer:
     ( { __typename: 'Customer' }
     & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}>
@@ -1390,6 +1416,8 @@ export type ResolversTypes = {
   Dispute: ResolverTypeWrapper<DisputeParent>;
   Usage: ResolverTypeWrapper<UsageParent>;
   AgeingBucket: ResolverTypeWrapper<AgeingBucketParent>;
+  BooksCheck: ResolverTypeWrapper<BooksCheck>;
+  InvariantResult: ResolverTypeWrapper<InvariantResult>;
   ReceivablesAgeing: ResolverTypeWrapper<ReceivablesAgeingParent>;
   Receivables: ResolverTypeWrapper<ReceivablesParent>;
   Customer: ResolverTypeWrapper<CustomerParent>;
@@ -1468,6 +1496,8 @@ export type ResolversParentTypes = {
   Dispute: DisputeParent;
   Usage: UsageParent;
   AgeingBucket: AgeingBucketParent;
+  BooksCheck: BooksCheck | FederationReferenceTypes['BooksCheck'];
+  InvariantResult: InvariantResult;
   ReceivablesAgeing: ReceivablesAgeingParent;
   Receivables: ReceivablesParent;
   Customer: CustomerParent;
@@ -1845,6 +1875,20 @@ export type AgeingBucketResolvers<ContextType = Context, ParentType extends Reso
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
+export type BooksCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BooksCheck'] = ResolversParentTypes['BooksCheck'], FederationReferenceType extends FederationReferenceTypes['BooksCheck'] = FederationReferenceTypes['BooksCheck']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['BooksCheck']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  documents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['InvariantResult']>>, ParentType, ContextType>;
+};
+
+export type InvariantResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvariantResult'] = ResolversParentTypes['InvariantResult']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statement?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  holds?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  offenderCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  offenders?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type ReceivablesAgeingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReceivablesAgeing'] = ResolversParentTypes['ReceivablesAgeing']> = {
   legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
   currencies?: Resolver<ReadonlyArray<ResolversTypes['Receivables']>, ParentType, ContextType>;
@@ -1972,6 +2016,8 @@ export type Resolvers<ContextType = Context> = {
   Dispute?: DisputeResolvers<ContextType>;
   Usage?: UsageResolvers<ContextType>;
   AgeingBucket?: AgeingBucketResolvers<ContextType>;
+  BooksCheck?: BooksCheckResolvers<ContextType>;
+  InvariantResult?: InvariantResultResolvers<ContextType>;
   ReceivablesAgeing?: ReceivablesAgeingResolvers<ContextType>;
   Receivables?: ReceivablesResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;

@@ -98,6 +98,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       RevenueSchedule: '#subgraphs/erp/tables.ts#RevenueSchedule',
       RevenueScheduleEntry: '#subgraphs/erp/loaders.ts#ScheduledMonthOf',
       Posting: '#subgraphs/erp/loaders.ts#PostingOf',
+      BooksCheck: '#subgraphs/erp/loaders.ts#BooksCheckOf',
       TrialBalance: '#subgraphs/erp/reports.ts#TrialBalanceOf',
       AccountBalance: '#subgraphs/erp/reports.ts#AccountBalanceOf',
       CurrencyBalance: '#subgraphs/erp/reports.ts#CurrencyBalanceOf',

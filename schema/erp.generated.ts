@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { LegalEntity as LegalEntityParent, LedgerAccount as LedgerAccountParent, AccountingPeriod as AccountingPeriodParent, FxRate as FxRateParent } from '#domain/erp.ts';
-import type { AccountRuleOf as AccountRuleParent, JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, CustomerReference as CustomerParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
+import type { AccountRuleOf as AccountRuleParent, JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, BooksCheckOf as BooksCheckParent, CustomerReference as CustomerParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
 import type { PeriodSeal as PeriodSealParent, SealProof as SealProofParent } from '#subgraphs/erp/seal-store.ts';
 import type { PeriodAnswer as ClosePeriodPayloadParent, PeriodAnswer as ReopenPeriodPayloadParent } from '#subgraphs/erp/period-resolvers.ts';
 import type { JournalHeader as JournalEntryParent, RevenueSchedule as PerformanceObligationParent, RevenueSchedule as RevenueScheduleParent } from '#subgraphs/erp/tables.ts';
@@ -124,6 +124,8 @@ export type Query = {
   readonly postingRules: ReadonlyArray<PostingRule>;
   /** What each account of a legal entity holds. Without `asOf` and `period` every entry counts. An unknown legal entity gives null with the error NOT_FOUND; a day or period outside its accounting periods, an instant that is still to come, or both `asOf` and `period`: BAD_USER_INPUT. */
   readonly trialBalance: Maybe<TrialBalance>;
+  /** Checks what must always hold. Each system looks through all that it keeps, one check at a time: who asks while one is under way, or within ten seconds after it, gets its results. */
+  readonly checkBooks: BooksCheck;
   /** How deferred revenue went from period to period: each opens with what the one before closed with. Entries count in the period that took them. An unknown legal entity gives null with the error NOT_FOUND; periods outside its accounting periods, or more than 36 of them: BAD_USER_INPUT. */
   readonly deferredRevenueRollForward: Maybe<DeferredRevenueConnection>;
   /** What is promised to customers and not earned yet, once for each currency, by currency code (ASC 606-10-50-13). An unknown legal entity gives null with the error NOT_FOUND; a day outside its accounting periods: BAD_USER_INPUT. */
@@ -693,6 +695,30 @@ export type JournalEntry = Node & {
   readonly sealProof: Maybe<SealProof>;
 };
 
+/** Results of a check, each from the system that keeps what is checked; what compares the systems with each other is for `npm run check-books`, which sees all of them. */
+export type BooksCheck = {
+  /** The same for every check. */
+  readonly id: Scalars['ID']['output'];
+  /** When ERP began to check. */
+  readonly checkedAt: Scalars['DateTime']['output'];
+  /** Invariants of the books; ERP's. */
+  readonly ledger: ReadonlyArray<InvariantResult>;
+};
+
+/** Whether one of the invariants holds. */
+export type InvariantResult = {
+  /** Short name with the number of the rule in the design: `1 journal balance`. */
+  readonly name: Scalars['String']['output'];
+  /** What holds, in a sentence. */
+  readonly statement: Scalars['String']['output'];
+  /** Whether nothing breaks it. */
+  readonly holds: Scalars['Boolean']['output'];
+  /** How many things break it. */
+  readonly offenderCount: Scalars['Int']['output'];
+  /** Ids of at most 100 of them. */
+  readonly offenders: ReadonlyArray<Scalars['String']['output']>;
+};
+
 /** What the accounts of a legal entity hold. The totals of both sides are equal. */
 export type TrialBalance = {
   /** Whose books these are. */
@@ -1229,6 +1255,7 @@ export type FederationTypes = {
   LedgerAccount: LedgerAccount;
   AccountingPeriod: AccountingPeriod;
   JournalEntry: JournalEntry;
+  BooksCheck: BooksCheck;
   PerformanceObligation: PerformanceObligation;
   RevenueSchedule: RevenueSchedule;
   FxRate: FxRate;
@@ -1253,6 +1280,9 @@ export type FederationReferenceTypes = {
   JournalEntry:
     ( { __typename: 'JournalEntry' }
     & GraphQLRecursivePick<FederationTypes['JournalEntry'], {"id":true}> );
+  BooksCheck:
+    ( { __typename: 'BooksCheck' }
+    & GraphQLRecursivePick<FederationTypes['BooksCheck'], {"id":true}> );
   PerformanceObligation:
     ( { __typename: 'PerformanceObligation' }
     & GraphQLRecursivePick<FederationTypes['PerformanceObligation'], {"id":true}> );
@@ -1346,6 +1376,8 @@ export type ResolversTypes = {
   AccountingPeriod: ResolverTypeWrapper<AccountingPeriodParent>;
   JournalLine: ResolverTypeWrapper<JournalLineParent>;
   JournalEntry: ResolverTypeWrapper<JournalEntryParent>;
+  BooksCheck: ResolverTypeWrapper<BooksCheckParent>;
+  InvariantResult: ResolverTypeWrapper<InvariantResult>;
   TrialBalance: ResolverTypeWrapper<TrialBalanceParent>;
   AccountBalance: ResolverTypeWrapper<AccountBalanceParent>;
   CurrencyBalance: ResolverTypeWrapper<CurrencyBalanceParent>;
@@ -1424,6 +1456,8 @@ export type ResolversParentTypes = {
   AccountingPeriod: AccountingPeriodParent;
   JournalLine: JournalLineParent;
   JournalEntry: JournalEntryParent;
+  BooksCheck: BooksCheckParent;
+  InvariantResult: InvariantResult;
   TrialBalance: TrialBalanceParent;
   AccountBalance: AccountBalanceParent;
   CurrencyBalance: CurrencyBalanceParent;
@@ -1523,6 +1557,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   fxRates?: Resolver<ReadonlyArray<ResolversTypes['FxRate']>, ParentType, ContextType, RequireFields<QueryFxRatesArgs, 'baseCurrency' | 'quoteCurrency'>>;
   postingRules?: Resolver<ReadonlyArray<ResolversTypes['PostingRule']>, ParentType, ContextType>;
   trialBalance?: Resolver<Maybe<ResolversTypes['TrialBalance']>, ParentType, ContextType, RequireFields<QueryTrialBalanceArgs, 'legalEntityId'>>;
+  checkBooks?: Resolver<ResolversTypes['BooksCheck'], ParentType, ContextType>;
   deferredRevenueRollForward?: Resolver<Maybe<ResolversTypes['DeferredRevenueConnection']>, ParentType, ContextType, RequireFields<QueryDeferredRevenueRollForwardArgs, 'legalEntityId' | 'from' | 'through' | 'by' | 'first'>>;
   remainingPerformanceObligations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RemainingPerformanceObligations']>>, ParentType, ContextType, RequireFields<QueryRemainingPerformanceObligationsArgs, 'legalEntityId' | 'asOf'>>;
   revenueSchedule?: Resolver<Maybe<ResolversTypes['RevenueSchedule']>, ParentType, ContextType, RequireFields<QueryRevenueScheduleArgs, 'id'>>;
@@ -1681,6 +1716,21 @@ export type JournalEntryResolvers<ContextType = Context, ParentType extends Reso
   reversedBy?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
   sealProof?: Resolver<Maybe<ResolversTypes['SealProof']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BooksCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BooksCheck'] = ResolversParentTypes['BooksCheck'], FederationReferenceType extends FederationReferenceTypes['BooksCheck'] = FederationReferenceTypes['BooksCheck']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['BooksCheck']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  checkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  ledger?: Resolver<ReadonlyArray<ResolversTypes['InvariantResult']>, ParentType, ContextType>;
+};
+
+export type InvariantResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvariantResult'] = ResolversParentTypes['InvariantResult']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statement?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  holds?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  offenderCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  offenders?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type TrialBalanceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrialBalance'] = ResolversParentTypes['TrialBalance']> = {
@@ -1943,6 +1993,8 @@ export type Resolvers<ContextType = Context> = {
   AccountingPeriod?: AccountingPeriodResolvers<ContextType>;
   JournalLine?: JournalLineResolvers<ContextType>;
   JournalEntry?: JournalEntryResolvers<ContextType>;
+  BooksCheck?: BooksCheckResolvers<ContextType>;
+  InvariantResult?: InvariantResultResolvers<ContextType>;
   TrialBalance?: TrialBalanceResolvers<ContextType>;
   AccountBalance?: AccountBalanceResolvers<ContextType>;
   CurrencyBalance?: CurrencyBalanceResolvers<ContextType>;

@@ -13,6 +13,7 @@ import { sum } from '#domain/money.ts'
 import { annualRecurringRevenue } from '#domain/recurring.ts'
 import { type Clock, today } from '#platform/clock.ts'
 import type { Queryable } from '#platform/database.ts'
+import type { Check } from '#platform/invariant.ts'
 import { lazily } from '#platform/lazily.ts'
 import type { EventFeed } from '#platform/log/subscribe.ts'
 import { type Connection, loadById, loadByParent, loadConnections } from '#platform/loaders.ts'
@@ -63,12 +64,15 @@ export interface CustomerReference {
 interface Source {
   readonly db: Queryable
   readonly clock: Clock
+  /** Checks the invariants, for all requests together. */
+  readonly check: () => Promise<Check>
   readonly feed: EventFeed
 }
 
 /** The loaders of one request. Its day is the calendar day in UTC on which it is first asked for. */
 export const createContext = lazily<Source>()({
   db: ({ db }) => db,
+  check: ({ check }) => check,
   /** Where subscriptions get their events: beyond the request that opened them. */
   feed: ({ feed }) => feed,
   clock: ({ clock }) => clock,

@@ -5,6 +5,7 @@ import { inMajorUnits } from '#domain/price.ts'
 import { parseDecimal, round } from '#domain/rational.ts'
 import { monthlyRecurringRevenue } from '#domain/recurring.ts'
 import { found } from '#platform/graphql.ts'
+import { told } from '#platform/invariant.ts'
 import { asDelivered } from '#platform/log/subscribe.ts'
 import { MAX_LIST_LENGTH, readConnection } from '#platform/loaders.ts'
 import type { Resolvers } from '#schema/billing.generated.ts'
@@ -44,6 +45,10 @@ export const resolvers: Resolvers = {
   },
   InvoiceEvent: { invoice: (delivered, _, context) => invoiceOf(delivered, context) },
   PaymentEvent: { payment: (delivered, _, context) => paymentOf(delivered, context) },
+  BooksCheck: {
+    __resolveReference: (check) => check,
+    documents: async (_, __, { check }) => (await check()).findings.map(told),
+  },
   Product: {
     __resolveReference: async ({ id }, { product }) => found(await product.load(id), 'product', id),
     prices: ({ id }, _, { pricesOfProduct }) => pricesOfProduct.load(id),

@@ -4,7 +4,7 @@ import type { LegalEntityFact } from '#domain/erp.ts'
 import { sum } from '#domain/money.ts'
 import { recurringStatuses } from '#domain/recurring.ts'
 import type { Database, Queryable } from '#platform/database.ts'
-import type { Invariant } from '#platform/invariant.ts'
+import { type Invariant, keptInvariant } from '#platform/invariant.ts'
 import { contentHash, toJson } from '#platform/json.ts'
 import { columnName, type Jsonified, type Table } from '#platform/table.ts'
 import type { PositionStore } from './stripe/import.ts'
@@ -296,6 +296,13 @@ export function importPositions<Place = Position>(db: Database, name: string): P
 
 /** What holds among billing's documents. The state of an invoice or payment is checked against its parts. */
 export const billingInvariants: readonly Invariant[] = [
+  keptInvariant('billing', {
+    invoice: 'invoice',
+    payment: 'payment',
+    creditNote: 'credit_note',
+    refund: 'refund',
+    dispute: 'dispute',
+  }),
   {
     name: '5 invoice total',
     statement: "an invoice's total is its lines and its tax",

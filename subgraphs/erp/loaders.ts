@@ -6,6 +6,7 @@ import type { PostingStatus } from '#schema/erp.generated.ts'
 import { today } from '#platform/clock.ts'
 import type { CommandContext } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
+import type { Check } from '#platform/invariant.ts'
 import { lazily } from '#platform/lazily.ts'
 import { type Connection, loadById, loadByParent, MAX_LIST_LENGTH } from '#platform/loaders.ts'
 import type { ReadDated } from './close.ts'
@@ -61,10 +62,15 @@ export interface CustomerReference extends Reference {
   readonly currency?: string
 }
 
+/** When ERP checked its books, and what it found. */
+export type BooksCheckOf = Check
+
 /** What one request rests on. */
 interface Source {
   /** Reads, for as long as somebody waits. */
   readonly db: Queryable
+  /** Checks the invariants, for all requests together. */
+  readonly check: () => Promise<Check>
   readonly write: Writing
 }
 
@@ -79,6 +85,7 @@ interface Writing {
 /** What the resolvers of one request share: loaders, and the way to write. */
 export const createContext = lazily<Source>()({
   db: ({ db }) => db,
+  check: ({ check }) => check,
   write: ({ write }) => write,
   today: ({ write }) => today(write.command.clock),
   legalEntity: ({ db }) => loadById(db, legalEntities),

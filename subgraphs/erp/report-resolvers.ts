@@ -1,5 +1,6 @@
 import { money } from '#domain/money.ts'
 import { found } from '#platform/graphql.ts'
+import { told } from '#platform/invariant.ts'
 import type { Resolvers } from '#schema/erp.generated.ts'
 import { reportRemainingObligations, reportSchedule, reportTrialBalance } from './reports.ts'
 import { reportRollForward } from './roll-forward.ts'
@@ -8,6 +9,7 @@ import { reportRollForward } from './roll-forward.ts'
 export const reportQueries = {
   trialBalance: (_, { legalEntityId, ...through }, context) =>
     reportTrialBalance(context, legalEntityId, through),
+  checkBooks: (_, __, { check }) => check(),
   deferredRevenueRollForward: (_, args, context) => reportRollForward(context, args),
   remainingPerformanceObligations: (_, args, context) => reportRemainingObligations(context, args),
   revenueSchedule: (_, args, context) => reportSchedule(context, args),
@@ -39,6 +41,11 @@ export const reportTypes = {
     balance: ({ debit, credit, currency }) => money(debit - credit, currency),
     functionalBalance: ({ functionalDebit, functionalCredit, functionalCurrency }) =>
       money(functionalDebit - functionalCredit, functionalCurrency),
+  },
+  BooksCheck: {
+    __resolveReference: (_, { check }) => check(),
+    id: () => 'books',
+    ledger: ({ findings }) => findings.map(told),
   },
   DeferredRevenueRollForward: {
     customer: ({ by, subject: id }) => (by === 'CUSTOMER' && id !== '' ? { id } : null),

@@ -6,7 +6,7 @@ import { money, type PrintableMoney } from '#domain/money.ts'
 import type { ForeignBalance } from '#domain/revaluation.ts'
 import type { Cell } from '#platform/copy.ts'
 import type { Queryable, Transaction } from '#platform/database.ts'
-import type { Invariant } from '#platform/invariant.ts'
+import { type Invariant, keptInvariant } from '#platform/invariant.ts'
 import { MAX_LIST_LENGTH } from '#platform/loaders.ts'
 import { gathered, table, type Table } from '#platform/table.ts'
 import { type RateNeed, readRates } from './rate-store.ts'
@@ -328,7 +328,10 @@ async function readList<State extends { readonly id: string }>(
 }
 
 /** What holds within the books. Each query is a view of the database, so that a person with psql can look as well. */
-export const erpInvariants: readonly Invariant[] = invariantViews.map(({ view, ...invariant }) => ({
-  ...invariant,
-  offenders: `SELECT id FROM erp.${view}`,
-}))
+export const erpInvariants: readonly Invariant[] = [
+  ...invariantViews.map(({ view, ...invariant }) => ({
+    ...invariant,
+    offenders: `SELECT id FROM erp.${view}`,
+  })),
+  keptInvariant('erp', { journal: 'journal_entry', revenueSchedule: 'revenue_schedule' }),
+]

@@ -201,9 +201,20 @@ export const invariantViews = [
     statement: 'for each customer, what documents deferred less what schedules recognised is the balance',
   },
   {
+    view: 'roll_forward_broken',
+    name: '3 roll-forward',
+    statement:
+      'each period opens with the previous closing; documents less what schedules recognised lead to its own closing',
+  },
+  {
     view: 'entry_in_closed_period',
     name: '7 closed periods',
     statement: 'a closed period takes no entry',
+  },
+  {
+    view: 'entry_misplaced',
+    name: '7 late entries',
+    statement: 'an entry is in the period of its date, or in a later one where that had been closed',
   },
   {
     view: 'entry_not_as_sealed',

@@ -1,7 +1,8 @@
-import type { Invariant } from '#platform/invariant.ts'
+import { type Invariant, keptInvariant } from '#platform/invariant.ts'
 
 /** What must hold between the systems. These queries see every schema; only checks run them. */
 export const crossInvariants: readonly Invariant[] = [
+  keptInvariant('crm', { customer: 'customer', contract: 'contract', amendment: 'amendment' }),
   {
     name: '4 receivables',
     statement: 'open invoices less unapplied cash equal the receivables account, by customer and currency',
@@ -53,30 +54,30 @@ export const crossInvariants: readonly Invariant[] = [
   {
     name: '10 contract lines',
     statement:
-      'recurring contract lines equal subscription items in quantity, price and start, where both exist',
+      'recurring contract lines equal subscription items in quantity, price and dates, where both exist',
     offenders: `
       WITH line AS (
         SELECT l->>'id' AS id, l->>'quantity' AS quantity, l->>'unitPrice' AS unit_price,
-          l->'servicePeriod'->>'start' AS start_date
+          l->'servicePeriod'->>'start' AS start_date, l->'servicePeriod'->>'end' AS end_date
         FROM crm.contract, jsonb_array_elements(lines) AS l
         WHERE l->'interval' <> 'null'::jsonb
       ), item AS (
         SELECT i->>'contractLineId' AS id, i->>'quantity' AS quantity, i->>'unitPrice' AS unit_price,
-          i->>'startDate' AS start_date
+          i->>'startDate' AS start_date, i->>'endDate' AS end_date
         FROM billing.subscription, jsonb_array_elements(items) AS i
         WHERE i->'contractLineId' <> 'null'::jsonb
       )
       SELECT line.id FROM line JOIN item USING (id)
-      WHERE (line.quantity, line.unit_price, line.start_date)
-        IS DISTINCT FROM (item.quantity, item.unit_price, item.start_date)`,
+      WHERE (line.quantity, line.unit_price, line.start_date, line.end_date)
+        IS DISTINCT FROM (item.quantity, item.unit_price, item.start_date, coalesce(item.end_date, line.end_date))`,
   },
   {
     name: '10 obligations',
-    statement: 'every line of a signed contract has a revenue schedule over its value and service period',
+    statement: 'every line of a signed contract has a revenue schedule over its service period',
     offenders: `
       SELECT l->>'id' AS id
       FROM crm.contract, jsonb_array_elements(lines) AS l
       LEFT JOIN erp.revenue_schedule schedule ON schedule.id = 'rs_' || (l->>'id')
-      WHERE status <> 'DRAFT' AND schedule.id IS NULL`,
+      WHERE status <> 'DRAFT' AND schedule.service_period IS DISTINCT FROM l->'servicePeriod'`,
   },
 ]

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Table } from '#platform/table.ts'
-import { payments } from '#subgraphs/billing/store.ts'
+import { billingInvariants, payments } from '#subgraphs/billing/store.ts'
 import { creditNotes, disputes, invoices, refunds } from '#subgraphs/billing/tables.ts'
+import { erpInvariants } from '#subgraphs/erp/store.ts'
 import { openWorld, type World } from './world.ts'
 
 const CUSTOMERS = 40
@@ -322,6 +323,28 @@ test('the total of today is the sum of what customers owe today', async () => {
       expect(minor(amount)).toBe(sumOf((it) => it.ageing[index]?.amount ?? { minorUnits: '0' }))
     }
   }
+})
+
+test('the books are checked by the systems that keep them, once for all who ask', async () => {
+  world.database.statements.length = 0
+  const document = `{ checkBooks { checkedAt
+    ledger { name holds offenderCount offenders } documents { name holds offenderCount } } }`
+  const answers = await Promise.all([1, 2, 3].map(() => world.ask(document)))
+  expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
+  const { data, errors } = JSON.parse(answers[0]?.body ?? '') as {
+    data: {
+      checkBooks: Record<'ledger' | 'documents', { name: string; holds: boolean; offenderCount: number }[]>
+    }
+    errors?: unknown
+  }
+  expect(errors).toBeUndefined()
+  const { ledger, documents } = data.checkBooks
+  expect(ledger.map(({ name }) => name)).toEqual(erpInvariants.map(({ name }) => name))
+  expect(documents.map(({ name }) => name)).toEqual(billingInvariants.map(({ name }) => name))
+  expect([...ledger, ...documents].filter(({ holds, offenderCount }) => !holds || offenderCount > 0)).toEqual(
+    [],
+  )
+  expect(world.database.statements).toHaveLength(erpInvariants.length + billingInvariants.length)
 })
 
 test('the last event of a document tells the state that is stored', async () => {
