@@ -28,6 +28,7 @@ import { insight } from '#subgraphs/insight/subgraph.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
 import { operations } from '#subgraphs/operations/subgraph.ts'
+import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
 
 /** The composed schema as it is committed. */
 export const supergraph = readFileSync(new URL('./schema/supergraph.graphql', import.meta.url), 'utf8')
@@ -44,7 +45,7 @@ export const consumers: Readonly<Record<SubgraphName, readonly Consumer[]>> = {
   billing: [],
   erp: [],
   insight: standingConsumers,
-  operations: [],
+  operations: webhookConsumers,
 }
 
 /** Databases by subgraph, each under its subgraph's role. */
@@ -67,7 +68,7 @@ export function createSubgraph(
     case 'insight':
       return insight(databaseOf('insight'), clock, bus)
     case 'operations':
-      return operations(databaseOf('operations'))
+      return operations(databaseOf('operations'), clock)
   }
 }
 

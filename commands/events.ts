@@ -7,6 +7,7 @@ import { keepMonths } from '#platform/log/months.ts'
 import { startRelay } from '#platform/log/relay.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
 import type { Stores } from '#platform/stores.ts'
+import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
 import { consumers } from '#product.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
@@ -17,6 +18,8 @@ export interface EventsOptions {
   readonly subgraphs: readonly SubgraphName[]
   readonly bus: Bus
   readonly retentionMonths: number
+  /** Networks beside those of the internet that webhooks may be sent to. */
+  readonly webhookAllowedAddresses: readonly string[]
   readonly clock: Clock
   readonly log: Log
 }
@@ -30,6 +33,7 @@ export async function startEvents({
   subgraphs,
   bus,
   retentionMonths,
+  webhookAllowedAddresses,
   clock,
   log,
 }: EventsOptions): Promise<Running> {
@@ -45,7 +49,10 @@ export async function startEvents({
   const reviews = subgraphs.includes('insight')
     ? [startReviews({ db: stores.of('insight'), clock, log })]
     : []
-  const all = [months, ...reviews, ...running, ...relays]
+  const webhooks = subgraphs.includes('operations')
+    ? [startWebhooks({ db: stores.of('operations'), allowed: webhookAllowedAddresses, clock, log })]
+    : []
+  const all = [months, ...reviews, ...webhooks, ...running, ...relays]
   return { stop: async () => void (await Promise.all(all.map((each) => each.stop()))) }
 }
 

@@ -69,8 +69,16 @@ async function startEventsOf(
   stores: Stores | undefined,
 ): Promise<Running | undefined> {
   if (stores === undefined) return undefined
-  const { eventRetentionMonths: retentionMonths } = config
-  return startEvents({ stores, subgraphs, bus, retentionMonths, clock: systemClock, log })
+  const { eventRetentionMonths: retentionMonths, webhookAllowedAddresses } = config
+  return startEvents({
+    stores,
+    subgraphs,
+    bus,
+    retentionMonths,
+    webhookAllowedAddresses,
+    clock: systemClock,
+    log,
+  })
 }
 
 const isRemote = ({ config }: CommandInput, name: SubgraphName): boolean =>

@@ -37,6 +37,7 @@ export type ViolationCode =
   | 'DUPLICATE_ID'
   | 'EARLIER_PERIOD_OPEN'
   | 'ESTIMATE_MISSING'
+  | 'EVENT_TYPE_UNKNOWN'
   | 'INTERVAL_INVALID'
   | 'INVOICE_LINE_MISSING'
   | 'INVOICE_NOT_ISSUED'
@@ -62,8 +63,11 @@ export type ViolationCode =
   | 'STATUS_FORBIDS'
   | 'TAX_SIGN'
   | 'TERM_TOO_LONG'
+  | 'TEXT_TOO_LONG'
   | 'TIERS_INVALID'
+  | 'TOO_MANY'
   | 'TOTAL_NEGATIVE'
+  | 'URL_INVALID'
 
 /** What a rule gives: its value, or everything that is wrong with its input. */
 export type Outcome<Value> =

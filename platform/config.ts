@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isCurrency } from '#domain/money.ts'
@@ -34,6 +35,8 @@ export interface Config {
   readonly redisUrl: string | undefined
   /** Months for which the order of published events is kept before the current one; 0 keeps all. */
   readonly eventRetentionMonths: number
+  /** Networks beside those of the internet that webhooks may be sent to, in CIDR notation. */
+  readonly webhookAllowedAddresses: readonly string[]
   readonly stripe: StripeConfig
   /** Variables that look like settings of this product and are none: probably misspelt. */
   readonly unknownVariables: readonly string[]
@@ -104,6 +107,17 @@ const entityNameOf = (instance: string): string =>
 /** As browsers send it: a scheme, a host and a port that is not the usual one; nothing after it. */
 const isOrigin = (text: string): boolean => URL.parse(text)?.origin === text
 
+/** An address, or a network in CIDR notation. */
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/')
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+  return (
+    rest.length === 0 &&
+    bits > 0 &&
+    (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits))
+  )
+}
+
 /** Two while one takes the place of the other. */
 const SECRETS_OF_SUBGRAPHS = /^[\x21-\x2b\x2d-\x7e]{16,}(,[\x21-\x2b\x2d-\x7e]{16,})?$/
 
@@ -141,6 +155,13 @@ const ENVIRONMENT = z.object({
   SUPERGRAPH_FILE: z.string().optional(),
   REDIS_URL: url(/^rediss?$/, 'must be a URL that begins with redis:// or rediss://').optional(),
   EVENT_RETENTION_MONTHS: whole(0, 1200).default(0),
+  WEBHOOK_ALLOWED_ADDRESSES: z
+    .string()
+    .transform((text) => text.split(',').map((network) => network.trim()))
+    .refine((networks) => networks.every(isNetwork), {
+      error: 'must be addresses or networks such as 10.1.0.0/16, with commas between',
+    })
+    .default([]),
   STRIPE_API_KEY: z.string().optional(),
   STRIPE_HOST: z.string().optional(),
   STRIPE_PORT: port.optional(),
@@ -197,6 +218,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     supergraphFile: env.SUPERGRAPH_FILE && resolve(env.SUPERGRAPH_FILE),
     redisUrl: env.REDIS_URL,
     eventRetentionMonths: env.EVENT_RETENTION_MONTHS,
+    webhookAllowedAddresses: env.WEBHOOK_ALLOWED_ADDRESSES,
     stripe: {
       apiKey: env.STRIPE_API_KEY,
       host: env.STRIPE_HOST,

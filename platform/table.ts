@@ -122,7 +122,9 @@ export function table<State extends { readonly id: string }>(
       return row as State
     },
     ofEvent: (data) =>
-      Object.fromEntries(fields.map(([field, codec]) => [field, ofJson(codec, data[field])])) as State,
+      Object.fromEntries(
+        fields.map(([field, codec]) => [field, ofJson(codec, data[field] ?? null)]),
+      ) as State,
     insert: (transaction, states) =>
       transaction.add({ table: name, columns: columnList }, states.map(cellsOf)),
     update: `UPDATE ${name} t

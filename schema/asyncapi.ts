@@ -7,6 +7,7 @@ const SUBGRAPHS: Readonly<Record<AggregateEvents['subgraph'], string>> = {
   billing: 'What happened to what is sold, billed and paid, in the order in which it was published.',
   erp: 'What happened in the books, in the order in which it was published.',
   insight: 'What followed from all of them, in the order in which it was published.',
+  operations: 'What happened between the systems, in the order in which it was published.',
 }
 
 /** The document; schemas of the events are references to their files. */

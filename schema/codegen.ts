@@ -125,7 +125,13 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
     },
   },
   operations: {
-    context: '#subgraphs/operations/subgraph.ts#Context',
-    mappers: {},
+    context: '#subgraphs/operations/loaders.ts#Context',
+    mappers: {
+      WebhookEndpoint: '#domain/webhook.ts#WebhookEndpoint',
+      WebhookDelivery: '#subgraphs/operations/delivery-store.ts#WebhookDelivery',
+      WebhookDeliveryConnection: '#subgraphs/operations/loaders.ts#WebhookDeliveryConnection',
+      WebhookEndpointPayload: '#subgraphs/operations/webhooks/resolvers.ts#EndpointAnswer',
+      RecoverWebhookDeliveriesPayload: '#subgraphs/operations/webhooks/resolvers.ts#RecoveryAnswer',
+    },
   },
 }

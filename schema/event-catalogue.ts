@@ -5,7 +5,7 @@
 
 /** What is told about one kind of aggregate. Each of its events carries the full state after the change. */
 export interface AggregateEvents {
-  readonly subgraph: 'crm' | 'billing' | 'erp' | 'insight'
+  readonly subgraph: 'crm' | 'billing' | 'erp' | 'insight' | 'operations'
   /** As in the type of its events: `invoice`. */
   readonly aggregate: string
   /** The type of the state, `<path>#<exported name>`. */
@@ -32,10 +32,13 @@ const OWNERS: Readonly<Record<AggregateEvents['subgraph'], string>> = {
   billing: 'Billing operations',
   erp: 'Accounting',
   insight: 'Customer insight',
+  operations: 'Integration',
 }
 
-/** Any event can be had as a query of the logs and by a webhook. */
-const CONSUMERS_OF_ALL = ['graph: events', 'webhooks']
+/** Any event can be had as a query of the logs. */
+const OPEN_TO_ALL = 'graph: events'
+/** What happens inside the integration is nobody else's: an endpoint must not learn of another one. */
+const SENT_OUT = 'webhooks'
 
 const RECORDED = { created: 'It was first recorded.', changed: 'Something about it changed.' }
 
@@ -327,6 +330,18 @@ export const aggregateEvents: readonly AggregateEvents[] = [
     consumers: ['graph: standingChanges'],
     events: { changed: 'The level, or a reason for it, is another than before.' },
   },
+  {
+    subgraph: 'operations',
+    aggregate: 'webhookEndpoint',
+    state: 'domain/webhook.ts#WebhookEndpoint',
+    description: 'Where events are sent to as they happen.',
+    events: {
+      ...RECORDED,
+      enabled: 'It is sent to again.',
+      disabled: 'It is not sent to any more, for the reason that it gives.',
+      secretRotated: 'It has a new secret.',
+    },
+  },
 ]
 
 /** One type of event as readers know it. */
@@ -358,7 +373,16 @@ export const eventCatalogue: readonly CataloguedEvent[] = aggregateEvents.flatMa
     version: MAJOR,
     owner: OWNERS[about.subgraph],
     description: `${about.description} ${about.events[event] ?? ''}`,
-    consumers: [...CONSUMERS_OF_ALL, ...(about.consumers ?? [])],
+    consumers: [
+      OPEN_TO_ALL,
+      ...(about.subgraph === 'operations' ? [] : [SENT_OUT]),
+      ...(about.consumers ?? []),
+    ],
     schema: `events/${type}.json`,
   })),
+)
+
+/** Types that can be had by a webhook. */
+export const webhookTypes: ReadonlySet<string> = new Set(
+  eventCatalogue.filter(({ consumers }) => consumers.includes(SENT_OUT)).map(({ type }) => type),
 )

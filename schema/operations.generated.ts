@@ -1,7 +1,10 @@
 // Generated from the SDL by `npm run generate`: change the SDL, not this file.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { LoggedEvent as EventParent } from '#platform/log/event.ts';
-import type { Context } from '#subgraphs/operations/subgraph.ts';
+import type { WebhookEndpoint as WebhookEndpointParent } from '#domain/webhook.ts';
+import type { WebhookDelivery as WebhookDeliveryParent } from '#subgraphs/operations/delivery-store.ts';
+import type { WebhookDeliveryConnection as WebhookDeliveryConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
+import type { EndpointAnswer as WebhookEndpointPayloadParent, RecoveryAnswer as RecoverWebhookDeliveriesPayloadParent } from '#subgraphs/operations/webhooks/resolvers.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -36,6 +39,12 @@ export type Query = {
    * the request with the extension `"eventCursor": true` instead, and find it in `extensions.eventCursor`.
    */
   readonly eventCursor: Scalars['String']['output'];
+  /** All endpoints that webhooks are sent to; there are at most 200. */
+  readonly webhookEndpoints: ReadonlyArray<WebhookEndpoint>;
+  /** One endpoint. An unknown id gives null with the error NOT_FOUND. */
+  readonly webhookEndpoint: Maybe<WebhookEndpoint>;
+  /** The log of deliveries: each event that was to be sent to an endpoint, with what came of it. */
+  readonly webhookDeliveries: WebhookDeliveryConnection;
 };
 
 
@@ -43,6 +52,52 @@ export type QueryEventsArgs = {
   filter?: InputMaybe<EventFilter>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryWebhookEndpointArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryWebhookDeliveriesArgs = {
+  filter?: InputMaybe<WebhookDeliveryFilter>;
+  orderBy?: InputMaybe<WebhookDeliveryOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Mutation = {
+  /** Makes an endpoint, which gets what is published from now on, and its first secret. */
+  readonly createWebhookEndpoint: Maybe<WebhookEndpointPayload>;
+  /** Changes what is given of an endpoint, or enables or disables it. Enabled again, it goes on with what waits for it; what it missed is had by a recovery. */
+  readonly updateWebhookEndpoint: Maybe<WebhookEndpointPayload>;
+  /** Makes a new secret for an endpoint. For a while deliveries are signed with those before it as well. */
+  readonly rotateWebhookSecret: Maybe<WebhookEndpointPayload>;
+  /** Has an endpoint sent to again, under the same `webhook-id`s. At most 100,000 deliveries, or BAD_USER_INPUT and none. */
+  readonly recoverWebhookDeliveries: Maybe<RecoverWebhookDeliveriesPayload>;
+};
+
+
+export type MutationCreateWebhookEndpointArgs = {
+  input: CreateWebhookEndpointInput;
+};
+
+
+export type MutationUpdateWebhookEndpointArgs = {
+  input: UpdateWebhookEndpointInput;
+};
+
+
+export type MutationRotateWebhookSecretArgs = {
+  input: RotateWebhookSecretInput;
+};
+
+
+export type MutationRecoverWebhookDeliveriesArgs = {
+  input: RecoverWebhookDeliveriesInput;
 };
 
 /** Which events to include; all conditions given must hold. */
@@ -107,6 +162,262 @@ export type Event = {
   /** The full state of the subject after the change, as JSON: amounts are minor units in strings, dates are ISO 8601. `schema/events` has the schema of each type. */
   readonly data: Scalars['JSON']['output'];
 };
+
+/** Direction of a sort. */
+export type OrderDirection =
+  /** Smallest, earliest or first in the alphabet first. */
+  | 'ASC'
+  /** Largest, latest or last in the alphabet first. */
+  | 'DESC';
+
+/** Selects by global ids. */
+export type IdFilter = {
+  /** One of these ids, at most 100. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** Where events are sent to as they happen: a POST of a CloudEvent in structured JSON, signed by Standard Webhooks 1.0. */
+export type WebhookEndpoint = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Absolute URL. `http` reaches only addresses that the configuration allows. */
+  readonly url: Scalars['String']['output'];
+  /** Whose endpoint it is, for people. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Types of the events that it gets; all, where there are none. */
+  readonly eventTypes: ReadonlyArray<Scalars['String']['output']>;
+  /** Whether it is sent to. */
+  readonly status: WebhookEndpointStatus;
+  /** Why it is disabled: a person, a receiver that wants no more, or three days in which it took nothing. Null while it is not. */
+  readonly disabledReason: Maybe<Scalars['String']['output']>;
+  /** When its newest secret was made. */
+  readonly secretMadeAt: Scalars['DateTime']['output'];
+  /** 1 for the first state, one more with every change. */
+  readonly version: Scalars['Int']['output'];
+  /** When this state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
+/** Whether an endpoint is sent to. */
+export type WebhookEndpointStatus =
+  /** It is sent to. */
+  | 'ENABLED'
+  /** It is not sent to. What waited for it goes on waiting; what happens meanwhile is not noted for it. */
+  | 'DISABLED';
+
+/** One event for one endpoint. Events of an aggregate come in their order: one that fails holds those after it. */
+export type WebhookDelivery = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The endpoint. */
+  readonly endpoint: WebhookEndpoint;
+  /** The header `webhook-id`: the same for every attempt, so that a receiver can tell what it took already. */
+  readonly webhookId: Scalars['String']['output'];
+  /** Type of the event. */
+  readonly type: Scalars['String']['output'];
+  /** Global id of what the event is about. */
+  readonly subject: Scalars['ID']['output'];
+  /** Version of the subject after the change. */
+  readonly version: Scalars['Int']['output'];
+  /** When the event was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** What became of it. */
+  readonly status: WebhookDeliveryStatus;
+  /** Attempts so far; a recovery counts anew. */
+  readonly attempts: Scalars['Int']['output'];
+  /** When it is tried next; null unless it is pending. */
+  readonly nextAttemptAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the receiver last took it; null where it never did. */
+  readonly deliveredAt: Maybe<Scalars['DateTime']['output']>;
+  /** The newest 20 attempts, newest first. */
+  readonly log: ReadonlyArray<WebhookAttempt>;
+};
+
+/** What became of a delivery. */
+export type WebhookDeliveryStatus =
+  /** It waits for its turn, or for its next attempt: up to 11 within three days. */
+  | 'PENDING'
+  /** The receiver answered with a status of 200 to 299. */
+  | 'DELIVERED'
+  /** It was given up, until a recovery. */
+  | 'FAILED';
+
+/** One request to a receiver. */
+export type WebhookAttempt = {
+  /** When it began. */
+  readonly beganAt: Scalars['DateTime']['output'];
+  /** How long it took, in milliseconds. */
+  readonly durationMs: Scalars['Int']['output'];
+  /** HTTP status; null where no answer came. */
+  readonly status: Maybe<Scalars['Int']['output']>;
+  /** Why no answer came; null where one did. */
+  readonly error: Maybe<Scalars['String']['output']>;
+  /** The first 500 characters of the answer. */
+  readonly excerpt: Scalars['String']['output'];
+};
+
+/** A page of deliveries. */
+export type WebhookDeliveryConnection = {
+  /** The deliveries of this page. */
+  readonly nodes: ReadonlyArray<WebhookDelivery>;
+  /** The deliveries of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<WebhookDeliveryEdge>;
+  /** Where this page lies in the whole. */
+  readonly pageInfo: PageInfo;
+  /** How many deliveries match the filter over all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of deliveries. */
+export type WebhookDeliveryEdge = {
+  /** Opaque position, for `after` and `before` in the same list and order. */
+  readonly cursor: Scalars['String']['output'];
+  /** The delivery at this position. */
+  readonly node: WebhookDelivery;
+};
+
+/** Selects by the states of deliveries. */
+export type WebhookDeliveryStatusFilter = {
+  /** One of these states. */
+  readonly in?: InputMaybe<ReadonlyArray<WebhookDeliveryStatus>>;
+};
+
+/** Selects by types of events. */
+export type EventTypeFilter = {
+  /** One of these types, at most 100. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Which deliveries to include; all conditions given must hold. */
+export type WebhookDeliveryFilter = {
+  /** By endpoint. */
+  readonly endpoint?: InputMaybe<IdFilter>;
+  /** By what became of them. */
+  readonly status?: InputMaybe<WebhookDeliveryStatusFilter>;
+  /** By type of the event. */
+  readonly type?: InputMaybe<EventTypeFilter>;
+  /** By what the event is about. */
+  readonly subject?: InputMaybe<IdFilter>;
+};
+
+/** Fields by which deliveries can be sorted. */
+export type WebhookDeliveryOrderField =
+  /** By the time at which the event was recorded; the default, descending. */
+  | 'RECORDED_AT';
+
+/** Sort order of a list of deliveries. */
+export type WebhookDeliveryOrder = {
+  /** Field to sort by. */
+  readonly field: WebhookDeliveryOrderField;
+  /** Direction of the sort. */
+  readonly direction: OrderDirection;
+};
+
+/** An endpoint to make. */
+export type CreateWebhookEndpointInput = {
+  /** Absolute `https` URL without user, password or fragment, at most 2,000 characters. Whether its address may be reached shows when it is connected to. */
+  readonly url: Scalars['String']['input'];
+  /** Whose endpoint it is, for people; at most 500 characters. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Types of the events that it gets, at most 100; all, where it is not given or empty. */
+  readonly eventTypes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, without its secret. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What to change of an endpoint; what is not given stays. */
+export type UpdateWebhookEndpointInput = {
+  /** Global id of the endpoint. */
+  readonly id: Scalars['ID']['input'];
+  /** As for a new endpoint. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+  /** As for a new endpoint; null takes it away. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** As for a new endpoint; an empty list means all. */
+  readonly eventTypes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Enables or disables it. */
+  readonly status?: InputMaybe<WebhookEndpointStatus>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** A secret to make. */
+export type RotateWebhookSecretInput = {
+  /** Global id of the endpoint. */
+  readonly id: Scalars['ID']['input'];
+  /** For how many hours deliveries are signed with the secrets before it as well: 0 to 168, 24 where it is not given. At most three are used at once. */
+  readonly overlapHours?: InputMaybe<Scalars['Int']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, without its secret. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What to send again. */
+export type RecoverWebhookDeliveriesInput = {
+  /** Global id of the endpoint, which must be enabled. */
+  readonly id: Scalars['ID']['input'];
+  /** Of what was published at this instant or later. */
+  readonly since: Scalars['DateTime']['input'];
+  /** Which of that; FAILED where it is not given. */
+  readonly scope?: InputMaybe<WebhookRecoveryScope>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** Which deliveries a recovery sends again. */
+export type WebhookRecoveryScope =
+  /** What was given up, and what was missed while the endpoint was disabled. */
+  | 'FAILED'
+  /** What was delivered as well. */
+  | 'ALL';
+
+/** What became of a change of an endpoint. */
+export type WebhookEndpointPayload = {
+  /** The endpoint as it is now; null where there is none. */
+  readonly endpoint: Maybe<WebhookEndpoint>;
+  /** The secret that was made, `whsec_` and base64. It is told this once and never again; null where none was made, and in a replay. */
+  readonly secret: Maybe<Scalars['String']['output']>;
+  /** Whether this is the answer to an earlier request with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Everything that is wrong with the request. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What became of a recovery. */
+export type RecoverWebhookDeliveriesPayload = {
+  /** How many deliveries it made due. */
+  readonly count: Scalars['Int']['output'];
+  /** Whether this is the answer to an earlier request with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Everything that is wrong with the request. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Why a request can't be carried out as it stands. */
+export type UserError = {
+  /** Which rule it breaks. */
+  readonly code: UserErrorCode;
+  /** What is wrong, for people. */
+  readonly message: Scalars['String']['output'];
+  /** Path of the field in the input: `url`. */
+  readonly field: Scalars['String']['output'];
+};
+
+/** Rules that a request can break. */
+export type UserErrorCode =
+  /** No event has that type, or none that is sent out. */
+  | 'EVENT_TYPE_UNKNOWN'
+  /** Not within the bounds that the field tells. */
+  | 'RANGE_INVALID'
+  /** A thing is not named, or there is none of that name. */
+  | 'REFERENCE_MISSING'
+  /** Not possible in the state that the thing is in. */
+  | 'STATUS_FORBIDS'
+  /** More characters than the field may have. */
+  | 'TEXT_TOO_LONG'
+  /** More than there may be. */
+  | 'TOO_MANY'
+  /** Not a URL that webhooks can be sent to. */
+  | 'URL_INVALID';
 
 
 
@@ -183,12 +494,36 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  EventFilter: EventFilter;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  EventFilter: EventFilter;
   EventPage: ResolverTypeWrapper<Omit<EventPage, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Event']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Event: ResolverTypeWrapper<EventParent>;
+  OrderDirection: OrderDirection;
+  IdFilter: IdFilter;
+  WebhookEndpoint: ResolverTypeWrapper<WebhookEndpointParent>;
+  WebhookEndpointStatus: WebhookEndpointStatus;
+  WebhookDelivery: ResolverTypeWrapper<WebhookDeliveryParent>;
+  WebhookDeliveryStatus: WebhookDeliveryStatus;
+  WebhookAttempt: ResolverTypeWrapper<WebhookAttempt>;
+  WebhookDeliveryConnection: ResolverTypeWrapper<WebhookDeliveryConnectionParent>;
+  WebhookDeliveryEdge: ResolverTypeWrapper<Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversTypes['WebhookDelivery'] }>;
+  WebhookDeliveryStatusFilter: WebhookDeliveryStatusFilter;
+  EventTypeFilter: EventTypeFilter;
+  WebhookDeliveryFilter: WebhookDeliveryFilter;
+  WebhookDeliveryOrderField: WebhookDeliveryOrderField;
+  WebhookDeliveryOrder: WebhookDeliveryOrder;
+  CreateWebhookEndpointInput: CreateWebhookEndpointInput;
+  UpdateWebhookEndpointInput: UpdateWebhookEndpointInput;
+  RotateWebhookSecretInput: RotateWebhookSecretInput;
+  RecoverWebhookDeliveriesInput: RecoverWebhookDeliveriesInput;
+  WebhookRecoveryScope: WebhookRecoveryScope;
+  WebhookEndpointPayload: ResolverTypeWrapper<WebhookEndpointPayloadParent>;
+  RecoverWebhookDeliveriesPayload: ResolverTypeWrapper<RecoverWebhookDeliveriesPayloadParent>;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -199,12 +534,30 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
-  EventFilter: EventFilter;
   ID: Scalars['ID']['output'];
+  Mutation: Record<PropertyKey, never>;
+  EventFilter: EventFilter;
   EventPage: Omit<EventPage, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Event']> };
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   Event: EventParent;
+  IdFilter: IdFilter;
+  WebhookEndpoint: WebhookEndpointParent;
+  WebhookDelivery: WebhookDeliveryParent;
+  WebhookAttempt: WebhookAttempt;
+  WebhookDeliveryConnection: WebhookDeliveryConnectionParent;
+  WebhookDeliveryEdge: Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversParentTypes['WebhookDelivery'] };
+  WebhookDeliveryStatusFilter: WebhookDeliveryStatusFilter;
+  EventTypeFilter: EventTypeFilter;
+  WebhookDeliveryFilter: WebhookDeliveryFilter;
+  WebhookDeliveryOrder: WebhookDeliveryOrder;
+  CreateWebhookEndpointInput: CreateWebhookEndpointInput;
+  UpdateWebhookEndpointInput: UpdateWebhookEndpointInput;
+  RotateWebhookSecretInput: RotateWebhookSecretInput;
+  RecoverWebhookDeliveriesInput: RecoverWebhookDeliveriesInput;
+  WebhookEndpointPayload: WebhookEndpointPayloadParent;
+  RecoverWebhookDeliveriesPayload: RecoverWebhookDeliveriesPayloadParent;
+  UserError: UserError;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -222,6 +575,16 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   events?: Resolver<ResolversTypes['EventPage'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
   eventCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  webhookEndpoints?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
+  webhookDeliveries?: Resolver<ResolversTypes['WebhookDeliveryConnection'], ParentType, ContextType, Partial<QueryWebhookDeliveriesArgs>>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createWebhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
+  updateWebhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
+  rotateWebhookSecret?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
+  recoverWebhookDeliveries?: Resolver<Maybe<ResolversTypes['RecoverWebhookDeliveriesPayload']>, ParentType, ContextType, RequireFields<MutationRecoverWebhookDeliveriesArgs, 'input'>>;
 };
 
 export type EventPageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventPage'] = ResolversParentTypes['EventPage']> = {
@@ -249,12 +612,87 @@ export type EventResolvers<ContextType = Context, ParentType extends ResolversPa
   data?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
 };
 
+export type WebhookEndpointResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookEndpoint'] = ResolversParentTypes['WebhookEndpoint']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  eventTypes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WebhookEndpointStatus'], ParentType, ContextType>;
+  disabledReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  secretMadeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookDelivery'] = ResolversParentTypes['WebhookDelivery']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  endpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+  webhookId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WebhookDeliveryStatus'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  log?: Resolver<ReadonlyArray<ResolversTypes['WebhookAttempt']>, ParentType, ContextType>;
+};
+
+export type WebhookAttemptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookAttempt'] = ResolversParentTypes['WebhookAttempt']> = {
+  beganAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  durationMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  excerpt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookDeliveryConnection'] = ResolversParentTypes['WebhookDeliveryConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['WebhookDelivery']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WebhookDeliveryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookDeliveryEdge'] = ResolversParentTypes['WebhookDeliveryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WebhookEndpointPayload'] = ResolversParentTypes['WebhookEndpointPayload']> = {
+  endpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RecoverWebhookDeliveriesPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecoverWebhookDeliveriesPayload'] = ResolversParentTypes['RecoverWebhookDeliveriesPayload']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   EventPage?: EventPageResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
+  WebhookEndpoint?: WebhookEndpointResolvers<ContextType>;
+  WebhookDelivery?: WebhookDeliveryResolvers<ContextType>;
+  WebhookAttempt?: WebhookAttemptResolvers<ContextType>;
+  WebhookDeliveryConnection?: WebhookDeliveryConnectionResolvers<ContextType>;
+  WebhookDeliveryEdge?: WebhookDeliveryEdgeResolvers<ContextType>;
+  WebhookEndpointPayload?: WebhookEndpointPayloadResolvers<ContextType>;
+  RecoverWebhookDeliveriesPayload?: RecoverWebhookDeliveriesPayloadResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
 };

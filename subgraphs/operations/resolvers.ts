@@ -2,10 +2,14 @@ import { SUBGRAPHS } from '#platform/config.ts'
 import { readHeads, writePositions } from '#platform/log/positions.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
 import { readEvents } from './events.ts'
+import { webhookMutations, webhookQueries, webhookResolvers } from './webhooks/resolvers.ts'
 
 export const resolvers: Resolvers = {
   Query: {
+    ...webhookQueries,
     events: (_, args, { db }) => readEvents(db, args),
     eventCursor: async (_, __, { db }) => writePositions(await readHeads(db, SUBGRAPHS)),
   },
+  Mutation: webhookMutations,
+  ...webhookResolvers,
 }

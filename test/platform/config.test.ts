@@ -32,6 +32,7 @@ describe('without any variable', () => {
       supergraphFile: undefined,
       redisUrl: undefined,
       eventRetentionMonths: 0,
+      webhookAllowedAddresses: [],
       stripe: {
         apiKey: undefined,
         host: undefined,
@@ -98,6 +99,10 @@ describe('a good value is taken', () => {
     [{ REDIS_URL: 'rediss://cache:6380' }, { redisUrl: 'rediss://cache:6380' }],
     [{ EVENT_RETENTION_MONTHS: '13' }, { eventRetentionMonths: 13 }],
     [
+      { WEBHOOK_ALLOWED_ADDRESSES: '127.0.0.1, 10.1.0.0/16,fd00::/8' },
+      { webhookAllowedAddresses: ['127.0.0.1', '10.1.0.0/16', 'fd00::/8'] },
+    ],
+    [
       { ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080' },
       { allowedOrigins: ['https://a.example', 'http://b.example:8080'] },
     ],
@@ -126,6 +131,7 @@ describe('a good value is taken', () => {
 
 describe('a bad value is told by name, with what it was and what it may be', () => {
   const portMayBe = 'must be a whole number from 1 to 65535'
+  const networksMayBe = 'must be addresses or networks such as 10.1.0.0/16, with commas between'
   it.each<[string, string, string]>([
     ['PORT', '0', portMayBe],
     ['PORT', '65536', portMayBe],
@@ -138,6 +144,9 @@ describe('a bad value is told by name, with what it was and what it may be', () 
     ['STRIPE_PORT', '99999', portMayBe],
     ['DATABASE_MAX_CONNECTIONS', '0', 'must be a whole number from 1 to 500'],
     ['DATABASE_MAX_CONNECTIONS', '501', 'must be a whole number from 1 to 500'],
+    ['WEBHOOK_ALLOWED_ADDRESSES', '10.1.0.0/33', networksMayBe],
+    ['WEBHOOK_ALLOWED_ADDRESSES', '10.1.0.0/16/8', networksMayBe],
+    ['WEBHOOK_ALLOWED_ADDRESSES', 'hooks.example', networksMayBe],
     ['EVENT_RETENTION_MONTHS', 'all', 'must be a whole number from 0 to 1200'],
     ['SEED_CUSTOMERS', '-5', 'must be a whole number from 0 to 100000'],
     ['SEED_CUSTOMERS', 'many', 'must be a whole number from 0 to 100000'],

@@ -34,7 +34,7 @@ export interface SchemaRule {
 const minDescriptionLength = 10
 const rootTypes = ['Query', 'Mutation', 'Subscription']
 /** Ids that name something which is no object of the graph. */
-const outsideIds = /^(external|correlation|causation|request|tax)Ids?$/
+const outsideIds = /^(external|correlation|causation|request|tax|webhook)Ids?$/
 
 /** Every schema rule. */
 export const schemaRules: readonly SchemaRule[] = [

@@ -26,6 +26,11 @@ export function contractBreach({ type, data }: StoredEvent): string | undefined 
   return breach(`${type}.json`, data)
 }
 
+/** What is wrong with a CloudEvents envelope; undefined for a good one. */
+export function envelopeBreach(envelope: unknown): string | undefined {
+  return breach('envelope.json', envelope)
+}
+
 function breach(file: string, value: unknown): string | undefined {
   if (ajv.getSchema(file) === undefined) {
     if (!readdirSync(folder).includes(file)) return `${file} is not in schema/events`
