@@ -64,8 +64,12 @@ export async function readConnectedIds(
     text: `WITH RECURSIVE met(id, is_payment) AS (
         SELECT id, false FROM unnest($1::text[]) AS id UNION SELECT id, true FROM unnest($2::text[]) AS id
         UNION
-        SELECT CASE WHEN met.is_payment THEN a.invoice_id ELSE a.payment_id END, NOT met.is_payment
-        FROM met JOIN billing.allocation a ON CASE WHEN met.is_payment THEN a.payment_id ELSE a.invoice_id END = met.id
+        SELECT next.id, NOT met.is_payment
+        FROM met CROSS JOIN LATERAL (
+          SELECT a.invoice_id AS id FROM billing.allocation a WHERE met.is_payment AND a.payment_id = met.id
+          UNION ALL
+          SELECT a.payment_id FROM billing.allocation a WHERE NOT met.is_payment AND a.invoice_id = met.id
+        ) AS next
       )
       SELECT coalesce(array_agg(id) FILTER (WHERE NOT is_payment), '{}') AS "invoiceIds",
         coalesce(array_agg(id) FILTER (WHERE is_payment), '{}') AS "paymentIds"
