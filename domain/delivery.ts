@@ -34,7 +34,7 @@ export type Delivery = DeliveryFact & Recorded
 export type DeliveryMeasure = Pick<DeliveryFact, 'method' | 'satisfiedIn' | 'steps'>
 
 /** What is wrong with a delivery, by field. */
-export function checkDelivery({ steps, satisfiedIn }: DeliveryFact): Violation[] {
+export function checkDelivery({ steps, satisfiedIn }: Omit<DeliveryMeasure, 'method'>): Violation[] {
   const malformed = steps.flatMap(({ delivered, total }, index) => [
     ...violationIf(!isDecimal(delivered), 'PROGRESS_INVALID', `steps.${index}.delivered`, 'Not a number'),
     ...violationIf(
@@ -51,7 +51,7 @@ export function checkDelivery({ steps, satisfiedIn }: DeliveryFact): Violation[]
 /** A price by the months in which its delivery earns it; a new estimate is caught up in the month that makes it. */
 export function deliveredEntries(
   price: bigint,
-  { steps, satisfiedIn }: DeliveryMeasure,
+  { steps, satisfiedIn }: Omit<DeliveryMeasure, 'method'>,
 ): readonly ScheduleEntry[] {
   const { value, violations } = progressEntries(price, steps.map(progressOf), satisfiedIn)
   if (value === undefined) throw new Error(violations.map(({ message }) => message).join(', '))

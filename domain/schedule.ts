@@ -1,9 +1,11 @@
 import { daysIn, firstDay, isBefore, monthsOf } from './calendar.ts'
 import { sum } from './money.ts'
+import { defaultRounding } from './rational.ts'
 import { splitCumulative, splits } from './split.ts'
 import type { MonthShare } from './calendar.ts'
 import type { DateRange } from './entity.ts'
 import type { ScheduleEntry } from './erp.ts'
+import type { RoundingMode } from './rational.ts'
 import type { SplitPolicy } from './split.ts'
 
 /** How revenue is spread over the months of a service period. */
@@ -28,12 +30,14 @@ export function scheduleEntries(
   range: DateRange,
   convention: Convention = 'DAILY',
   policy: SplitPolicy = 'CUMULATIVE',
+  rounding: RoundingMode = defaultRounding,
 ): ScheduleEntry[] {
   if (daysIn(range) <= 0) return [{ period: range.start.toPlainYearMonth(), amount }]
   const weights = weighings[convention](range)
   const amounts = splits[policy](
     amount,
     weights.map(([, weight]) => weight),
+    rounding,
   )
   return weights.map(([period], index) => ({ period, amount: amounts[index] ?? 0n }))
 }

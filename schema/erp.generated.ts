@@ -114,6 +114,23 @@ export type Query = {
   readonly legalEntity: Maybe<LegalEntity>;
   /** All companies of ours, at most 100, by code. */
   readonly legalEntities: ReadonlyArray<LegalEntity>;
+  /**
+   * Revenue of a price, month by month, by the rules and policies that schedules follow, for any price and currency. Nothing
+   * is kept. What cannot be scheduled is refused with BAD_USER_INPUT, and so in all previews.
+   */
+  readonly previewRevenueSchedule: RevenueScheduleExample;
+  /** What a price charges for days of service, billing period by billing period: partial ones by days. */
+  readonly previewCharges: ChargesExample;
+  /** A transaction price over the obligations of a contract (ASC 606-10-32-28 to 38, IFRS 15.73 to 83). */
+  readonly previewAllocation: AllocationExample;
+  /** One amount over lines; the parts sum to it. */
+  readonly previewSplit: ReadonlyArray<Money>;
+  /** What a credit note gives back of a taxed amount: net and tax are each taken exactly and rounded once. */
+  readonly previewTaxCredit: TaxCreditExample;
+  /** Churn and retention of a period from the movements of its recurring revenue; null where nothing was there to be retained. */
+  readonly previewRetention: Maybe<RetentionExample>;
+  /** Days sales outstanding; null where nothing was billed, or the periods do not reach back as far as the receivables. */
+  readonly previewDaysSalesOutstanding: Maybe<Scalars['Decimal']['output']>;
   /** One journal entry. An unknown id gives null with the error NOT_FOUND. */
   readonly journalEntry: Maybe<JournalEntry>;
   /** The journal of all legal entities. */
@@ -139,6 +156,41 @@ export type Query = {
 
 export type QueryLegalEntityArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryPreviewRevenueScheduleArgs = {
+  input: RevenueScheduleInput;
+};
+
+
+export type QueryPreviewChargesArgs = {
+  input: ChargesInput;
+};
+
+
+export type QueryPreviewAllocationArgs = {
+  input: AllocationInput;
+};
+
+
+export type QueryPreviewSplitArgs = {
+  input: SplitInput;
+};
+
+
+export type QueryPreviewTaxCreditArgs = {
+  input: TaxCreditInput;
+};
+
+
+export type QueryPreviewRetentionArgs = {
+  input: RetentionInput;
+};
+
+
+export type QueryPreviewDaysSalesOutstandingArgs = {
+  input: DaysSalesOutstandingInput;
 };
 
 
@@ -1045,6 +1097,323 @@ export type Dispute = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** A price as it is asked for. */
+export type MoneyInput = {
+  /** Amount in major units, with at most as many decimals as the currency has: `12.30` USD. */
+  readonly amount: Scalars['Decimal']['input'];
+  /** Currency of the amount. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+};
+
+/** How often a price is due, as it is asked for. */
+export type IntervalInput = {
+  /** Unit that is counted. */
+  readonly unit: IntervalUnit;
+  /** How many units lie between two charges; 1 or more. */
+  readonly count: Scalars['Int']['input'];
+};
+
+/** Unit of an interval. */
+export type IntervalUnit =
+  /** Calendar day. */
+  | 'DAY'
+  /** Seven days. */
+  | 'WEEK'
+  /** Calendar month, anchored to the day of the first period. */
+  | 'MONTH'
+  /** Calendar year, anchored to the date of the first period. */
+  | 'YEAR';
+
+/** Calendar dates from the first day inside to the first day after. */
+export type DateRangeInput = {
+  /** First day inside. */
+  readonly start: Scalars['Date']['input'];
+  /** First day after. */
+  readonly end: Scalars['Date']['input'];
+};
+
+/** How days of a part of a period are counted. */
+export type DayCount =
+  /** As they are. */
+  | 'ACTUAL'
+  /** As if every month had 30: the 31st counts as the 30th. */
+  | 'THIRTY_DAY_MONTH';
+
+/** Where an amount lies exactly between two minor units; all else goes to the nearer one. */
+export type RoundingMode =
+  /** Away from zero: 0.5 becomes 1, −0.5 becomes −1. */
+  | 'HALF_AWAY_FROM_ZERO'
+  /** To the even one: 0.5 becomes 0, 1.5 becomes 2. */
+  | 'HALF_EVEN';
+
+/** How revenue of a service period is spread over its months. */
+export type RecognitionConvention =
+  /** By the days of each month. */
+  | 'DAILY'
+  /** Evenly over the months; the one in which service ends is left out unless it is the only one. */
+  | 'MONTHLY_EVEN'
+  /** Evenly over the months, the first and the last one by their days. */
+  | 'MONTHLY_PRORATED_ENDS';
+
+/** Where the minor units go that a split cannot share evenly. */
+export type RemainderPlacement =
+  /** Each part is what the share up to it rounds to, less what came before: every prefix is right to half a unit. */
+  | 'CUMULATIVE'
+  /** Every part is rounded by itself, and the last one takes the rest. */
+  | 'REMAINDER_LAST'
+  /** Parts are cut to whole units, and what is left goes to the largest remainders, ties to the earlier part. */
+  | 'LARGEST_REMAINDER';
+
+/** How far something is delivered by the end of a month. */
+export type DeliveryStepInput = {
+  /** Month of the year. */
+  readonly period: Scalars['YearMonth']['input'];
+  /** All that was delivered by then: units, hours, cost. */
+  readonly delivered: Scalars['Decimal']['input'];
+  /** All that is to be delivered, as it is estimated by then; more than zero. */
+  readonly total: Scalars['Decimal']['input'];
+};
+
+/** A price to be earned. */
+export type RevenueScheduleInput = {
+  /** The price, before tax. */
+  readonly price: MoneyInput;
+  /** Days over which it is earned; a period without days earns it in its month. */
+  readonly servicePeriod: DateRangeInput;
+  /** How it is spread over months, where no steps are given. */
+  readonly convention?: RecognitionConvention;
+  /** Where the minor units go that cannot be shared evenly. */
+  readonly remainder?: RemainderPlacement;
+  /** How halves are rounded. */
+  readonly rounding?: RoundingMode;
+  /** By usage, milestones or completion: how far it is delivered, earliest first, at most 600. What no step tells of is earned in the month in which the service ends. */
+  readonly steps?: InputMaybe<ReadonlyArray<DeliveryStepInput>>;
+};
+
+/** Revenue of a price. */
+export type RevenueScheduleExample = {
+  /** Sum of the months. */
+  readonly total: Money;
+  /** Months, earliest first; none of zero. */
+  readonly entries: ReadonlyArray<RevenueExample>;
+};
+
+/** Revenue of a month. */
+export type RevenueExample = {
+  /** Month of the year. */
+  readonly period: Scalars['YearMonth']['output'];
+  /** Earned in it; negative where a new estimate takes revenue back. */
+  readonly amount: Money;
+  /** What is left to be earned after it: deferred, where all of the price is billed. */
+  readonly deferred: Money;
+};
+
+/** A price to be charged. */
+export type ChargesInput = {
+  /** Price of one unit for one interval, before tax. */
+  readonly unitPrice: MoneyInput;
+  /** How many units. */
+  readonly quantity?: Scalars['Decimal']['input'];
+  /** How often the price is due; all at once where it is not given. */
+  readonly interval?: InputMaybe<IntervalInput>;
+  /** Days of service. */
+  readonly servicePeriod: DateRangeInput;
+  /** A day on which a billing period begins; the first day of service where it is not given. */
+  readonly billingAnchor?: InputMaybe<Scalars['Date']['input']>;
+  /** How days of a part of a period are counted; days and weeks are always counted as they are. */
+  readonly dayCount?: DayCount;
+  /** How halves are rounded. */
+  readonly rounding?: RoundingMode;
+};
+
+/** What a price charges. */
+export type ChargesExample = {
+  /** Sum of the charges. */
+  readonly total: Money;
+  /** One a billing period, earliest first. */
+  readonly charges: ReadonlyArray<ChargeExample>;
+};
+
+/** What is charged for a billing period. */
+export type ChargeExample = {
+  /** Days that are charged. */
+  readonly period: DateRange;
+  /** The full billing period that they are of. */
+  readonly whole: DateRange;
+  /** Their part of it, exactly: `7/365`. */
+  readonly share: Scalars['String']['output'];
+  /** The charge, before tax. */
+  readonly amount: Money;
+};
+
+/** How much is known of what an obligation costs alone. */
+export type PriceBasis =
+  /** It is regularly sold alone at this price. */
+  | 'OBSERVED'
+  /** An estimate. */
+  | 'ESTIMATED'
+  /** Highly variable or uncertain: what the others leave is its price (ASC 606-10-32-34(c)). */
+  | 'RESIDUAL';
+
+/** An obligation of a contract. */
+export type ObligationInput = {
+  /** Names it in the answer. */
+  readonly name: Scalars['String']['input'];
+  /** How much is known of its stand-alone selling price. */
+  readonly basis?: PriceBasis;
+  /** Its stand-alone selling price, in major units; for RESIDUAL an estimate by another method, if there is one. */
+  readonly standalonePrice?: InputMaybe<Scalars['Decimal']['input']>;
+  /** RESIDUAL: lowest price at which it is sold. */
+  readonly from?: InputMaybe<Scalars['Decimal']['input']>;
+  /** RESIDUAL: highest price at which it is sold. */
+  readonly to?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+/** Obligations that are regularly sold together. */
+export type BundleInput = {
+  /** Names of the obligations. */
+  readonly obligations: ReadonlyArray<Scalars['String']['input']>;
+  /** Price of them together, in major units. */
+  readonly price: Scalars['Decimal']['input'];
+};
+
+/** A transaction price to be allocated. */
+export type AllocationInput = {
+  /** The transaction price. */
+  readonly transactionPrice: MoneyInput;
+  /** What is promised, at most 100. */
+  readonly obligations: ReadonlyArray<ObligationInput>;
+  /** What of it is regularly sold together at a discount, at most 100. */
+  readonly bundles?: ReadonlyArray<BundleInput>;
+  /** By how many percent discounts may differ and be substantially the same (ASC 606-10-32-37(c)). */
+  readonly discountTolerancePercent?: Scalars['Int']['input'];
+};
+
+/** How a transaction price is allocated. */
+export type AllocationExample = {
+  /** By which method. */
+  readonly method: AllocationMethod;
+  /** Each question of the standard with its answer and paragraph. */
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+  /** In the order in which they were given; the prices sum to the transaction price. */
+  readonly obligations: ReadonlyArray<AllocatedObligation>;
+};
+
+/** How a transaction price is allocated. */
+export type AllocationMethod =
+  /** In proportion to stand-alone selling prices. */
+  | 'RELATIVE'
+  /** A discount goes to the obligations of bundles alone (ASC 606-10-32-36 and 37). */
+  | 'BUNDLE_DISCOUNT'
+  /** What observable prices leave goes to what has none (ASC 606-10-32-34(c)). */
+  | 'RESIDUAL';
+
+/** An obligation with its part of a transaction price. */
+export type AllocatedObligation = {
+  /** Its name as it was given. */
+  readonly name: Scalars['String']['output'];
+  /** Its part of the transaction price. */
+  readonly allocatedPrice: Money;
+};
+
+/** An amount to be split. */
+export type SplitInput = {
+  /** The amount; may be negative. */
+  readonly amount: MoneyInput;
+  /** What each part weighs, zero or more; at most 1,000 parts. */
+  readonly weights: ReadonlyArray<Scalars['BigInt']['input']>;
+  /** Where the minor units go that cannot be shared evenly. */
+  readonly remainder?: RemainderPlacement;
+  /** How halves are rounded. */
+  readonly rounding?: RoundingMode;
+};
+
+/** A taxed amount to be given back in part. */
+export type TaxCreditInput = {
+  /** What was charged, before tax. */
+  readonly net: MoneyInput;
+  /** Percent of tax on top of it: `8.875`. */
+  readonly rate: Scalars['Decimal']['input'];
+  /** Numerator of the share that is given back: 29 of 29/30. */
+  readonly numerator: Scalars['BigInt']['input'];
+  /** Denominator of that share. */
+  readonly denominator: Scalars['BigInt']['input'];
+  /** How halves are rounded. */
+  readonly rounding?: RoundingMode;
+};
+
+/** What a credit note gives back. */
+export type TaxCreditExample = {
+  /** Before tax. */
+  readonly net: Money;
+  /** Tax on the net amount. */
+  readonly tax: Money;
+  /** Both together. */
+  readonly total: Money;
+};
+
+/** Whether customers who come back make up for those who leave. */
+export type RetentionPolicy =
+  /** Those who come back do not count. */
+  | 'COHORT'
+  /** They make up for those who left. */
+  | 'REACTIVATION_NETTED';
+
+/** Movements of monthly recurring revenue in a period, in major units of one currency. */
+export type RetentionInput = {
+  /** Currency of the amounts. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** At the start of the period. */
+  readonly opening: Scalars['Decimal']['input'];
+  /** Lost with customers who left. */
+  readonly churn?: Scalars['Decimal']['input'];
+  /** Lost of customers who stayed. */
+  readonly contraction?: Scalars['Decimal']['input'];
+  /** Won of customers who stayed. */
+  readonly expansion?: Scalars['Decimal']['input'];
+  /** Won of customers who came back. */
+  readonly reactivation?: Scalars['Decimal']['input'];
+  /** Whether customers who come back make up for those who leave. */
+  readonly policy?: RetentionPolicy;
+};
+
+/** Churn and retention, as parts of the opening to four decimals, halves away from zero: `1.0500` is 105%. */
+export type RetentionExample = {
+  /** Churn and contraction. */
+  readonly grossChurnRate: Scalars['Decimal']['output'];
+  /** Churn and contraction less what was won. */
+  readonly netChurnRate: Scalars['Decimal']['output'];
+  /** Net revenue retention. */
+  readonly netRevenueRetention: Scalars['Decimal']['output'];
+  /** Gross revenue retention. */
+  readonly grossRevenueRetention: Scalars['Decimal']['output'];
+};
+
+/** How days sales outstanding are counted. */
+export type DaysSalesOutstandingMethod =
+  /** Receivables ÷ billings × days. */
+  | 'SIMPLE'
+  /** Receivables are taken to be the latest billings, period by period. */
+  | 'COUNT_BACK';
+
+/** What was billed in a period. */
+export type BilledPeriodInput = {
+  /** Billings, in major units. */
+  readonly billed: Scalars['Decimal']['input'];
+  /** Days of the period. */
+  readonly days: Scalars['Int']['input'];
+};
+
+/** Receivables and the billings that they came of. */
+export type DaysSalesOutstandingInput = {
+  /** Receivables at the end of the last period. */
+  readonly receivables: MoneyInput;
+  /** Billings by period, the latest last, at most 100. */
+  readonly periods: ReadonlyArray<BilledPeriodInput>;
+  /** How they are counted; the answer has two decimals, halves away from zero. */
+  readonly method?: DaysSalesOutstandingMethod;
+};
+
 /** What an amendment would do, computed and not made; what it does to the contract is computed in CRM. */
 export type AmendmentPreview = {
   /** What CRM computed; empty where the amendment is refused. */
@@ -1405,6 +1774,37 @@ export type ResolversTypes = {
   Payment: ResolverTypeWrapper<Payment>;
   Refund: ResolverTypeWrapper<Refund>;
   Dispute: ResolverTypeWrapper<Dispute>;
+  MoneyInput: MoneyInput;
+  IntervalInput: IntervalInput;
+  IntervalUnit: IntervalUnit;
+  DateRangeInput: DateRangeInput;
+  DayCount: DayCount;
+  RoundingMode: RoundingMode;
+  RecognitionConvention: RecognitionConvention;
+  RemainderPlacement: RemainderPlacement;
+  DeliveryStepInput: DeliveryStepInput;
+  RevenueScheduleInput: RevenueScheduleInput;
+  RevenueScheduleExample: ResolverTypeWrapper<Omit<RevenueScheduleExample, 'total' | 'entries'> & { total: ResolversTypes['Money'], entries: ReadonlyArray<ResolversTypes['RevenueExample']> }>;
+  RevenueExample: ResolverTypeWrapper<Omit<RevenueExample, 'amount' | 'deferred'> & { amount: ResolversTypes['Money'], deferred: ResolversTypes['Money'] }>;
+  ChargesInput: ChargesInput;
+  ChargesExample: ResolverTypeWrapper<Omit<ChargesExample, 'total' | 'charges'> & { total: ResolversTypes['Money'], charges: ReadonlyArray<ResolversTypes['ChargeExample']> }>;
+  ChargeExample: ResolverTypeWrapper<Omit<ChargeExample, 'amount'> & { amount: ResolversTypes['Money'] }>;
+  PriceBasis: PriceBasis;
+  ObligationInput: ObligationInput;
+  BundleInput: BundleInput;
+  AllocationInput: AllocationInput;
+  AllocationExample: ResolverTypeWrapper<Omit<AllocationExample, 'obligations'> & { obligations: ReadonlyArray<ResolversTypes['AllocatedObligation']> }>;
+  AllocationMethod: AllocationMethod;
+  AllocatedObligation: ResolverTypeWrapper<Omit<AllocatedObligation, 'allocatedPrice'> & { allocatedPrice: ResolversTypes['Money'] }>;
+  SplitInput: SplitInput;
+  TaxCreditInput: TaxCreditInput;
+  TaxCreditExample: ResolverTypeWrapper<Omit<TaxCreditExample, 'net' | 'tax' | 'total'> & { net: ResolversTypes['Money'], tax: ResolversTypes['Money'], total: ResolversTypes['Money'] }>;
+  RetentionPolicy: RetentionPolicy;
+  RetentionInput: RetentionInput;
+  RetentionExample: ResolverTypeWrapper<RetentionExample>;
+  DaysSalesOutstandingMethod: DaysSalesOutstandingMethod;
+  BilledPeriodInput: BilledPeriodInput;
+  DaysSalesOutstandingInput: DaysSalesOutstandingInput;
   AmendmentPreview: ResolverTypeWrapper<AmendmentPreviewParent>;
   AccountingTreatment: ResolverTypeWrapper<Omit<AccountingTreatment, 'recognizedNow' | 'recognizedLater' | 'alternatives'> & { recognizedNow: ResolversTypes['Money'], recognizedLater: ResolversTypes['Money'], alternatives: ReadonlyArray<ResolversTypes['TreatmentEffect']> }>;
   TreatmentEffect: ResolverTypeWrapper<Omit<TreatmentEffect, 'recognizedNow' | 'recognizedLater'> & { recognizedNow: ResolversTypes['Money'], recognizedLater: ResolversTypes['Money'] }>;
@@ -1484,6 +1884,28 @@ export type ResolversParentTypes = {
   Payment: Payment;
   Refund: Refund;
   Dispute: Dispute;
+  MoneyInput: MoneyInput;
+  IntervalInput: IntervalInput;
+  DateRangeInput: DateRangeInput;
+  DeliveryStepInput: DeliveryStepInput;
+  RevenueScheduleInput: RevenueScheduleInput;
+  RevenueScheduleExample: Omit<RevenueScheduleExample, 'total' | 'entries'> & { total: ResolversParentTypes['Money'], entries: ReadonlyArray<ResolversParentTypes['RevenueExample']> };
+  RevenueExample: Omit<RevenueExample, 'amount' | 'deferred'> & { amount: ResolversParentTypes['Money'], deferred: ResolversParentTypes['Money'] };
+  ChargesInput: ChargesInput;
+  ChargesExample: Omit<ChargesExample, 'total' | 'charges'> & { total: ResolversParentTypes['Money'], charges: ReadonlyArray<ResolversParentTypes['ChargeExample']> };
+  ChargeExample: Omit<ChargeExample, 'amount'> & { amount: ResolversParentTypes['Money'] };
+  ObligationInput: ObligationInput;
+  BundleInput: BundleInput;
+  AllocationInput: AllocationInput;
+  AllocationExample: Omit<AllocationExample, 'obligations'> & { obligations: ReadonlyArray<ResolversParentTypes['AllocatedObligation']> };
+  AllocatedObligation: Omit<AllocatedObligation, 'allocatedPrice'> & { allocatedPrice: ResolversParentTypes['Money'] };
+  SplitInput: SplitInput;
+  TaxCreditInput: TaxCreditInput;
+  TaxCreditExample: Omit<TaxCreditExample, 'net' | 'tax' | 'total'> & { net: ResolversParentTypes['Money'], tax: ResolversParentTypes['Money'], total: ResolversParentTypes['Money'] };
+  RetentionInput: RetentionInput;
+  RetentionExample: RetentionExample;
+  BilledPeriodInput: BilledPeriodInput;
+  DaysSalesOutstandingInput: DaysSalesOutstandingInput;
   AmendmentPreview: AmendmentPreviewParent;
   AccountingTreatment: Omit<AccountingTreatment, 'recognizedNow' | 'recognizedLater' | 'alternatives'> & { recognizedNow: ResolversParentTypes['Money'], recognizedLater: ResolversParentTypes['Money'], alternatives: ReadonlyArray<ResolversParentTypes['TreatmentEffect']> };
   TreatmentEffect: Omit<TreatmentEffect, 'recognizedNow' | 'recognizedLater'> & { recognizedNow: ResolversParentTypes['Money'], recognizedLater: ResolversParentTypes['Money'] };
@@ -1552,6 +1974,13 @@ export interface YearMonthScalarConfig extends GraphQLScalarTypeConfig<Resolvers
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType, RequireFields<QueryLegalEntityArgs, 'id'>>;
   legalEntities?: Resolver<ReadonlyArray<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  previewRevenueSchedule?: Resolver<ResolversTypes['RevenueScheduleExample'], ParentType, ContextType, RequireFields<QueryPreviewRevenueScheduleArgs, 'input'>>;
+  previewCharges?: Resolver<ResolversTypes['ChargesExample'], ParentType, ContextType, RequireFields<QueryPreviewChargesArgs, 'input'>>;
+  previewAllocation?: Resolver<ResolversTypes['AllocationExample'], ParentType, ContextType, RequireFields<QueryPreviewAllocationArgs, 'input'>>;
+  previewSplit?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType, RequireFields<QueryPreviewSplitArgs, 'input'>>;
+  previewTaxCredit?: Resolver<ResolversTypes['TaxCreditExample'], ParentType, ContextType, RequireFields<QueryPreviewTaxCreditArgs, 'input'>>;
+  previewRetention?: Resolver<Maybe<ResolversTypes['RetentionExample']>, ParentType, ContextType, RequireFields<QueryPreviewRetentionArgs, 'input'>>;
+  previewDaysSalesOutstanding?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType, RequireFields<QueryPreviewDaysSalesOutstandingArgs, 'input'>>;
   journalEntry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType, RequireFields<QueryJournalEntryArgs, 'id'>>;
   journalEntries?: Resolver<ResolversTypes['JournalEntryConnection'], ParentType, ContextType, Partial<QueryJournalEntriesArgs>>;
   fxRates?: Resolver<ReadonlyArray<ResolversTypes['FxRate']>, ParentType, ContextType, RequireFields<QueryFxRatesArgs, 'baseCurrency' | 'quoteCurrency'>>;
@@ -1919,6 +2348,53 @@ export type DisputeResolvers<ContextType = Context, ParentType extends Resolvers
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RevenueScheduleExampleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueScheduleExample'] = ResolversParentTypes['RevenueScheduleExample']> = {
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  entries?: Resolver<ReadonlyArray<ResolversTypes['RevenueExample']>, ParentType, ContextType>;
+};
+
+export type RevenueExampleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueExample'] = ResolversParentTypes['RevenueExample']> = {
+  period?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  deferred?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ChargesExampleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChargesExample'] = ResolversParentTypes['ChargesExample']> = {
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  charges?: Resolver<ReadonlyArray<ResolversTypes['ChargeExample']>, ParentType, ContextType>;
+};
+
+export type ChargeExampleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChargeExample'] = ResolversParentTypes['ChargeExample']> = {
+  period?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
+  whole?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type AllocationExampleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AllocationExample'] = ResolversParentTypes['AllocationExample']> = {
+  method?: Resolver<ResolversTypes['AllocationMethod'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  obligations?: Resolver<ReadonlyArray<ResolversTypes['AllocatedObligation']>, ParentType, ContextType>;
+};
+
+export type AllocatedObligationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AllocatedObligation'] = ResolversParentTypes['AllocatedObligation']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  allocatedPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type TaxCreditExampleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaxCreditExample'] = ResolversParentTypes['TaxCreditExample']> = {
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type RetentionExampleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RetentionExample'] = ResolversParentTypes['RetentionExample']> = {
+  grossChurnRate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  netChurnRate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  netRevenueRetention?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  grossRevenueRetention?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+};
+
 export type AmendmentPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AmendmentPreview'] = ResolversParentTypes['AmendmentPreview'], FederationReferenceType extends FederationReferenceTypes['AmendmentPreview'] = FederationReferenceTypes['AmendmentPreview']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AmendmentPreview']> | FederationReferenceType, FederationReferenceType, ContextType>;
   proposal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2020,6 +2496,14 @@ export type Resolvers<ContextType = Context> = {
   Payment?: PaymentResolvers<ContextType>;
   Refund?: RefundResolvers<ContextType>;
   Dispute?: DisputeResolvers<ContextType>;
+  RevenueScheduleExample?: RevenueScheduleExampleResolvers<ContextType>;
+  RevenueExample?: RevenueExampleResolvers<ContextType>;
+  ChargesExample?: ChargesExampleResolvers<ContextType>;
+  ChargeExample?: ChargeExampleResolvers<ContextType>;
+  AllocationExample?: AllocationExampleResolvers<ContextType>;
+  AllocatedObligation?: AllocatedObligationResolvers<ContextType>;
+  TaxCreditExample?: TaxCreditExampleResolvers<ContextType>;
+  RetentionExample?: RetentionExampleResolvers<ContextType>;
   AmendmentPreview?: AmendmentPreviewResolvers<ContextType>;
   AccountingTreatment?: AccountingTreatmentResolvers<ContextType>;
   TreatmentEffect?: TreatmentEffectResolvers<ContextType>;

@@ -9,6 +9,7 @@ import type { Resolvers } from '#schema/erp.generated.ts'
 import type { SourceReference } from './loaders.ts'
 import { periodMutations, periodResolvers, readChecklist } from './period-resolvers.ts'
 import { postingRules } from './posting-rules.ts'
+import { exampleQueries } from './example-resolvers.ts'
 import { previewTypes } from './preview-resolvers.ts'
 import { reportQueries, reportTypes } from './report-resolvers.ts'
 import { refuseFuture } from './reports.ts'
@@ -26,6 +27,7 @@ export const resolvers: Resolvers = {
     postingRules: () => postingRules,
     periodChecklist: readChecklist,
     ...reportQueries,
+    ...exampleQueries,
   },
   Mutation: periodMutations,
   ...reportTypes,
