@@ -261,7 +261,7 @@ export type PaymentEvent = {
  * of their versions. An event may reach a reader more than once: its id tells.
  */
 export type Event = {
-  /** Unique over all subgraphs: the subject and the version. */
+  /** The subject and the version: unique within its source. */
   readonly id: Scalars['ID']['output'];
   /** What happened, with its major version: `revgraph.billing.invoice.issued.v1`. */
   readonly type: Scalars['String']['output'];

@@ -39,6 +39,8 @@ export type Query = {
    * the request with the extension `"eventCursor": true` instead, and find it in `extensions.eventCursor`.
    */
   readonly eventCursor: Scalars['String']['output'];
+  /** Every type of event that the graph publishes, by source. */
+  readonly eventTypes: ReadonlyArray<EventType>;
   /** All endpoints that webhooks are sent to; there are at most 200. */
   readonly webhookEndpoints: ReadonlyArray<WebhookEndpoint>;
   /** One endpoint. An unknown id gives null with the error NOT_FOUND. */
@@ -100,6 +102,22 @@ export type MutationRecoverWebhookDeliveriesArgs = {
   input: RecoverWebhookDeliveriesInput;
 };
 
+/** A type of event: what its readers may rely on. */
+export type EventType = {
+  /** Its name in `Event.type`: `revgraph.billing.invoice.issued.v1`. */
+  readonly type: Scalars['String']['output'];
+  /** Major version: a reader of one understands every event of it, also those that were written under earlier minor ones. */
+  readonly version: Scalars['Int']['output'];
+  /** Who answers for it. */
+  readonly owner: Scalars['String']['output'];
+  /** What it tells. */
+  readonly description: Scalars['String']['output'];
+  /** Readers that are known of. */
+  readonly consumers: ReadonlyArray<Scalars['String']['output']>;
+  /** File of the JSON Schema of `Event.data`, under `schema/`. */
+  readonly schema: Scalars['String']['output'];
+};
+
 /** Which events to include; all conditions given must hold. */
 export type EventFilter = {
   /** Of any of these types, at most 100: `revgraph.billing.invoice.issued.v1`. */
@@ -141,7 +159,7 @@ export type PageInfo = {
  * of their versions. An event may reach a reader more than once: its id tells.
  */
 export type Event = {
-  /** Unique over all subgraphs: the subject and the version. */
+  /** The subject and the version: unique within its source. */
   readonly id: Scalars['ID']['output'];
   /** What happened, with its major version: `revgraph.billing.invoice.issued.v1`. */
   readonly type: Scalars['String']['output'];
@@ -496,6 +514,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  EventType: ResolverTypeWrapper<EventType>;
   EventFilter: EventFilter;
   EventPage: ResolverTypeWrapper<Omit<EventPage, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Event']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -536,6 +555,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
+  EventType: EventType;
   EventFilter: EventFilter;
   EventPage: Omit<EventPage, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Event']> };
   PageInfo: PageInfo;
@@ -575,6 +595,7 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   events?: Resolver<ResolversTypes['EventPage'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
   eventCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  eventTypes?: Resolver<ReadonlyArray<ResolversTypes['EventType']>, ParentType, ContextType>;
   webhookEndpoints?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
   webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
   webhookDeliveries?: Resolver<ResolversTypes['WebhookDeliveryConnection'], ParentType, ContextType, Partial<QueryWebhookDeliveriesArgs>>;
@@ -585,6 +606,15 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateWebhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
   rotateWebhookSecret?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
   recoverWebhookDeliveries?: Resolver<Maybe<ResolversTypes['RecoverWebhookDeliveriesPayload']>, ParentType, ContextType, RequireFields<MutationRecoverWebhookDeliveriesArgs, 'input'>>;
+};
+
+export type EventTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventType'] = ResolversParentTypes['EventType']> = {
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  consumers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  schema?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type EventPageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventPage'] = ResolversParentTypes['EventPage']> = {
@@ -684,6 +714,7 @@ export type Resolvers<ContextType = Context> = {
   JSON?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  EventType?: EventTypeResolvers<ContextType>;
   EventPage?: EventPageResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;

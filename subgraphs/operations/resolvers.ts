@@ -1,5 +1,6 @@
 import { SUBGRAPHS } from '#platform/config.ts'
 import { readHeads, writePositions } from '#platform/log/positions.ts'
+import { eventCatalogue } from '#schema/event-catalogue.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
 import { readEvents } from './events.ts'
 import { webhookMutations, webhookQueries, webhookResolvers } from './webhooks/resolvers.ts'
@@ -8,6 +9,7 @@ export const resolvers: Resolvers = {
   Query: {
     ...webhookQueries,
     events: (_, args, { db }) => readEvents(db, args),
+    eventTypes: () => eventCatalogue,
     eventCursor: async (_, __, { db }) => writePositions(await readHeads(db, SUBGRAPHS)),
   },
   Mutation: webhookMutations,

@@ -241,9 +241,30 @@ describe('While others write', () => {
       const positions = events.map(({ position }) => Number(position))
       expect([source, positions]).toEqual([source, positions.map((_, index) => index + 1)])
     }
-    expect(new Set(told.map(({ id }) => id)).size).toBe(told.length)
+    const ids = told.map(({ source, id }) => `${source} ${id}`)
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
     expect(told.every(({ id, data }) => id.startsWith(data.id))).toBe(true)
   })
+})
+
+it('Every event that was told is of a type in the catalogue', async () => {
+  interface Types {
+    readonly eventTypes: readonly { readonly type: string; readonly owner: string; readonly schema: string }[]
+  }
+  const { data } = await world.ask<Types>(
+    '{ eventTypes { type version owner description consumers schema } }',
+  )
+  const known = new Map(data?.eventTypes.map(({ type, ...rest }) => [type, rest]))
+  expect(known.get('revgraph.billing.invoice.issued.v1')).toMatchObject({
+    owner: 'Billing operations',
+    version: 1,
+    schema: 'events/revgraph.billing.invoice.issued.v1.json',
+  })
+  const rows = await world.database.owner.rows<{ type: string }>({
+    text: 'SELECT DISTINCT type FROM billing.event UNION SELECT DISTINCT type FROM crm.event',
+    values: [],
+  })
+  expect(rows.filter(({ type }) => !known.has(type))).toEqual([])
 })
 
 describe('The polled log', () => {
