@@ -13,6 +13,7 @@ export interface WebhookEndpoint extends Recorded {
   readonly status: WebhookEndpointStatus
   /** Why it is disabled; null while it is not. */
   readonly disabledReason: string | null
+  readonly createdAt: Temporal.Instant
   /** When its newest secret was made. The secrets themselves are in no event. */
   readonly secretMadeAt: Temporal.Instant
 }

@@ -72,13 +72,13 @@ export type QueryWebhookDeliveriesArgs = {
 };
 
 export type Mutation = {
-  /** Makes an endpoint, which gets what is published from now on, and its first secret. */
+  /** Makes an endpoint, which gets what is recorded from now on, and its first secret. */
   readonly createWebhookEndpoint: Maybe<WebhookEndpointPayload>;
   /** Changes what is given of an endpoint, or enables or disables it. Enabled again, it goes on with what waits for it; what it missed is had by a recovery. */
   readonly updateWebhookEndpoint: Maybe<WebhookEndpointPayload>;
   /** Makes a new secret for an endpoint. For a while deliveries are signed with those before it as well. */
   readonly rotateWebhookSecret: Maybe<WebhookEndpointPayload>;
-  /** Has an endpoint sent to again, under the same `webhook-id`s. At most 100,000 deliveries, or BAD_USER_INPUT and none. */
+  /** Has an endpoint sent to again, under the same `webhook-id`s. What failed may so come after later events of its aggregate, as its sequence tells. At most 100,000 deliveries, or BAD_USER_INPUT and none. */
   readonly recoverWebhookDeliveries: Maybe<RecoverWebhookDeliveriesPayload>;
 };
 
@@ -208,6 +208,8 @@ export type WebhookEndpoint = {
   readonly status: WebhookEndpointStatus;
   /** Why it is disabled: a person, a receiver that wants no more, or three days in which it took nothing. Null while it is not. */
   readonly disabledReason: Maybe<Scalars['String']['output']>;
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
   /** When its newest secret was made. */
   readonly secretMadeAt: Scalars['DateTime']['output'];
   /** 1 for the first state, one more with every change. */
@@ -649,6 +651,7 @@ export type WebhookEndpointResolvers<ContextType = Context, ParentType extends R
   eventTypes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['WebhookEndpointStatus'], ParentType, ContextType>;
   disabledReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   secretMadeAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

@@ -61,7 +61,10 @@ export interface ClaimedDelivery extends WebhookDelivery {
   readonly roundBeganAt: Temporal.Instant
 }
 
-/** Has an event delivered to each enabled endpoint that wants its type. What was noted before stays as it is. */
+/** By so much the clock of the machine that records an event may be behind that of the one that made an endpoint. */
+const CLOCK_MARGIN = `interval '1 minute'`
+
+/** Has an event delivered to the enabled endpoints that want its type and were there when it was recorded. */
 export async function enqueue(db: Queryable, event: LoggedEvent): Promise<void> {
   const { aggregateId, position, recordedAt, source, type, version } = event
   await db.rows({
@@ -70,6 +73,7 @@ export async function enqueue(db: Queryable, event: LoggedEvent): Promise<void> 
         (endpoint_id, source, position, type, aggregate_id, version, recorded_at, status, next_attempt_at)
       SELECT id, $1, $2, $3, $4, $5, $6, 'PENDING', $6 FROM operations.webhook_endpoint
       WHERE status = 'ENABLED' AND (event_types = '[]' OR event_types ? $3)
+        AND created_at <= $6::timestamptz + ${CLOCK_MARGIN}
       ON CONFLICT DO NOTHING`,
     values: [source, position, type, aggregateId, version, recordedAt.toString()],
   })
@@ -110,8 +114,9 @@ export function claim(
           WHERE d.endpoint_id = ready.id AND d.status = 'PENDING' AND d.next_attempt_at <= $1
             AND d.leased_until < clock_timestamp()
             AND NOT EXISTS (SELECT FROM operations.webhook_delivery earlier
-              WHERE earlier.endpoint_id = d.endpoint_id AND earlier.aggregate_id = d.aggregate_id
-                AND earlier.version < d.version AND earlier.status = 'PENDING')
+              WHERE earlier.endpoint_id = d.endpoint_id AND earlier.source = d.source
+                AND earlier.aggregate_id = d.aggregate_id AND earlier.version < d.version
+                AND earlier.status = 'PENDING')
           ORDER BY d.next_attempt_at, d.position
           LIMIT greatest(0, $5 - (SELECT count(*) FROM operations.webhook_delivery busy
             WHERE busy.endpoint_id = ready.id AND busy.status = 'PENDING'

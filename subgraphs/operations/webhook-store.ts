@@ -11,6 +11,7 @@ export const webhookEndpoints = table<WebhookEndpoint>('operations.webhook_endpo
   eventTypes: json(),
   status: word(),
   disabledReason: optional(text),
+  createdAt: instant,
   secretMadeAt: instant,
 })
 

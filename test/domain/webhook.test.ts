@@ -58,6 +58,7 @@ const endpoint: WebhookEndpoint = {
   eventTypes: [],
   status: 'ENABLED',
   disabledReason: null,
+  createdAt: Temporal.Instant.from('2026-06-15T12:00:00Z'),
   secretMadeAt: Temporal.Instant.from('2026-06-15T12:00:00Z'),
 }
 

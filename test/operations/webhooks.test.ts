@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
 import { rotateSecret, updateEndpoint } from '#subgraphs/operations/webhooks/endpoints.ts'
 import { recoverDeliveries } from '#subgraphs/operations/webhooks/recover.ts'
+import { messageId } from '#subgraphs/operations/webhooks/send.ts'
 import { signatures } from '#subgraphs/operations/webhooks/sign.ts'
 import { customerFact } from '#test/support/facts.ts'
 import { contractBreach, envelopeBreach } from '#test/support/event-contracts.ts'
@@ -81,10 +82,30 @@ it('is delivered as a CloudEvent that meets its schema, signed with the secret o
   expect(await world.attempts()).toMatchObject([{ status: 200, error: null, excerpt: 'status 200' }])
 })
 
+it('has an id of its own also where two systems keep something under one id', () => {
+  const ids = ['billing', 'erp'].map((source) =>
+    messageId({ source: source as 'billing' | 'erp', aggregateId: 'prc_1', version: 1 }),
+  )
+  expect(new Set(ids).size).toBe(2)
+})
+
 it('signs as the reference of Standard Webhooks does', () => {
   const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
   const signed = signatures([secret], 'msg_p5jXN8AQM9LWM0D4loKWxJek', '1614265330', '{"test": 2432232314}')
   expect(signed).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=')
+})
+
+it('goes to endpoints that were there when it was recorded, give or take what clocks differ by', async () => {
+  world.clock.advance({ minutes: 5 })
+  await world.endpoint(receiver.url)
+  world.clock.advance({ minutes: -2 })
+  await world.bill(named('before'))
+  world.clock.advance({ minutes: 1, seconds: 30 })
+  await world.bill(named('after'))
+  world.clock.advance({ minutes: 5 })
+  world.worker()
+  await received(1)
+  expect(sequences()).toEqual([`${named('after')} 1`])
 })
 
 it('goes to the endpoints that want its type', async () => {

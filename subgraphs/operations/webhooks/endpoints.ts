@@ -35,7 +35,7 @@ const refused = (...violations: readonly Violation[]): EndpointResult => ({
 })
 const UNKNOWN: Violation = { code: 'REFERENCE_MISSING', field: 'id', message: 'There is no such endpoint' }
 
-/** Makes an endpoint with its first secret. It gets what is published from now on. */
+/** Makes an endpoint with its first secret. It gets what is recorded from now on. */
 export async function createEndpoint(
   unit: UnitOfWork,
   { clock }: CommandContext,
@@ -55,6 +55,7 @@ export async function createEndpoint(
     id: `whe_${randomUUID().replaceAll('-', '')}`,
     status: 'ENABLED',
     disabledReason: null,
+    createdAt: clock.now(),
     secretMadeAt: clock.now(),
   }
   return saveWithSecret(unit, undefined, after, after.secretMadeAt)

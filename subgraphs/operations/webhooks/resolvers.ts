@@ -96,7 +96,7 @@ export const webhookResolvers: Pick<
   WebhookDelivery: {
     endpoint: async ({ endpointId: id }, _, { webhookEndpoint }) =>
       found(await webhookEndpoint.load(id), 'webhook endpoint', id),
-    webhookId: ({ aggregateId, version }) => messageId(`${aggregateId}.${version}`),
+    webhookId: messageId,
     subject: ({ aggregateId }) => aggregateId,
     nextAttemptAt: ({ nextAttemptAt, status }) => (status === 'PENDING' ? nextAttemptAt : null),
     log: ({ id }, _, { webhookAttempts }) => webhookAttempts.load(id),

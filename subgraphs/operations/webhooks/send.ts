@@ -34,7 +34,7 @@ async function attempt({ db, outside }: Sending, delivery: ClaimedDelivery, now:
   if (event?.position !== position)
     return unread(`event ${position} of ${source}, of ${aggregateId}, is not kept any more`)
   const body = toJson(cloudEvent(event))
-  const id = messageId(event.id)
+  const id = messageId(event)
   const timestamp = String(Math.floor(now.epochMilliseconds / 1_000))
   const headers = {
     'content-type': 'application/cloudevents+json; charset=utf-8',
@@ -49,10 +49,18 @@ async function attempt({ db, outside }: Sending, delivery: ClaimedDelivery, now:
 const unread = (error: string): Reply => ({ status: null, error, excerpt: '', retryAfterSeconds: null })
 
 /**
- * `webhook-id`: the same for every attempt, and at every endpoint. It is not the event's id as it is: where fields are
- * signed with full stops between, one that others have a say in must have none.
+ * `webhook-id`: the same for every attempt, and at every endpoint, and another for every event of every source. It is
+ * not the event's id: where fields are signed with full stops between, one that others have a say in must have none.
  */
-export const messageId = (eventId: string): string => `evt_${hash('sha256', eventId, 'hex').slice(0, 32)}`
+export function messageId({
+  source,
+  aggregateId,
+  version,
+}: Pick<ClaimedDelivery, 'source' | 'aggregateId' | 'version'>): string {
+  return `evt_${hash('sha256', `${source} ${aggregateId} ${version}`, 'hex').slice(0, ID_DIGITS)}`
+}
+
+const ID_DIGITS = 32
 
 interface Attempted {
   readonly beganAt: Temporal.Instant
