@@ -21,7 +21,7 @@ import { lockLegalEntities, readBooks } from './store.ts'
 export interface Recognition {
   /** Months that end on or before this day are recognised. */
   readonly through: Temporal.PlainDate
-  /** Schedules of one transaction, at least 1. */
+  /** About how many months go into one transaction, at least 1: all that are due of a schedule go together. */
   readonly batchSize?: number
   /** Told what the run has come to after each batch, and waited for. */
   readonly onProgress?: (counts: RecognitionCounts) => Promise<void> | void
@@ -36,7 +36,7 @@ export interface RecognitionCounts {
 const DEFAULT_BATCH_SIZE = 2_000
 
 /**
- * Posts the revenue of all months that are due, a batch of schedules a transaction. Run again, or after a crash, it
+ * Posts the revenue of all months that are due, a batch a transaction. Run again, or after a crash, it
  * does what is left. A month that cannot be posted is left, and its schedule noted with the reason.
  */
 export async function recognizeRevenue(
@@ -58,7 +58,7 @@ export async function recognizeRevenue(
   return { posted, blocked }
 }
 
-/** All due months of a schedule go together, so that its note tells of all of them. */
+/** All due months of a schedule at once, so that its note tells of all of them. */
 function recognizeSchedules(
   db: Database,
   context: CommandContext,

@@ -102,19 +102,21 @@ export async function planMonths(
   )
 }
 
-/** Ids of schedules with planned months up to `through`, after `afterId` in order. */
+/** Ids, after `afterId` in order, of the schedules that the next so many months up to `through` are planned in. */
 export async function readDueSchedules(
   db: Queryable,
   through: Temporal.PlainYearMonth,
   afterId: string,
-  limit: number,
+  months: number,
 ): Promise<string[]> {
   const rows = await db.rows<{ id: string }>({
     name: 'erp due schedules',
-    text: `SELECT DISTINCT schedule_id AS id FROM erp.schedule_entry
-      WHERE superseded_by IS NULL AND status = 'PLANNED' AND period <= $1 AND schedule_id > $2
-      ORDER BY schedule_id LIMIT $3`,
-    values: [through.toString(), afterId, limit],
+    text: `SELECT DISTINCT id FROM (
+        SELECT schedule_id AS id FROM erp.schedule_entry
+        WHERE superseded_by IS NULL AND status = 'PLANNED' AND period <= $1 AND schedule_id > $2
+        ORDER BY schedule_id LIMIT $3
+      ) AS due ORDER BY id`,
+    values: [through.toString(), afterId, months],
   })
   return rows.map(({ id }) => id)
 }
