@@ -11,6 +11,7 @@ import { checkBooksCommand } from '#commands/check-books.ts'
 import { type Command, type CommandLine, UsageError } from '#commands/command.ts'
 import { exportCommand } from '#commands/export.ts'
 import { importCommand } from '#commands/import.ts'
+import { payCommand } from '#commands/pay.ts'
 import { seedCommand, SeedError } from '#commands/seed.ts'
 import { AddressError, startCommand } from '#commands/start.ts'
 import { Interrupted, takeStopSignals } from '#commands/stop.ts'
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   start: startCommand,
   seed: seedCommand,
   import: importCommand,
+  pay: payCommand,
   'check-books': checkBooksCommand,
   export: exportCommand,
 }
@@ -28,6 +30,7 @@ const USAGE = `Usage:
   npm start -- --role subgraph:billing           serve one subgraph by itself
   npm run seed -- --customers 2000 --seed 7      invent a company in a store that holds none yet
   npm run import -- stripe                       bring in what a Stripe account holds (STRIPE_API_KEY)
+  npm run pay                                    an invented customer pays an invoice: see it told (README)
   npm run check-books                            check the invariants of the books
   npm run --silent export -- journal --format hledger [--entity US] [--through 2027-05-01] [--output FILE]
                                                  the journal as hledger, ledger, beancount or csv

@@ -52,8 +52,14 @@ export async function readExamples(execute: Execute, clock: Clock): Promise<Exam
       },
     },
   ]
+  const events = [
+    { name: 'event-log', variables: { after: null, first: 20, types: null } },
+    { name: 'invoice-events', variables: { after: null, customerId: null } },
+    { name: 'payment-events', variables: { after: null } },
+    { name: 'standing-changes', variables: {} },
+  ]
   return Promise.all(
-    examples.map(async ({ name, variables }) => ({
+    [...examples, ...events].map(async ({ name, variables }) => ({
       name,
       document: await readFile(new URL(`${name}.graphql`, FOLDER), 'utf8'),
       variables: JSON.stringify(variables, null, 2),

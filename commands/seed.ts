@@ -110,6 +110,12 @@ async function recordCompany(stores: Pick<Stores, 'of'>, options: SeedOptions, c
   progress.end(`In the store: ${nameOf(options)}.`)
 }
 
+/** Throws a SeedError where a store holds real customers, or none: only invented ones do as they are told. */
+export async function refuseUnlessInvented(stores: Pick<Stores, 'of'>): Promise<void> {
+  if ((await companyIn(stores).load()) === null)
+    throw new SeedError('This store holds no invented company: what happens there is told by its sources.')
+}
+
 /** Where the store keeps which company it was given: beside the positions of imports, since the seed is one. */
 const companyIn = (stores: Pick<Stores, 'of'>) => importPositions<Company>(stores.of('billing'), 'seed')
 

@@ -1,5 +1,6 @@
 import type { Queryable } from '#platform/database.ts'
 import { DEFAULT_TIME_ZONE } from './store.ts'
+import { type InvoiceHeader, invoiceHeaders } from './tables.ts'
 
 /** Ids of open invoices that are past due and not noted as overdue, after an id, in order. */
 export async function readPastDue(
@@ -34,4 +35,15 @@ export async function readNotedOverdue(
     values: [since.toString(), afterId, limit],
   })
   return rows.map(({ id }) => id)
+}
+
+/** The open invoice that fell due first; undefined where none is open. */
+export async function readLongestOpen(db: Queryable): Promise<InvoiceHeader | undefined> {
+  const [row] = await db.rows<Record<string, unknown>>({
+    name: 'billing longest open invoice',
+    text: `SELECT ${invoiceHeaders.select} FROM billing.invoice t
+      WHERE t.status IN ('OPEN', 'PARTIALLY_PAID') ORDER BY t.due_date, t.id LIMIT 1`,
+    values: [],
+  })
+  return row && invoiceHeaders.read(row)
 }
