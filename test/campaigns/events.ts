@@ -12,11 +12,14 @@ import { openStage, type Size, type Stage } from './events/stage.ts'
 
 const FULL = { size: { writers: 4, nodes: 2, consumers: 3, subscribers: 50 }, faults: 500 }
 const SHORT = { size: { writers: 2, nodes: 2, consumers: 2, subscribers: 4 }, faults: 16 }
+/** So often each planted bug is met, and so many events there are, however slow the machine is. */
+const MIN_MEETINGS = 3
+const MIN_EVENTS = 200n
 /** Faults that are under way at the same time. */
 const LANES = 3
 const MAX_PAUSE_MS = 800
 /** How long a planted bug is waited for, and left alone after it was met. */
-const HARASS_MS = 2_000
+const HARASS_MS = 1_500
 const STOP_MS = 4_500
 const POLL_MS = 50
 /** All must be well again so soon after the last fault. */
@@ -82,6 +85,7 @@ async function makeTrouble(stage: Stage, count: number, seed: number): Promise<F
   await Promise.all(Array.from({ length: LANES }, lane))
   over.abort()
   await harassing
+  await until('enough events', async () => (await headOf(stage)) >= MIN_EVENTS)
   return felt
 }
 
@@ -96,12 +100,12 @@ function planOf(count: number, random: Random): string[] {
     .map(({ kind }) => kind)
 }
 
-/** Meets each planted bug at the moment in which it can do harm, again and again. */
+/** Meets each planted bug at the moment in which it can do harm, again and again: a few times at least. */
 async function harass({ planted }: Stage, signal: AbortSignal): Promise<void> {
   const [, ...others] = planted
   const meet = async (player: Player): Promise<void> => {
-    while (!signal.aborted) {
-      await player.speaks(HARASS_MS)
+    for (let met = 0; !signal.aborted || met < MIN_MEETINGS; met += 1) {
+      if (!(await player.speaks(HARASS_MS)) && signal.aborted) return
       if (player.name.startsWith('no fencing')) await stopForLong(player)
       else await player.kill()
       await sleep(HARASS_MS)

@@ -11,11 +11,13 @@ export interface Player {
   /** Ends it at once, and starts it again. */
   readonly kill: () => Promise<void>
   readonly signal: (signal: NodeJS.Signals) => void
-  /** Waits until it says something: that it is where a fault would do harm. */
-  readonly speaks: (timeoutMs: number) => Promise<void>
+  /** Waits until it says something: that it is where a fault would do harm. False where it does not. */
+  readonly speaks: (timeoutMs: number) => Promise<boolean>
   /** Ends it for good. */
   readonly end: () => Promise<void>
 }
+
+const RESTART_MS = 200
 
 /** Starts a script of this folder as a process with a name and a record of its own. */
 export function enlistPlayer(
@@ -27,10 +29,19 @@ export function enlistPlayer(
   const record = join(folder, name.replaceAll(/\W/g, '-'))
   const path = new URL(`./${script}.ts`, import.meta.url).pathname
   const part: Part = { ...surroundings, name, record }
-  const start = (): ChildProcess =>
-    spawn(process.execPath, [path, JSON.stringify(part)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let isEnding = false
+  const start = (): ChildProcess => {
+    const started = spawn(process.execPath, [path, JSON.stringify(part)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    // What ends by itself, mostly since PostgreSQL was away when it started, is started again, as a supervisor does.
+    started.once('exit', (_code, signal) => {
+      if (signal === null && !isEnding) setTimeout(() => (child = start()), RESTART_MS)
+    })
+    return started
+  }
   let child = start()
-  const end = async (): Promise<void> => {
+  const kill = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return
     const ended = once(child, 'exit')
     child.kill('SIGKILL')
@@ -40,16 +51,21 @@ export function enlistPlayer(
     name,
     record,
     signal: (signal) => void child.kill(signal),
-    end,
+    end: async () => {
+      isEnding = true
+      await kill()
+    },
     speaks: async (timeoutMs) => {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      const timer = setTimeout(resolve, timeoutMs)
-      child.stdout?.once('data', () => resolve())
-      await promise
+      const { promise, resolve } = Promise.withResolvers<boolean>()
+      const timer = setTimeout(() => resolve(false), timeoutMs)
+      child.stdout?.once('data', () => resolve(true))
+      const hasSpoken = await promise
       clearTimeout(timer)
+      return hasSpoken
     },
     kill: async () => {
-      await end()
+      await kill()
+      if (isEnding) return
       child = start()
     },
   }
