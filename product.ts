@@ -7,6 +7,7 @@ import type { SubgraphName } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import type { Bus } from '#platform/log/bus.ts'
 import type { Consumer } from '#platform/log/consumer.ts'
+import type { Projection } from '#platform/log/projection.ts'
 import type { ServedSubgraph } from '#platform/subgraph-server.ts'
 import { readDatedDocuments } from '#subgraphs/billing/cutoff-store.ts'
 import { type ConnectedDocuments, readConnected } from '#subgraphs/billing/documents.ts'
@@ -46,6 +47,15 @@ export const consumers: Readonly<Record<SubgraphName, readonly Consumer[]>> = {
   erp: [],
   insight: standingConsumers,
   operations: webhookConsumers,
+}
+
+/** What of each subgraph is known from events and can be built anew from them; each is a consumer as well. */
+export const projections: Readonly<Record<SubgraphName, readonly Projection[]>> = {
+  crm: [],
+  billing: [],
+  erp: [],
+  insight: [],
+  operations: [],
 }
 
 /** Databases by subgraph, each under its subgraph's role. */

@@ -4,11 +4,14 @@ import type { Log } from '#platform/log.ts'
 import type { Bus } from '#platform/log/bus.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { keepMonths } from '#platform/log/months.ts'
+import type { Consumer } from '#platform/log/consumer.ts'
+import { consumerOf } from '#platform/log/projection.ts'
+import { startReplays } from '#platform/log/run-replays.ts'
 import { startRelay } from '#platform/log/relay.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
 import type { Stores } from '#platform/stores.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
-import { consumers } from '#product.ts'
+import { consumers, projections } from '#product.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 
@@ -41,7 +44,7 @@ export async function startEvents({
   const relays = subgraphs.map((source) => startRelay({ db: stores.of(source), source, bus, log }))
   const running = await Promise.all(
     subgraphs.flatMap((subgraph) =>
-      consumers[subgraph].map((consumer) =>
+      consumersOf(subgraph).map((consumer) =>
         startConsumer({ db: stores.of(subgraph), subgraph, consumer, bus, clock, log }),
       ),
     ),
@@ -52,9 +55,24 @@ export async function startEvents({
   const webhooks = subgraphs.includes('operations')
     ? [startWebhooks({ db: stores.of('operations'), allowed: webhookAllowedAddresses, clock, log })]
     : []
-  const all = [months, ...reviews, ...webhooks, ...running, ...relays]
+  const replays = subgraphs.map((subgraph) =>
+    startReplays({
+      db: stores.of(subgraph),
+      subgraph,
+      clock,
+      log,
+      consumers: consumersOf(subgraph),
+      projections: projections[subgraph],
+    }),
+  )
+  const all = [months, ...reviews, ...webhooks, ...replays, ...running, ...relays]
   return { stop: async () => void (await Promise.all(all.map((each) => each.stop()))) }
 }
+
+const consumersOf = (subgraph: SubgraphName): Consumer[] => [
+  ...consumers[subgraph],
+  ...projections[subgraph].map((projection) => consumerOf(projection)),
+]
 
 /** Any node may do so: the months of all logs, one node at a time. */
 async function lookAfterMonths({ owner }: Stores, retentionMonths: number, log: Log): Promise<Running> {

@@ -150,8 +150,8 @@ async function apply(
 }
 
 /**
- * A subgraph reads and writes its own schema. What happened stays as it was told, and nothing is deleted but the notes
- * of what is not published yet: the outbox is no record.
+ * A subgraph reads and writes its own schema. What happened stays as it was told, and nothing is deleted but what is no
+ * record: notes of what is not published yet, and what follows from events and can be had from them again.
  */
 async function grant(db: Queryable, subgraph: string): Promise<void> {
   const role = roleOf(subgraph)
@@ -160,7 +160,8 @@ async function grant(db: Queryable, subgraph: string): Promise<void> {
     `GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA ${subgraph} TO ${role}`,
     `GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${subgraph} TO ${role}`,
     `REVOKE UPDATE ON ${subgraph}.event, ${subgraph}.log FROM ${role}`,
-    `GRANT DELETE ON ${subgraph}.outbox TO ${role}`,
+    `GRANT DELETE ON ${subgraph}.outbox, ${subgraph}.projection_state, ${subgraph}.consumer,
+      ${subgraph}.dead_letter TO ${role}`,
   ]) {
     await db.rows({ text, values: [] })
   }

@@ -68,7 +68,10 @@ const tablesOf = async (db: Database, schema: string): Promise<string[]> => {
 const commonNames = (await readdir(join(import.meta.dirname, '../../platform/migrations'))).toSorted()
 const commonOf = (subgraph: string): string[] => commonNames.map((name) => `${subgraph}: common/${name}`)
 
-const COMMON = ['consumer', 'dead_letter', 'event', 'fact', 'idempotency', 'log', 'outbox', 'relay']
+const COMMON =
+  'consumer dead_letter duty event fact idempotency log outbox projection projection_state relay replay'.split(
+    ' ',
+  )
 
 describe('migrations', () => {
   it('of the product bring an empty database up to date, and find nothing to do again', async () => {

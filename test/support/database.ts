@@ -72,7 +72,7 @@ function open(url: string, role?: string, onStatement?: (statement: Statement) =
 async function emptyTables(owner: Database): Promise<void> {
   const tables = await owner.rows<{ name: string }>({
     text: `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-      WHERE schemaname = ANY($1) AND tablename <> 'relay'`,
+      WHERE schemaname = ANY($1) AND tablename NOT IN ('relay', 'duty')`,
     values: [STORED_SUBGRAPHS],
   })
   await owner.rows({ text: `TRUNCATE ${tables.map(({ name }) => name).join(', ')}`, values: [] })
