@@ -587,8 +587,12 @@ export type TaxLine = {
   readonly rate: Scalars['Decimal']['output'];
   /** Amount that is taxed. */
   readonly taxable: Money;
-  /** The tax, rounded half away from zero once a document and jurisdiction. */
+  /** The tax, as the document states it. */
   readonly amount: Money;
+  /** What the rate of the taxable amount comes to, rounded half away from zero once a document and jurisdiction. */
+  readonly computedAmount: Money;
+  /** The stated tax less the computed one: zero where they agree, otherwise a mismatch that somebody has to look into. */
+  readonly mismatch: Money;
 };
 
 /** The part of a payment that settles one invoice. */
@@ -1716,6 +1720,8 @@ export type TaxLineResolvers<ContextType = Context, ParentType extends Resolvers
   rate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   taxable?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  computedAmount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  mismatch?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type PaymentAllocationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentAllocation'] = ResolversParentTypes['PaymentAllocation']> = {

@@ -1,5 +1,6 @@
 import type { AppliedAllocation } from '#domain/billing.ts'
 import { daysPastDue } from '#domain/invoice.ts'
+import { mismatchOf } from '#domain/tax.ts'
 import { money } from '#domain/money.ts'
 import { inMajorUnits } from '#domain/price.ts'
 import { parseDecimal, round } from '#domain/rational.ts'
@@ -116,6 +117,8 @@ export const resolvers: Resolvers = {
     discount: ({ discount, currency }) => money(discount, currency),
   },
   TaxLine: {
+    computedAmount: (line) => money(mismatchOf(line).computed, line.currency),
+    mismatch: (line) => money(mismatchOf(line).difference, line.currency),
     taxable: ({ taxable, currency }) => money(taxable, currency),
     amount: ({ amount, currency }) => money(amount, currency),
   },
