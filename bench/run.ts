@@ -1,5 +1,6 @@
 /** `npm run bench -- <name>`: runs a comparison by name and prints its figures. */
 import { compareEngines } from './engine.ts'
+import { measureEvents } from './events.ts'
 import { compareLedger } from './ledger.ts'
 import { compareStanding } from './standing.ts'
 
@@ -7,6 +8,7 @@ const COMPARISONS: Readonly<Record<string, (args: readonly string[]) => Promise<
   standing: compareStanding,
   engine: compareEngines,
   ledger: compareLedger,
+  events: measureEvents,
 }
 
 const [, , name = 'standing', ...args] = process.argv

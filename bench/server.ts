@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createInterface } from 'node:readline'
+import type { Duplex } from 'node:stream'
 
 /** What a process has used: CPU time so far, and the memory that it holds now. */
 export interface Usage {
@@ -22,14 +23,18 @@ const READY_TIMEOUT_MS = 60_000
 /** A rejected promise ends the process, and so the run. */
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
+/** Takes a WebSocket. */
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+
 /** In the server's process: serves on a free port, tells the port, and answers for what it used. */
-export function serveMeasured(handle: Handle): void {
+export function serveMeasured(handle: Handle, upgrade?: Upgrade): void {
   const server = createServer((request, response) => {
     if (request.url !== USAGE_PATH) return void handle(request, response)
     const { user, system } = process.cpuUsage()
     const usage: Usage = { cpuMs: (user + system) / 1000, rssMiB: process.memoryUsage.rss() / 2 ** 20 }
     response.end(JSON.stringify(usage))
   })
+  if (upgrade !== undefined) server.on('upgrade', upgrade)
   server.listen(0, '127.0.0.1', () => {
     const address = server.address()
     process.stdout.write(`${JSON.stringify(address)}\n`)
