@@ -38,6 +38,7 @@ describe('batches', () => {
   test('are the reference data first, then a bounded number of customers each', () => {
     const [first, ...others] = [...generateCompany(options({ ...SMALL, customers: 120 }))]
     expect(Object.keys(first ?? {}).toSorted()).toEqual([
+      'accountRules',
       'accountingPeriods',
       'fxRates',
       'ledgerAccounts',
