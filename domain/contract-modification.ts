@@ -2,6 +2,7 @@ import { earlier, isBefore } from './calendar.ts'
 import { lineValue } from './contract.ts'
 import { progressAt } from './delivery.ts'
 import { decideModification } from './modification.ts'
+import { hasRemainder } from './modification-terms.ts'
 import { sum } from './money.ts'
 import { daysAround, earnedUntil, fromDay, isAhead, spread } from './obligation-plan.ts'
 import { add, compare, multiply, parseDecimal, rational, zero } from './rational.ts'
@@ -142,14 +143,17 @@ function obligationsOf(
   return fates.map(({ before, earned, left, next, change, extension }) => {
     const isExtended = extension > 0n
     const recognized = sum(earned.map(({ amount }) => amount))
+    const completed =
+      before.delivery === null ? completedOf(before.line, next, day) : progressAt(before.delivery, day)
     return {
       id: before.line.id,
       allocatedPrice: recognized + left,
       recognized,
-      completed:
-        before.delivery === null ? completedOf(before.line, next, day) : progressAt(before.delivery, day),
+      completed,
       remainingStandalonePrice:
-        next === null ? 0n : remainingPrice(isExtended ? before.line : next, before.line, day, evidence),
+        next === null || !hasRemainder({ completed })
+          ? 0n
+          : remainingPrice(isExtended ? before.line : next, before.line, day, evidence),
       // Service by the day is a series of distinct services (606-10-25-14(b)); a project is one.
       isRemainderDistinct: before.delivery === null || before.delivery.method === 'POINT_IN_TIME',
       priceChange: isExtended ? 0n : change,

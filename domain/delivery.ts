@@ -58,9 +58,13 @@ export function deliveredEntries(
   return mergeEntries(value)
 }
 
-/** How far a delivery is by the end of the month of a day. */
-export function progressAt({ steps }: DeliveryMeasure, day: Temporal.PlainDate): Progress['completed'] {
+/** How far a delivery is by the end of the month of a day: what no step tells of is done in the month it is due. */
+export function progressAt(
+  { steps, satisfiedIn }: DeliveryMeasure,
+  day: Temporal.PlainDate,
+): Progress['completed'] {
   const month = day.toPlainYearMonth()
+  if (Temporal.PlainYearMonth.compare(satisfiedIn, month) <= 0) return rational(1n)
   const step = steps.findLast(({ period }) => Temporal.PlainYearMonth.compare(period, month) <= 0)
   return step === undefined ? zero : progressOf(step).completed
 }

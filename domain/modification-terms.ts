@@ -19,7 +19,7 @@ export function checkModification({ obligations, added }: Modification): Violati
 }
 
 /** Whether something of an obligation is still to be delivered. */
-export function hasRemainder({ completed }: ModifiedObligation): boolean {
+export function hasRemainder({ completed }: Pick<ModifiedObligation, 'completed'>): boolean {
   return completed.numerator < completed.denominator
 }
 

@@ -1,8 +1,7 @@
 import { daysIn, earlier, isBefore, later } from './calendar.ts'
 import { lineCharges } from './contract.ts'
-import { deliveredEntries, progressAt } from './delivery.ts'
+import { deliveredEntries } from './delivery.ts'
 import { sum } from './money.ts'
-import { multiply, rational, round } from './rational.ts'
 import { cutSchedule, mergeEntries, scheduleEntries } from './schedule.ts'
 import { splitCumulative } from './split.ts'
 import type { PricedObligation } from './allocation.ts'
@@ -39,7 +38,10 @@ export function plannedEntries(obligation: PlannedObligation): readonly Schedule
   return mergeEntries([...past, ...ahead.flatMap(({ amount, period }) => scheduleEntries(amount, period))])
 }
 
-/** What an obligation earned before a day, month by month, and what it did not. */
+/**
+ * What an obligation earned before a day, month by month, and what it did not. A delivery is told by the month: what is
+ * delivered by the end of that of the day counts as earned.
+ */
 export function earnedUntil(
   obligation: PlannedObligation,
   day: Temporal.PlainDate,
@@ -47,8 +49,11 @@ export function earnedUntil(
   const { past, ahead, delivery } = obligation
   if (delivery !== null) {
     const price = allocatedPriceOf(obligation)
-    const delivered = round(multiply(rational(price), progressAt(delivery, day)))
-    return { earned: [{ period: day.toPlainYearMonth(), amount: delivered }], left: price - delivered }
+    const month = day.toPlainYearMonth()
+    const earned = deliveredEntries(price, delivery).filter(
+      ({ period }) => Temporal.PlainYearMonth.compare(period, month) <= 0,
+    )
+    return { earned, left: price - sum(earned.map(({ amount }) => amount)) }
   }
   const cuts = ahead.map(({ amount, period }) => cutSchedule(amount, period, day))
   return {

@@ -8,6 +8,7 @@ import { allocatedPriceOf, plannedEntries } from '#domain/obligation-plan.ts'
 import { contract, contractLine, day, range } from './documents.ts'
 import type { ContractLine } from '#domain/crm.ts'
 import type { ContractPlan } from '#domain/contract-plan.ts'
+import type { DeliveryMeasure } from '#domain/delivery.ts'
 import type { ListPrice } from '#domain/standalone-price.ts'
 
 const yearly = { unit: 'YEAR', count: 1 } as const
@@ -31,6 +32,24 @@ const signed = (...lines: ContractLine[]) =>
 const pricesOf = ({ obligations }: ContractPlan) =>
   Object.fromEntries(obligations.map((each) => [each.line.id, allocatedPriceOf(each)]))
 
+const delivered = (
+  method: DeliveryMeasure['method'],
+  satisfiedIn: string,
+  ...steps: (readonly [string, string, string])[]
+): DeliveryMeasure => ({
+  method,
+  satisfiedIn: Temporal.PlainYearMonth.from(satisfiedIn),
+  steps: steps.map(([month, done, total]) => ({
+    period: Temporal.PlainYearMonth.from(month),
+    delivered: done,
+    total,
+  })),
+})
+/** The months of a plan's first obligation. */
+const monthsOf = ({ obligations: [first] }: ContractPlan): string =>
+  (first === undefined ? [] : plannedEntries(first))
+    .map(({ period, amount }) => `${period.toString()} ${amount}`)
+    .join(', ')
 const until = (end: string) => ({ servicePeriod: { start: year.start, end: day(end) } })
 const since = (start: string) => ({
   id: `plan~${start}`,
@@ -174,6 +193,41 @@ describe('a changed contract', () => {
     expect(after.obligations.slice(1).map(plannedEntries)).toEqual(
       before.obligations.slice(1).map(plannedEntries),
     )
+  })
+
+  it.each<[string, DeliveryMeasure, string]>([
+    ['at once, as it was expected', delivered('POINT_IN_TIME', '2027-02'), '2027-02 450000'],
+    [
+      'in part by a step, and the rest as it was expected',
+      delivered('MILESTONE', '2027-03', ['2027-02', '1', '3']),
+      '2027-02 150000, 2027-03 300000',
+    ],
+  ])('keeps what was delivered before it: %s', (_, measure, months) => {
+    const project = line('project', 12_000_00n, { interval: null })
+    const prices = [listPrice('plan', '1200000'), listPrice('project', '600000', { interval: null })]
+    const cheap = { ...plan, unitPrice: 1_500_00n }
+    const measures = new Map([['project', measure]])
+    const before = planContract(signed(project, cheap), null, prices, measures)
+    const dearer = { ...cheap, ...since('2027-07-01'), unitPrice: 18_000_00n }
+    const terms = signed(project, { ...cheap, ...until('2027-07-01') }, dearer)
+    const after = planContract(terms, before, prices, measures)
+    expect([before, after].map(monthsOf)).toEqual([months, months])
+    expect(after.modifications).toHaveLength(1)
+  })
+
+  it('keeps the months in which a line was delivered that goes on at another price', () => {
+    const measures = new Map([['plan', delivered('MILESTONE', '2027-12', ['2027-02', '1', '4'])]])
+    const before = planContract(signed(plan), null, [], measures)
+    const terms = signed(
+      { ...plan, ...until('2027-05-01') },
+      { ...plan, ...since('2027-05-01'), unitPrice: 18_000_00n },
+    )
+    const [past] = planContract(terms, before, [], measures).obligations
+    // Of 16,027.40 in all a quarter was delivered: what is more than 3,000.00 is caught up.
+    expect(past?.past).toEqual([
+      { period: Temporal.PlainYearMonth.from('2027-02'), amount: 3_000_00n },
+      { period: Temporal.PlainYearMonth.from('2027-05'), amount: 1_006_85n },
+    ])
   })
 
   it('is planned afresh where its past is not what was planned', () => {
