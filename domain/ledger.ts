@@ -1,9 +1,10 @@
 import { findAccountRule, nameOfRule } from './account-rules.ts'
 import { covers, firstDay } from './calendar.ts'
-import { convert } from './conversion.ts'
+import { convert, functionalLine } from './conversion.ts'
 import { RuleError } from './failure.ts'
 import { mirror } from './journal.ts'
 import { inMinorUnits } from './fx.ts'
+import { sum } from './money.ts'
 import { rational } from './rational.ts'
 import { revalue } from './revaluation.ts'
 import type { ConvertedLine } from './conversion.ts'
@@ -91,6 +92,8 @@ export function draftRevaluation(
   const date = range.end.subtract({ days: 1 })
   const lines = revalue(balances, rateOf(books, legalEntity, currency, date))
   if (lines.length === 0) return []
+  const loss = sum(lines.map(({ functionalDebit, functionalCredit }) => functionalCredit - functionalDebit))
+  const occasion = { purpose: 'FX_REVALUED', customerId: null, date } as const
   const closing: EntryDraft = {
     legalEntityId,
     sourceType: 'ACCOUNTING_PERIOD',
@@ -104,7 +107,7 @@ export function draftRevaluation(
     currency,
     functionalCurrency: legalEntity.functionalCurrency,
     description: `Revaluation of ${currency}`,
-    lines: withAccounts(books, legalEntity, { purpose: 'FX_REVALUED', customerId: null, date }, lines),
+    lines: [...lines, ...withAccounts(books, legalEntity, occasion, functionalLine('FX_UNREALIZED', loss))],
     reverses: null,
   }
   const opening: EntryDraft = {

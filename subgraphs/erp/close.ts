@@ -69,7 +69,7 @@ async function prepare(
     period !== undefined &&
     checkClose(period, today(context.clock, legalEntity.timeZone)).length === 0
   if (!isCloseable) return { count: 0, example: null }
-  await recognizeRevenue(db, context, { through: lastDayOf(period) })
+  await recognizeRevenue(db, context, { through: lastDayOf(period), legalEntityId: period.legalEntityId })
   return tallyUnposted(db, period, readDated)
 }
 

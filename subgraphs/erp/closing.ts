@@ -40,10 +40,11 @@ export async function readClosingWork(
   const foreign = await readForeignBalances(db, id, quoteCurrency, period.period)
   const date = lastDayOf(period)
   const needs = [...foreign.keys()].map((baseCurrency) => ({ baseCurrency, quoteCurrency, date }))
+  const unbilled = await readUnbilled(db, period)
   return {
     period,
-    books: await readBooks(db, new Map([[id, legalEntity]]), needs),
-    unbilled: await readUnbilled(db, period),
+    books: await readBooks(db, new Map([[id, legalEntity]]), needs, unbilled),
+    unbilled,
     foreign,
     revaluations: await readRevaluationRuns(db, period),
   }

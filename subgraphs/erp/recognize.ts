@@ -21,6 +21,8 @@ import { lockLegalEntities, readBooks } from './store.ts'
 export interface Recognition {
   /** Months that end on or before this day are recognised. */
   readonly through: Temporal.PlainDate
+  /** The legal entity whose revenue it is; all where it is not given. */
+  readonly legalEntityId?: string | null
   /** About how many months go into one transaction, at least 1: all that are due of a schedule go together. */
   readonly batchSize?: number
   /** Told what the run has come to after each batch, and waited for. */
@@ -42,18 +44,18 @@ const DEFAULT_BATCH_SIZE = 2_000
 export async function recognizeRevenue(
   db: Database,
   context: CommandContext,
-  { through, batchSize = DEFAULT_BATCH_SIZE, onProgress = () => {} }: Recognition,
+  { through, legalEntityId = null, batchSize = DEFAULT_BATCH_SIZE, onProgress = () => {} }: Recognition,
 ): Promise<RecognitionCounts> {
-  const month = lastMonthThrough(through)
+  const due = { through: lastMonthThrough(through), legalEntityId }
   let [posted, blocked] = [0, 0]
-  let ids = await readDueSchedules(db, month, '', batchSize)
+  let ids = await readDueSchedules(db, due, '', batchSize)
   // Ends: every batch begins after the last schedule of the one before.
   for (let last = ids.at(-1); last !== undefined; last = ids.at(-1)) {
-    const batch = await recognizeSchedules(db, context, ids, month)
+    const batch = await recognizeSchedules(db, context, ids, due.through)
     posted += batch.posted
     blocked += batch.blocked
     await onProgress({ posted, blocked })
-    ids = await readDueSchedules(db, month, last, batchSize)
+    ids = await readDueSchedules(db, due, last, batchSize)
   }
   return { posted, blocked }
 }

@@ -47,13 +47,18 @@ export async function readAccountRules(db: Queryable): Promise<AccountRule[]> {
   return rows.map(accountRules.read)
 }
 
-/** What chooses the accounts of postings: the rules, and what is known of the products and customers. */
+/** What of a posting, or of a balance that will be posted, may choose its accounts. */
+export type AccountSubject = Pick<Posting, 'customerId'> & Partial<Pick<Posting, 'lines'>>
+
+/** What chooses accounts: the rules, and what is known of the products and customers. */
 export async function readAccountChoice(
   db: Queryable,
-  postings: readonly Posting[],
+  subjects: readonly AccountSubject[],
 ): Promise<Pick<Books, 'accountRules' | 'families' | 'regions'>> {
   const rules = await readAccountRules(db)
-  const products = postings.flatMap(({ lines }) => lines.flatMap(({ subject }) => subject?.productId ?? []))
+  const products = subjects.flatMap(({ lines = [] }) =>
+    lines.flatMap(({ subject }) => subject?.productId ?? []),
+  )
   return {
     accountRules: Map.groupBy(rules, ({ role }) => role),
     families: await readWords(db, productFamilies.name, 'family', products),
@@ -61,7 +66,7 @@ export async function readAccountChoice(
       db,
       customerRegions.name,
       'region',
-      postings.flatMap(({ customerId }) => customerId ?? []),
+      subjects.flatMap(({ customerId }) => customerId ?? []),
     ),
   }
 }

@@ -102,10 +102,17 @@ export async function planMonths(
   )
 }
 
-/** Ids, after `afterId` in order, of the schedules that the next so many months up to `through` are planned in. */
+/** Whose revenue is due up to which month. */
+interface DueRevenue {
+  readonly through: Temporal.PlainYearMonth
+  /** Null for all legal entities. */
+  readonly legalEntityId: string | null
+}
+
+/** Ids, after `afterId` in order, of the schedules in which the next so many months that are due are planned. */
 export async function readDueSchedules(
   db: Queryable,
-  through: Temporal.PlainYearMonth,
+  { through, legalEntityId }: DueRevenue,
   afterId: string,
   months: number,
 ): Promise<string[]> {
@@ -114,9 +121,11 @@ export async function readDueSchedules(
     text: `SELECT DISTINCT id FROM (
         SELECT schedule_id AS id FROM erp.schedule_entry
         WHERE superseded_by IS NULL AND status = 'PLANNED' AND period <= $1 AND schedule_id > $2
+          AND ($4::text IS NULL
+            OR EXISTS (SELECT FROM erp.revenue_schedule s WHERE s.id = schedule_id AND s.legal_entity_id = $4))
         ORDER BY schedule_id LIMIT $3
       ) AS due ORDER BY id`,
-    values: [through.toString(), afterId, months],
+    values: [through.toString(), afterId, months, legalEntityId],
   })
   return rows.map(({ id }) => id)
 }

@@ -1,4 +1,4 @@
-import type { AccountingPeriod, LedgerAccount, LegalEntity, Posting as DemandedPosting } from '#domain/erp.ts'
+import type { AccountingPeriod, LedgerAccount, LegalEntity } from '#domain/erp.ts'
 import type { JournalEntry, JournalLine } from '#domain/journal.ts'
 import { accountKey } from '#domain/ledger.ts'
 import type { Books } from '#domain/ledger.ts'
@@ -10,7 +10,7 @@ import { type Invariant, keptInvariant } from '#platform/invariant.ts'
 import { MAX_LIST_LENGTH } from '#platform/loaders.ts'
 import { gathered, table, type Table } from '#platform/table.ts'
 import { type RateNeed, readRates } from './rate-store.ts'
-import { readAccountChoice } from './rule-store.ts'
+import { type AccountSubject, readAccountChoice } from './rule-store.ts'
 import {
   accountingPeriods,
   fxRates,
@@ -88,12 +88,12 @@ export async function meetSources(
   return new Map(rows.map(({ id, version }) => [id, version]))
 }
 
-/** Accounts, rules, periods and rates that postings of these legal entities need. */
+/** Accounts, rules, periods and rates that postings of these legal entities need, about such subjects. */
 export async function readBooks(
   db: Queryable,
   entities: ReadonlyMap<string, LegalEntity>,
   needs: readonly RateNeed[],
-  postings: readonly DemandedPosting[] = [],
+  subjects: readonly AccountSubject[] = [],
 ): Promise<Books> {
   const ids = [...entities.keys()]
   const accounts = await db.rows<Pick<LedgerAccount, 'legalEntityId' | 'code' | 'role' | 'id'>>({
@@ -108,7 +108,7 @@ export async function readBooks(
     accounts: new Map(
       accounts.map(({ legalEntityId, code, role, id }) => [accountKey(legalEntityId, code), { id, role }]),
     ),
-    ...(await readAccountChoice(db, postings)),
+    ...(await readAccountChoice(db, subjects)),
     periods: Map.groupBy(periods, ({ legalEntityId }) => legalEntityId),
     rates: await readRates(db, needs),
   }
@@ -128,7 +128,7 @@ export async function readPeriods(
   return rows.map(accountingPeriods.read)
 }
 
-/** What a legal entity's books hold in foreign currencies at the end of a month, by currency. */
+/** What each account of a legal entity holds in foreign currencies at the end of a month, by currency. */
 export async function readForeignBalances(
   db: Queryable,
   legalEntityId: string,
@@ -137,11 +137,11 @@ export async function readForeignBalances(
 ): Promise<Map<string, ForeignBalance[]>> {
   const rows = await db.rows<ForeignBalance & { readonly currency: string }>({
     name: 'erp foreign balances',
-    text: `SELECT l.currency, l.role, sum(l.debit - l.credit)::bigint AS amount,
+    text: `SELECT l.currency, l.account_id AS "accountId", l.role, sum(l.debit - l.credit)::bigint AS amount,
         sum(l.functional_debit - l.functional_credit)::bigint AS worth
       FROM erp.journal_line l JOIN erp.journal_entry e ON e.id = l.entry_id
       WHERE l.legal_entity_id = $1 AND l.currency <> $2 AND e.period <= $3
-      GROUP BY l.currency, l.role ORDER BY l.currency, l.role`,
+      GROUP BY l.currency, l.role, l.account_id ORDER BY l.currency, l.role, l.account_id`,
     values: [legalEntityId, functionalCurrency, month.toString()],
   })
   return Map.groupBy(rows, ({ currency }) => currency)

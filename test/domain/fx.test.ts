@@ -184,11 +184,12 @@ describe('a settlement at another rate', () => {
 describe('the close of a period', () => {
   const books = booksOf('USD', { '2026-01-31': '1.20' }, 'EUR')
   const balances = [
-    { role: 'RECEIVABLES', amount: 1000_00n, worth: 1100_00n },
-    { role: 'CUSTOMER_BALANCE', amount: -100_00n, worth: -110_00n },
-    { role: 'CASH_CLEARING', amount: 10_00n, worth: 13_00n },
-    { role: 'DEFERRED_REVENUE', amount: -900_00n, worth: -990_00n },
-    { role: 'TAX_PAYABLE', amount: -90_00n, worth: -99_00n },
+    { accountId: '1100', role: 'RECEIVABLES', amount: 700_00n, worth: 770_00n },
+    { accountId: '1190', role: 'RECEIVABLES', amount: 300_00n, worth: 330_00n },
+    { accountId: '2300', role: 'CUSTOMER_BALANCE', amount: -100_00n, worth: -110_00n },
+    { accountId: '1000', role: 'CASH_CLEARING', amount: 10_00n, worth: 13_00n },
+    { accountId: '2200', role: 'DEFERRED_REVENUE', amount: -900_00n, worth: -990_00n },
+    { accountId: '2100', role: 'TAX_PAYABLE', amount: -90_00n, worth: -99_00n },
   ] as const
 
   it('revalues what is monetary, deferred revenue not, and takes that back in the next period', () => {
@@ -197,19 +198,27 @@ describe('the close of a period', () => {
       drafts.map(({ purpose, date, period: month }) => `${purpose} ${date.toString()} ${month.toString()}`),
     ).toEqual(['FX_REVALUED 2026-01-31 2026-01', 'FX_REVALUATION_REVERSED 2026-02-01 2026-02'])
     expect(drafts.flatMap(functional)).toEqual([
-      'Dr RECEIVABLES 10000',
+      'Dr RECEIVABLES 7000',
+      'Dr RECEIVABLES 3000',
       'Cr CUSTOMER_BALANCE 1000',
       'Cr CASH_CLEARING 100',
       'Cr FX_UNREALIZED 8900',
-      'Cr RECEIVABLES 10000',
+      'Cr RECEIVABLES 7000',
+      'Cr RECEIVABLES 3000',
       'Dr CUSTOMER_BALANCE 1000',
       'Dr CASH_CLEARING 100',
       'Dr FX_UNREALIZED 8900',
     ])
+    expect(drafts[0]?.lines.slice(0, -1).map(({ accountId }) => accountId)).toEqual([
+      '1100',
+      '1190',
+      '2300',
+      '1000',
+    ])
   })
 
   it('posts nothing where nothing changed', () => {
-    expect(draftRevaluation(books, period('2026-01'), 'EUR', balances.slice(3))).toEqual([])
+    expect(draftRevaluation(books, period('2026-01'), 'EUR', balances.slice(4))).toEqual([])
   })
 
   it.each([

@@ -1,8 +1,9 @@
 // Postings go to the accounts that rules choose; what no rule covers is blocked, and posted once there is one.
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AccountRuleFact } from '#domain/account-rules.ts'
 import type { ProductFact } from '#domain/billing.ts'
 import { accountRule } from '#domain/chart.ts'
+import type { AccountRole, LedgerAccountFact } from '#domain/erp.ts'
 import { erp } from '#subgraphs/erp/subgraph.ts'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
@@ -18,7 +19,7 @@ import {
 import { ask } from '#test/support/ask.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { customerFact } from '#test/support/facts.ts'
-import { booksOf, openingFacts, stated, type TestBooks } from './books.ts'
+import { annualInvoice, booksOf, fxRate, openingFacts, stated, type TestBooks } from './books.ts'
 
 let database: TestDatabase
 let books: TestBooks
@@ -42,12 +43,12 @@ const product = (id: string, family: string): ProductFact => ({
   taxCode: null,
   active: true,
 })
-const account = (code: string, role: 'REVENUE' | 'TAX_PAYABLE', legalEntityId = 'entity-1') => ({
+const account = (code: string, role: AccountRole, legalEntityId = 'entity-1'): LedgerAccountFact => ({
   ...stated(`acc_${legalEntityId}_${code}`),
   legalEntityId,
   code,
   name: `Account ${code}`,
-  type: role === 'REVENUE' ? ('REVENUE' as const) : ('LIABILITY' as const),
+  type: role === 'REVENUE' ? 'REVENUE' : 'LIABILITY',
   role,
 })
 const rule = (code: string, fields: Partial<AccountRuleFact>): AccountRuleFact =>
@@ -60,11 +61,15 @@ const rule = (code: string, fields: Partial<AccountRuleFact>): AccountRuleFact =
   })
 const sold = (id: string, productId: string) =>
   store({ invoices: [invoiceFact({ id, number: id, lines: [invoiceLine(10_00n, { productId })] })] })
-const balances = async (): Promise<Record<string, bigint>> => {
+const balances = () => balancesOf('l.debit - l.credit', '9999-12')
+/** In the functional currency at the end of a month. */
+const worths = (month: string) => balancesOf('l.functional_debit - l.functional_credit', month)
+async function balancesOf(amount: string, month: string): Promise<Record<string, bigint>> {
   const rows = await database.owner.rows<{ code: string; balance: bigint }>({
-    text: `SELECT a.code, sum(l.debit - l.credit)::bigint AS balance FROM erp.journal_line l
-      JOIN erp.ledger_account a ON a.id = l.account_id GROUP BY a.code ORDER BY a.code`,
-    values: [],
+    text: `SELECT a.code, sum(${amount})::bigint AS balance FROM erp.journal_line l
+      JOIN erp.journal_entry e ON e.id = l.entry_id
+      JOIN erp.ledger_account a ON a.id = l.account_id WHERE e.period <= $1 GROUP BY a.code ORDER BY a.code`,
+    values: [month],
   })
   return Object.fromEntries(rows.map(({ code, balance }) => [code, balance]))
 }
@@ -156,6 +161,42 @@ it('does not post anew what is posted already where a rule changes', async () =>
     products: [product('seats', 'SEATS')],
   })
   expect(await books.post(documents)).toMatchObject({ posted: 0 })
+})
+
+/** Has an account of its own for what is posted of customers in EMEA. */
+const emea = async (code: string, role: AccountRole, legalEntityId: string) =>
+  books.record({
+    ledgerAccounts: [account(code, role, legalEntityId)],
+    accountRules: [rule(code, { role, region: 'EMEA', legalEntityId })],
+    customers: [customerFact({ id: 'customer-emea', region: 'EMEA' })],
+  })
+
+describe('a close', () => {
+  it('sets unbilled revenue apart in the account of the region', async () => {
+    await emea('2290', 'DEFERRED_REVENUE', 'entity-1')
+    const quarter = contractLine({
+      interval: null,
+      unitPrice: 9_000_00n,
+      servicePeriod: range('2026-01-01', '2026-04-01'),
+    })
+    const sale = contract({ customerId: 'customer-emea', lines: [quarter] })
+    await buildSchedules(books.db, books.context(), { contracts: [sale], invoices: [] })
+    expect(await books.close('entity-1', '2026-01')).toMatchObject({ blockers: [] })
+    expect(await worths('2026-01')).toEqual({ '1200': 3_100_00n, '2290': 0n, '4000': -3_100_00n })
+  })
+
+  it('revalues foreign money in each account that holds some', async () => {
+    await emea('1190', 'RECEIVABLES', 'entity-de')
+    const fxRates = [fxRate('USD', 'EUR', '0.9', '2026-01-01'), fxRate('USD', 'EUR', '0.95', '2026-01-31')]
+    await books.record({ fxRates })
+    const invoices = ['customer-1', 'customer-emea'].map((customerId) =>
+      annualInvoice({ id: customerId, number: customerId, customerId, legalEntityId: 'entity-de' }),
+    )
+    await books.post(store({ invoices }))
+    expect(await books.close('entity-de', '2026-01')).toMatchObject({ blockers: [] })
+    // 540.00 each, from 486.00 to 513.00.
+    expect(await worths('2026-01')).toMatchObject({ '1100': 513_00n, '1190': 513_00n, '7200': -54_00n })
+  })
 })
 
 it('shows its rules with their accounts', async () => {

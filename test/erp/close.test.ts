@@ -151,6 +151,15 @@ describe('revenue that was earned and not billed', () => {
   })
 })
 
+it('posts nothing in the books of another company', async () => {
+  const other = { legalEntityId: 'entity-de', currency: 'EUR', number: 'C-2' }
+  const lines = [contractLine({ servicePeriod: range('2026-01-01', '2026-04-01') })]
+  const contracts = [contract({ id: 'theirs', ...other, lines })]
+  await buildSchedules(books.db, books.context(), { contracts, invoices: [] })
+  expect(await books.close('entity-1', '2026-01')).toMatchObject(closed)
+  expect(await books.journal()).toEqual([])
+})
+
 describe('a period stays open', () => {
   it('while an earlier one is', async () => {
     const outcome = await books.close('entity-1', '2026-03')
