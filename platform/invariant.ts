@@ -9,6 +9,8 @@ export interface Invariant {
   readonly statement: string
   /** Selects the `id` of each offender as text; nothing while the invariant holds. */
   readonly offenders: string
+  /** Selects each `part`, an array of what `offenders` is asked with, where all at once is too much for a statement. */
+  readonly parts?: string
 }
 
 /** Nothing is deleted or changed behind the back of the events: the last of each aggregate tells the row as it is. */
@@ -71,11 +73,19 @@ export function checkOneAtATime(
 /** Checks invariants one after the other. */
 export async function checkInvariants(db: Queryable, invariants: readonly Invariant[]): Promise<Finding[]> {
   const findings: Finding[] = []
-  for (const invariant of invariants) {
-    const rows = await db.rows<{ id: string }>({ text: invariant.offenders, values: [] })
-    findings.push({ invariant, ids: rows.map(({ id }) => id) })
-  }
+  for (const invariant of invariants) findings.push({ invariant, ids: await offendersOf(db, invariant) })
   return findings
+}
+
+/** Looks through the parts one after the other: as long as it takes, and never at more than one. */
+async function offendersOf(db: Queryable, { offenders: text, parts }: Invariant): Promise<string[]> {
+  const wanted = parts === undefined ? [] : await db.rows<{ part: unknown[] }>({ text: parts, values: [] })
+  const ids: string[] = []
+  for (const values of parts === undefined ? [[]] : wanted.map(({ part }) => part)) {
+    const rows = await db.rows<{ id: string }>({ text, values })
+    ids.push(...rows.map(({ id }) => id))
+  }
+  return ids
 }
 
 /** Most offenders that a client is told of one invariant. */

@@ -333,5 +333,11 @@ export const erpInvariants: readonly Invariant[] = [
     ...invariant,
     offenders: `SELECT id FROM erp.${view}`,
   })),
+  {
+    name: '7 sealed entries',
+    statement: 'what was in a period when it was closed is still the same',
+    parts: `SELECT ARRAY[period_id, number::text] AS part FROM erp.seal_tile WHERE number % 64 = 0 ORDER BY 1`,
+    offenders: 'SELECT id FROM erp.entry_not_as_sealed WHERE period_id = $1 AND first_tile = $2::int',
+  },
   keptInvariant('erp', { journal: 'journal_entry', revenueSchedule: 'revenue_schedule' }),
 ]

@@ -217,11 +217,6 @@ export const invariantViews = [
     statement: 'an entry is in the period of its date, or in a later one where that had been closed',
   },
   {
-    view: 'entry_not_as_sealed',
-    name: '7 sealed entries',
-    statement: 'what was in a period when it was closed is still the same',
-  },
-  {
     view: 'seal_broken',
     name: '7 seals',
     statement: 'a closed period has a seal over all its entries, which follows the one before',

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkInvariants } from '#platform/invariant.ts'
 import { auditPath } from '#platform/merkle.ts'
-import { readSealProofs, readSeals } from '#subgraphs/erp/seal-store.ts'
+import { readSealProofs, readSeals, sealEntries } from '#subgraphs/erp/seal-store.ts'
 import { erpInvariants } from '#subgraphs/erp/store.ts'
 import { day, store } from '#test/domain/documents.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -205,8 +205,16 @@ describe('a sealed period', () => {
   })
 })
 
+/** Moves the last entry of January to a place in April, or changes one of April. */
+const put = (sequence: number): string =>
+  `UPDATE erp.journal_entry SET period = '2026-04', sequence = ${sequence} WHERE sequence = 262`
+const change = (place: number): string =>
+  `UPDATE erp.journal_entry SET customer_id = NULL WHERE id = 'copy ${place}'`
+
 describe('behind all guards', () => {
   class RolledBack extends Error {}
+
+  const sealInvariants = erpInvariants.filter(({ name }) => name.includes('seal'))
 
   /** What `check-books` says of a change that no trigger saw, by invariant; nothing of it stays. */
   async function foundIn(text: string): Promise<Record<string, readonly string[]>> {
@@ -214,14 +222,17 @@ describe('behind all guards', () => {
     const planted = database.owner.transaction(async (transaction) => {
       await transaction.rows({ text: 'SET LOCAL session_replication_role = replica', values: [] })
       await transaction.rows({ text, values: [] })
-      const findings = await checkInvariants(transaction, erpInvariants)
-      const seals = findings.filter(({ invariant, ids }) => /seal/.test(invariant.name) && ids.length > 0)
-      found = Object.fromEntries(seals.map(({ invariant, ids }) => [invariant.name, ids]))
+      const findings = await checkInvariants(transaction, sealInvariants)
+      const broken = findings.filter(({ ids }) => ids.length > 0)
+      found = Object.fromEntries(broken.map(({ invariant, ids }) => [invariant.name, ids]))
       throw new RolledBack()
     })
     await expect(planted).rejects.toThrow(RolledBack)
     return found
   }
+
+  const entries = async (text: string): Promise<readonly string[] | undefined> =>
+    (await foundIn(text))['7 sealed entries']
 
   beforeEach(async () => {
     await bill(260)
@@ -275,6 +286,37 @@ describe('behind all guards', () => {
     const found = await foundIn(text)
     expect(Object.values(found).flat().length).toBeGreaterThanOrEqual(atLeast)
     expect(Object.keys(found)).toContain('7 seals')
+  })
+
+  it('also where a period has more entries than one statement looks through', async () => {
+    const ENTRIES = 16_384 + 300
+    await database.owner.transaction(async (transaction) => {
+      await transaction.rows({ text: 'SET LOCAL session_replication_role = replica', values: [] })
+      await transaction.rows({
+        text: `INSERT INTO erp.journal_entry SELECT (jsonb_populate_record(e, jsonb_build_object(
+            'id', 'copy ' || n, 'sequence', 1000 + 2 * n, 'number', n, 'discriminator', n, 'period', '2026-04'))).*
+          FROM erp.journal_entry e, generate_series(1, ${ENTRIES}) AS n WHERE e.sequence = 1`,
+        values: [],
+      })
+    })
+    await database.owner.transaction((transaction) =>
+      sealEntries(
+        transaction,
+        {
+          id: 'per_entity-1_2026-04',
+          legalEntityId: 'entity-1',
+          period: Temporal.PlainYearMonth.from('2026-04'),
+        },
+        books.clock.now(),
+      ),
+    )
+    expect(await entries('SELECT 1')).toBeUndefined()
+    for (const place of [1, 16_384, 16_385, ENTRIES]) {
+      expect(await entries(change(place))).toEqual([`copy ${place}`])
+    }
+    // Between the last entry of one part and the first of the next; behind the last one, it came after the seal.
+    expect(await entries(put(1000 + 2 * 16_384 + 1))).toHaveLength(1)
+    expect(await entries(put(1000 + 2 * ENTRIES + 1))).toBeUndefined()
   })
 
   it('nothing else is', async () => {
