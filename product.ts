@@ -7,7 +7,7 @@ import type { SubgraphName } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
 import type { Bus } from '#platform/log/bus.ts'
 import type { Consumer } from '#platform/log/consumer.ts'
-import type { Projection } from '#platform/log/projection.ts'
+import { consumerOf, type Projection } from '#platform/log/projection.ts'
 import type { ServedSubgraph } from '#platform/subgraph-server.ts'
 import { readDatedDocuments } from '#subgraphs/billing/cutoff-store.ts'
 import { type ConnectedDocuments, readConnected } from '#subgraphs/billing/documents.ts'
@@ -28,7 +28,9 @@ import { standingConsumers } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
+import type { ReplayTarget } from '#subgraphs/operations/replays/replay.ts'
 import { operations } from '#subgraphs/operations/subgraph.ts'
+import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
 
 /** The composed schema as it is committed. */
@@ -58,6 +60,12 @@ export const projections: Readonly<Record<SubgraphName, readonly Projection[]>> 
   operations: [],
 }
 
+/** All that takes note of events in a subgraph. */
+export const consumersOf = (subgraph: SubgraphName): Consumer[] => [
+  ...consumers[subgraph],
+  ...projections[subgraph].map((projection) => consumerOf(projection)),
+]
+
 /** Databases by subgraph, each under its subgraph's role. */
 export type DatabaseOf = (subgraph: SubgraphName) => Database
 
@@ -78,9 +86,18 @@ export function createSubgraph(
     case 'insight':
       return insight(databaseOf('insight'), clock, bus)
     case 'operations':
-      return operations(databaseOf('operations'), clock)
+      return operations(databaseOf('operations'), clock, () => replayTargets(databaseOf))
   }
 }
+
+/** Whose consumers can take events again. */
+const replayTargets = (databaseOf: DatabaseOf): ReplayTarget[] =>
+  STORED_SUBGRAPHS.map((subgraph) => ({
+    subgraph,
+    db: databaseOf(subgraph),
+    consumers: consumersOf(subgraph),
+    projections: projections[subgraph],
+  }))
 
 /** The way in for facts. All that follows from one call carries its correlation id. */
 export function createRecordFacts(

@@ -4,14 +4,12 @@ import type { Log } from '#platform/log.ts'
 import type { Bus } from '#platform/log/bus.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { keepMonths } from '#platform/log/months.ts'
-import type { Consumer } from '#platform/log/consumer.ts'
-import { consumerOf } from '#platform/log/projection.ts'
 import { startReplays } from '#platform/log/run-replays.ts'
 import { startRelay } from '#platform/log/relay.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
 import type { Stores } from '#platform/stores.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
-import { consumers, projections } from '#product.ts'
+import { consumersOf, projections } from '#product.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 
@@ -68,11 +66,6 @@ export async function startEvents({
   const all = [months, ...reviews, ...webhooks, ...replays, ...running, ...relays]
   return { stop: async () => void (await Promise.all(all.map((each) => each.stop()))) }
 }
-
-const consumersOf = (subgraph: SubgraphName): Consumer[] => [
-  ...consumers[subgraph],
-  ...projections[subgraph].map((projection) => consumerOf(projection)),
-]
 
 /** Any node may do so: the months of all logs, one node at a time. */
 async function lookAfterMonths({ owner }: Stores, retentionMonths: number, log: Log): Promise<Running> {

@@ -14,6 +14,14 @@ const SAMPLE = `query Sample {
   legalEntities { id }
 }`
 
+/** It only counts. */
+const REPLAY = {
+  mode: 'REDELIVER',
+  types: ['revgraph.billing.invoice.issued.v1'],
+  dryRun: true,
+  reason: 'To see what it would come to.',
+}
+
 interface Sample {
   readonly data: {
     readonly customers: { readonly nodes: readonly { readonly id: string; readonly name: string }[] }
@@ -57,6 +65,7 @@ export async function readExamples(execute: Execute, clock: Clock): Promise<Exam
     { name: 'invoice-events', variables: { after: null, customerId: null } },
     { name: 'payment-events', variables: { after: null } },
     { name: 'standing-changes', variables: {} },
+    { name: 'replay-events', variables: { input: REPLAY } },
   ]
   return Promise.all(
     [...examples, ...events].map(async ({ name, variables }) => ({

@@ -131,6 +131,8 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       WebhookDelivery: '#subgraphs/operations/delivery-store.ts#WebhookDelivery',
       WebhookDeliveryConnection: '#subgraphs/operations/loaders.ts#WebhookDeliveryConnection',
       WebhookEndpointPayload: '#subgraphs/operations/webhooks/resolvers.ts#EndpointAnswer',
+      Replay: '#subgraphs/operations/replays/order.ts#ReplayOrder',
+      ReplayEventsPayload: '#subgraphs/operations/replays/order.ts#ReplayAnswer',
       RecoverWebhookDeliveriesPayload: '#subgraphs/operations/webhooks/resolvers.ts#RecoveryAnswer',
     },
   },

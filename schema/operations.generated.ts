@@ -5,6 +5,7 @@ import type { WebhookEndpoint as WebhookEndpointParent } from '#domain/webhook.t
 import type { WebhookDelivery as WebhookDeliveryParent } from '#subgraphs/operations/delivery-store.ts';
 import type { WebhookDeliveryConnection as WebhookDeliveryConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
 import type { EndpointAnswer as WebhookEndpointPayloadParent, RecoveryAnswer as RecoverWebhookDeliveriesPayloadParent } from '#subgraphs/operations/webhooks/resolvers.ts';
+import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -41,6 +42,8 @@ export type Query = {
   readonly eventCursor: Scalars['String']['output'];
   /** Every type of event that the graph publishes, by source. */
   readonly eventTypes: ReadonlyArray<EventType>;
+  /** A replay, to see how far it is. An unknown id gives null with the error NOT_FOUND. */
+  readonly replay: Maybe<Replay>;
   /** All endpoints that webhooks are sent to; there are at most 200. */
   readonly webhookEndpoints: ReadonlyArray<WebhookEndpoint>;
   /** One endpoint. An unknown id gives null with the error NOT_FOUND. */
@@ -54,6 +57,11 @@ export type QueryEventsArgs = {
   filter?: InputMaybe<EventFilter>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryReplayArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -72,6 +80,15 @@ export type QueryWebhookDeliveriesArgs = {
 };
 
 export type Mutation = {
+  /**
+   * Has consumers take events again. Only after a dry run of the same within the last hour, and once for each dry run: sent
+   * again it gives the replay that it began. REDELIVER gives a consumer its events under the same ids: what it set aside is
+   * applied, and what it has applied is skipped. REBUILD_PROJECTION builds a projection anew from its first event, beside
+   * what is read, and takes that one's place when it has caught up.
+   */
+  readonly replayEvents: Maybe<ReplayEventsPayload>;
+  /** Ends a replay early; what it has done stays. Nothing happens where it has ended. */
+  readonly cancelReplay: Maybe<ReplayEventsPayload>;
   /** Makes an endpoint, which gets what is recorded from now on, and its first secret. */
   readonly createWebhookEndpoint: Maybe<WebhookEndpointPayload>;
   /** Changes what is given of an endpoint, or enables or disables it. Enabled again, it goes on with what waits for it; what it missed is had by a recovery. */
@@ -80,6 +97,16 @@ export type Mutation = {
   readonly rotateWebhookSecret: Maybe<WebhookEndpointPayload>;
   /** Has an endpoint sent to again, under the same `webhook-id`s. What failed may so come after later events of its aggregate, as its sequence tells. At most 100,000 deliveries, or BAD_USER_INPUT and none. */
   readonly recoverWebhookDeliveries: Maybe<RecoverWebhookDeliveriesPayload>;
+};
+
+
+export type MutationReplayEventsArgs = {
+  input: ReplayEventsInput;
+};
+
+
+export type MutationCancelReplayArgs = {
+  input: CancelReplayInput;
 };
 
 
@@ -116,6 +143,100 @@ export type EventType = {
   readonly consumers: ReadonlyArray<Scalars['String']['output']>;
   /** File of the JSON Schema of `Event.data`, under `schema/`. */
   readonly schema: Scalars['String']['output'];
+};
+
+/** How events are taken again. */
+export type ReplayMode =
+  /** Given to a consumer once more, which skips what it has applied. */
+  | 'REDELIVER'
+  /** Read from the first one on into a projection that takes the place of the old one. */
+  | 'REBUILD_PROJECTION';
+
+/** How far a replay is. */
+export type ReplayStatus =
+  /** It only counted. */
+  | 'DRY_RUN'
+  /** It waits for its turn. */
+  | 'REQUESTED'
+  /** It is under way. */
+  | 'RUNNING'
+  /** All of it was done. */
+  | 'DONE'
+  /** It was ended early. */
+  | 'CANCELLED'
+  /** Something could not be done: the log of the node tells what. */
+  | 'FAILED';
+
+/** What to replay, and why. */
+export type ReplayEventsInput = {
+  /** How events are taken again. */
+  readonly mode: ReplayMode;
+  /** Consumers that take any of these types, at most 100; all, where it is not given. */
+  readonly types?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Published at this instant or later; from the first event on, where it is not given. Not for REBUILD_PROJECTION, which takes all. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Published before this instant; up to now, where it is not given. Not for REBUILD_PROJECTION. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Consumers by name; all that take the types, where it is not given. */
+  readonly consumers?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Whether only to count what it would come to. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** Why it is needed, 1 to 500 characters; kept with the replay. */
+  readonly reason: Scalars['String']['input'];
+  /** Events a second and consumer at most, 1 to 10,000: the rest of the system keeps its share. 500 where it is not given. */
+  readonly eventsPerSecond?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which replay to end. */
+export type CancelReplayInput = {
+  /** Global id of the replay. */
+  readonly id: Scalars['ID']['input'];
+  /** Why, 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+};
+
+/** What became of asking for a replay. */
+export type ReplayEventsPayload = {
+  /** The replay, or the dry run; null where it was refused. */
+  readonly replay: Maybe<Replay>;
+  /** Why it was refused; empty where it was not. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Events that are taken again, or a count of what that would come to. */
+export type Replay = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** How events are taken again. */
+  readonly mode: ReplayMode;
+  /** How far it is. */
+  readonly status: ReplayStatus;
+  /** Events of the range, of the types that were named. */
+  readonly eventCount: Scalars['BigInt']['output'];
+  /** What it is for each consumer. */
+  readonly consumers: ReadonlyArray<ReplayConsumer>;
+  /** Why it was asked for. */
+  readonly reason: Scalars['String']['output'];
+  /** Who asked for it. */
+  readonly requestedBy: Scalars['String']['output'];
+  /** When it was asked for. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+};
+
+/** A consumer that takes events again. */
+export type ReplayConsumer = {
+  /** Its name, unique in its subgraph. */
+  readonly name: Scalars['String']['output'];
+  /** The subgraph whose consumer it is: `/revgraph/insight`. */
+  readonly subgraph: Scalars['String']['output'];
+  /** Events that it would apply, as it was when the replay was asked for. */
+  readonly wouldApply: Scalars['BigInt']['output'];
+  /** Events that it had applied before. */
+  readonly wouldSkip: Scalars['BigInt']['output'];
+  /** Events that the replay has applied so far. */
+  readonly applied: Scalars['BigInt']['output'];
+  /** Events that the replay has skipped so far. */
+  readonly skipped: Scalars['BigInt']['output'];
 };
 
 /** Which events to include; all conditions given must hold. */
@@ -428,6 +549,8 @@ export type UserErrorCode =
   | 'EVENT_TYPE_UNKNOWN'
   /** Not within the bounds that the field tells. */
   | 'RANGE_INVALID'
+  /** It is not told why. */
+  | 'REASON_MISSING'
   /** A thing is not named, or there is none of that name. */
   | 'REFERENCE_MISSING'
   /** Not possible in the state that the thing is in. */
@@ -517,10 +640,17 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   EventType: ResolverTypeWrapper<EventType>;
+  ReplayMode: ReplayMode;
+  ReplayStatus: ReplayStatus;
+  ReplayEventsInput: ReplayEventsInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CancelReplayInput: CancelReplayInput;
+  ReplayEventsPayload: ResolverTypeWrapper<ReplayEventsPayloadParent>;
+  Replay: ResolverTypeWrapper<ReplayParent>;
+  ReplayConsumer: ResolverTypeWrapper<ReplayConsumer>;
   EventFilter: EventFilter;
   EventPage: ResolverTypeWrapper<Omit<EventPage, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Event']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Event: ResolverTypeWrapper<EventParent>;
   OrderDirection: OrderDirection;
   IdFilter: IdFilter;
@@ -558,10 +688,15 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   EventType: EventType;
+  ReplayEventsInput: ReplayEventsInput;
+  Boolean: Scalars['Boolean']['output'];
+  CancelReplayInput: CancelReplayInput;
+  ReplayEventsPayload: ReplayEventsPayloadParent;
+  Replay: ReplayParent;
+  ReplayConsumer: ReplayConsumer;
   EventFilter: EventFilter;
   EventPage: Omit<EventPage, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Event']> };
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Event: EventParent;
   IdFilter: IdFilter;
   WebhookEndpoint: WebhookEndpointParent;
@@ -598,12 +733,15 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   events?: Resolver<ResolversTypes['EventPage'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
   eventCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   eventTypes?: Resolver<ReadonlyArray<ResolversTypes['EventType']>, ParentType, ContextType>;
+  replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType, RequireFields<QueryReplayArgs, 'id'>>;
   webhookEndpoints?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
   webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
   webhookDeliveries?: Resolver<ResolversTypes['WebhookDeliveryConnection'], ParentType, ContextType, Partial<QueryWebhookDeliveriesArgs>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  replayEvents?: Resolver<Maybe<ResolversTypes['ReplayEventsPayload']>, ParentType, ContextType, RequireFields<MutationReplayEventsArgs, 'input'>>;
+  cancelReplay?: Resolver<Maybe<ResolversTypes['ReplayEventsPayload']>, ParentType, ContextType, RequireFields<MutationCancelReplayArgs, 'input'>>;
   createWebhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
   updateWebhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
   rotateWebhookSecret?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
@@ -617,6 +755,31 @@ export type EventTypeResolvers<ContextType = Context, ParentType extends Resolve
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   consumers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   schema?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReplayEventsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplayEventsPayload'] = ResolversParentTypes['ReplayEventsPayload']> = {
+  replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ReplayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Replay'] = ResolversParentTypes['Replay']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['ReplayMode'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReplayStatus'], ParentType, ContextType>;
+  eventCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  consumers?: Resolver<ReadonlyArray<ResolversTypes['ReplayConsumer']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ReplayConsumerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplayConsumer'] = ResolversParentTypes['ReplayConsumer']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subgraph?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  wouldApply?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  wouldSkip?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  applied?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  skipped?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
 };
 
 export type EventPageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventPage'] = ResolversParentTypes['EventPage']> = {
@@ -718,6 +881,9 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   EventType?: EventTypeResolvers<ContextType>;
+  ReplayEventsPayload?: ReplayEventsPayloadResolvers<ContextType>;
+  Replay?: ReplayResolvers<ContextType>;
+  ReplayConsumer?: ReplayConsumerResolvers<ContextType>;
   EventPage?: EventPageResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;

@@ -1,3 +1,4 @@
+import type { SubgraphName } from '#platform/config.ts'
 import type { Consumer } from '#platform/log/consumer.ts'
 import { aggregateEvents, typesOf } from '#schema/event-catalogue.ts'
 import { factOf, timeZoneOf } from './facts.ts'
@@ -7,9 +8,12 @@ import { keepFact, keepTimeZone } from './standing-store.ts'
 export const STANDING_SOURCES = ['crm', 'billing', 'erp'] as const
 const AGGREGATES = ['customer', 'contract', 'invoice', 'payment', 'dispute', 'creditProfile', 'legalEntity']
 
+/** What the consumer of a source is called. */
+export const standingConsumer = (source: SubgraphName): string => `standing-${source}`
+
 /** Keeps what standing needs of the events of CRM, billing and ERP. What follows from it is up to the reviews. */
 export const standingConsumers: readonly Consumer[] = STANDING_SOURCES.map((source) => ({
-  name: 'standing',
+  name: standingConsumer(source),
   source,
   types: aggregateEvents
     .filter(({ subgraph, aggregate }) => subgraph === source && AGGREGATES.includes(aggregate))

@@ -3,7 +3,7 @@ import type { Database } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
 import { readLag } from '#platform/log/consumer-store.ts'
 import { createWake } from '#platform/log/wake.ts'
-import { STANDING_SOURCES } from './project.ts'
+import { STANDING_SOURCES, standingConsumer } from './project.ts'
 import { REVIEW_BATCH_SIZE, reviewStandings } from './review.ts'
 import { countRecorded } from './standing-store.ts'
 
@@ -62,7 +62,9 @@ async function createCatchUp(db: Database): Promise<() => Promise<boolean>> {
   return async () => {
     const lags = await readLag(db, 'insight', STANDING_SOURCES)
     const kept = new Map(
-      lags.filter(({ name }) => name === 'standing').map(({ source, position }) => [source, position]),
+      lags
+        .filter(({ name }) => STANDING_SOURCES.map(standingConsumer).includes(name))
+        .map(({ source, position }) => [source, position]),
     )
     return STANDING_SOURCES.every((source) => (kept.get(source) ?? -1n) >= (recorded.get(source) ?? 0n))
   }

@@ -3,6 +3,7 @@ import type { CommandContext } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
 import { lazily } from '#platform/lazily.ts'
 import { type Connection, loadById } from '#platform/loaders.ts'
+import type { ReplayTarget } from './replays/replay.ts'
 import { readAttempts, type WebhookDelivery } from './delivery-store.ts'
 import { webhookEndpoints } from './webhook-store.ts'
 
@@ -12,6 +13,7 @@ export type WebhookDeliveryConnection = Connection<WebhookDelivery>
 interface Source {
   readonly db: Queryable
   readonly write: Writing
+  readonly replayTargets: () => readonly ReplayTarget[]
 }
 
 /** What mutations write with: they go on when nobody waits any more. */
@@ -30,6 +32,8 @@ export type Context = ReturnType<typeof createContext>
 export const createContext = lazily<Source>()({
   db: ({ db }) => db,
   write: ({ write }) => write,
+  /** The subgraphs whose consumers can take events again. */
+  replayTargets: ({ replayTargets }) => replayTargets,
   webhookEndpoint: ({ db }) => loadById(db, webhookEndpoints),
   webhookAttempts: ({ db }) =>
     new DataLoader((ids: readonly string[]) => readAttempts(db, ids, SHOWN_ATTEMPTS)),

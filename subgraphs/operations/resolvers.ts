@@ -3,15 +3,18 @@ import { readHeads, writePositions } from '#platform/log/positions.ts'
 import { eventCatalogue } from '#schema/event-catalogue.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
 import { readEvents } from './events.ts'
+import { replayMutations, replayQueries, replayResolvers } from './replays/resolvers.ts'
 import { webhookMutations, webhookQueries, webhookResolvers } from './webhooks/resolvers.ts'
 
 export const resolvers: Resolvers = {
   Query: {
     ...webhookQueries,
+    ...replayQueries,
     events: (_, args, { db }) => readEvents(db, args),
     eventTypes: () => eventCatalogue,
     eventCursor: async (_, __, { db }) => writePositions(await readHeads(db, SUBGRAPHS)),
   },
-  Mutation: webhookMutations,
+  Mutation: { ...webhookMutations, ...replayMutations },
   ...webhookResolvers,
+  ...replayResolvers,
 }

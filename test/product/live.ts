@@ -8,6 +8,7 @@ import { SCALARS } from '#platform/graphql.ts'
 import { type Bus, createLocalBus } from '#platform/log/bus.ts'
 import { startRelay } from '#platform/log/relay.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
+import { startReplays } from '#platform/log/run-replays.ts'
 import { consumers, createRecordFacts, createSubgraph, cursorField, proofs, supergraph } from '#product.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
@@ -104,7 +105,8 @@ export async function openLiveWorld(): Promise<LiveWorld> {
       const running = await Promise.all(
         consumers.insight.map((consumer) => startConsumer({ ...options, consumer })),
       )
-      const all = [startReviews(options), ...running]
+      const replays = startReplays({ ...options, consumers: consumers.insight, projections: [] })
+      const all = [startReviews(options), replays, ...running]
       return async () => void (await Promise.all(all.map((each) => each.stop())))
     },
     close: async () => {

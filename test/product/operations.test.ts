@@ -211,6 +211,7 @@ test('every example is a document of its own', () => {
     'invoice-events.graphql',
     'payment-events.graphql',
     'preview-amendment.graphql',
+    'replay-events.graphql',
     'standing-changes.graphql',
     'trial-balance.graphql',
   ])

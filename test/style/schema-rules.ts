@@ -155,6 +155,9 @@ function misshapenConnections({ types }: Sdl): ASTNode[] {
   })
 }
 
+/** Mutations that happen once by what they name, so that consumers send them without a key. */
+const naturallyOnce = new Set(['replayEvents', 'cancelReplay'])
+
 const connectionShape = {
   nodes: /^\[\w+!\]!$/,
   edges: /^\[\w+Edge!\]!$/,
@@ -183,11 +186,13 @@ function misshapenMutations({ objects, types }: Sdl): ASTNode[] {
   const mutations = objects
     .filter(({ name }) => name.value === 'Mutation')
     .flatMap(({ fields }) => fields ?? [])
-  return mutations.filter(({ arguments: inputs, type }) => {
+  return mutations.filter(({ name, arguments: inputs, type }) => {
     const [input, ...others] = inputs ?? []
     const takesInput =
       input?.name.value === 'input' && others.length === 0 && printType(input.type).endsWith('Input!')
-    if (!takesInput || fieldType(input.type, 'idempotencyKey') !== 'String!') return true
+    const isKeyed =
+      naturallyOnce.has(name.value) || (input && fieldType(input.type, 'idempotencyKey')) === 'String!'
+    if (!takesInput || !isKeyed) return true
     return !/^\[\w+!\]!$/.test(fieldType(type, 'userErrors'))
   })
 }

@@ -1,0 +1,50 @@
+import { found, sourceName } from '#platform/graphql.ts'
+import type { Resolvers, UserErrorCode } from '#schema/operations.generated.ts'
+import { checkReason, statusOf } from './order.ts'
+import { readOrder } from '../replay-store.ts'
+import { cancelParts, readParts, replayEvents } from './replay.ts'
+
+/** The mutations of replays. */
+export const replayMutations: NonNullable<Resolvers['Mutation']> = {
+  replayEvents: (_, { input }, { write, replayTargets }) => replayEvents(write, replayTargets(), input),
+  cancelReplay: async (_, { input: { id, reason } }, { write, replayTargets }) => {
+    const violations = checkReason(reason)
+    if (violations.length > 0) return { replay: null, violations }
+    const replay = found(await readOrder(write.db, id), 'replay', id)
+    await cancelParts(replayTargets(), replay, write, reason)
+    return { replay, violations: [] }
+  },
+}
+
+/** The queries of replays. */
+export const replayQueries: NonNullable<Resolvers['Query']> = {
+  replay: async (_, { id }, { db }) => found(await readOrder(db, id), 'replay', id),
+}
+
+/** What the types of replays show. */
+export const replayResolvers: Pick<Resolvers, 'Replay' | 'ReplayEventsPayload'> = {
+  Replay: {
+    status: async (order, _, { replayTargets }) => {
+      const parts = await readParts(replayTargets(), order)
+      return statusOf(
+        order,
+        parts.filter((part) => part !== undefined),
+      )
+    },
+    consumers: async (order, _, { replayTargets }) => {
+      const parts = await readParts(replayTargets(), order)
+      return order.consumers.map(({ name, subgraph, wouldApply, wouldSkip }, index) => ({
+        name,
+        subgraph: sourceName(subgraph),
+        wouldApply,
+        wouldSkip,
+        applied: parts[index]?.applied ?? 0n,
+        skipped: parts[index]?.skipped ?? 0n,
+      }))
+    },
+  },
+  ReplayEventsPayload: {
+    userErrors: ({ violations }) =>
+      violations.map(({ code, field, message }) => ({ code: code as UserErrorCode, field, message })),
+  },
+}
