@@ -7,6 +7,7 @@ import { keepMonths } from '#platform/log/months.ts'
 import { startReplays } from '#platform/log/run-replays.ts'
 import { startRelay } from '#platform/log/relay.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
+import { watchStores } from '#platform/log/telemetry.ts'
 import type { Stores } from '#platform/stores.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
 import { consumersOf, projections } from '#product.ts'
@@ -38,6 +39,7 @@ export async function startEvents({
   clock,
   log,
 }: EventsOptions): Promise<Running> {
+  watchStores((subgraph) => stores.of(subgraph), subgraphs)
   const months = await lookAfterMonths(stores, retentionMonths, log)
   const relays = subgraphs.map((source) => startRelay({ db: stores.of(source), source, bus, log }))
   const running = await Promise.all(

@@ -11,6 +11,7 @@ import { createRedisBus } from '#platform/log/redis-bus.ts'
 import { readStoreId } from '#platform/migrate.ts'
 import type { Stores } from '#platform/stores.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
+import { expose } from '#platform/telemetry.ts'
 import { STORED_SUBGRAPHS, SYSTEMS } from '#subgraphs/stored.ts'
 import { createSubgraph, cursorField, noticeOverdueInvoices, proofs } from '#product.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
@@ -171,6 +172,7 @@ async function createConfiguredGateway(
     isProduction: config.production,
     trustedDocuments: await readTrustedDocuments(config),
     readiness,
+    metrics: expose,
   }
   if (config.production || config.trustedDocuments.isExclusive)
     return createGateway({ ...options, examples: [] })

@@ -15,7 +15,7 @@ import { defaultLimits, type Limits } from './limits.ts'
 import type { Proofs } from './document/normalize.ts'
 import { createPersistedDocuments, type TrustedDocuments } from './document/persisted.ts'
 import { createReloadableEngine, type ReloadableEngine } from './reload.ts'
-import { createRoutes, GRAPHQL_PATH } from './http/routes.ts'
+import { createRoutes, GRAPHQL_PATH, type Metrics } from './http/routes.ts'
 import { SharedCalls } from './subgraph/shared-calls.ts'
 import { createStreams } from './streams/streams.ts'
 import type { Reply } from './subgraph/subgraph-answer.ts'
@@ -47,6 +47,8 @@ export interface GatewayOptions {
   readonly examples: readonly Example[]
   /** What the gateway cannot do without. Remote subgraphs are checked in any case. */
   readonly readiness: readonly Check[]
+  /** The process's own figures, served to Prometheus. */
+  readonly metrics?: Metrics
 }
 
 /** One graph over several subgraphs, served over HTTP. */
@@ -104,7 +106,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const readiness = createReadiness(options.readiness, transports, limits, log)
   const graphiql = isProduction ? undefined : createGraphiQL(GRAPHQL_PATH, options.examples)
-  const routes = createRoutes({ graphiql, limits, execute, readiness, streams, report, origins })
+  const { metrics } = options
+  const routes = createRoutes({ graphiql, limits, execute, readiness, streams, report, origins, metrics })
   return {
     handle: (request, response) => {
       routes(request, response).catch((error: unknown) => {

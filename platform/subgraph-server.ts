@@ -14,6 +14,7 @@ import type { Scope } from './scope.ts'
 import { settleLists } from './settle-lists.ts'
 import { createVerifier, hasDigest, OVERLOADED, type Verify } from './signature.ts'
 import { answerWithEvents, type SubscribedSubgraph } from './subgraph-events.ts'
+import { expose } from './telemetry.ts'
 
 export interface ServedSubgraph {
   readonly name: string
@@ -111,6 +112,7 @@ async function answer(
 ): Promise<void> {
   if (request.method === 'GET' && request.url === HEALTH.live) return tell(response, 200, { live: true })
   if (request.method === 'GET' && request.url === HEALTH.ready) return tellReadiness(response, check, log)
+  if (request.method === 'GET' && request.url === METRICS_PATH) return sendFigures(response)
   const complaint = verify?.(request)
   if (complaint === OVERLOADED) return refuseForNow(response, log)
   if (complaint !== undefined) return refuseUnproven(response, complaint, log)
@@ -133,6 +135,14 @@ async function answer(
   })
   if (result.body.kind !== 'complete') throw new Error('an answer in parts was not asked for')
   await send(request, response, result.status ?? 200, Object.fromEntries(result.headers), result.body.string)
+}
+
+/** Where the process's own figures are, for Prometheus: whoever reaches the port may read them. */
+const METRICS_PATH = '/metrics'
+
+async function sendFigures(response: ServerResponse): Promise<void> {
+  const { contentType, body } = await expose()
+  response.writeHead(200, { 'content-type': contentType }).end(body)
 }
 
 const gzipAsync = promisify(gzip)

@@ -20,6 +20,8 @@ type Route = (request: IncomingMessage, response: ServerResponse) => Promise<voi
 export const GRAPHQL_PATH = '/graphql'
 /** What is served, as `/` tells it. */
 const PLACES = { graphql: GRAPHQL_PATH, live: '/health/live', ready: '/health/ready' } as const
+/** Where the process's own figures are, for Prometheus. */
+const METRICS_PATH = '/metrics'
 
 /** What the routes answer with. */
 interface Served {
@@ -30,7 +32,11 @@ interface Served {
   readonly streams: Streams
   readonly report: Report
   readonly origins: Origins
+  readonly metrics: Metrics | undefined
 }
+
+/** Tells the process's own figures. */
+export type Metrics = () => Promise<{ readonly contentType: string; readonly body: string }>
 
 /** Makes what answers an HTTP request, by its path. */
 export function createRoutes(served: Served): Route {
@@ -46,6 +52,10 @@ export function createRoutes(served: Served): Route {
     if (path === PLACES.ready) {
       const state = await served.readiness()
       return sendJson(response, state.ready ? 200 : 503, state)
+    }
+    if (path === METRICS_PATH && served.metrics !== undefined) {
+      const { contentType, body } = await served.metrics()
+      return send(response, 200, contentType, body)
     }
     const asset = request.method === 'GET' ? graphiql?.asset(path) : undefined
     if (!asset)

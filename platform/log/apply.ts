@@ -5,6 +5,7 @@ import { type ConsumerShare, Fenced, moveOn } from './consumer-store.ts'
 import { type Consumer, contextOf } from './consumer.ts'
 import { readHeld, setAside } from './dead-letters.ts'
 import type { LoggedEvent } from './event.ts'
+import { noteApplied } from './telemetry.ts'
 import { createWake } from './wake.ts'
 
 /** A node's term of work on a share. */
@@ -61,8 +62,8 @@ async function applyAlone(term: Term, event: LoggedEvent, after: bigint): Promis
   }
 }
 
-function applyTogether({ db, consumer, share, epoch, clock }: Term, stretch: Stretch): Promise<void> {
-  return db.transaction(async (transaction) => {
+async function applyTogether({ db, consumer, share, epoch, clock }: Term, stretch: Stretch): Promise<void> {
+  await db.transaction(async (transaction) => {
     await moveOn(transaction, share, epoch, stretch)
     const held = await readHeldOf(transaction, share, stretch.events)
     for (const event of stretch.events) {
@@ -70,6 +71,7 @@ function applyTogether({ db, consumer, share, epoch, clock }: Term, stretch: Str
       else await consumer.apply(unitOfWork(transaction, contextOf(share.subgraph, clock, event)), event)
     }
   })
+  noteApplied(consumer.name, stretch.events)
 }
 
 const readHeldOf = (db: Queryable, share: ConsumerShare, events: readonly LoggedEvent[]) =>

@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/database.ts'
 import type { Bus } from './bus.ts'
 import type { LoggedEvent } from './event.ts'
 import { CursorExpired, readLog } from './read.ts'
+import { noteDelivered } from './telemetry.ts'
 import { listenTo } from './waiting.ts'
 
 /** Whose log is followed, from where and until when. */
@@ -38,6 +39,7 @@ export async function* follow({
   try {
     while (!signal.aborted) {
       let events: readonly LoggedEvent[] = isBehind ? [] : waiting.take(last)
+      noteDelivered(events)
       if (events.length === 0 && (isBehind || waiting.hasGap())) {
         events = await readLog(db, source, { after: last, limit: PAGE_SIZE })
         isBehind = events.length === PAGE_SIZE

@@ -4,6 +4,7 @@ import type { Log } from '#platform/log.ts'
 import type { Bus } from './bus.ts'
 import { holdOffice, type Running } from './hold-office.ts'
 import { BATCH_SIZE, publish, publishHistory } from './publish.ts'
+import { notePublished } from './telemetry.ts'
 import { createWake } from './wake.ts'
 
 export interface RelayOptions {
@@ -26,6 +27,7 @@ export function startRelay({ db, source, bus, log }: RelayOptions): Running {
       while (!signal.aborted) {
         const events = await publish(db, source, epoch)
         bus.publish(events)
+        notePublished(events)
         if (events.length < BATCH_SIZE) await commits.sleep(POLL_MS)
       }
     } finally {

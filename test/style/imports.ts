@@ -27,6 +27,7 @@ const tests = /^(test|bench)\/|^vitest\.config\.ts$/
 const packageHomes: readonly { packages: RegExp; importers: RegExp }[] = [
   { packages: anything, importers: /^(?!domain\/)/ },
   { packages: /^pg(-|\/|$)/, importers: /^(platform|bench|test)\// },
+  { packages: /^prom-client$/, importers: /^(platform|test)\// },
   { packages: /^redis$/, importers: /^(platform|bench|test)\// },
   { packages: /^stripe$/, importers: /^(subgraphs\/\w+\/stripe|test)\// },
   { packages: /^@graphql-codegen\//, importers: /^schema\// },
