@@ -5,7 +5,7 @@ import { decideModification } from './modification.ts'
 import { hasRemainder } from './modification-terms.ts'
 import { sum } from './money.ts'
 import { daysAround, earnedUntil, fromDay, isAhead, spread } from './obligation-plan.ts'
-import { add, compare, multiply, parseDecimal, rational, zero } from './rational.ts'
+import { add, compare, multiply, parseDecimal, rational, round, zero } from './rational.ts'
 import { isPartOf, termsOf } from './segment.ts'
 import { standalonePriceOf } from './standalone-price.ts'
 import type { ContractPlan } from './contract-plan.ts'
@@ -17,7 +17,7 @@ import type {
   ModifiedObligation,
   ObligationEffect,
 } from './modification.ts'
-import type { PlannedObligation, Stretch } from './obligation-plan.ts'
+import type { PlannedObligation } from './obligation-plan.ts'
 import type { Rational } from './rational.ts'
 import type { PriceEvidence } from './standalone-price.ts'
 
@@ -103,6 +103,11 @@ function fatesOf(
   })
 }
 
+/** Service by the day is a series of distinct services (606-10-25-14(b)), as units are; a project is one. */
+function isRemainderDistinct({ delivery }: PlannedObligation): boolean {
+  return delivery === null || delivery.method === 'POINT_IN_TIME'
+}
+
 function extensionPrice(
   line: ContractLine,
   next: ContractLine,
@@ -153,9 +158,8 @@ function obligationsOf(
       remainingStandalonePrice:
         next === null || !hasRemainder({ completed })
           ? 0n
-          : remainingPrice(isExtended ? before.line : next, before.line, day, evidence),
-      // Service by the day is a series of distinct services (606-10-25-14(b)); a project is one.
-      isRemainderDistinct: before.delivery === null || before.delivery.method === 'POINT_IN_TIME',
+          : remainingPrice(before, isExtended ? before.line : next, day, evidence),
+      isRemainderDistinct: isRemainderDistinct(before),
       priceChange: isExtended ? 0n : change,
       deliveredPriceChange: 0n,
     }
@@ -164,13 +168,19 @@ function obligationsOf(
 
 /** What is still to be delivered would cost alone; what becomes free is measured by what it cost before. */
 function remainingPrice(
+  { line, delivery }: PlannedObligation,
   next: ContractLine,
-  line: ContractLine,
   day: Temporal.PlainDate,
   evidence: PriceEvidence,
 ): bigint {
-  const price = standalonePriceOf(fromDay(next, day), evidence).standalonePrice
-  return price > 0n ? price : standalonePriceOf(fromDay(line, day), evidence).standalonePrice
+  const [price = 0n, before = 0n] = [next, line].map(
+    (it) => standalonePriceOf(fromDay(it, day), evidence).standalonePrice,
+  )
+  const whole = price > 0n ? price : before
+  if (delivery === null || whole === 0n) return whole
+  const { numerator, denominator } = progressAt(delivery, day)
+  const rest = round(multiply(rational(whole), rational(denominator - numerator, denominator)))
+  return rest > 0n ? rest : 1n
 }
 
 /** Units of service delivered before the day, of all that are promised from now on. */
@@ -253,7 +263,7 @@ function modifiedObligation(
   const isUntouched = own !== undefined && source === own && isAsBefore(own, line, effects.get(line.id))
   if (isUntouched) return { ...own.before, line }
   if (own !== undefined && source === own && own.before.delivery !== null) {
-    return { ...own.before, line, ahead: measuredAnew(own, effects.get(line.id)) }
+    return { ...own.before, line, ...measured(own, effects.get(line.id), day) }
   }
   const later = source === undefined ? [line.id] : [source.before.line.id, extensionOf(source.before)]
   const amount = sum(later.map((id) => effects.get(id)?.recognizedLater ?? 0n))
@@ -267,9 +277,20 @@ function modifiedObligation(
   }
 }
 
-/** Measured by its delivery: the new price as if it had held from the start, 606-10-25-13(b). */
-function measuredAnew({ before: { line } }: Fate, effect: ObligationEffect | undefined): Stretch[] {
-  return [{ amount: effect?.allocatedPrice ?? 0n, period: line.servicePeriod }]
+/**
+ * Measured by its delivery. Units of their own keep what they earned, 606-10-25-13(a); for all else the new price is as
+ * if it had held from the start, 606-10-25-13(b).
+ */
+function measured(
+  own: Fate,
+  effect: ObligationEffect | undefined,
+  day: Temporal.PlainDate,
+): Pick<PlannedObligation, 'past' | 'ahead'> {
+  const { line } = own.before
+  if (own.earned.length === 0 || !isRemainderDistinct(own.before))
+    return { past: [], ahead: [{ amount: effect?.allocatedPrice ?? 0n, period: line.servicePeriod }] }
+  const { servicePeriod: period } = fromDay(line, day)
+  return { past: pastOf(own, effect, day), ahead: [{ amount: effect?.recognizedLater ?? 0n, period }] }
 }
 
 /** An obligation that neither the change nor its treatment touches keeps its months. */

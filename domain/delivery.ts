@@ -1,6 +1,6 @@
 import { violationIf } from './failure.ts'
 import { progressEntries } from './progress.ts'
-import { compare, isDecimal, multiply, parseDecimal, rational, zero } from './rational.ts'
+import { add, compare, isDecimal, multiply, parseDecimal, rational, zero } from './rational.ts'
 import { methodOf } from './recognition.ts'
 import { mergeEntries } from './schedule.ts'
 import type { Fact, Recorded } from './entity.ts'
@@ -53,7 +53,31 @@ export function deliveredEntries(
   price: bigint,
   { steps, satisfiedIn }: Omit<DeliveryMeasure, 'method'>,
 ): readonly ScheduleEntry[] {
-  const { value, violations } = progressEntries(price, steps.map(progressOf), satisfiedIn)
+  return earnedBy(price, steps.map(progressOf), satisfiedIn)
+}
+
+/** The price of what is delivered after the month of a day, by what that is of all that was left then. */
+export function restEntries(
+  price: bigint,
+  delivery: DeliveryMeasure,
+  day: Temporal.PlainDate,
+): readonly ScheduleEntry[] {
+  const month = day.toPlainYearMonth()
+  const { numerator, denominator } = progressAt(delivery, day)
+  if (numerator === denominator) return mergeEntries([{ period: month, amount: price }])
+  const left = rational(denominator, denominator - numerator)
+  const steps = delivery.steps
+    .filter(({ period }) => Temporal.PlainYearMonth.compare(period, month) > 0)
+    .map(progressOf)
+    .map(({ period, completed }) => {
+      const since = add(completed, rational(-numerator, denominator))
+      return { period, completed: since.numerator < 0n ? zero : multiply(since, left) }
+    })
+  return earnedBy(price, steps, delivery.satisfiedIn)
+}
+
+function earnedBy(price: bigint, steps: readonly Progress[], satisfiedIn: Temporal.PlainYearMonth) {
+  const { value, violations } = progressEntries(price, steps, satisfiedIn)
   if (value === undefined) throw new Error(violations.map(({ message }) => message).join(', '))
   return mergeEntries(value)
 }

@@ -1,6 +1,6 @@
 import { daysIn, earlier, isBefore, later } from './calendar.ts'
 import { lineCharges } from './contract.ts'
-import { deliveredEntries } from './delivery.ts'
+import { deliveredEntries, restEntries } from './delivery.ts'
 import { sum } from './money.ts'
 import { cutSchedule, mergeEntries, scheduleEntries } from './schedule.ts'
 import { splitCumulative } from './split.ts'
@@ -22,7 +22,10 @@ export interface PlannedObligation extends Pick<PricedObligation, 'basis' | 'sta
   /** Earned before the last modification, and caught up by it, month by month. */
   readonly past: readonly ScheduleEntry[]
   readonly ahead: readonly Stretch[]
-  /** What measures its delivery; null where that is the days of its service. */
+  /**
+   * What measures its delivery; null where that is the days of its service. Where something is past, it measures what
+   * of the one stretch ahead is delivered after the month in which that begins.
+   */
   readonly delivery: DeliveryMeasure | null
 }
 
@@ -34,7 +37,11 @@ export function allocatedPriceOf({ past, ahead }: PlannedObligation): bigint {
 /** The months of an obligation: they sum to its allocated price. */
 export function plannedEntries(obligation: PlannedObligation): readonly ScheduleEntry[] {
   const { past, ahead, delivery } = obligation
-  if (delivery !== null) return deliveredEntries(allocatedPriceOf(obligation), delivery)
+  if (delivery !== null) {
+    const [rest] = past.length === 0 ? [] : ahead
+    if (rest === undefined) return deliveredEntries(allocatedPriceOf(obligation), delivery)
+    return mergeEntries([...past, ...restEntries(rest.amount, delivery, rest.period.start)])
+  }
   return mergeEntries([...past, ...ahead.flatMap(({ amount, period }) => scheduleEntries(amount, period))])
 }
 
@@ -48,12 +55,11 @@ export function earnedUntil(
 ): { readonly earned: readonly ScheduleEntry[]; readonly left: bigint } {
   const { past, ahead, delivery } = obligation
   if (delivery !== null) {
-    const price = allocatedPriceOf(obligation)
     const month = day.toPlainYearMonth()
-    const earned = deliveredEntries(price, delivery).filter(
+    const earned = plannedEntries(obligation).filter(
       ({ period }) => Temporal.PlainYearMonth.compare(period, month) <= 0,
     )
-    return { earned, left: price - sum(earned.map(({ amount }) => amount)) }
+    return { earned, left: allocatedPriceOf(obligation) - sum(earned.map(({ amount }) => amount)) }
   }
   const cuts = ahead.map(({ amount, period }) => cutSchedule(amount, period, day))
   return {
@@ -86,7 +92,8 @@ export function withDeliveries(
   deliveries: ReadonlyMap<string, DeliveryMeasure>,
 ): readonly PlannedObligation[] {
   const isNews = ({ line, past, delivery }: PlannedObligation): boolean =>
-    past.length === 0 && JSON.stringify(deliveries.get(line.id) ?? delivery) !== JSON.stringify(delivery)
+    (past.length === 0 || delivery !== null) &&
+    JSON.stringify(deliveries.get(line.id) ?? delivery) !== JSON.stringify(delivery)
   if (!obligations.some(isNews)) return obligations
   return obligations.map((it) => (isNews(it) ? { ...it, delivery: deliveries.get(it.line.id) ?? null } : it))
 }

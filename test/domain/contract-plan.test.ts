@@ -45,6 +45,9 @@ const delivered = (
     total,
   })),
 })
+/** Of 120 items 60 in March, and what follows. */
+const sixty = (...later: [string, string, string][]) =>
+  new Map([['item', delivered('POINT_IN_TIME', '2027-12', ['2027-03', '60', '120'], ...later)]])
 /** The months of a plan's first obligation. */
 const monthsOf = ({ obligations: [first] }: ContractPlan): string =>
   (first === undefined ? [] : plannedEntries(first))
@@ -213,6 +216,21 @@ describe('a changed contract', () => {
     const after = planContract(terms, before, prices, measures)
     expect([before, after].map(monthsOf)).toEqual([months, months])
     expect(after.modifications).toHaveLength(1)
+  })
+
+  it('keeps what delivered units earned, and blends the price of those that are left (Example 5)', () => {
+    const items = line('item', 100_00n, { quantity: '120', interval: null })
+    const more = { ...items, id: 'more', quantity: '30', unitPrice: 80_00n }
+    const terms = [items, { ...more, servicePeriod: { start: day('2027-04-15'), end: year.end } }]
+    const prices = [listPrice('item', '10000', { interval: null })]
+    const before = planContract(signed(items), null, prices, sixty())
+    const after = planContract(signed(...terms), before, prices, sixty())
+    // 60 × 100.00 + 30 × 80.00 = 8,400.00 for 90: the first 60 stay at 100.00.
+    expect(after.modifications[0]?.effect).toMatchObject({ treatment: 'PROSPECTIVE', recognizedNow: 0n })
+    expect(pricesOf(after)).toEqual({ item: 6_000_00n + 5_600_00n, more: 2_800_00n })
+    expect(monthsOf(after)).toBe('2027-03 600000, 2027-12 560000')
+    const next = planContract(signed(...terms), after, prices, sixty(['2027-06', '90', '120']))
+    expect(monthsOf(next)).toBe('2027-03 600000, 2027-06 280000, 2027-12 280000')
   })
 
   it('keeps the months in which a line was delivered that goes on at another price', () => {
