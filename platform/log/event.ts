@@ -3,7 +3,7 @@ import type { SubgraphName } from '#platform/config.ts'
 
 /** An event as it was published: what happened to an aggregate, and the state that it has since. */
 export interface LoggedEvent {
-  /** `<aggregateId>.<version>`, unique over all subgraphs. */
+  /** `<aggregateId>.<version>`: unique within its source, as CloudEvents asks. */
   readonly id: string
   /** The subgraph whose event it is. */
   readonly source: SubgraphName
