@@ -5,12 +5,13 @@ export class DatabaseError extends Error {
   override readonly name = 'DatabaseError'
 }
 
-/** No such host, nobody listening, no answer in time: codes of the network. */
+/** No such host or socket, nobody listening, no answer in time: codes of the network. */
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'ENOENT',
   'ENOTFOUND',
   'EAI_AGAIN',
   'ETIMEDOUT',

@@ -16,13 +16,14 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** The server of the tests with parts of its URL changed. */
-function serverUrl(changes: Partial<Pick<URL, 'port' | 'password' | 'pathname'>>): string {
+/** The server of the tests with parts of its URL changed; without its `search`, the address is not that of a socket. */
+function serverUrl(changes: Partial<Pick<URL, 'port' | 'password' | 'pathname' | 'search'>>): string {
   return Object.assign(new URL(inject('postgres').serverUrl), changes).href
 }
 
 test.each([
-  ['where nobody listens', { port: '1' }, /127\.0\.0\.1:1\/\w+ .*ECONNREFUSED/],
+  ['where nobody listens', { port: '1', search: '' }, /127\.0\.0\.1:1\/\w+ .*ECONNREFUSED/],
+  ['whose socket is not there', { port: '1' }, /ENOENT/],
   ['with a wrong password', { password: 'wrong' }, /password authentication failed/],
   ['without such a database', { pathname: '/nowhere' }, /database "nowhere" does not exist/],
 ])('a server %s', async (_, changes, reason) => {
