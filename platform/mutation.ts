@@ -32,10 +32,15 @@ export async function mutate<Input extends KeyedInput, Result>(
   { operation, input }: Mutation<Input>,
   work: (unit: UnitOfWork) => Promise<Result>,
 ): Promise<Replayable<Result>> {
+  refuseUnusableKey(input)
   const { idempotencyKey: key, ...asked } = input
+  const request = { caller: ANYBODY, operation, key, input: asked }
+  return runCommand(db, context, (unit) => once(unit, context.subgraph, request, () => work(unit)))
+}
+
+/** Throws BAD_USER_INPUT for a key that cannot be kept: before whatever a mutation does ahead of its transaction. */
+export function refuseUnusableKey({ idempotencyKey: key }: KeyedInput): void {
   if (key.trim() === '' || key.length > MAX_KEY_CHARACTERS) {
     throw publicError('BAD_USER_INPUT', `An idempotencyKey has 1 to ${MAX_KEY_CHARACTERS} characters.`)
   }
-  const request = { caller: ANYBODY, operation, key, input: asked }
-  return runCommand(db, context, (unit) => once(unit, context.subgraph, request, () => work(unit)))
 }

@@ -6,7 +6,7 @@ import { today } from '#platform/clock.ts'
 import type { CommandContext, UnitOfWork } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
 import type { Replayable } from '#platform/idempotency.ts'
-import { type KeyedInput, mutate } from '#platform/mutation.ts'
+import { type KeyedInput, mutate, refuseUnusableKey } from '#platform/mutation.ts'
 import { readRows } from '#platform/table.ts'
 import { type ClosingWork, planClosing, postClosing, readClosingWork } from './closing.ts'
 import { readBroken, readDueMonths, readHeldDocuments, readUnmet } from './period-store.ts'
@@ -49,6 +49,7 @@ export async function closePeriod(
   input: PeriodName & KeyedInput,
   readDated: ReadDated,
 ): Promise<Replayable<PeriodOutcome>> {
+  refuseUnusableKey(input)
   const unposted = await prepare(db, context, input, readDated)
   return mutate(db, context, { operation: 'closePeriod', input }, (unit) =>
     close(unit, context, input, unposted),

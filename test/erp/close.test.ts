@@ -296,6 +296,18 @@ function pastAllGuards(text: string): Promise<void> {
 }
 
 describe('a request is refused', () => {
+  it('that has no key, and recognises nothing', async () => {
+    const lines = [contractLine({ servicePeriod: range('2026-01-01', '2026-04-01') })]
+    await buildSchedules(books.db, books.context(), { contracts: [contract({ lines })], invoices: [] })
+    books.clock.set(Temporal.Instant.from('2026-02-01T00:00:00Z'))
+    const month = Temporal.PlainYearMonth.from('2026-01')
+    const input = { legalEntityId: 'entity-1', period: month, idempotencyKey: ' ' }
+    await expect(closePeriod(books.db, books.context(), input, () => Promise.resolve([]))).rejects.toThrow(
+      'An idempotencyKey has',
+    )
+    expect(await books.journal()).toEqual([])
+  })
+
   it('that closes a closed period, one that lasts, or one that nobody knows', async () => {
     await books.close('entity-1', '2026-01')
     expect(await codes(books.close('entity-1', '2026-01'))).toEqual(['PERIOD_CLOSED period'])
