@@ -108,7 +108,7 @@ export async function settle(
   })
 }
 
-/** Notes that a letter failed again. */
+/** Notes that a letter failed again, unless somebody settled it meanwhile. */
 export async function failAgain(
   db: Queryable,
   { subgraph, name, source }: ConsumerShare,
@@ -117,7 +117,7 @@ export async function failAgain(
 ): Promise<void> {
   await db.rows({
     text: `UPDATE ${subgraph}.dead_letter SET status = 'FAILED', attempts = attempts + 1, error = $4
-      WHERE consumer = $1 AND source = $2 AND position = $3`,
+      WHERE consumer = $1 AND source = $2 AND position = $3 AND ${IS_HELD}`,
     values: [name, source, position, textOf(error)],
   })
 }

@@ -62,7 +62,9 @@ async function settleFirst(
   if (letter === undefined) return 'FREE'
   const share = { subgraph, name, source, share: letter.share }
   try {
-    return await db.transaction((transaction) => settleLetter(transaction, place, share, decision, how))
+    return await db.transaction((transaction) =>
+      settleLetter(transaction, place, share, decision, how === 'SKIP' ? letter : undefined),
+    )
   } catch (error) {
     if (isPassing(error)) throw error
     await failAgain(db, share, letter.position, error)
@@ -70,19 +72,22 @@ async function settleFirst(
   }
 }
 
-/** Whoever runs the consumer is kept waiting, so that nothing joins the events that wait unseen. */
+/**
+ * Whoever runs the consumer is kept waiting, so that nothing joins the events that wait unseen. Given up is only what
+ * failed and was seen to: where another person was faster, the first letter is one of which nobody decided that.
+ */
 async function settleLetter(
   transaction: Transaction,
   { subgraph, consumer, clock }: ConsumerPlace,
   share: ConsumerShare,
   { aggregateId, by, reason }: Decision,
-  how: Decision['failed'],
+  givenUp: DeadLetter | undefined,
 ): Promise<Outcome> {
   await lockShare(transaction, share)
   const letter = await readFirstHeld(transaction, share, aggregateId)
   if (letter === undefined) return 'FREE'
   const settlement = { at: clock.now(), by, reason }
-  if (how === 'SKIP') {
+  if (letter.status === 'FAILED' && letter.position === givenUp?.position) {
     await settle(transaction, share, letter.position, 'SKIPPED', settlement)
     return 'SKIPPED'
   }

@@ -93,7 +93,7 @@ const MAX_ENDPOINTS_A_CLAIM = 50
 
 /**
  * Takes deliveries that are due, so that nobody else sends them until the lease ends: of each aggregate only the first
- * that is not delivered. Whoever claims for an endpoint holds its row, so the bound of an endpoint is exact.
+ * that is not delivered. Endpoints with the fewest attempts under way come first, so that slow ones hold up no others.
  */
 export function claim(
   db: Queryable,
@@ -103,26 +103,28 @@ export function claim(
   return db.rows<ClaimedDelivery>({
     name: 'operations webhook claim',
     text: `WITH ready AS MATERIALIZED (
-        SELECT e.id, e.url FROM operations.webhook_endpoint e
-        WHERE e.status = 'ENABLED' AND EXISTS (
+        SELECT e.id, e.url, busy.count AS busy FROM operations.webhook_endpoint e CROSS JOIN LATERAL (
+          SELECT count(*) FROM operations.webhook_delivery d WHERE d.endpoint_id = e.id AND d.status = 'PENDING'
+            AND d.lease IS NOT NULL AND d.leased_until >= clock_timestamp()
+        ) AS busy
+        WHERE e.status = 'ENABLED' AND busy.count < $5 AND EXISTS (
           SELECT FROM operations.webhook_delivery d WHERE d.endpoint_id = e.id AND d.status = 'PENDING'
             AND d.next_attempt_at <= $1 AND d.leased_until < clock_timestamp())
-        LIMIT ${MAX_ENDPOINTS_A_CLAIM} FOR NO KEY UPDATE SKIP LOCKED
-      ), due AS MATERIALIZED (
-        SELECT first.id, ready.url FROM ready CROSS JOIN LATERAL (
-          SELECT d.id FROM operations.webhook_delivery d
+        ORDER BY busy.count, random() LIMIT ${MAX_ENDPOINTS_A_CLAIM} FOR NO KEY UPDATE OF e SKIP LOCKED
+      ), free AS MATERIALIZED (
+        SELECT first.*, ready.url, ready.busy FROM ready CROSS JOIN LATERAL (
+          SELECT d.id, d.endpoint_id, d.next_attempt_at, d.position FROM operations.webhook_delivery d
           WHERE d.endpoint_id = ready.id AND d.status = 'PENDING' AND d.next_attempt_at <= $1
             AND d.leased_until < clock_timestamp()
             AND NOT EXISTS (SELECT FROM operations.webhook_delivery earlier
               WHERE earlier.endpoint_id = d.endpoint_id AND earlier.source = d.source
                 AND earlier.aggregate_id = d.aggregate_id AND earlier.version < d.version
                 AND earlier.status = 'PENDING')
-          ORDER BY d.next_attempt_at, d.position
-          LIMIT greatest(0, $5 - (SELECT count(*) FROM operations.webhook_delivery busy
-            WHERE busy.endpoint_id = ready.id AND busy.status = 'PENDING'
-              AND busy.leased_until >= clock_timestamp()))
-          FOR NO KEY UPDATE SKIP LOCKED
-        ) AS first LIMIT $4
+          ORDER BY d.next_attempt_at, d.position LIMIT $5 - ready.busy FOR NO KEY UPDATE SKIP LOCKED
+        ) AS first
+      ), due AS MATERIALIZED (
+        SELECT id, url FROM free
+        ORDER BY busy + row_number() OVER (PARTITION BY endpoint_id ORDER BY next_attempt_at, position) LIMIT $4
       )
       UPDATE operations.webhook_delivery t SET lease = $2, attempts = t.attempts + 1,
         leased_until = clock_timestamp() + $3 * interval '1 millisecond',
@@ -242,6 +244,7 @@ export async function enqueueSince(
         AND NOT EXISTS (SELECT FROM operations.webhook_delivery d
           WHERE d.endpoint_id = $1 AND d.source = $2 AND d.position = l.position)
       ORDER BY l.position LIMIT $6
+      ON CONFLICT DO NOTHING
       RETURNING id`,
     values: [endpointId, source, since.toString(), now.toString(), types, limit],
   })

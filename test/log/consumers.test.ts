@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Customer } from '#domain/crm.ts'
 import { manualClock } from '#platform/clock.ts'
 import type { Aggregate } from '#platform/command.ts'
-import { readLag } from '#platform/log/consumer-store.ts'
+import { lockShare, readLag } from '#platform/log/consumer-store.ts'
 import type { Consumer } from '#platform/log/consumer.ts'
-import { readDeadLetters } from '#platform/log/dead-letters.ts'
+import { failAgain, readDeadLetters } from '#platform/log/dead-letters.ts'
 import type { LoggedEvent } from '#platform/log/event.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
@@ -70,6 +70,17 @@ const noted = async (): Promise<string[]> => {
 const lags = async () => (await readLag(world.of('insight'), 'insight', ['crm'])).map(({ events }) => events)
 const letters = () =>
   readDeadLetters(world.of('insight'), 'insight', { consumer: 'notes', source: 'crm', after: 0n, limit: 10 })
+
+const SHARE = { subgraph: 'insight', name: 'notes', source: 'crm', share: 0 } as const
+/** How many wait for the lock of a share. */
+const waiting = async (): Promise<number> => {
+  const rows = await world.owner.rows({
+    text: `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+      AND query LIKE 'SELECT FROM insight.consumer%FOR UPDATE'`,
+    values: [],
+  })
+  return rows.length
+}
 
 const settled = (decision: Omit<Decision, 'aggregateId' | 'by' | 'reason'>) =>
   settleAggregate(
@@ -210,6 +221,25 @@ describe('An event that cannot be applied', () => {
   it('can be given up, and what waits behind it is applied', async () => {
     expect(await settled({ failed: 'SKIP' })).toEqual({ applied: 1, skipped: 1, held: null })
     expect(await noted()).toEqual(['cus_1.1', 'cus_2.1', 'cus_2.2', 'cus_2.3', 'cus_1.3'])
+  })
+
+  it('alone is given up where two people do so at once: nobody decided about what waits behind it', async () => {
+    const people = await world.owner.transaction(async (transaction) => {
+      await lockShare(transaction, SHARE)
+      const asked = [settled({ failed: 'SKIP' }), settled({ failed: 'SKIP' })]
+      await expect.poll(waiting).toBe(2)
+      return asked
+    })
+    const both = await Promise.all(people)
+    expect(both.reduce((total, { skipped }) => total + skipped, 0)).toBe(1)
+    expect((await noted()).filter((note) => note.startsWith('cus_1'))).toEqual(['cus_1.1', 'cus_1.3'])
+  })
+
+  it('stays applied where an attempt that failed ends later than another one that did not', async () => {
+    poison.clear()
+    await settled({ failed: 'RETRY' })
+    await failAgain(world.of('insight'), SHARE, 3n, new Error('too late'))
+    expect(await letters()).toEqual([])
   })
 
   it('does not hold an aggregate for other consumers', async () => {

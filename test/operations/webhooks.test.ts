@@ -12,8 +12,8 @@ import { contractBreach, envelopeBreach } from '#test/support/event-contracts.ts
 import { answer, isSignedWith, openReceiver, type Receiver } from './receiver.ts'
 import { openWebhookWorld, type WebhookWorld } from './world.ts'
 
-/** What a receiver takes for its work, and between the pieces of an answer without end. */
-const [workMs, trickleMs] = [20, 1]
+/** What a receiver takes for its work. */
+const workMs = 20
 const NODE_PROCESS = fileURLToPath(new URL('webhook-process.ts', import.meta.url))
 
 let world: WebhookWorld
@@ -266,67 +266,6 @@ it('is sent again since an instant, also what was delivered, with the same ids',
   await received(4)
   const ids = receiver.received.map(({ headers }) => headers['webhook-id'])
   expect(new Set(ids).size).toBe(2)
-})
-
-describe('a receiver that', () => {
-  it('redirects is not followed', async () => {
-    const elsewhere = await openReceiver()
-    await world.endpoint(receiver.url)
-    receiver.behave(answer(307, { location: elsewhere.url }))
-    world.worker()
-    await world.bill(named('inv'))
-    await tried(1)
-    expect(await world.attempts()).toMatchObject([{ status: 307 }])
-    await settled('PENDING')
-    expect(elsewhere.received).toEqual([])
-    await elsewhere.close()
-  })
-
-  it('never answers is left after the time-out', async () => {
-    await world.endpoint(receiver.url)
-    receiver.behave(() => {})
-    world.worker({ timeoutMs: 100 })
-    await world.bill(named('inv'))
-    await tried(1)
-    expect(await world.attempts()).toMatchObject([{ status: null, error: 'no answer within 100 ms' }])
-    await expect.poll(() => receiver.open.now).toBe(0)
-  })
-
-  it('answers without end has taken it; only the beginning is read', async () => {
-    await world.endpoint(receiver.url)
-    receiver.behave((_, response) => {
-      response.writeHead(200)
-      const more = setInterval(() => response.write('x'.repeat(1_000)), trickleMs)
-      response.on('close', () => clearInterval(more))
-    })
-    world.worker()
-    await world.bill(named('inv'))
-    await settled('DELIVERED')
-    const [attempt] = await world.attempts()
-    expect(attempt?.excerpt).toBe('x'.repeat(500))
-    await expect.poll(() => receiver.open.now).toBe(0)
-  })
-
-  it('trickles its answer has taken it, and does not hold us beyond the time-out', async () => {
-    await world.endpoint(receiver.url)
-    receiver.behave((_, response) => {
-      response.writeHead(200)
-      response.write('slow')
-    })
-    world.worker({ timeoutMs: 1_500 })
-    await world.bill(named('inv'))
-    await settled('DELIVERED')
-    expect(await world.attempts()).toMatchObject([{ status: 200, excerpt: 'slow' }])
-  })
-
-  it('breaks off is tried again', async () => {
-    await world.endpoint(receiver.url)
-    receiver.behave((_, response) => void response.destroy())
-    world.worker()
-    await world.bill(named('inv'))
-    await tried(1)
-    expect(await world.attempts()).toMatchObject([{ status: null, error: 'socket hang up' }])
-  })
 })
 
 describe('an address that must not be reached', () => {

@@ -93,6 +93,8 @@ function send(
   request(url, { method: 'POST', headers, agent: false, ...options })
     .on('response', resolve)
     .on('error', reject)
+    // An answer that is none, such as a change of protocol (101), ends without an error.
+    .on('close', () => reject(new Error('closed without an answer')))
     .end(body)
   return promise
 }
