@@ -4,7 +4,7 @@ import { SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { toJson } from '#platform/json.ts'
 import type { Log } from '#platform/log.ts'
 import { type Bus, createLocalBus } from './bus.ts'
-import type { LoggedEvent } from './event.ts'
+import { eventsOf, type LoggedEvent } from './event.ts'
 import { createWake } from './wake.ts'
 
 export interface RedisBusOptions {
@@ -136,17 +136,21 @@ const movedOn = (places: ReadonlyMap<string, string>, found: readonly Found[]): 
     ...found.map(({ name, messages }) => [name, messages.at(-1)?.id ?? BEGINNING] as const),
   ])
 
-/** Events as they were before they became JSON. */
+/** Events as they were before they became JSON, and as this release knows them: an earlier one may have sent them. */
 function revive(text: string): LoggedEvent[] {
   const events = JSON.parse(text) as (Omit<LoggedEvent, 'position' | 'recordedAt' | 'publishedAt'> & {
     position: string
     recordedAt: string
     publishedAt: string
   })[]
-  return events.map((event) => ({
-    ...event,
-    position: BigInt(event.position),
-    recordedAt: Temporal.Instant.from(event.recordedAt),
-    publishedAt: Temporal.Instant.from(event.publishedAt),
-  }))
+  return events.flatMap((event) =>
+    eventsOf(event.source, [
+      {
+        ...event,
+        position: BigInt(event.position),
+        recordedAt: Temporal.Instant.from(event.recordedAt),
+        publishedAt: Temporal.Instant.from(event.publishedAt),
+      },
+    ]),
+  )
 }

@@ -99,9 +99,16 @@ async function readStretch(
     source,
     wanted: examined.filter(isWanted),
     end: isCutOff || reached > bounds.head ? reached : bounds.head,
-    goesOnFrom: isCutOff ? last?.publishedAt : undefined,
+    goesOnFrom: isCutOff ? latestOf(examined) : undefined,
   }
 }
+
+/** Not always the last one's: PostgreSQL's clock may have been set back. */
+const latestOf = (events: readonly LoggedEvent[]): Temporal.Instant | undefined =>
+  events
+    .map(({ publishedAt }) => publishedAt)
+    .toSorted((a, b) => Temporal.Instant.compare(a, b))
+    .at(-1)
 
 function sourcesOf(names: readonly string[] | null | undefined): readonly SubgraphName[] {
   if (!names) return SUBGRAPHS

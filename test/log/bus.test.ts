@@ -161,6 +161,16 @@ describe.runIf(isWithRedis)('Nodes over Redis', () => {
     expect(performance.now() - from).toBeLessThan(1_500)
   })
 
+  it('hear of what a node of an earlier release publishes as what it became', async () => {
+    const storeId = randomUUID()
+    const [one, other] = [overRedis(storeId), overRedis(storeId)]
+    await isCarrying(one, other)
+    const heard: string[] = []
+    other.listen('billing', (events) => heard.push(...events.map(({ type }) => type)))
+    one.publish([{ ...event(1), type: 'revgraph.billing.refund.canceled.v1' }])
+    await expect.poll(() => heard).toEqual(['revgraph.billing.refund.cancelled.v1'])
+  })
+
   it('lose nothing when Redis is killed, and hear each other again when it is back, empty', async () => {
     await record(1, 2)
     await redis.kill()

@@ -318,6 +318,16 @@ describe('The polled log', () => {
     expect((await world.ask(query, variables)).errors?.[0]?.extensions['code']).toBe(code)
   })
 
+  it('goes on to the end also where the clock of PostgreSQL was set back', async () => {
+    await world.database.owner.rows({
+      text: `UPDATE billing.log SET published_at = published_at - interval '1 second' WHERE position > 3`,
+      values: [],
+    })
+    const filter = { sources: ['/revgraph/billing'] }
+    const { data } = await world.ask<Page>(query, { first: 3, filter })
+    expect(data?.events.nodes).toHaveLength(3)
+  })
+
   it('has expired where events behind the cursor are not kept any more', async () => {
     const first = await world.ask<Page>(query, { first: 1, filter: { sources: ['/revgraph/billing'] } })
     const after = first.data?.events.pageInfo.endCursor
