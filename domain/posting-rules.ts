@@ -10,11 +10,21 @@ export interface PostingRule {
   readonly reverses: PostingPurpose | null
 }
 
-const invoiceIssued = rule(['RECEIVABLES'], ['DEFERRED_REVENUE', 'REVENUE', 'TAX_PAYABLE'])
-const creditNoteIssued = rule(
-  ['DEFERRED_REVENUE', 'CREDITS_AND_REFUNDS', 'TAX_PAYABLE'],
+const invoiceIssued = rule(
   ['RECEIVABLES'],
-  ['DEFERRED_REVENUE', 'CREDITS_AND_REFUNDS', 'TAX_PAYABLE', 'RECEIVABLES'],
+  ['DEFERRED_REVENUE', 'REVENUE', 'TAX_PAYABLE', 'DUE_TO_AFFILIATES'],
+)
+const creditNoteIssued = rule(
+  ['DEFERRED_REVENUE', 'CREDITS_AND_REFUNDS', 'TAX_PAYABLE', 'DUE_TO_AFFILIATES'],
+  ['RECEIVABLES'],
+  ['DEFERRED_REVENUE', 'CREDITS_AND_REFUNDS', 'TAX_PAYABLE', 'DUE_TO_AFFILIATES', 'RECEIVABLES'],
+)
+/** The other side of both, in the books of the entity whose contract another one bills. */
+const intercompanyInvoiced = rule(['DUE_FROM_AFFILIATES'], ['DEFERRED_REVENUE', 'REVENUE'])
+const intercompanyCredited = rule(
+  ['DEFERRED_REVENUE', 'CREDITS_AND_REFUNDS'],
+  ['DUE_FROM_AFFILIATES'],
+  ['DEFERRED_REVENUE', 'CREDITS_AND_REFUNDS', 'DUE_FROM_AFFILIATES'],
 )
 const disputeOpened = rule(['DISPUTED_CASH'], ['CASH_CLEARING'])
 const setApart = rule(['CONTRACT_ASSETS'], ['DEFERRED_REVENUE'], ['CONTRACT_ASSETS', 'DEFERRED_REVENUE'])
@@ -23,7 +33,14 @@ const setApart = rule(['CONTRACT_ASSETS'], ['DEFERRED_REVENUE'], ['CONTRACT_ASSE
  * service (IFRIC 22). Nor is tax: it is owed in the currency of an authority, at the rate of the invoice.
  */
 const revalued = rule(
-  ['RECEIVABLES', 'CUSTOMER_BALANCE', 'CASH_CLEARING', 'DISPUTED_CASH'],
+  [
+    'RECEIVABLES',
+    'CUSTOMER_BALANCE',
+    'CASH_CLEARING',
+    'DISPUTED_CASH',
+    'DUE_FROM_AFFILIATES',
+    'DUE_TO_AFFILIATES',
+  ],
   ['FX_UNREALIZED'],
 )
 
@@ -34,6 +51,10 @@ export const POSTING_RULES: Readonly<Record<PostingPurpose, PostingRule>> = {
   INVOICE_WRITTEN_OFF: rule(['BAD_DEBT'], ['RECEIVABLES'], ['BAD_DEBT', 'RECEIVABLES']),
   CREDIT_NOTE_ISSUED: creditNoteIssued,
   CREDIT_NOTE_VOIDED: mirror(creditNoteIssued, 'CREDIT_NOTE_ISSUED'),
+  INTERCOMPANY_INVOICED: intercompanyInvoiced,
+  INTERCOMPANY_INVOICE_VOIDED: mirror(intercompanyInvoiced, 'INTERCOMPANY_INVOICED'),
+  INTERCOMPANY_CREDITED: intercompanyCredited,
+  INTERCOMPANY_CREDIT_VOIDED: mirror(intercompanyCredited, 'INTERCOMPANY_CREDITED'),
   PAYMENT_RECEIVED: rule(
     ['CASH_CLEARING', 'PROCESSOR_FEES'],
     ['RECEIVABLES', 'FX_REALIZED'],

@@ -1,4 +1,5 @@
 import { isBefore, lastDay } from './calendar.ts'
+import { postBilled } from './intercompany.ts'
 import { sum } from './money.ts'
 import { post, since } from './post.ts'
 import type { CreditNote, Dispute, Invoice, InvoiceLine, Payment, Refund, TaxLine } from './billing.ts'
@@ -19,9 +20,10 @@ type Owner = Pick<Posting, 'legalEntityId' | 'customerId'>
 
 /**
  * An issued invoice is owed in full; what is delivered over time is deferred until it is recognised. A void one is
- * mirrored on the day of its voiding, an uncollectible one writes off what is left. A draft posts nothing.
+ * mirrored on the day of its voiding, an uncollectible one writes off what is left. A draft posts nothing. The earner
+ * is the legal entity of the contract; what is collected or lost is the business of the entity that bills.
  */
-export function postingsOfInvoice(invoice: Invoice): Posting[] {
+export function postingsOfInvoice(invoice: Invoice, earnerId = invoice.legalEntityId): Posting[] {
   if (invoice.lifecycle === 'DRAFT') return []
   const source: Source = {
     ...sourceOf(invoice, invoice, 'INVOICE', `Invoice ${invoice.number ?? invoice.id}`),
@@ -31,8 +33,18 @@ export function postingsOfInvoice(invoice: Invoice): Posting[] {
   const amounts = invoiceAmounts(invoice)
   const writtenOff = { BAD_DEBT: invoice.writtenOff, RECEIVABLES: invoice.writtenOff }
   return [
-    ...post(source, 'INVOICE_ISSUED', invoice.issueDate, amounts, undefined, invoiceShares(invoice, amounts)),
-    ...(invoice.lifecycle === 'VOID' ? post(source, 'INVOICE_VOIDED', closedOn, amounts) : []),
+    ...postBilled(
+      earnerId,
+      source,
+      'INVOICE_ISSUED',
+      invoice.issueDate,
+      amounts,
+      undefined,
+      invoiceShares(invoice, amounts),
+    ),
+    ...(invoice.lifecycle === 'VOID'
+      ? postBilled(earnerId, source, 'INVOICE_VOIDED', closedOn, amounts)
+      : []),
     ...(invoice.lifecycle === 'UNCOLLECTIBLE'
       ? post(source, 'INVOICE_WRITTEN_OFF', closedOn, writtenOff, since(invoice.issueDate))
       : []),
@@ -44,7 +56,11 @@ export function postingsOfInvoice(invoice: Invoice): Posting[] {
  * by its contra account, at the rate of the invoice. A void one is mirrored on the day of its voiding. It belongs to
  * the contract of its invoice.
  */
-export function postingsOfCreditNote(creditNote: CreditNote, invoice: Origin | null): Posting[] {
+export function postingsOfCreditNote(
+  creditNote: CreditNote,
+  invoice: Origin | null,
+  earnerId = creditNote.legalEntityId,
+): Posting[] {
   if (creditNote.status === 'DRAFT') return []
   const source: Source = {
     ...sourceOf(creditNote, creditNote, 'CREDIT_NOTE', `Credit note ${creditNote.number}`),
@@ -53,7 +69,8 @@ export function postingsOfCreditNote(creditNote: CreditNote, invoice: Origin | n
   const amounts = creditNoteAmounts(creditNote)
   const voidedOn = creditNote.voidedOn ?? creditNote.issuedOn
   return [
-    ...post(
+    ...postBilled(
+      earnerId,
       source,
       'CREDIT_NOTE_ISSUED',
       creditNote.issuedOn,
@@ -61,7 +78,9 @@ export function postingsOfCreditNote(creditNote: CreditNote, invoice: Origin | n
       since(invoice?.date ?? creditNote.issuedOn),
       { TAX_PAYABLE: taxShares(creditNote.taxLines) },
     ),
-    ...(creditNote.status === 'VOID' ? post(source, 'CREDIT_NOTE_VOIDED', voidedOn, amounts) : []),
+    ...(creditNote.status === 'VOID'
+      ? postBilled(earnerId, source, 'CREDIT_NOTE_VOIDED', voidedOn, amounts)
+      : []),
   ]
 }
 

@@ -490,6 +490,10 @@ export type AccountRole =
   | 'BAD_DEBT'
   /** Owed to customers, to be used up by their invoices. */
   | 'CUSTOMER_BALANCE'
+  /** Owed by other legal entities of the company, which bill contracts of this one; net of tax, by contract. */
+  | 'DUE_FROM_AFFILIATES'
+  /** Owed to other legal entities of the company, whose contracts this one bills; net of tax, by contract. */
+  | 'DUE_TO_AFFILIATES'
   /** Won or lost because a rate changed before a debt was settled; a loss is a debit. */
   | 'FX_REALIZED'
   /** Won or lost so far because a rate changed, on what is not settled yet; a loss is a debit. */
@@ -538,6 +542,14 @@ export type PostingPurpose =
   | 'CREDIT_NOTE_ISSUED'
   /** A credit note was cancelled. */
   | 'CREDIT_NOTE_VOIDED'
+  /** Another legal entity issued an invoice for a contract of this one; its own entry has the same source. */
+  | 'INTERCOMPANY_INVOICED'
+  /** Such an invoice was cancelled. */
+  | 'INTERCOMPANY_INVOICE_VOIDED'
+  /** Another legal entity issued a credit note for a contract of this one; its own entry has the same source. */
+  | 'INTERCOMPANY_CREDITED'
+  /** Such a credit note was cancelled. */
+  | 'INTERCOMPANY_CREDIT_VOIDED'
   /** A payment was received. */
   | 'PAYMENT_RECEIVED'
   /** The balance of a customer was used to pay. */

@@ -52,10 +52,13 @@ function lines(
   )`
 }
 
+/** What bills: an invoice of the legal entity itself, or of another one. */
+const BILLED = `'INVOICE_ISSUED', 'INTERCOMPANY_INVOICED'`
+
 const movement = (column: string): string => `json_build_object(
-  'billed', coalesce(sum(${column}) FILTER (WHERE purpose = 'INVOICE_ISSUED'), 0)::text,
+  'billed', coalesce(sum(${column}) FILTER (WHERE purpose IN (${BILLED})), 0)::text,
   'recognized', coalesce(-sum(${column}) FILTER (WHERE purpose = 'REVENUE_RECOGNIZED'), 0)::text,
-  'adjusted', coalesce(sum(${column}) FILTER (WHERE purpose NOT IN ('INVOICE_ISSUED', 'REVENUE_RECOGNIZED')), 0)::text)`
+  'adjusted', coalesce(sum(${column}) FILTER (WHERE purpose NOT IN (${BILLED}, 'REVENUE_RECOGNIZED')), 0)::text)`
 
 type TextMovement = Readonly<Record<keyof DeferredMovement, string>>
 

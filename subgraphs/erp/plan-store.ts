@@ -28,6 +28,8 @@ import {
 export interface StoredPlan extends ContractPlan, Recorded {
   readonly id: string
   readonly contractId: string
+  /** Who earns it; null where it was planned before the books kept that, and had no lines. */
+  readonly legalEntityId: string | null
   readonly currency: string
 }
 
@@ -41,6 +43,7 @@ export const contractPlans = table<StoredPlan>('erp.contract_plan', {
   version: int,
   recordedAt: recorded.recordedAt,
   contractId: text,
+  legalEntityId: optional(text),
   currency: text,
   anchor: date,
   obligations: json((obligations) => obligations.map(reviveObligation)),
@@ -151,6 +154,23 @@ export function measuresOf(stated: readonly Delivery[]): Map<string, DeliveryMea
       { method, satisfiedIn, steps },
     ]),
   )
+}
+
+/** Whose the contracts are, by contract, as far as they are planned: these, and those that sources were posted for. */
+export async function readEarners(
+  db: Queryable,
+  contractIds: readonly string[],
+  sourceIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db.rows<{ contractId: string; legalEntityId: string }>({
+    name: 'erp legal entities of contracts',
+    text: `SELECT contract_id AS "contractId", legal_entity_id AS "legalEntityId" FROM erp.contract_plan
+      WHERE legal_entity_id IS NOT NULL AND contract_id IN (
+        SELECT unnest($1::text[]) UNION SELECT contract_id FROM erp.journal_entry WHERE source_id = ANY($2)
+      )`,
+    values: [contractIds, sourceIds],
+  })
+  return new Map(rows.map(({ contractId, legalEntityId }) => [contractId, legalEntityId]))
 }
 
 /** The contracts that lines belong to, as far as they are planned. */

@@ -1,45 +1,15 @@
 import { earlier } from '#domain/calendar.ts'
-import type { CreditNote, Dispute, Invoice, Payment, Refund } from '#domain/billing.ts'
-import type { LegalEntity, Posting, SourceType } from '#domain/erp.ts'
+import type { Dispute, Refund } from '#domain/billing.ts'
+import type { LegalEntity, Posting } from '#domain/erp.ts'
 import { type EntryDraft, type JournalEntry, owedEntries } from '#domain/journal.ts'
 import { type Books, draftEntry, PostingBlockedError } from '#domain/ledger.ts'
-import {
-  type Origin,
-  postingsOfCreditNote,
-  postingsOfDispute,
-  postingsOfInvoice,
-  postingsOfPayment,
-  postingsOfRefund,
-} from '#domain/posting.ts'
-import type { DocumentViolation } from '#domain/settlement.ts'
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
+import { type Demand, demandsOf, originsOf, type PostedDocuments } from './demands.ts'
 import { type Attempt, noteOutcomes, postEntries, type PostingCounts } from './journal.ts'
+import { readEarners } from './plan-store.ts'
 import type { RateNeed } from './rate-store.ts'
 import { lockLegalEntities, meetSources, readBooks, readEntriesOf, type SourceVersion } from './store.ts'
-
-/** Billing documents as they are stored there. */
-export interface PostedDocuments {
-  readonly invoices: readonly Invoice[]
-  readonly creditNotes: readonly CreditNote[]
-  readonly payments: readonly Payment[]
-  readonly refunds: readonly Refund[]
-  readonly disputes: readonly Dispute[]
-  /** What does not fit together: a credit note or refund that is named here is not posted. */
-  readonly violations?: readonly DocumentViolation[]
-}
-
-/** What one document demands of the books: nothing while it is blocked, so that what was posted is taken back. */
-interface Demand {
-  readonly sourceId: string
-  readonly sourceType: SourceType
-  /** Whose books it belongs into; null where nobody knows. */
-  readonly legalEntityId: string | null
-  /** Day of the document. */
-  readonly date: Temporal.PlainDate
-  readonly postings: readonly Posting[]
-  readonly blockedBy: string | null
-}
 
 /** What became of a demand. */
 type Result = Attempt & { readonly drafts: readonly EntryDraft[] }
@@ -57,11 +27,15 @@ export async function postDocuments(
   const sourceIds = sourceIdsOf(documents)
   if (sourceIds.length === 0) return { posted: 0, blocked: 0 }
   return runCommand(db, context, async (unit) => {
-    const newest = await meetSources(unit, allOf(documents))
-    const legalEntities = await lockLegalEntities(unit, legalEntityIdsOf(documents), sourceIds)
+    const contractIds = documents.invoices.flatMap(({ contractId }) => contractId ?? [])
+    // Who plans one of these contracts meets it as well: it is known here, or finds what is blocked for want of it.
+    const newest = await meetSources(unit, [...allOf(documents), ...contractIds.map(notMet)])
+    const earners = await readEarners(unit, contractIds, sourceIds)
+    const entityIds = [...legalEntityIdsOf(documents), ...earners.values()]
+    const legalEntities = await lockLegalEntities(unit, entityIds, sourceIds)
     const posted = await readEntriesOf(unit, sourceIds)
     const current = currentOf(documents, newest)
-    const demands = demandsOf(current, originsOf(current, posted))
+    const demands = demandsOf(current, originsOf(current, posted), earners)
     const postings = demands.flatMap((demand) => demand.postings)
     const books = await readBooks(unit, legalEntities, rateNeeds(postings, legalEntities), postings)
     const postedBySource = Map.groupBy(posted, ({ sourceId }) => sourceId)
@@ -124,79 +98,14 @@ function currentOf(documents: PostedDocuments, newest: ReadonlyMap<string, numbe
   }
 }
 
+/** Older than any version: it holds the place of a source, and says nothing of what the books met of it. */
+function notMet(id: string): SourceVersion {
+  return { id, version: 0 }
+}
+
 function legalEntityIdsOf({ invoices, creditNotes, payments }: PostedDocuments): string[] {
   const ids = [...invoices, ...creditNotes, ...payments].map(({ legalEntityId }) => legalEntityId)
   return [...new Set(ids)]
-}
-
-/** What the books know of the documents that others belong to, by id: as they are, or as they were posted. */
-function originsOf({ invoices, payments }: PostedDocuments, posted: readonly JournalEntry[]): Origins {
-  return new Map<string, Origin>([
-    // The first entry of a document has its date.
-    ...posted.toReversed().map((entry) => [entry.sourceId, entry] as const),
-    ...invoices.map((invoice) => [invoice.id, { ...invoice, date: invoice.issueDate }] as const),
-    ...payments.map((it) => [it.id, { ...it, contractId: null, date: it.receivedOn }] as const),
-  ])
-}
-
-type Origins = ReadonlyMap<string, Origin>
-
-function demandsOf(documents: PostedDocuments, origins: Origins): Demand[] {
-  const reasons = new Map(documents.violations?.map(({ documentId, message }) => [documentId, message]))
-  const unlessRefused = (demand: Demand): Demand => {
-    const blockedBy = reasons.get(demand.sourceId)
-    return blockedBy === undefined ? demand : { ...demand, postings: [], blockedBy }
-  }
-  const demandOf = (
-    type: SourceType,
-    document: Dated,
-    date: Temporal.PlainDate,
-    postings: Posting[],
-  ): Demand =>
-    unlessRefused({
-      sourceId: document.id,
-      sourceType: type,
-      legalEntityId: document.legalEntityId,
-      date,
-      postings,
-      blockedBy: null,
-    })
-  return [
-    ...documents.invoices.map((it) => demandOf('INVOICE', it, it.issueDate, postingsOfInvoice(it))),
-    ...documents.creditNotes.map((it) => {
-      const invoice = origins.get(it.invoiceId) ?? null
-      return demandOf('CREDIT_NOTE', it, it.issuedOn, postingsOfCreditNote(it, invoice))
-    }),
-    ...documents.payments.map((it) => demandOf('PAYMENT', it, it.receivedOn, postingsOfPayment(it, origins))),
-    ...documents.refunds.map((it) =>
-      unlessRefused(demandOfPaid('REFUND', it, it.refundedOn, postingsOfRefund, origins)),
-    ),
-    ...documents.disputes.map((it) => demandOfPaid('DISPUTE', it, it.openedOn, postingsOfDispute, origins)),
-  ]
-}
-
-/** A document that names its legal entity. */
-interface Dated {
-  readonly id: string
-  readonly legalEntityId: string
-}
-
-/** The demand of a document that is posted in the books of its payment. */
-function demandOfPaid<Document extends Refund | Dispute>(
-  sourceType: SourceType,
-  document: Document,
-  date: Temporal.PlainDate,
-  postingsOf: (document: Document, payment: Origin) => Posting[],
-  payments: Origins,
-): Demand {
-  const payment = payments.get(document.paymentId)
-  const source = { sourceId: document.id, sourceType, date }
-  if (payment === undefined) {
-    const blockedBy = `The payment ${document.paymentId} is not known to the books`
-    return { ...source, legalEntityId: null, postings: [], blockedBy }
-  }
-  const { legalEntityId } = payment
-  return { ...source, legalEntityId, postings: postingsOf(document, payment), blockedBy: null }
 }
 
 function meet(

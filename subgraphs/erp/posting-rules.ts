@@ -10,12 +10,21 @@ export interface PublishedRule {
 }
 
 const WORDS: Readonly<Record<PostingPurpose, string>> = {
-  INVOICE_ISSUED: 'The customer owes the total; what is delivered over time is deferred, the rest is earned.',
+  INVOICE_ISSUED:
+    'The customer owes the total; what is delivered over time is deferred, the rest is earned. ' +
+    'What another legal entity earns is owed to it.',
   INVOICE_VOIDED: 'Mirrors the issue of the invoice.',
   INVOICE_WRITTEN_OFF: 'What is left of an uncollectible invoice is no longer owed and a bad debt.',
   CREDIT_NOTE_ISSUED:
-    'The customer owes less; undelivered service is no longer deferred, a price reduction lowers revenue.',
+    'The customer owes less; undelivered service is no longer deferred, a price reduction lowers revenue. ' +
+    'Another legal entity that earns is owed less.',
   CREDIT_NOTE_VOIDED: 'Mirrors the issue of the credit note.',
+  INTERCOMPANY_INVOICED:
+    'Another legal entity billed a contract of this one: it owes the net amount, which is deferred or earned here.',
+  INTERCOMPANY_INVOICE_VOIDED: 'Mirrors that when the invoice is void.',
+  INTERCOMPANY_CREDITED:
+    'A credit note of the other entity lowers what it owes, and here what is deferred or earned.',
+  INTERCOMPANY_CREDIT_VOIDED: 'Mirrors that when the credit note is void.',
   PAYMENT_RECEIVED:
     'Cash is on its way, less what the processor keeps; what settles no invoice is a credit of the customer.',
   CUSTOMER_BALANCE_APPLIED: 'What we owed the customer from before pays instead of cash.',

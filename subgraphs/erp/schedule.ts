@@ -72,7 +72,7 @@ export async function buildSchedules(
     const lineIds = invoices.flatMap(({ lines }) => lines.map(({ id }) => id))
     const ids = [...new Set([...plans.map(({ id }) => id), ...lineIds.map(scheduleIdOf)])]
     const known = await lockSchedules(unit, ids, contractIds)
-    const changes = [...plans, ...withdrawn(known, plans)].flatMap((plan) => {
+    const changes = [...plans, ...withdrawn(known, plans, contractIds)].flatMap((plan) => {
       const before = known.get(plan.id)
       const { after, isNews } = follow(plan, before)
       return isNews ? [{ before, after }] : []
@@ -106,9 +106,11 @@ async function planContracts(unit: UnitOfWork, contracts: readonly Contract[]): 
   })
   await unit.save(
     contractPlan,
-    planned.flatMap(({ contract: { id: contractId, currency }, before, plan }) =>
-      plan === before ? [] : [{ before, after: { id: planIdOf(contractId), contractId, currency, ...plan } }],
-    ),
+    planned.flatMap(({ contract: { id: contractId, legalEntityId, currency }, before, plan }) => {
+      if (plan === before && before.legalEntityId === legalEntityId) return []
+      const after = { ...plan, id: planIdOf(contractId), contractId, legalEntityId, currency }
+      return [{ before, after }]
+    }),
   )
   return planned.flatMap(({ contract, plan }) => schedulesOfPlan(contract, plan))
 }
@@ -156,14 +158,17 @@ function planOfInvoice(invoice: Invoice, creditNotes: readonly CreditNote[]): Sc
   return plan
 }
 
-/** Plans of nothing for what was scheduled of these sources and is not any more. */
+/** Plans of nothing for what was scheduled of these sources and is not any more. Of a contract, by itself alone. */
 function withdrawn(
   known: ReadonlyMap<string, RevenueSchedule>,
   plans: readonly ScheduleFact[],
+  contractIds: readonly string[],
 ): ScheduleFact[] {
   const planned = new Set(plans.map(({ id }) => id))
   return [...known.values()]
-    .filter(({ id }) => !planned.has(id))
+    .filter(
+      ({ id, contractId }) => !planned.has(id) && (contractId === null || contractIds.includes(contractId)),
+    )
     .map((schedule) => ({ ...schedule, allocatedPrice: 0n, entries: [] }))
 }
 

@@ -207,6 +207,12 @@ export const invariantViews = [
       'each period opens with the previous closing; documents less what schedules recognised lead to its own closing',
   },
   {
+    view: 'intercompany_apart',
+    name: '4 intercompany',
+    statement:
+      'what one legal entity owes another for a document is due to that other one, by contract, customer and currency',
+  },
+  {
     view: 'entry_in_closed_period',
     name: '7 closed periods',
     statement: 'a closed period takes no entry',

@@ -48,13 +48,16 @@ export const createIntake =
   (systems: Systems, onTrouble: (trouble: Trouble) => void = () => {}): RecordFacts =>
   async (facts) => {
     const erp = await systems.erp(facts)
-    if (BOOKS.some((kind) => facts[kind] !== undefined)) await postBlocked(systems)
     const crm = await systems.crm(facts)
     const { counts, touched } = await systems.billing(facts)
     await systems.reference(facts)
+    // Contracts before what bills them: it may be earned by another legal entity than the one that bills.
+    await systems.schedule({ contracts: crm.contracts, invoices: [], creditNotes: [] })
+    const isMended = BOOKS.some((kind) => facts[kind] !== undefined) || crm.contracts.length > 0
+    if (isMended) await postBlocked(systems)
     const { blocked } = await systems.post(touched)
     await systems.schedule({
-      contracts: crm.contracts,
+      contracts: [],
       invoices: touched.invoices,
       creditNotes: effective(touched),
     })
@@ -63,7 +66,7 @@ export const createIntake =
     return { ...erp, ...crm.counts, ...counts }
   }
 
-/** What the books lack while a document is blocked. */
+/** What the books lack while a document is blocked, beside its contract. */
 const BOOKS = ['legalEntities', 'ledgerAccounts', 'accountRules', 'accountingPeriods', 'fxRates'] as const
 
 const BLOCKED_BATCH_SIZE = 500

@@ -19,7 +19,7 @@ export function postingsOf(documents: StoredDocuments): Posting[] {
     documents.payments.filter(({ id }) => id === paymentId).map(originOf)
   const invoices = new Map(documents.invoices.map((it) => [it.id, { ...it, date: it.issueDate }]))
   return [
-    ...documents.invoices.flatMap(postingsOfInvoice),
+    ...documents.invoices.flatMap((it) => postingsOfInvoice(it)),
     ...documents.creditNotes.flatMap((it) => postingsOfCreditNote(it, invoices.get(it.invoiceId) ?? null)),
     ...documents.payments.flatMap((it) => postingsOfPayment(it, invoices)),
     ...documents.refunds.flatMap((refund) => paymentOf(refund).flatMap((it) => postingsOfRefund(refund, it))),

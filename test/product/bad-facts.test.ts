@@ -289,7 +289,7 @@ describe('a posting is refused by code', () => {
     ],
   ])('%s', (_, code, lacking) => {
     const draft = () =>
-      invoices.flatMap(postingsOfInvoice).map((posting) => draftEntry(lacking, posting, null))
+      invoices.flatMap((each) => postingsOfInvoice(each)).map((posting) => draftEntry(lacking, posting, null))
     expect(draft).toThrow(expect.objectContaining({ name: 'PostingBlockedError', code }) as Error)
   })
 })

@@ -142,9 +142,28 @@ describe('what was read before somebody else changed it', () => {
   })
 })
 
+it('an invoice waits for its contract, which may be of another legal entity', async () => {
+  await record({ invoices: [{ ...invoice, contractId: 'contract-1' }] })
+  expect(troubles).toMatchObject([{ blocked: 1 }])
+  expect(await booksOf(database).blocks()).toEqual({
+    'invoice-1': 'The contract contract-1 is not known to the books',
+  })
+  const fxRates = [fxRate('USD', 'EUR', '0.90', '2026-01-01')]
+  await record({ fxRates, contracts: [contract({ legalEntityId: 'entity-de' })] })
+  const rows = await database.owner.rows({
+    text: 'SELECT legal_entity_id AS entity, purpose FROM erp.journal_entry ORDER BY purpose',
+    values: [],
+  })
+  expect(rows).toEqual([
+    { entity: 'entity-de', purpose: 'INTERCOMPANY_INVOICED' },
+    { entity: 'entity-1', purpose: 'INVOICE_ISSUED' },
+  ])
+  expect(await broken()).toEqual({})
+})
+
 it('a credit note is posted for the contract of its invoice, also where that came before', async () => {
   const line = { id: 'c', invoiceLineId: null, description: 'Sorry', amount: 10n, servicePeriod: null }
-  await record({ invoices: [{ ...invoice, contractId: 'contract-1' }] })
+  await record({ contracts: [contract()], invoices: [{ ...invoice, contractId: 'contract-1' }] })
   await record({ creditNotes: [creditNoteFact({ lines: [line] })] })
   const rows = await database.owner.rows({ text: 'SELECT contract_id FROM erp.journal_entry', values: [] })
   expect(rows).toEqual([{ contract_id: 'contract-1' }, { contract_id: 'contract-1' }])

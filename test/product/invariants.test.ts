@@ -93,6 +93,11 @@ it.each<[name: string, planted: string, statements: readonly string[]]>([
     ],
   ],
   [
+    '4 intercompany',
+    'a debt to another company that is not due to it',
+    [`UPDATE erp.journal_line SET role = 'DUE_TO_AFFILIATES' WHERE ${ANY_LINE} AND role <> 'RECEIVABLES'`],
+  ],
+  [
     '5 invoice total',
     'an invoice without its lines',
     [`UPDATE billing.invoice SET lines = '[]' WHERE ${one('billing.invoice', 'subtotal <> 0')}`],
