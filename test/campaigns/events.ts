@@ -104,8 +104,13 @@ function planOf(count: number, random: Random): string[] {
 async function harass({ planted }: Stage, signal: AbortSignal): Promise<void> {
   const [, ...others] = planted
   const meet = async (player: Player): Promise<void> => {
-    for (let met = 0; !signal.aborted || met < MIN_MEETINGS; met += 1) {
-      if (!(await player.speaks(HARASS_MS)) && signal.aborted) return
+    for (let met = 0; !signal.aborted || met < MIN_MEETINGS;) {
+      if (!(await player.speaks(HARASS_MS))) {
+        // Whoever is silent is not where harm could be done, and has to be awake to take over from who is stopped.
+        if (signal.aborted) return
+        continue
+      }
+      met += 1
       if (player.name.startsWith('no fencing')) await stopForLong(player)
       else await player.kill()
       await sleep(HARASS_MS)
