@@ -24,7 +24,7 @@ import { recordErpFacts } from '#subgraphs/erp/record.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { readBlockedSources } from '#subgraphs/erp/store.ts'
 import { erp } from '#subgraphs/erp/subgraph.ts'
-import { standingConsumers } from '#subgraphs/insight/project.ts'
+import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
@@ -43,11 +43,11 @@ export const proofs = { Node: 'recordedAt' } as const
 export const cursorField = 'eventCursor'
 
 /** What of each subgraph takes note of events. */
-export const consumers: Readonly<Record<SubgraphName, readonly Consumer[]>> = {
+const consumers: Readonly<Record<SubgraphName, readonly Consumer[]>> = {
   crm: [],
   billing: [],
   erp: [],
-  insight: standingConsumers,
+  insight: [],
   operations: webhookConsumers,
 }
 
@@ -56,7 +56,7 @@ export const projections: Readonly<Record<SubgraphName, readonly Projection[]>> 
   crm: [],
   billing: [],
   erp: [],
-  insight: [],
+  insight: standingProjections,
   operations: [],
 }
 

@@ -237,6 +237,23 @@ export type ReplayConsumer = {
   readonly applied: Scalars['BigInt']['output'];
   /** Events that the replay has skipped so far. */
   readonly skipped: Scalars['BigInt']['output'];
+  /** What a projection that was built anew has other than before; null while it is being built, and for a consumer that is none. */
+  readonly diff: Maybe<ProjectionDiff>;
+};
+
+/**
+ * How a projection that was built anew differs from what was read until then. All numbers are 0 where nothing was wrong. A
+ * projection keeps one state of each object that it knows.
+ */
+export type ProjectionDiff = {
+  /** States that were missing. */
+  readonly added: Scalars['Int']['output'];
+  /** States that were others. */
+  readonly changed: Scalars['Int']['output'];
+  /** States of what no event tells. */
+  readonly removed: Scalars['Int']['output'];
+  /** Global ids of the first of these objects, at most 20, in their order. */
+  readonly ids: ReadonlyArray<Scalars['ID']['output']>;
 };
 
 /** Which events to include; all conditions given must hold. */
@@ -648,6 +665,7 @@ export type ResolversTypes = {
   ReplayEventsPayload: ResolverTypeWrapper<ReplayEventsPayloadParent>;
   Replay: ResolverTypeWrapper<ReplayParent>;
   ReplayConsumer: ResolverTypeWrapper<ReplayConsumer>;
+  ProjectionDiff: ResolverTypeWrapper<ProjectionDiff>;
   EventFilter: EventFilter;
   EventPage: ResolverTypeWrapper<Omit<EventPage, 'nodes'> & { nodes: ReadonlyArray<ResolversTypes['Event']> }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -694,6 +712,7 @@ export type ResolversParentTypes = {
   ReplayEventsPayload: ReplayEventsPayloadParent;
   Replay: ReplayParent;
   ReplayConsumer: ReplayConsumer;
+  ProjectionDiff: ProjectionDiff;
   EventFilter: EventFilter;
   EventPage: Omit<EventPage, 'nodes'> & { nodes: ReadonlyArray<ResolversParentTypes['Event']> };
   PageInfo: PageInfo;
@@ -780,6 +799,14 @@ export type ReplayConsumerResolvers<ContextType = Context, ParentType extends Re
   wouldSkip?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   applied?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   skipped?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  diff?: Resolver<Maybe<ResolversTypes['ProjectionDiff']>, ParentType, ContextType>;
+};
+
+export type ProjectionDiffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProjectionDiff'] = ResolversParentTypes['ProjectionDiff']> = {
+  added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  removed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ids?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type EventPageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventPage'] = ResolversParentTypes['EventPage']> = {
@@ -884,6 +911,7 @@ export type Resolvers<ContextType = Context> = {
   ReplayEventsPayload?: ReplayEventsPayloadResolvers<ContextType>;
   Replay?: ReplayResolvers<ContextType>;
   ReplayConsumer?: ReplayConsumerResolvers<ContextType>;
+  ProjectionDiff?: ProjectionDiffResolvers<ContextType>;
   EventPage?: EventPageResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;

@@ -1,8 +1,20 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { CommandContext, UnitOfWork } from '#platform/command.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Queryable } from '#platform/database.ts'
 import { toJson } from '#platform/json.ts'
 import type { Consumer } from './consumer.ts'
 import type { LoggedEvent } from './event.ts'
+
+/** A state that is another than before; null where there was or is none. */
+export interface StateChange<State = unknown> {
+  readonly key: string
+  readonly before: State | null
+  readonly after: State | null
+}
+
+/** From what something follows. */
+export type Cause = Pick<CommandContext, 'correlationId' | 'causationId'>
 
 /** What is known of events by a key, as a pure function of them. */
 export interface Projection<State = unknown> {
@@ -15,23 +27,34 @@ export interface Projection<State = unknown> {
   readonly keyOf: (event: LoggedEvent) => string
   /** The state after an event, as JSON has it; the same for the same arguments. */
   readonly apply: (before: State | undefined, event: LoggedEvent) => State
+  /**
+   * What follows where states that are read become others, in the same transaction: one by an event, or many when the
+   * projection was built anew. Not called while it is being built.
+   */
+  readonly changed?: (unit: UnitOfWork, changes: readonly StateChange<State>[], cause: Cause) => Promise<void>
 }
 
 /** The consumer that keeps a projection up to date: what is read, or a generation that is built beside it. */
 export function consumerOf<State>(projection: Projection<State>, generation?: number): Consumer {
-  const { name, source, types, shares, keyOf } = projection
+  const { name, source, types, shares, keyOf, changed } = projection
+  const isRead = generation === undefined
   return {
-    name: generation === undefined ? name : shadowName(name, generation),
+    name: isRead ? name : shadowName(name, generation),
     source,
     ...(types !== undefined && { types }),
     beginsWith: 'OLDEST',
     shares,
     partitionKey: keyOf,
     apply: async (unit, event) => {
-      const into = generation ?? (await readGeneration(unit, unit.subgraph, name))
-      const place = { projection: name, generation: into, key: keyOf(event) }
-      const before = await lockState<State>(unit, unit.subgraph, place)
-      await saveState(unit, unit.subgraph, place, projection.apply(before, event))
+      const key = keyOf(event)
+      const found = await readState(unit, unit.subgraph, { projection: name, generation, key })
+      const before = found.state as State | null
+      const after = projection.apply(before ?? undefined, event)
+      if (isDeepStrictEqual(before, after)) return
+      const place = { projection: name, generation: found.generation, key }
+      await saveState(unit, unit.subgraph, place, after)
+      const cause = { correlationId: event.correlationId, causationId: event.id }
+      if (isRead) await changed?.(unit, [{ key, before, after }], cause)
     },
   }
 }
@@ -74,18 +97,22 @@ interface Place {
   readonly key: string
 }
 
-async function lockState<State>(
+/** A state, null where there is none, of a generation or of the one that is read. The consumer's place is its lock. */
+async function readState(
   db: Queryable,
   subgraph: string,
-  { projection, generation, key }: Place,
-): Promise<State | undefined> {
-  const [row] = await db.rows<{ state: State }>({
-    name: `${subgraph} projection lock`,
-    text: `SELECT state FROM ${subgraph}.projection_state
-      WHERE projection = $1 AND generation = $2 AND key = $3 FOR UPDATE`,
-    values: [projection, generation, key],
+  { projection, generation, key }: Omit<Place, 'generation'> & { readonly generation: number | undefined },
+): Promise<{ readonly generation: number; readonly state: unknown }> {
+  const [row] = await db.rows<{ generation: number; state: unknown }>({
+    name: `${subgraph} projection state`,
+    text: `SELECT generation, (SELECT state FROM ${subgraph}.projection_state s
+        WHERE s.projection = $1 AND s.key = $2 AND s.generation = wanted.generation) AS state
+      FROM (SELECT coalesce($3::int, (SELECT generation FROM ${subgraph}.projection WHERE name = $1),
+        ${FIRST_GENERATION}) AS generation) AS wanted`,
+    values: [projection, key, generation ?? null],
   })
-  return row?.state
+  if (row === undefined) throw new Error('A statement without a condition gave no row')
+  return row
 }
 
 async function saveState(

@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/database.ts'
 import type { ConsumerShare } from './consumer-store.ts'
-import type { ProjectionDiff } from './replay-store.ts'
+import type { StateChange } from './projection.ts'
 
 /** Gives the building of a generation its place, or takes it over from a node of an older epoch. */
 export async function takeShadow(
@@ -16,13 +16,14 @@ export async function takeShadow(
   })
 }
 
-/** Keeps the consumer of a projection where it is until the transaction ends; gives its furthest place. */
-export async function lockConsumer(
+/** The furthest place of the consumer of a projection; it is kept there, if so wanted, until the transaction ends. */
+export async function readFurthest(
   db: Queryable,
   { subgraph, name, source }: ConsumerShare,
+  lock: 'FOR UPDATE' | '' = '',
 ): Promise<bigint> {
   const places = await db.rows<{ position: bigint }>({
-    text: `SELECT position FROM ${subgraph}.consumer WHERE name = $1 AND source = $2 ORDER BY share FOR UPDATE`,
+    text: `SELECT position FROM ${subgraph}.consumer WHERE name = $1 AND source = $2 ORDER BY share ${lock}`,
     values: [name, source],
   })
   return places.reduce((furthest, { position }) => (position > furthest ? position : furthest), 0n)
@@ -38,22 +39,29 @@ export async function countHeld(db: Queryable, { subgraph, name, source }: Consu
   return held?.count ?? 0n
 }
 
-/** Compares what was built with what is read. */
-export async function compareGenerations(
+/** Two generations of a projection, and which of their keys. */
+export interface Generations {
+  readonly projection: string
+  readonly read: number
+  readonly built: number
+  readonly afterKey: string
+  readonly limit: number
+}
+
+/** States of what was built that are others than what is read, in the order of their keys. */
+export function readChanges(
   db: Queryable,
   subgraph: string,
-  projection: string,
-  { read, built }: { readonly read: number; readonly built: number },
-): Promise<ProjectionDiff> {
-  const [diff] = await db.rows<{ added: bigint; changed: bigint; removed: bigint }>({
-    text: `SELECT count(*) FILTER (WHERE old.key IS NULL) AS added, count(*) FILTER (WHERE new.key IS NULL) AS removed,
-        count(*) FILTER (WHERE old.state <> new.state) AS changed
-      FROM (SELECT key, state FROM ${subgraph}.projection_state WHERE projection = $1 AND generation = $2) AS old
-      FULL JOIN (SELECT key, state FROM ${subgraph}.projection_state WHERE projection = $1 AND generation = $3) AS new
-        USING (key)`,
-    values: [projection, read, built],
+  { projection, read, built, afterKey, limit }: Generations,
+): Promise<StateChange[]> {
+  const statesOf = (generation: string): string => `(SELECT key, state FROM ${subgraph}.projection_state
+    WHERE projection = $1 AND generation = ${generation} AND key > $4)`
+  return db.rows<StateChange>({
+    text: `SELECT key, old.state AS before, new.state AS after
+      FROM ${statesOf('$2')} AS old FULL JOIN ${statesOf('$3')} AS new USING (key)
+      WHERE old.state IS DISTINCT FROM new.state ORDER BY key LIMIT $5`,
+    values: [projection, read, built, afterKey, limit],
   })
-  return { added: Number(diff?.added), changed: Number(diff?.changed), removed: Number(diff?.removed) }
 }
 
 /** Has a generation be read from now on, and its consumer go on behind the position up to which it was built. */

@@ -1,16 +1,16 @@
 import { unitOfWork } from '#platform/command.ts'
 import type { Transaction } from '#platform/database.ts'
 import { applyStretch } from './apply.ts'
+import { compare } from './compare.ts'
 import { type ConsumerShare, readPlace } from './consumer-store.ts'
 import { contextOf, takes } from './consumer.ts'
 import { consumerOf, type Projection, readGeneration } from './projection.ts'
 import { readBounds, readLog } from './read.ts'
 import {
-  compareGenerations,
   countHeld,
   forgetGeneration,
   forgetShadow,
-  lockConsumer,
+  readFurthest,
   replaceGeneration,
   settleAll,
   takeShadow,
@@ -23,8 +23,9 @@ const MAX_LAST_STEP = 500
 
 /**
  * Builds a projection anew from the first event on, beside the state that is read; when it has caught up it takes its
- * place, and what was read before is forgotten. Undefined where it was cancelled: then what was built is forgotten.
- * Throws where the log does not go back to the first event, or an event cannot be applied.
+ * place, and what was read before is forgotten. It is never ahead of what is read, so the diff tells of damage alone.
+ * Undefined where it was cancelled: then what was built is forgotten. Throws where the log does not go back to the
+ * first event, or an event cannot be applied.
  */
 export async function rebuild(work: ReplayWork, projection: Projection): Promise<ProjectionDiff | undefined> {
   const { db, subgraph, epoch, page } = work
@@ -38,7 +39,9 @@ export async function rebuild(work: ReplayWork, projection: Projection): Promise
   await takeShadow(db, shadow, epoch)
   for (;;) {
     const after = await readPlace(db, shadow)
-    const events = await readLog(db, source, { after, limit: page })
+    const furthest = await readFurthest(db, { ...shadow, name })
+    const read = await readLog(db, source, { after, limit: page })
+    const events = read.filter(({ position }) => position <= furthest)
     const mine = events.filter((event) => takes(consumer, event))
     const through = events.at(-1)?.position ?? after
     if (events.length > 0) await applyStretch(term, { events: mine, after, through })
@@ -69,11 +72,11 @@ interface Built {
 /** While the consumer waits, applies what it is ahead by, and takes the place of what is read. */
 async function swap(
   transaction: Transaction,
-  { subgraph, clock, by, reason }: ReplayWork,
+  { id, subgraph, clock, by, reason }: ReplayWork,
   { projection, shadow, generation }: Built,
 ): Promise<ProjectionDiff | undefined> {
   const live = { ...shadow, name: projection.name }
-  const furthest = await lockConsumer(transaction, live)
+  const furthest = await readFurthest(transaction, live, 'FOR UPDATE')
   let place = await readPlace(transaction, shadow)
   if (furthest - place > BigInt(MAX_LAST_STEP)) return undefined
   const consumer = consumerOf(projection, generation)
@@ -84,8 +87,10 @@ async function swap(
     place = event.position
   }
   const read = generation - 1
-  const diff = await compareGenerations(transaction, subgraph, projection.name, { read, built: generation })
   await replaceGeneration(transaction, live, generation, place)
+  const cause = { correlationId: id }
+  const unit = unitOfWork(transaction, { subgraph, clock, ...cause })
+  const diff = await compare(unit, projection, { read, built: generation }, cause)
   await settleAll(transaction, live, { at: clock.now(), by, reason })
   await forgetGeneration(transaction, subgraph, projection.name, read)
   await forgetShadow(transaction, shadow)

@@ -35,11 +35,13 @@ export interface Replay extends Omit<ReplayRequest, 'by'> {
   readonly endedAt: Temporal.Instant | null
 }
 
-/** How a projection that was built anew differs from what was read until then, in numbers of keys. */
+/** How a projection that was built anew differs from what was read until then, in numbers of states. */
 export interface ProjectionDiff {
   readonly added: number
   readonly changed: number
   readonly removed: number
+  /** Keys of the first of them. */
+  readonly keys: readonly string[]
 }
 
 const COLUMNS = `id, kind, consumer, after, through, events_per_second AS "eventsPerSecond", status, applied, skipped,

@@ -21,6 +21,8 @@ export interface ReplaysOptions {
 
 /** What a replay works with. */
 export interface ReplayWork {
+  /** Of the replay. */
+  readonly id: string
   readonly db: Database
   readonly subgraph: SubgraphName
   readonly clock: Clock
@@ -68,6 +70,7 @@ async function doReplay(
   const { id, eventsPerSecond, requestedBy: by, reason } = replay
   const pause = createWake(signal)
   const work: ReplayWork = {
+    id,
     db,
     subgraph,
     clock,

@@ -1,27 +1,26 @@
 import type { Dispute, Invoice, Payment } from '#domain/billing.ts'
 import type { Contract, Customer } from '#domain/crm.ts'
-import type { CreditProfile } from '#domain/erp.ts'
+import type { CreditProfile, LegalEntity } from '#domain/erp.ts'
 import type { StandingFact } from '#domain/standing-facts.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { LoggedEvent } from '#platform/log/event.ts'
 import type { Jsonified } from '#platform/table.ts'
 
-/** A fact as it is kept. */
+/** What is kept of a customer, or of what may be a customer's. */
 export interface KeptFact {
-  readonly id: string
-  readonly version: number
-  readonly customerId: string
-  /** Null where it has no part in standing any more. */
+  /** Null where it is nobody's. */
+  readonly customerId: string | null
+  /** Null where it has no part in standing, or has none any more. */
   readonly content: Jsonified<StandingFact> | null
 }
 
-/** Of whom a document is that names no customer. */
-const NOBODY = ''
+/** What is kept of a legal entity: where its days begin. */
+export interface KeptTimeZone {
+  readonly timeZone: string
+}
 
-/** What an event tells about standing; null where it is about nobody. */
-type Read<State> = (
-  state: Jsonified<State>,
-) => Pick<KeptFact, 'content'> & { readonly customerId: string | null }
+/** What is kept of the state that an event tells. */
+type Read<State> = (state: Jsonified<State>) => KeptFact | KeptTimeZone
 
 const readCustomer: Read<Customer> = ({ id, status }) => ({
   customerId: id,
@@ -44,12 +43,12 @@ const readInvoice: Read<Invoice> = ({ customerId, status, currency, balance, due
 
 const readPayment: Read<Payment> = ({ customerId, currency, unapplied }) => ({
   customerId,
-  content: BigInt(unapplied) > 0n ? { kind: 'payment', currency, unapplied } : null,
+  content: customerId !== null && BigInt(unapplied) > 0n ? { kind: 'payment', currency, unapplied } : null,
 })
 
 const readDispute: Read<Dispute> = ({ customerId, status, currency, amount }) => ({
   customerId,
-  content: { kind: 'dispute', status, currency, amount },
+  content: customerId === null ? null : { kind: 'dispute', status, currency, amount },
 })
 
 const readCreditProfile: Read<CreditProfile> = ({
@@ -63,6 +62,8 @@ const readCreditProfile: Read<CreditProfile> = ({
   content: { kind: 'creditProfile', onHold, holdReason, currency, creditLimit },
 })
 
+const readLegalEntity: Read<LegalEntity> = ({ timeZone }) => ({ timeZone })
+
 const readers: Readonly<Record<string, Read<never>>> = {
   customer: readCustomer,
   contract: readContract,
@@ -70,19 +71,17 @@ const readers: Readonly<Record<string, Read<never>>> = {
   payment: readPayment,
   dispute: readDispute,
   creditProfile: readCreditProfile,
-} satisfies Record<StandingFact['kind'], unknown>
+  legalEntity: readLegalEntity,
+} satisfies Record<StandingFact['kind'] | 'legalEntity', unknown>
 
-/** What standing needs of an event; undefined for an event that says nothing of it. */
-export function factOf({ aggregate, aggregateId: id, version, data }: LoggedEvent): KeptFact | undefined {
+/** The aggregates whose events tell of what standing rests on. */
+export const AGGREGATES = Object.keys(readers)
+
+/** What standing needs of an event. */
+export function keptOf({ aggregate, data }: LoggedEvent): KeptFact | KeptTimeZone {
   const read = readers[aggregate]
-  if (read === undefined) return undefined
-  const { customerId, content } = read(data as never)
-  return { id, version, customerId: customerId ?? NOBODY, content: customerId === null ? null : content }
-}
-
-/** The time zone that an event tells of a legal entity. */
-export function timeZoneOf({ aggregate, data }: LoggedEvent): string | undefined {
-  return aggregate === 'legalEntity' ? (data as { readonly timeZone: string }).timeZone : undefined
+  if (read === undefined) throw new Error(`Standing does not rest on ${aggregate}`)
+  return read(data as never)
 }
 
 /** A kept fact as the rules read it. */

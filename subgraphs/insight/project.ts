@@ -1,29 +1,47 @@
 import type { SubgraphName } from '#platform/config.ts'
-import type { Consumer } from '#platform/log/consumer.ts'
+import type { Projection, StateChange } from '#platform/log/projection.ts'
 import { aggregateEvents, typesOf } from '#schema/event-catalogue.ts'
-import { factOf, timeZoneOf } from './facts.ts'
-import { keepFact, keepTimeZone } from './standing-store.ts'
+import { AGGREGATES, type KeptFact, keptOf, type KeptTimeZone } from './facts.ts'
+import { noteDue, noteDueOfEntities } from './standing-store.ts'
 
-/** The subgraphs on which standing rests, and the aggregates whose events tell of it. */
+/** The subgraphs on which standing rests. */
 export const STANDING_SOURCES = ['crm', 'billing', 'erp'] as const
-const AGGREGATES = ['customer', 'contract', 'invoice', 'payment', 'dispute', 'creditProfile', 'legalEntity']
 
-/** What the consumer of a source is called. */
-export const standingConsumer = (source: SubgraphName): string => `standing-${source}`
+/** What the projection of a source is called. */
+export const standingProjection = (source: SubgraphName): string => `standing-${source}`
 
-/** Keeps what standing needs of the events of CRM, billing and ERP. What follows from it is up to the reviews. */
-export const standingConsumers: readonly Consumer[] = STANDING_SOURCES.map((source) => ({
-  name: standingConsumer(source),
-  source,
-  types: aggregateEvents
-    .filter(({ subgraph, aggregate }) => subgraph === source && AGGREGATES.includes(aggregate))
-    .flatMap((about) => [...typesOf(about).values()]),
-  beginsWith: 'OLDEST',
-  shares: 1,
-  apply: async (unit, event) => {
-    const fact = factOf(event)
-    const timeZone = timeZoneOf(event)
-    if (fact !== undefined) await keepFact(unit, fact, event)
-    else if (timeZone !== undefined) await keepTimeZone(unit, timeZone, event)
-  },
-}))
+type Kept = KeptFact | KeptTimeZone
+
+/** What standing needs of the events of CRM, billing and ERP, by aggregate. The reviews see what follows from it. */
+export const standingProjections = STANDING_SOURCES.map((source): Projection => {
+  const projection: Projection<Kept> = {
+    name: standingProjection(source),
+    source,
+    types: aggregateEvents
+      .filter(({ subgraph, aggregate }) => subgraph === source && AGGREGATES.includes(aggregate))
+      .flatMap((about) => [...typesOf(about).values()]),
+    shares: 1,
+    keyOf: ({ aggregateId }) => aggregateId,
+    apply: (_, event) => keptOf(event),
+    changed: async (unit, changes, cause) => {
+      await noteDue(unit, customersOf(changes), { source, ...cause })
+      const entities = changes.filter(({ before, after }) => isTimeZone(before) || isTimeZone(after))
+      if (entities.length > 0)
+        await noteDueOfEntities(
+          unit,
+          entities.map(({ key }) => key),
+          { source, ...cause },
+        )
+    },
+  }
+  return projection as Projection
+})
+
+const isTimeZone = (kept: Kept | null): boolean => kept !== null && 'timeZone' in kept
+
+/** Whose facts changed: where one belonged to another customer before, that one's as well. */
+function customersOf(changes: readonly StateChange<Kept>[]): string[] {
+  const kept = changes.flatMap(({ before, after }) => [before, after])
+  const customerIds = kept.map((each) => (each !== null && 'customerId' in each ? each.customerId : null))
+  return customerIds.filter((id) => id !== null)
+}

@@ -3,7 +3,7 @@ import type { Database } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
 import { readLag } from '#platform/log/consumer-store.ts'
 import { createWake } from '#platform/log/wake.ts'
-import { STANDING_SOURCES, standingConsumer } from './project.ts'
+import { STANDING_SOURCES, standingProjection } from './project.ts'
 import { REVIEW_BATCH_SIZE, reviewStandings } from './review.ts'
 import { countRecorded } from './standing-store.ts'
 
@@ -63,7 +63,7 @@ async function createCatchUp(db: Database): Promise<() => Promise<boolean>> {
     const lags = await readLag(db, 'insight', STANDING_SOURCES)
     const kept = new Map(
       lags
-        .filter(({ name }) => STANDING_SOURCES.map(standingConsumer).includes(name))
+        .filter(({ name }) => STANDING_SOURCES.map(standingProjection).includes(name))
         .map(({ source, position }) => [source, position]),
     )
     return STANDING_SOURCES.every((source) => (kept.get(source) ?? -1n) >= (recorded.get(source) ?? 0n))

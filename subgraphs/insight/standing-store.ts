@@ -2,10 +2,8 @@ import type { Standing, StandingChange } from '#domain/standing.ts'
 import type { StandingFact } from '#domain/standing-facts.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Queryable } from '#platform/database.ts'
-import { toJson } from '#platform/json.ts'
-import type { LoggedEvent } from '#platform/log/event.ts'
+import type { Cause } from '#platform/log/projection.ts'
 import { date, instant, int, json, type Jsonified, optional, table, text } from '#platform/table.ts'
-import type { KeptFact } from './facts.ts'
 
 const standing = json<Standing>(({ level, reasons }) => ({
   level,
@@ -26,79 +24,53 @@ export const standings = table<StandingChange>('insight.standing', {
   asOf: date,
 })
 
-/** Why a customer is looked at. */
-interface Cause {
-  readonly correlationId: string
-  readonly causationId: string | null
-}
-
-/**
- * Keeps what an event tells, unless something newer is known, and has its customer looked at; where the fact belonged
- * to another customer before, that one as well.
- */
-export async function keepFact(
-  db: Queryable,
-  { id, version, customerId, content }: KeptFact,
-  { source, correlationId, id: causationId }: LoggedEvent,
-): Promise<void> {
-  await db.rows({
-    name: 'insight keep fact',
-    text: `WITH former AS (SELECT customer_id FROM insight.standing_fact WHERE id = $1),
-      kept AS (
-        INSERT INTO insight.standing_fact AS f (id, version, customer_id, content) VALUES ($1, $2, $3, $4)
-        ON CONFLICT (id) DO UPDATE
-        SET version = excluded.version, customer_id = excluded.customer_id, content = excluded.content
-        WHERE f.version < excluded.version
-        RETURNING customer_id
-      )
-      INSERT INTO insight.review (customer_id, source, due_at, correlation_id, causation_id)
-      SELECT customer_id, $5, ${AT_ONCE}, $6, $7
-      FROM (SELECT customer_id FROM kept UNION SELECT customer_id FROM former) AS concerned
-      WHERE customer_id <> '' AND EXISTS (SELECT FROM kept) ORDER BY customer_id
-      ${DUE_AGAIN}`,
-    values: [
-      id,
-      version,
-      customerId,
-      content === null ? null : toJson(content),
-      source,
-      correlationId,
-      causationId,
-    ],
-  })
-}
-
 const AT_ONCE = "'-infinity'::timestamptz"
 
 const DUE_AGAIN = `ON CONFLICT (customer_id, source) DO UPDATE SET due_at = excluded.due_at,
   correlation_id = excluded.correlation_id, causation_id = excluded.causation_id`
 
-/** Keeps the time zone of a legal entity, and has all customers looked at for whom its days matter. */
-export async function keepTimeZone(
+/** Who told of something, and in the course of what. */
+interface Teller extends Cause {
+  readonly source: SubgraphName
+}
+
+/** Has customers looked at. */
+export async function noteDue(
   db: Queryable,
-  timeZone: string,
-  { source, aggregateId, version, correlationId, id: causationId }: LoggedEvent,
+  customerIds: readonly string[],
+  { source, correlationId, causationId }: Teller,
 ): Promise<void> {
   await db.rows({
-    name: 'insight keep time zone',
-    text: `WITH kept AS (
-        INSERT INTO insight.legal_entity AS e (id, version, time_zone) VALUES ($1, $2, $3)
-        ON CONFLICT (id) DO UPDATE SET version = excluded.version, time_zone = excluded.time_zone
-        WHERE e.version < excluded.version
-        RETURNING id
-      )
-      INSERT INTO insight.review (customer_id, source, due_at, correlation_id, causation_id)
-      SELECT DISTINCT customer_id, $4, ${AT_ONCE}, $5, $6
-      FROM kept JOIN insight.standing_fact ON content->>'legalEntityId' = kept.id
+    name: 'insight note due',
+    text: `INSERT INTO insight.review (customer_id, source, due_at, correlation_id, causation_id)
+      SELECT DISTINCT customer_id, $2, ${AT_ONCE}, $3, $4 FROM unnest($1::text[]) AS c(customer_id) ORDER BY customer_id
       ${DUE_AGAIN}`,
-    values: [aggregateId, version, timeZone, source, correlationId, causationId],
+    values: [customerIds, source, correlationId, causationId ?? null],
+  })
+}
+
+/** Has all customers looked at for whom the days of legal entities matter. */
+export async function noteDueOfEntities(
+  db: Queryable,
+  legalEntityIds: readonly string[],
+  { source, correlationId, causationId }: Teller,
+): Promise<void> {
+  await db.rows({
+    name: 'insight note due of entities',
+    text: `INSERT INTO insight.review (customer_id, source, due_at, correlation_id, causation_id)
+      SELECT DISTINCT customer_id, $2, ${AT_ONCE}, $3, $4 FROM insight.standing_fact
+      WHERE content->>'legalEntityId' = ANY($1) ORDER BY customer_id
+      ${DUE_AGAIN}`,
+    values: [legalEntityIds, source, correlationId, causationId ?? null],
   })
 }
 
 /** Why a customer is due for a look, and the subgraph that said so. */
-export interface DueReview extends Cause {
+export interface DueReview {
   readonly customerId: string
   readonly source: SubgraphName
+  readonly correlationId: string
+  readonly causationId: string | null
 }
 
 /** The reviews that have been due for longest, locked until the transaction ends; those of other nodes are left out. */
@@ -143,7 +115,7 @@ export async function readFacts(
   const rows = await db.rows<{ customerId: string; content: Jsonified<StandingFact> }>({
     name: 'insight facts',
     text: `SELECT customer_id AS "customerId", content FROM insight.standing_fact
-      WHERE customer_id = ANY($1) AND content IS NOT NULL ORDER BY id`,
+      WHERE customer_id = ANY($1) ORDER BY id`,
     values: [customerIds],
   })
   const byCustomer = Map.groupBy(rows, ({ customerId }) => customerId)

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { manualClock } from '#platform/clock.ts'
 import type { Running } from '#platform/log/hold-office.ts'
-import { consumerOf, type Projection, readStates } from '#platform/log/projection.ts'
+import { consumerOf, type Projection, readStates, type StateChange } from '#platform/log/projection.ts'
 import {
   cancelReplay,
   countRebuild,
@@ -25,10 +25,13 @@ interface Names {
 let world: LogWorld
 let running: Running[]
 let poison: Set<string>
+/** What was told of changes: the cause, and the names before and after. */
+let toldOf: string[]
 beforeEach(async () => {
   world = await openLogWorld()
   running = []
   poison = new Set()
+  toldOf = []
   world.relay()
 })
 afterEach(async () => {
@@ -49,7 +52,12 @@ const names = (spell: (name: string) => string): Projection<Names> => ({
     if (poison.has(id)) throw new Error(`${id} is poisonous`)
     return { count: (before?.count ?? 0) + 1, last: spell((data as { name: string }).name) }
   },
+  changed: (_, changes, { correlationId }) => {
+    toldOf.push(...changes.map((change) => `${correlationId}: ${textOf(change)}`))
+    return Promise.resolve()
+  },
 })
+const textOf = ({ before, after }: StateChange<Names>) => `${before?.last ?? ''} → ${after?.last ?? ''}`
 const asWritten = names((name) => name)
 const inCapitals = names((name) => name.toUpperCase())
 
@@ -94,6 +102,8 @@ async function recordNames(): Promise<void> {
   await world.record('cus_2', 'Bolt')
 }
 
+const damage = (text: string) => world.owner.rows({ text, values: [] })
+
 /** States of the generation that is built beside what is read. */
 const left = () =>
   world.owner.rows({ text: 'SELECT FROM insight.projection_state WHERE generation = 2', values: [] })
@@ -110,7 +120,7 @@ describe('A projection', () => {
     expect(replay).toMatchObject({
       applied: 4n,
       skipped: 0n,
-      diff: { added: 0, changed: 2, removed: 0 },
+      diff: { added: 0, changed: 2, removed: 0, keys: ['cus_1', 'cus_2'] },
       error: null,
       reason: 'the rule was wrong',
       requestedBy: 'ada',
@@ -128,6 +138,39 @@ describe('A projection', () => {
     await expect
       .poll(states)
       .toEqual({ cus_1: { count: 3, last: 'three' }, cus_2: { count: 31, last: 'Bolt 30' } })
+  })
+
+  it('built anew from the same differs in nothing; what was damaged is mended and named', async () => {
+    await recordNames()
+    await start(asWritten)
+    await expect.poll(() => toldOf.length).toBe(4)
+    const before = await states()
+    const same = { added: 0, changed: 0, removed: 0, keys: [] }
+    expect((await ended(await ask({})))?.diff).toEqual(same)
+    expect(toldOf.toSorted()).toEqual([
+      'of Bolt:  → Bolt',
+      'of one:  → one',
+      'of three: two → three',
+      'of two: one → two',
+    ])
+    toldOf = []
+    await damage(
+      `UPDATE insight.projection_state SET state = jsonb_set(state, '{last}', '"four"') WHERE key = 'cus_1'`,
+    )
+    await damage(`DELETE FROM insight.projection_state WHERE key = 'cus_2'`)
+    await damage(
+      `INSERT INTO insight.projection_state
+        SELECT projection, generation, 'cus_3', state FROM insight.projection_state`,
+    )
+    const id = await ask({})
+    expect((await ended(id))?.diff).toEqual({
+      added: 1,
+      changed: 1,
+      removed: 1,
+      keys: ['cus_1', 'cus_2', 'cus_3'],
+    })
+    expect(toldOf).toEqual([`${id}: four → three`, `${id}:  → Bolt`, `${id}: four → `])
+    expect(await states()).toEqual(before)
   })
 
   it('is left as it is when the building is cancelled', async () => {

@@ -9,7 +9,15 @@ import { type Bus, createLocalBus } from '#platform/log/bus.ts'
 import { startRelay } from '#platform/log/relay.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
 import { startReplays } from '#platform/log/run-replays.ts'
-import { consumers, createRecordFacts, createSubgraph, cursorField, proofs, supergraph } from '#product.ts'
+import {
+  consumersOf,
+  createRecordFacts,
+  createSubgraph,
+  cursorField,
+  projections,
+  proofs,
+  supergraph,
+} from '#product.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -102,10 +110,9 @@ export async function openLiveWorld(): Promise<LiveWorld> {
     },
     startInsight: async () => {
       const options = { db: database.of('insight'), subgraph: 'insight', bus, clock, log: silentLog } as const
-      const running = await Promise.all(
-        consumers.insight.map((consumer) => startConsumer({ ...options, consumer })),
-      )
-      const replays = startReplays({ ...options, consumers: consumers.insight, projections: [] })
+      const consumers = consumersOf('insight')
+      const running = await Promise.all(consumers.map((consumer) => startConsumer({ ...options, consumer })))
+      const replays = startReplays({ ...options, consumers, projections: projections.insight })
       const all = [startReviews(options), replays, ...running]
       return async () => void (await Promise.all(all.map((each) => each.stop())))
     },

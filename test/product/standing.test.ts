@@ -98,7 +98,10 @@ async function agreed(): Promise<void> {
 
 /** What insight keeps of the other subgraphs. */
 const factsKept = (): Promise<object[]> =>
-  world.database.owner.rows({ text: 'SELECT * FROM insight.standing_fact ORDER BY id', values: [] })
+  world.database.owner.rows({
+    text: 'SELECT * FROM insight.projection_state ORDER BY projection, key',
+    values: [],
+  })
 
 /** How many events insight has not taken note of, by source. */
 async function lags(): Promise<bigint[]> {
@@ -228,7 +231,7 @@ describe('A standing', () => {
     await caughtUp()
     await agreed()
     await restartInsight(async () => {
-      const tables = 'insight.standing_fact, insight.legal_entity, insight.review'
+      const tables = 'insight.projection_state, insight.review'
       await world.database.owner.rows({ text: `TRUNCATE ${tables}`, values: [] })
       await world.database.owner.rows({ text: 'UPDATE insight.consumer SET position = 0', values: [] })
     })

@@ -1,7 +1,7 @@
 // Webhooks as a client of the graph manages them: endpoints, secrets that are told once, the log of deliveries.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startConsumer } from '#platform/log/run-consumer.ts'
-import { consumers } from '#product.ts'
+import { consumersOf } from '#product.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
 import { day, invoiceFact, invoiceLine } from '#test/domain/documents.ts'
 import { isSignedWith, openReceiver, type Receiver } from '#test/operations/receiver.ts'
@@ -18,7 +18,7 @@ beforeAll(async () => {
   receiver = await openReceiver()
   const { bus, clock, database } = world
   const options = { db: database.of('operations'), clock, log: silentLog }
-  for (const consumer of consumers.operations)
+  for (const consumer of consumersOf('operations'))
     running.push(await startConsumer({ ...options, subgraph: 'operations', consumer, bus }))
   running.push(startWebhooks({ ...options, allowed: ['127.0.0.1'] }))
 })

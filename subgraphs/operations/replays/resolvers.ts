@@ -1,4 +1,5 @@
 import { found, sourceName } from '#platform/graphql.ts'
+import type { Replay } from '#platform/log/replay-store.ts'
 import type { Resolvers, UserErrorCode } from '#schema/operations.generated.ts'
 import { checkReason, statusOf } from './order.ts'
 import { readOrder } from '../replay-store.ts'
@@ -40,6 +41,7 @@ export const replayResolvers: Pick<Resolvers, 'Replay' | 'ReplayEventsPayload'> 
         wouldSkip,
         applied: parts[index]?.applied ?? 0n,
         skipped: parts[index]?.skipped ?? 0n,
+        diff: diffOf(parts[index]),
       }))
     },
   },
@@ -47,4 +49,11 @@ export const replayResolvers: Pick<Resolvers, 'Replay' | 'ReplayEventsPayload'> 
     userErrors: ({ violations }) =>
       violations.map(({ code, field, message }) => ({ code: code as UserErrorCode, field, message })),
   },
+}
+
+/** What a part built anew, by the objects of which it keeps states. */
+function diffOf(part: Replay | undefined) {
+  if (!part?.diff) return null
+  const { keys, ...counts } = part.diff
+  return { ...counts, ids: keys }
 }
