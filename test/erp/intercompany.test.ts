@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { InvoiceFact } from '#domain/billing.ts'
 import { manualClock } from '#platform/clock.ts'
+import { checkInvariants } from '#platform/invariant.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
+import { erpInvariants } from '#subgraphs/erp/store.ts'
 import { erp } from '#subgraphs/erp/subgraph.ts'
 import { contract, creditNoteFact, day, invoiceFact, invoiceLine, store } from '#test/domain/documents.ts'
 import { ask } from '#test/support/ask.ts'
@@ -244,4 +246,36 @@ describe('nothing is posted', () => {
     expect(await books.post(store({ invoices: [invoice()] }))).toEqual({ posted: 1, blocked: 0 })
     expect(await left()).not.toContainEqual(expect.objectContaining({ role: 'DUE_TO_AFFILIATES' }))
   })
+})
+
+/** Invariants that break when a statement runs past all guards; nothing of it stays. */
+async function brokenBy(text: string): Promise<string[]> {
+  let broken: string[] = []
+  const planted = database.owner.transaction(async (transaction) => {
+    await transaction.rows({ text: 'SET LOCAL session_replication_role = replica', values: [] })
+    await transaction.rows({ text, values: [] })
+    const findings = await checkInvariants(transaction, erpInvariants)
+    broken = findings.filter(({ ids }) => ids.length > 0).map(({ invariant }) => invariant.name)
+    throw new Error('rolled back')
+  })
+  await expect(planted).rejects.toThrow('rolled back')
+  return broken
+}
+
+const DUE = `role = 'DUE_FROM_AFFILIATES'`
+
+it.each([
+  ['an amount', `UPDATE erp.journal_line SET debit = debit - 1 WHERE ${DUE}`],
+  ['a customer', `UPDATE erp.journal_line SET customer_id = 'customer-2' WHERE ${DUE}`],
+  ['a currency', `UPDATE erp.journal_line SET currency = 'EUR' WHERE ${DUE}`],
+  ['a contract', `UPDATE erp.journal_entry SET contract_id = '2' WHERE purpose = 'INTERCOMPANY_INVOICED'`],
+  ['an account', `UPDATE erp.journal_line SET role = 'REVENUE' WHERE ${DUE}`],
+  [
+    'a company',
+    `UPDATE erp.journal_entry SET legal_entity_id = 'entity-1', sequence = 9 WHERE legal_entity_id <> 'entity-1'`,
+  ],
+])('the check of what is due between companies finds %s that only one has', async (_, statement) => {
+  await planned('entity-de')
+  await books.post(store({ invoices: [invoice()] }))
+  expect(await brokenBy(statement)).toContain('4 intercompany')
 })
