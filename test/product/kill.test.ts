@@ -146,7 +146,10 @@ it('a client goes on at another node where it broke off, whichever way it came',
   for (let n = 0; n < INVOICES; n += 1) {
     const fields = { id: `inv_${n}`, number: `N-${n}`, lines: [invoiceLine(100n)] }
     await record({ invoices: [invoiceFact(fields)] })
-    if (n === INVOICES / 3) await nodes[0]?.kill()
+    if (n === INVOICES / 3) {
+      await expect.poll(() => clients.every(({ ids }) => ids.length > 0), { timeout: 10_000 }).toBe(true)
+      await nodes[0]?.kill()
+    }
     await pause(PAUSE_MS)
   }
   const expected = Array.from({ length: INVOICES }, (_, n) => `inv_${n}.1`)
