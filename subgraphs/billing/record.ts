@@ -16,8 +16,8 @@ import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type FactAggregate, recordFacts } from '#platform/facts.ts'
 import type { ConnectedDocuments } from './documents.ts'
-import { saveTimeZones } from './store.ts'
 import { recordDocuments } from './settle.ts'
+import { saveLegalEntities } from './store.ts'
 import { dunnings, prices, products, subscriptions, usage } from './tables.ts'
 
 const product: FactAggregate<ProductFact, Product> = {
@@ -34,7 +34,8 @@ const price: FactAggregate<PriceFact, Price> = {
   derive: (fact) => fact,
 }
 
-const subscription: FactAggregate<SubscriptionFact, Subscription> = {
+/** What is billed again and again. */
+export const subscription: FactAggregate<SubscriptionFact, Subscription> = {
   name: 'subscription',
   table: subscriptions,
   event: subscriptionEvent,
@@ -72,7 +73,7 @@ export function recordBillingFacts(
   facts: Partial<Facts>,
 ): Promise<BillingRecording> {
   return runCommand(db, context, async (unit) => {
-    await saveTimeZones(unit, facts.legalEntities ?? [])
+    await saveLegalEntities(unit, facts.legalEntities ?? [])
     const others = {
       products: (await recordFacts(unit, product, facts.products)).count,
       prices: (await recordFacts(unit, price, facts.prices)).count,

@@ -129,18 +129,23 @@ export async function lockDocuments(db: Queryable, ids: readonly string[]): Prom
 /** Days of a legal entity that billing was not told about are counted in UTC. */
 export const DEFAULT_TIME_ZONE = 'UTC'
 
-/** Keeps the time zones of legal entities, which ERP masters. */
-export async function saveTimeZones(
+/** Keeps what billing needs of legal entities, which ERP masters: the days and the names of what they issue. */
+export async function saveLegalEntities(
   db: Queryable,
-  legalEntities: readonly Pick<LegalEntityFact, 'id' | 'timeZone'>[],
+  legalEntities: readonly Pick<LegalEntityFact, 'id' | 'code' | 'timeZone'>[],
 ): Promise<void> {
   if (legalEntities.length === 0) return
   await db.rows({
-    name: 'billing save time zones',
-    text: `INSERT INTO billing.legal_entity (id, time_zone)
-      SELECT DISTINCT ON (id) id, time_zone FROM unnest($1::text[], $2::text[]) AS stated(id, time_zone)
-      ON CONFLICT (id) DO UPDATE SET time_zone = excluded.time_zone`,
-    values: [legalEntities.map(({ id }) => id), legalEntities.map(({ timeZone }) => timeZone)],
+    name: 'billing save legal entities',
+    text: `INSERT INTO billing.legal_entity (id, code, time_zone)
+      SELECT DISTINCT ON (id) id, code, time_zone
+      FROM unnest($1::text[], $2::text[], $3::text[]) AS stated(id, code, time_zone)
+      ON CONFLICT (id) DO UPDATE SET code = excluded.code, time_zone = excluded.time_zone`,
+    values: [
+      legalEntities.map(({ id }) => id),
+      legalEntities.map(({ code }) => code),
+      legalEntities.map(({ timeZone }) => timeZone),
+    ],
   })
 }
 

@@ -1,0 +1,83 @@
+import { violationIf } from './failure.ts'
+import { isOpen } from './invoice.ts'
+import type { Allocation, Invoice, PaymentFact } from './billing.ts'
+import type { Violation } from './failure.ts'
+
+/** A part of a payment that is meant for an invoice, before it is recorded. Minor units. */
+type AllocationDraft = Omit<Allocation, 'id'>
+
+/** A payment before it is recorded: when it was received tells the day, in the time zone of the legal entity. */
+export interface PaymentDraft extends Omit<
+  PaymentFact,
+  'id' | 'externalRefs' | 'receivedOn' | 'allocations'
+> {
+  /** Less than the amount leaves the rest on account. */
+  readonly allocations: readonly AllocationDraft[]
+}
+
+/** What is wrong with a payment beside the invoices that it is meant for: it is applied in full or not taken at all. */
+export function checkPaymentDraft(
+  { allocations, ...payment }: PaymentDraft,
+  invoices: ReadonlyMap<string, Invoice>,
+): Violation[] {
+  const named = new Set(allocations.map(({ invoiceId }) => invoiceId))
+  return [
+    ...violationIf(payment.fee < 0n, 'AMOUNT_NEGATIVE', 'fee', 'A fee is not negative'),
+    ...violationIf(payment.fee > payment.amount, 'AMOUNT_INVALID', 'fee', 'The fee is more than the payment'),
+    ...violationIf(
+      named.size < allocations.length,
+      'DUPLICATE_ID',
+      'allocations',
+      'An invoice is named twice',
+    ),
+    ...allocations.flatMap(({ invoiceId, amount }, place) => {
+      const field = `allocations.${place}`
+      const invoice = invoices.get(invoiceId)
+      if (invoice === undefined)
+        return violationIf(true, 'REFERENCE_MISSING', `${field}.invoiceId`, 'There is no such invoice')
+      return [
+        ...checkParties(payment, invoice, field),
+        ...violationIf(
+          !isOpen(invoice),
+          'STATUS_FORBIDS',
+          `${field}.invoiceId`,
+          `The invoice is ${invoice.status}`,
+        ),
+        ...violationIf(
+          isOpen(invoice) && amount > invoice.balance,
+          'ALLOCATION_EXCEEDS_BALANCE',
+          `${field}.amount`,
+          `${amount - invoice.balance} above what is owed`,
+        ),
+      ]
+    }),
+  ]
+}
+
+/** Receivables are kept by customer, legal entity and currency: a payment settles only what is owed in the same. */
+function checkParties(
+  { customerId, legalEntityId, currency }: Omit<PaymentDraft, 'allocations'>,
+  invoice: Invoice,
+  field: string,
+): Violation[] {
+  return [
+    ...violationIf(
+      invoice.currency !== currency,
+      'CURRENCY_MISMATCH',
+      'currency',
+      `The invoice is in ${invoice.currency}: a payment in another currency is not converted`,
+    ),
+    ...violationIf(
+      invoice.customerId !== customerId,
+      'CUSTOMER_MISMATCH',
+      `${field}.invoiceId`,
+      'The invoice is of another customer',
+    ),
+    ...violationIf(
+      invoice.legalEntityId !== legalEntityId,
+      'LEGAL_ENTITY_MISMATCH',
+      `${field}.invoiceId`,
+      'The invoice is of another legal entity',
+    ),
+  ]
+}

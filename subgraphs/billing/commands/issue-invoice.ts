@@ -1,0 +1,95 @@
+import type { InvoiceFact, Subscription } from '#domain/billing.ts'
+import type { InvoiceDraft } from '#domain/document-draft.ts'
+import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
+import { checkInvoice } from '#domain/invoice.ts'
+import type { Database, Queryable } from '#platform/database.ts'
+import { applyOnce, type Effect } from '#platform/effect.ts'
+import { ownFact, ownId } from '#platform/own-facts.ts'
+import { readRows } from '#platform/table.ts'
+import { recordDocuments } from '../settle.ts'
+import { lockDocuments } from '../store.ts'
+import { subscriptions } from '../tables.ts'
+import { takeNumber } from '../number-store.ts'
+import { NO_SERIES } from './refusals.ts'
+
+/** An invoice that was issued. */
+export interface IssuedInvoice {
+  readonly invoiceId: string
+  /** Without gaps in its legal entity: `US-000123`. */
+  readonly number: string
+}
+
+/**
+ * Issues an invoice: it gets the next number of its legal entity and is owed from now on. Refused with what
+ * `checkInvoice` says of it, LINES_MISSING where it bills nothing, REFERENCE_MISSING for a subscription, item or legal
+ * entity that billing does not know, CUSTOMER_MISMATCH for a subscription of another customer.
+ */
+export function issueInvoice(
+  db: Database,
+  effect: Effect,
+  draft: InvoiceDraft,
+): Promise<Outcome<IssuedInvoice>> {
+  return applyOnce<IssuedInvoice>(db, effect, { operation: 'issueInvoice', input: draft }, async (unit) => {
+    const { id } = ownFact('invoice', effect.effectKey)
+    await lockDocuments(unit, [id])
+    const number = await takeNumber(unit, 'INVOICE', draft.legalEntityId)
+    if (number === null) return NO_SERIES
+    const invoice = issued(draft, number, effect)
+    const violations = [...checkInvoice(invoice), ...checkLines(draft), ...(await checkLinks(unit, draft))]
+    if (violations.length > 0) return { violations }
+    await recordDocuments(unit, { invoices: [invoice] })
+    return { value: { invoiceId: id, number } }
+  })
+}
+
+function issued(draft: InvoiceDraft, number: string, { effectKey }: Effect): InvoiceFact {
+  return {
+    ...draft,
+    ...ownFact('invoice', effectKey),
+    number,
+    lifecycle: 'ISSUED',
+    closedOn: null,
+    lines: draft.lines.map((line, place) => ({ id: ownId('invoiceLine', effectKey, place), ...line })),
+  }
+}
+
+const checkLines = ({ lines }: InvoiceDraft): Violation[] =>
+  violationIf(lines.length === 0, 'LINES_MISSING', 'lines', 'An invoice bills something')
+
+async function checkLinks(db: Queryable, draft: InvoiceDraft): Promise<Violation[]> {
+  const { subscriptionId } = draft
+  if (subscriptionId === null) return []
+  const [subscription] = await readRows(db, subscriptions, [subscriptionId])
+  return subscription === undefined
+    ? violationIf(true, 'REFERENCE_MISSING', 'subscriptionId', 'There is no such subscription')
+    : checkAgainst(subscription, draft)
+}
+
+function checkAgainst(
+  subscription: Subscription,
+  { customerId, currency, lines }: InvoiceDraft,
+): Violation[] {
+  const items = new Set(subscription.items.map(({ id }) => id))
+  return [
+    ...violationIf(
+      subscription.customerId !== customerId,
+      'CUSTOMER_MISMATCH',
+      'customerId',
+      'The subscription is of another customer',
+    ),
+    ...violationIf(
+      subscription.currency !== currency,
+      'CURRENCY_MISMATCH',
+      'currency',
+      `The subscription is in ${subscription.currency}`,
+    ),
+    ...lines.flatMap(({ subscriptionItemId }, place) =>
+      violationIf(
+        subscriptionItemId !== null && !items.has(subscriptionItemId),
+        'REFERENCE_MISSING',
+        `lines.${place}.subscriptionItemId`,
+        'The subscription has no such item',
+      ),
+    ),
+  ]
+}
