@@ -24,6 +24,8 @@ import { recordErpFacts } from '#subgraphs/erp/record.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { readBlockedSources } from '#subgraphs/erp/store.ts'
 import { erp } from '#subgraphs/erp/subgraph.ts'
+import { booksProjection } from '#subgraphs/insight/metrics/books.ts'
+import { referenceProjection } from '#subgraphs/insight/metrics/reference.ts'
 import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
@@ -56,7 +58,7 @@ export const projections: Readonly<Record<SubgraphName, readonly Projection[]>> 
   crm: [],
   billing: [],
   erp: [],
-  insight: standingProjections,
+  insight: [...standingProjections, booksProjection as Projection, referenceProjection as Projection],
   operations: [],
 }
 

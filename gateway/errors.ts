@@ -27,6 +27,7 @@ const policy = {
   CURSOR_INVALID: { status: 200, retryable: false },
   CURSOR_EXPIRED: { status: 200, retryable: false },
   IDEMPOTENCY_KEY_REUSED: { status: 200, retryable: false },
+  RATE_MISSING: { status: 200, retryable: false },
   // The graph cannot answer now.
   OVERLOADED: { status: 503, retryable: true },
   PLAN_TIMEOUT: { status: 503, retryable: true },
@@ -50,6 +51,7 @@ const spokenBySubgraphs: ReadonlySet<string> = new Set<Code>([
   'CURSOR_INVALID',
   'CURSOR_EXPIRED',
   'IDEMPOTENCY_KEY_REUSED',
+  'RATE_MISSING',
 ])
 
 /** Response keys and list indexes, from the root of the client's answer. */

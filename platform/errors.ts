@@ -8,6 +8,7 @@ export const PUBLIC_ERROR_CODES = [
   'NOT_FOUND',
   'IDEMPOTENCY_KEY_REUSED',
   'SUBGRAPH_UNAVAILABLE',
+  'RATE_MISSING',
 ] as const
 
 /** One of `PUBLIC_ERROR_CODES`. */

@@ -122,6 +122,9 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       StandingReason: '#domain/standing.ts#StandingReason',
       StandingChange: '#platform/log/subscribe.ts#DeliveredEvent',
       ToldStanding: '#domain/standing.ts#Standing',
+      RevenueMetrics: '#subgraphs/insight/metrics/report.ts#Metrics',
+      RevenueMetricsRow: '#subgraphs/insight/metrics/report.ts#MetricsRow',
+      MetricGroup: '#subgraphs/insight/metrics/report.ts#Group',
     },
   },
   operations: {

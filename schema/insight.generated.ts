@@ -5,6 +5,7 @@ import type { LoggedEvent as EventParent } from '#platform/log/event.ts';
 import type { CustomerRepresentation as CustomerParent } from '#subgraphs/insight/standing.ts';
 import type { StandingReason as StandingReasonParent, Standing as ToldStandingParent } from '#domain/standing.ts';
 import type { DeliveredEvent as StandingChangeParent } from '#platform/log/subscribe.ts';
+import type { Metrics as RevenueMetricsParent, MetricsRow as RevenueMetricsRowParent, Group as MetricGroupParent } from '#subgraphs/insight/metrics/report.ts';
 import type { Context } from '#subgraphs/insight/subgraph.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -25,6 +26,8 @@ export type Scalars = {
   CurrencyCode: { input: string; output: string; }
   /** Whole number of any size, as a string of digits. */
   BigInt: { input: bigint; output: bigint; }
+  /** Calendar month in ISO 8601, `2027-05`. */
+  YearMonth: { input: Temporal.PlainYearMonth; output: Temporal.PlainYearMonth; }
   /** Instant in ISO 8601 and UTC, `2027-05-01T09:30:00Z`. */
   DateTime: { input: Temporal.Instant; output: Temporal.Instant; }
   /** Any JSON value, as it is: an object, a list, a text, a number, true, false or null. */
@@ -51,11 +54,154 @@ export type Money = {
 export type Query = {
   /** Any object by its global id. An unknown id gives null with the error NOT_FOUND. */
   readonly node: Maybe<Node>;
+  /**
+   * Figures of revenue by period and group, in one currency. They rest on sums that are kept up to date from what CRM,
+   * billing and ERP record, within moments, so that an answer costs the same whatever the number of documents. `ratePolicy`
+   * says by which rates they are translated. Errors: BAD_USER_INPUT for a period that ends before it begins, one of more than
+   * 400 periods, an unknown legal entity; RATE_MISSING, naming the pair and the day, where no rate leads from a currency to
+   * the reporting currency.
+   */
+  readonly revenueMetrics: RevenueMetrics;
 };
 
 
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryRevenueMetricsArgs = {
+  period: YearMonthRange;
+  grain?: MetricGrain;
+  groupBy?: ReadonlyArray<MetricDimension>;
+  filter?: InputMaybe<MetricFilter>;
+  reportingCurrency: Scalars['CurrencyCode']['input'];
+  ratePolicy?: MetricRatePolicy;
+  constantRatesOn?: InputMaybe<Scalars['Date']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Calendar months from one through another. */
+export type YearMonthRange = {
+  /** The first month. */
+  readonly from: Scalars['YearMonth']['input'];
+  /** The last month, which is included. */
+  readonly to: Scalars['YearMonth']['input'];
+};
+
+/** How finely figures are told over time. */
+export type MetricGrain =
+  /** Calendar days. */
+  | 'DAY'
+  /** Calendar months. */
+  | 'MONTH'
+  /** Quarters of the calendar year, whole ones where the period begins or ends within. */
+  | 'QUARTER'
+  /** Accounting periods of each legal entity's own fiscal calendar, by the month that they are known by. */
+  | 'FISCAL_PERIOD';
+
+/** What figures are told apart by. */
+export type MetricDimension =
+  /** The company of ours. */
+  | 'LEGAL_ENTITY'
+  /** The currency of the documents, before they are translated. */
+  | 'CURRENCY';
+
+/**
+ * By which exchange rates figures become those of the reporting currency. What has the same currency and rate is added up for
+ * each legal entity, and then rounded once, half away from zero: figures of legal entities add up to that of all.
+ */
+export type MetricRatePolicy =
+  /** As the books have them: what is in the reporting currency of a legal entity's books is taken from there. In other books, what happened has the rate of its day, and what is left at the end of a period that of its last day (IAS 21.39). */
+  | 'TRANSACTION'
+  /** Everything of a period at the rate of its last day. */
+  | 'CLOSING'
+  /** Everything at the rate of one day, so that no figure moves because a currency does. */
+  | 'CONSTANT';
+
+/** Which figures count. */
+export type MetricFilter = {
+  /** Of these legal entities. */
+  readonly legalEntity?: InputMaybe<IdFilter>;
+  /** Of documents in these currencies. */
+  readonly currency?: InputMaybe<CurrencyFilter>;
+};
+
+/** Ids to be found. */
+export type IdFilter = {
+  /** Any of these ids; at most 100. */
+  readonly in: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** Currencies to be found. */
+export type CurrencyFilter = {
+  /** Any of these; at most 100. */
+  readonly in: ReadonlyArray<Scalars['CurrencyCode']['input']>;
+};
+
+/** Figures of revenue, and what they rest on. */
+export type RevenueMetrics = {
+  /** The last day that counts. */
+  readonly asOf: Scalars['Date']['output'];
+  /** The currency of all figures. */
+  readonly reportingCurrency: Scalars['CurrencyCode']['output'];
+  /** By which exchange rates they were translated. */
+  readonly ratePolicy: MetricRatePolicy;
+  /** The figures, by period and then by group. */
+  readonly rows: ReadonlyArray<RevenueMetricsRow>;
+};
+
+/** The figures of one group in one period, in the reporting currency. */
+export type RevenueMetricsRow = {
+  /** Name of the period: `2026-03-15`, `2026-03` for a month or an accounting period, `2026-Q1` for a quarter. */
+  readonly period: Scalars['String']['output'];
+  /** First day of the period. */
+  readonly start: Scalars['Date']['output'];
+  /** First day that is not in the period. */
+  readonly end: Scalars['Date']['output'];
+  /** What the figures are of. */
+  readonly group: MetricGroup;
+  /** What invoices charge before tax, on their issue date, less credit notes on theirs; a voided document is taken back on the day of its voiding. Source: the books' entries of invoices and credit notes. */
+  readonly billings: Money;
+  /** Payments received from customers, before the processor's fee, on the day of receipt, whatever became of them later. Source: the books' entries of payments. */
+  readonly collections: Money;
+  /** Revenue earned by the end of the period's days: what is posted to revenue accounts, before credits and refunds. Source: the books. */
+  readonly recognizedRevenue: Money;
+  /** What was billed and is not earned yet, from the opening to the closing. */
+  readonly deferredRevenue: DeferredRevenueBridge;
+  /** What customers owe at the end of the period. */
+  readonly receivables: MetricReceivables;
+};
+
+/** What a row of figures is of. A field is null where the figures are not told apart by it. */
+export type MetricGroup = {
+  /** The company of ours. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** The currency of the documents. */
+  readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
+};
+
+/**
+ * Deferred revenue over a period: opening + billed − recognized + adjusted = closing, and each opening is the closing before.
+ * Source: the books' entries on deferred revenue (ASC 606-10-50-8).
+ */
+export type DeferredRevenueBridge = {
+  /** Before the period, at the rate of the day before it. */
+  readonly opening: Money;
+  /** Deferred by invoices. */
+  readonly billed: Money;
+  /** Earned: taken off. */
+  readonly recognized: Money;
+  /** All else: credit notes, voided invoices, what a close sets apart as unbilled, and what exchange rates moved. */
+  readonly adjusted: Money;
+  /** At the end of the period. */
+  readonly closing: Money;
+};
+
+/** What customers owe at the end of a period. */
+export type MetricReceivables = {
+  /** Balance of the receivables accounts: open invoices less cash and credits on account. Source: the books. */
+  readonly total: Money;
 };
 
 export type Subscription = {
@@ -518,14 +664,27 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  YearMonth: ResolverTypeWrapper<Scalars['YearMonth']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Money: ResolverTypeWrapper<MoneyParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  YearMonthRange: YearMonthRange;
+  MetricGrain: MetricGrain;
+  MetricDimension: MetricDimension;
+  MetricRatePolicy: MetricRatePolicy;
+  MetricFilter: MetricFilter;
+  IdFilter: IdFilter;
+  CurrencyFilter: CurrencyFilter;
+  RevenueMetrics: ResolverTypeWrapper<RevenueMetricsParent>;
+  RevenueMetricsRow: ResolverTypeWrapper<RevenueMetricsRowParent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  MetricGroup: ResolverTypeWrapper<MetricGroupParent>;
+  DeferredRevenueBridge: ResolverTypeWrapper<Omit<DeferredRevenueBridge, 'opening' | 'billed' | 'recognized' | 'adjusted' | 'closing'> & { opening: ResolversTypes['Money'], billed: ResolversTypes['Money'], recognized: ResolversTypes['Money'], adjusted: ResolversTypes['Money'], closing: ResolversTypes['Money'] }>;
+  MetricReceivables: ResolverTypeWrapper<Omit<MetricReceivables, 'total'> & { total: ResolversTypes['Money'] }>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   StandingChangeFilter: StandingChangeFilter;
   StandingChange: ResolverTypeWrapper<StandingChangeParent>;
   ToldStanding: ResolverTypeWrapper<ToldStandingParent>;
@@ -572,14 +731,24 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   BigInt: Scalars['BigInt']['output'];
+  YearMonth: Scalars['YearMonth']['output'];
   DateTime: Scalars['DateTime']['output'];
   JSON: Scalars['JSON']['output'];
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   ID: Scalars['ID']['output'];
   Money: MoneyParent;
   Query: Record<PropertyKey, never>;
-  Subscription: Record<PropertyKey, never>;
+  YearMonthRange: YearMonthRange;
+  MetricFilter: MetricFilter;
+  IdFilter: IdFilter;
+  CurrencyFilter: CurrencyFilter;
+  RevenueMetrics: RevenueMetricsParent;
+  RevenueMetricsRow: RevenueMetricsRowParent;
   String: Scalars['String']['output'];
+  MetricGroup: MetricGroupParent;
+  DeferredRevenueBridge: Omit<DeferredRevenueBridge, 'opening' | 'billed' | 'recognized' | 'adjusted' | 'closing'> & { opening: ResolversParentTypes['Money'], billed: ResolversParentTypes['Money'], recognized: ResolversParentTypes['Money'], adjusted: ResolversParentTypes['Money'], closing: ResolversParentTypes['Money'] };
+  MetricReceivables: Omit<MetricReceivables, 'total'> & { total: ResolversParentTypes['Money'] };
+  Subscription: Record<PropertyKey, never>;
   StandingChangeFilter: StandingChangeFilter;
   StandingChange: StandingChangeParent;
   ToldStanding: ToldStandingParent;
@@ -632,6 +801,10 @@ export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTyp
   name: 'BigInt';
 }
 
+export interface YearMonthScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['YearMonth'], any> {
+  name: 'YearMonth';
+}
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -652,6 +825,43 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  revenueMetrics?: Resolver<ResolversTypes['RevenueMetrics'], ParentType, ContextType, RequireFields<QueryRevenueMetricsArgs, 'period' | 'grain' | 'groupBy' | 'reportingCurrency' | 'ratePolicy'>>;
+};
+
+export type RevenueMetricsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueMetrics'] = ResolversParentTypes['RevenueMetrics']> = {
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reportingCurrency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  ratePolicy?: Resolver<ResolversTypes['MetricRatePolicy'], ParentType, ContextType>;
+  rows?: Resolver<ReadonlyArray<ResolversTypes['RevenueMetricsRow']>, ParentType, ContextType>;
+};
+
+export type RevenueMetricsRowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueMetricsRow'] = ResolversParentTypes['RevenueMetricsRow']> = {
+  period?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  end?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['MetricGroup'], ParentType, ContextType>;
+  billings?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  collections?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  recognizedRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  deferredRevenue?: Resolver<ResolversTypes['DeferredRevenueBridge'], ParentType, ContextType>;
+  receivables?: Resolver<ResolversTypes['MetricReceivables'], ParentType, ContextType>;
+};
+
+export type MetricGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricGroup'] = ResolversParentTypes['MetricGroup']> = {
+  legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+};
+
+export type DeferredRevenueBridgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeferredRevenueBridge'] = ResolversParentTypes['DeferredRevenueBridge']> = {
+  opening?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  billed?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  recognized?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  adjusted?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  closing?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type MetricReceivablesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricReceivables'] = ResolversParentTypes['MetricReceivables']> = {
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -821,11 +1031,17 @@ export type Resolvers<ContextType = Context> = {
   Decimal?: GraphQLScalarType;
   CurrencyCode?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;
+  YearMonth?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   Node?: NodeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RevenueMetrics?: RevenueMetricsResolvers<ContextType>;
+  RevenueMetricsRow?: RevenueMetricsRowResolvers<ContextType>;
+  MetricGroup?: MetricGroupResolvers<ContextType>;
+  DeferredRevenueBridge?: DeferredRevenueBridgeResolvers<ContextType>;
+  MetricReceivables?: MetricReceivablesResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   StandingChange?: StandingChangeResolvers<ContextType>;
   ToldStanding?: ToldStandingResolvers<ContextType>;

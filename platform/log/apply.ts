@@ -1,5 +1,5 @@
 import type { Clock } from '#platform/clock.ts'
-import { unitOfWork } from '#platform/command.ts'
+import { type UnitOfWork, unitOfWork } from '#platform/command.ts'
 import { type Database, isPassing, type Queryable } from '#platform/database.ts'
 import { type ConsumerShare, Fenced, moveOn } from './consumer-store.ts'
 import { type Consumer, contextOf } from './consumer.ts'
@@ -66,12 +66,26 @@ async function applyTogether({ db, consumer, share, epoch, clock }: Term, stretc
   await db.transaction(async (transaction) => {
     await moveOn(transaction, share, epoch, stretch)
     const held = await readHeldOf(transaction, share, stretch.events)
-    for (const event of stretch.events) {
-      if (held.has(event.aggregateId)) await setAside(transaction, share, event, clock.now())
-      else await consumer.apply(unitOfWork(transaction, contextOf(share.subgraph, clock, event)), event)
-    }
+    const isHeld = ({ aggregateId }: LoggedEvent): boolean => held.has(aggregateId)
+    for (const event of stretch.events.filter(isHeld)) await setAside(transaction, share, event, clock.now())
+    const unitOf = (event: LoggedEvent) => unitOfWork(transaction, contextOf(share.subgraph, clock, event))
+    await applyEach(
+      consumer,
+      unitOf,
+      stretch.events.filter((event) => !isHeld(event)),
+    )
   })
   noteApplied(consumer.name, stretch.events)
+}
+
+async function applyEach(
+  { apply, applyAll }: Consumer,
+  unitOf: (event: LoggedEvent) => UnitOfWork,
+  events: readonly LoggedEvent[],
+): Promise<void> {
+  const last = events.at(-1)
+  if (applyAll !== undefined && last !== undefined) return applyAll(unitOf(last), events)
+  for (const event of events) await apply(unitOf(event), event)
 }
 
 const readHeldOf = (db: Queryable, share: ConsumerShare, events: readonly LoggedEvent[]) =>

@@ -32,11 +32,21 @@ export interface Projection<State = unknown> {
    * projection was built anew. Not called while it is being built.
    */
   readonly changed?: (unit: UnitOfWork, changes: readonly StateChange<State>[], cause: Cause) => Promise<void>
+  /** What is kept beside the states that are read, such as their sums, and can be had from them at any time. */
+  readonly derived?: DerivedState<State>
+}
+
+/** What follows from states alone, whatever their cause: it is brought up to date once a transaction. */
+interface DerivedState<State> {
+  /** Takes changes over; of each key there is one, from before the transaction to its end. */
+  readonly follow: (unit: UnitOfWork, changes: readonly StateChange<State>[]) => Promise<void>
+  /** Makes it anew of all the states that are read: whatever was damaged is right again. */
+  readonly remake: (unit: UnitOfWork) => Promise<void>
 }
 
 /** The consumer that keeps a projection up to date: what is read, or a generation that is built beside it. */
 export function consumerOf<State>(projection: Projection<State>, generation?: number): Consumer {
-  const { name, source, types, shares, keyOf, changed } = projection
+  const { name, source, types, shares, keyOf } = projection
   const isRead = generation === undefined
   return {
     name: isRead ? name : shadowName(name, generation),
@@ -45,18 +55,41 @@ export function consumerOf<State>(projection: Projection<State>, generation?: nu
     beginsWith: 'OLDEST',
     shares,
     partitionKey: keyOf,
-    apply: async (unit, event) => {
-      const key = keyOf(event)
-      const found = await readState(unit, unit.subgraph, { projection: name, generation, key })
-      const before = found.state as State | null
-      const after = projection.apply(before ?? undefined, event)
-      if (isDeepStrictEqual(before, after)) return
-      const place = { projection: name, generation: found.generation, key }
-      await saveState(unit, unit.subgraph, place, after)
-      const cause = { correlationId: event.correlationId, causationId: event.id }
-      if (isRead) await changed?.(unit, [{ key, before, after }], cause)
-    },
+    apply: (unit, event) => applyEvents(projection, generation, unit, [event]),
+    applyAll: (unit, events) => applyEvents(projection, generation, unit, events),
   }
+}
+
+/** Applies events in their order: whatever their number, states are read by one statement and written by another. */
+async function applyEvents<State>(
+  { name, keyOf, apply, changed, derived }: Projection<State>,
+  wanted: number | undefined,
+  unit: UnitOfWork,
+  events: readonly LoggedEvent[],
+): Promise<void> {
+  const keys = [...new Set(events.map(keyOf))]
+  const { generation, states: before } = await readStatesOf<State>(unit, unit.subgraph, name, keys, wanted)
+  const after = new Map(before)
+  const told: { readonly change: StateChange<State>; readonly cause: Cause }[] = []
+  for (const event of events) {
+    const key = keyOf(event)
+    const known = after.get(key)
+    const next = apply(known, event)
+    if (isDeepStrictEqual(known, next)) continue
+    after.set(key, next)
+    const cause = { correlationId: event.correlationId, causationId: event.id }
+    told.push({ change: { key, before: known ?? null, after: next }, cause })
+  }
+  if (told.length === 0) return
+  const changes = [...new Set(told.map(({ change }) => change.key))].map((key) => ({
+    key,
+    before: before.get(key) ?? null,
+    after: after.get(key) ?? null,
+  }))
+  await saveStates(unit, unit.subgraph, { projection: name, generation }, changes)
+  if (wanted !== undefined) return
+  for (const { change, cause } of told) await changed?.(unit, [change], cause)
+  await derived?.follow(unit, changes)
 }
 
 /** What the consumer of a generation that is being built is called. */
@@ -91,40 +124,45 @@ export async function readStates<State>(
   return new Map(rows.map(({ key, state }) => [key, state]))
 }
 
-interface Place {
-  readonly projection: string
-  readonly generation: number
-  readonly key: string
-}
-
-/** A state, null where there is none, of a generation or of the one that is read. The consumer's place is its lock. */
-async function readState(
+/** States by key, of a generation or of the one that is read. The consumer's place is their lock. */
+async function readStatesOf<State>(
   db: Queryable,
   subgraph: string,
-  { projection, generation, key }: Omit<Place, 'generation'> & { readonly generation: number | undefined },
-): Promise<{ readonly generation: number; readonly state: unknown }> {
-  const [row] = await db.rows<{ generation: number; state: unknown }>({
-    name: `${subgraph} projection state`,
-    text: `SELECT generation, (SELECT state FROM ${subgraph}.projection_state s
-        WHERE s.projection = $1 AND s.key = $2 AND s.generation = wanted.generation) AS state
+  projection: string,
+  keys: readonly string[],
+  generation: number | undefined,
+): Promise<{ readonly generation: number; readonly states: Map<string, State> }> {
+  const rows = await db.rows<{ generation: number; key: string | null; state: State }>({
+    name: `${subgraph} projection states`,
+    text: `SELECT wanted.generation, s.key, s.state
       FROM (SELECT coalesce($3::int, (SELECT generation FROM ${subgraph}.projection WHERE name = $1),
-        ${FIRST_GENERATION}) AS generation) AS wanted`,
-    values: [projection, key, generation ?? null],
+        ${FIRST_GENERATION}) AS generation) AS wanted
+      LEFT JOIN ${subgraph}.projection_state s
+        ON s.projection = $1 AND s.generation = wanted.generation AND s.key = ANY($2)`,
+    values: [projection, keys, generation ?? null],
   })
-  if (row === undefined) throw new Error('A statement without a condition gave no row')
-  return row
+  const [first] = rows
+  if (first === undefined) throw new Error('A statement without a condition gave no row')
+  const states = rows.flatMap(({ key, state }) => (key === null ? [] : [[key, state] as const]))
+  return { generation: first.generation, states: new Map(states) }
 }
 
-async function saveState(
+async function saveStates(
   db: Queryable,
   subgraph: string,
-  { projection, generation, key }: Place,
-  state: unknown,
+  { projection, generation }: { readonly projection: string; readonly generation: number },
+  changes: readonly StateChange[],
 ): Promise<void> {
   await db.rows({
     name: `${subgraph} projection save`,
-    text: `INSERT INTO ${subgraph}.projection_state (projection, generation, key, state) VALUES ($1, $2, $3, $4)
+    text: `INSERT INTO ${subgraph}.projection_state (projection, generation, key, state)
+      SELECT $1, $2, key, state FROM unnest($3::text[], $4::jsonb[]) AS changed(key, state)
       ON CONFLICT (projection, generation, key) DO UPDATE SET state = excluded.state`,
-    values: [projection, generation, key, toJson(state)],
+    values: [
+      projection,
+      generation,
+      changes.map(({ key }) => key),
+      changes.map(({ after }) => toJson(after)),
+    ],
   })
 }

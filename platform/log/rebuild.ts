@@ -91,6 +91,7 @@ async function swap(
   const cause = { correlationId: id }
   const unit = unitOfWork(transaction, { subgraph, clock, ...cause })
   const diff = await compare(unit, projection, { read, built: generation }, cause)
+  await projection.derived?.remake(unit)
   await settleAll(transaction, live, { at: clock.now(), by, reason })
   await forgetGeneration(transaction, subgraph, projection.name, read)
   await forgetShadow(transaction, shadow)

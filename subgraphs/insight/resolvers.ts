@@ -5,6 +5,7 @@ import { type IdKind, kindOfId } from '#platform/ids.ts'
 import { eventFilter } from '#platform/log/filter.ts'
 import { asDelivered, type DeliveredEvent, subscribeTo } from '#platform/log/subscribe.ts'
 import type { Resolvers } from '#schema/insight.generated.ts'
+import { metricQueries, metricTypes } from './metrics/resolvers.ts'
 import { standingOf } from './standing.ts'
 import { standings } from './standing-store.ts'
 
@@ -43,7 +44,9 @@ export const resolvers: Resolvers = {
       if (typename === undefined) throw publicError('NOT_FOUND', 'There is no object with this id.')
       return { __typename: typename, id } as never
     },
+    ...metricQueries,
   },
+  ...metricTypes,
   Subscription: {
     standingChanges: {
       subscribe: (_, { after, filter }, { feed }) => {

@@ -8,6 +8,8 @@ import { resolvers } from './resolvers.ts'
 
 /** What insight's resolvers know beside what the other systems told them. */
 export interface Context {
+  /** Where the figures are kept. */
+  readonly db: Queryable
   readonly clock: Clock
   /** Where subscriptions get their events. */
   readonly feed: EventFeed
@@ -19,5 +21,5 @@ const sdl = readFileSync(new URL('../../schema/insight.graphql', import.meta.url
 export const insight = (db: Queryable, clock: Clock, bus: Bus) => ({
   name: 'insight',
   schema: subgraphSchema(sdl, resolvers),
-  createContext: (): Context => ({ clock, feed: { db, bus, source: 'insight' } }),
+  createContext: (): Context => ({ db, clock, feed: { db, bus, source: 'insight' } }),
 })

@@ -48,7 +48,8 @@ afterAll(async () => {
 const owner = <Row extends object>(text: string): Promise<Row[]> =>
   world.database.owner.rows<Row>({ text, values: [] })
 const states = (): Promise<object[]> =>
-  owner('SELECT projection, key, state FROM insight.projection_state ORDER BY projection, key')
+  owner(`SELECT projection, key, state FROM insight.projection_state
+    WHERE projection LIKE 'standing-%' ORDER BY projection, key`)
 /** What was told of standings, and in the course of what. */
 const changes = () =>
   owner<{ customer: string; level: string; correlation: string }>(`SELECT data->>'customerId' AS customer,

@@ -1,0 +1,97 @@
+import type { FiscalCalendar } from '#domain/fiscal.ts'
+import type { LegalEntityFact } from '#domain/erp.ts'
+import { fiscalCalendarOf } from '#domain/fiscal.ts'
+import type { PublishedRate } from '#domain/fx.ts'
+import type { Queryable } from '#platform/database.ts'
+
+/** A legal entity as the figures need it. */
+export interface MetricEntity {
+  readonly id: string
+  readonly code: string
+  readonly functionalCurrency: string
+  readonly calendar: FiscalCalendar
+}
+
+/** All legal entities of which ERP told, by code. */
+export async function readEntities(db: Queryable): Promise<MetricEntity[]> {
+  const rows = await db.rows<
+    Omit<MetricEntity, 'calendar'> & Pick<LegalEntityFact, 'fiscalCalendar' | 'fiscalYearStartMonth'>
+  >({
+    name: 'insight metric entities',
+    text: `SELECT id, code, functional_currency AS "functionalCurrency", fiscal_calendar AS "fiscalCalendar",
+        fiscal_year_start_month AS "fiscalYearStartMonth"
+      FROM insight.metric_legal_entity ORDER BY code`,
+    values: [],
+  })
+  return rows.map(({ fiscalCalendar, fiscalYearStartMonth, ...entity }) => ({
+    ...entity,
+    calendar: fiscalCalendarOf({ fiscalCalendar, fiscalYearStartMonth }),
+  }))
+}
+
+/** The exchange rates up to a day. */
+export function readRates(db: Queryable, through: Temporal.PlainDate): Promise<PublishedRate[]> {
+  return db.rows<PublishedRate>({
+    name: 'insight metric rates',
+    text: `SELECT base_currency AS "baseCurrency", quote_currency AS "quoteCurrency", rate, date, source
+      FROM insight.metric_rate WHERE date <= $1`,
+    values: [through.toString()],
+  })
+}
+
+/** A run of days of one period, of a legal entity or of all, over which no rate changes. */
+export interface Stretch {
+  /** Place of its period; −1 for all that was before the first one. */
+  readonly period: number
+  readonly grain: 'DAY' | 'MONTH'
+  readonly legalEntityId: string | null
+  /** Null for the beginning of time. */
+  readonly start: Temporal.PlainDate | null
+  /** The first day that is not in it. */
+  readonly end: Temporal.PlainDate
+}
+
+/** Which sums are wanted. */
+export interface SumsWanted {
+  readonly stretches: readonly Stretch[]
+  readonly legalEntityIds: readonly string[]
+  readonly currencies: readonly string[] | null
+}
+
+/** What measures came to in a stretch, in one currency of one legal entity. */
+export interface SumRow {
+  readonly period: number
+  readonly measure: string
+  readonly legalEntityId: string
+  readonly currency: string
+  readonly amount: bigint
+  readonly functional: bigint
+  /** The first day of the stretch; null for what was before the first period. */
+  readonly day: Temporal.PlainDate | null
+}
+
+/** Reads the sums that are kept: rows in number as the days, months, legal entities and currencies, and no more. */
+export function readSums(db: Queryable, wanted: SumsWanted): Promise<SumRow[]> {
+  const { stretches, legalEntityIds, currencies } = wanted
+  return db.rows<SumRow>({
+    name: 'insight metric sums',
+    text: `SELECT s.period, t.measure, t.legal_entity_id AS "legalEntityId", t.currency,
+        sum(t.amount)::bigint AS amount, sum(t.functional)::bigint AS functional, s.starts_on AS day
+      FROM unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::date[])
+        AS s(period, grain, legal_entity_id, starts_on, ends_on)
+      JOIN insight.metric_total t ON t.grain = s.grain
+        AND t.starts_on >= coalesce(s.starts_on, '-infinity') AND t.starts_on < s.ends_on
+        AND (s.legal_entity_id IS NULL OR t.legal_entity_id = s.legal_entity_id)
+      WHERE t.legal_entity_id = ANY($6) AND ($7::text[] IS NULL OR t.currency = ANY($7))
+      GROUP BY s.period, t.measure, t.legal_entity_id, t.currency, s.starts_on`,
+    values: [
+      stretches.map(({ period }) => period),
+      stretches.map(({ grain }) => grain),
+      stretches.map((it) => it.legalEntityId),
+      stretches.map(({ start }) => start?.toString() ?? null),
+      stretches.map(({ end }) => end.toString()),
+      legalEntityIds,
+      currencies,
+    ],
+  })
+}

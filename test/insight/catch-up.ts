@@ -1,0 +1,45 @@
+/** Has insight take note of all that was recorded, as the nodes of a running product do within moments. */
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect } from 'vitest'
+import type { Clock } from '#platform/clock.ts'
+import { createLocalBus } from '#platform/log/bus.ts'
+import { consumerOf } from '#platform/log/projection.ts'
+import { startRelay } from '#platform/log/relay.ts'
+import { startConsumer } from '#platform/log/run-consumer.ts'
+import { projections } from '#product.ts'
+import { SYSTEMS } from '#subgraphs/stored.ts'
+import type { TestDatabase } from '#test/support/database.ts'
+import { silentLog } from '#test/support/log.ts'
+
+const POLL_MS = 20
+const MAX_POLLS = 6_000
+
+/** Publishes what was recorded and applies it to the projections of the metrics. */
+export async function catchUp(database: TestDatabase, clock: Clock): Promise<void> {
+  const bus = createLocalBus()
+  const relays = SYSTEMS.map((source) => startRelay({ db: database.of(source), source, bus, log: silentLog }))
+  const options = { db: database.of('insight'), subgraph: 'insight', bus, clock, log: silentLog } as const
+  const kept = projections.insight.filter(({ name }) => name.startsWith('metrics-'))
+  const running = await Promise.all(
+    kept.map((projection) => startConsumer({ ...options, consumer: consumerOf(projection) })),
+  )
+  for (let polls = 0; polls < MAX_POLLS && (await behind(database)).length > 0; polls += 1)
+    await delay(POLL_MS)
+  expect(await behind(database)).toEqual([])
+  await Promise.all([...running, ...relays].map((each) => each.stop()))
+  await bus.close()
+  const deadLetters = 'SELECT consumer, position, error FROM insight.dead_letter'
+  expect(await database.owner.rows({ text: deadLetters, values: [] })).toEqual([])
+}
+
+/** Consumers that have not seen all that was recorded. */
+function behind({ owner }: TestDatabase): Promise<object[]> {
+  const recorded = SYSTEMS.map(
+    (source) => `SELECT '${source}' AS source, count(*) AS events FROM ${source}.event`,
+  )
+  return owner.rows({
+    text: `SELECT c.name, c.position FROM insight.consumer c JOIN (${recorded.join(' UNION ALL ')}) AS r USING (source)
+      WHERE c.name LIKE 'metrics-%' AND c.position < r.events`,
+    values: [],
+  })
+}
