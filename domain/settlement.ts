@@ -46,7 +46,12 @@ export interface Settled {
 
 /** Refunds that have left or are leaving the account; a pending one is money that is no longer ours to apply. */
 const liveRefunds: ReadonlySet<RefundFact['status']> = new Set(['SUCCEEDED', 'PENDING'])
-const issuedCreditNotes: ReadonlySet<CreditNoteFact['status']> = new Set(['ISSUED', 'APPLIED', 'REFUNDED'])
+/** Credit notes that give something back. */
+export const issuedCreditNotes: ReadonlySet<CreditNoteFact['status']> = new Set([
+  'ISSUED',
+  'APPLIED',
+  'REFUNDED',
+])
 
 /** An invoice while credits and payments are set against it. */
 interface OpenInvoice {

@@ -4,6 +4,7 @@ import type { RecordCount } from '#domain/facts.ts'
 import type { Violation } from '#domain/failure.ts'
 import type { Aggregate, Draft, UnitOfWork } from './command.ts'
 import { contentHash } from './json.ts'
+import { OWN_SYSTEM } from './own-facts.ts'
 
 /** An aggregate that outside systems state facts about. */
 export interface FactAggregate<
@@ -131,10 +132,15 @@ function newestById<Stated extends Fact>(facts: readonly Stated[]): Stated[] {
 
 const sourceVersion = (fact: Fact): bigint => fact.externalRefs[0]?.sourceVersion ?? 0n
 
-/** The first external reference is the source that states the fact; its version is not part of what is stated. */
+/**
+ * The first external reference is the source that states the fact; its version is not part of what is stated. But what
+ * we state ourselves is about the state that it changes: said again of a later state, it is news.
+ */
 function fingerprint(fact: Fact): SourceStatement & { source: string; key: string } {
   const source = `${fact.externalRefs[0]?.system ?? ''}/${fact.externalRefs[0]?.instance ?? ''}`
-  const externalRefs = fact.externalRefs.map((ref) => ({ ...ref, sourceVersion: 0n }))
+  const externalRefs = fact.externalRefs.map((ref) =>
+    ref.system === OWN_SYSTEM ? ref : { ...ref, sourceVersion: 0n },
+  )
   const hash = contentHash({ ...fact, externalRefs })
   return { hash, sourceVersion: sourceVersion(fact), source, key: `${fact.id} ${source}` }
 }

@@ -1,8 +1,8 @@
-import type { ExternalRef, Fact } from '#domain/entity.ts'
+import type { ExternalRef, Fact, Recorded } from '#domain/entity.ts'
 import { canonicalId, type IdKind } from './ids.ts'
 
 /** How we name ourselves as a source of facts, beside the systems that we read from. */
-const OWN_SYSTEM = 'revgraph'
+export const OWN_SYSTEM = 'revgraph'
 const INSTANCE = 'default'
 
 /** What a step makes, named after the step's key: the same at every try. `part` tells its parts from each other. */
@@ -14,6 +14,22 @@ export function ownId(kind: IdKind, effectKey: string, part?: string | number): 
 /** The identity of an entity that a step makes. */
 export function ownFact(kind: IdKind, effectKey: string): Fact {
   return { id: ownId(kind, effectKey), externalRefs: [ownRef(kind, effectKey, 1n)] }
+}
+
+/**
+ * An entity with something new stated of it, whoever made it known: our reference comes first, as that of the source
+ * that speaks, and is newer than all that we said of the entity before.
+ */
+export function restate<State extends Fact & Recorded>(
+  kind: IdKind,
+  before: State,
+  changes: Partial<NoInfer<State>>,
+): Omit<State, 'version' | 'recordedAt'> {
+  const { version, recordedAt: _, ...known } = before
+  const own = known.externalRefs.find(({ system }) => system === OWN_SYSTEM)
+  const others = known.externalRefs.filter(({ system }) => system !== OWN_SYSTEM)
+  const ref = ownRef(kind, own?.externalId ?? known.id, BigInt(version + 1))
+  return { ...known, ...changes, externalRefs: [ref, ...others] }
 }
 
 const ownRef = (objectType: string, externalId: string, sourceVersion: bigint): ExternalRef => ({

@@ -49,7 +49,8 @@ const usageRecord: FactAggregate<UsageFact, Usage> = {
   derive: (fact) => fact,
 }
 
-const dunning: FactAggregate<DunningFact, Dunning> = {
+/** The collection of what is overdue. */
+export const dunning: FactAggregate<DunningFact, Dunning> = {
   name: 'dunning',
   table: dunnings,
   event: dunningEvent,

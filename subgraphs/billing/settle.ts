@@ -25,7 +25,8 @@ import { creditNotes, disputes, invoices, refunds } from './tables.ts'
 
 /** Invoices as aggregates: settled by what is paid and credited, and overdue by the passing of days. */
 export const invoice = { name: 'invoice', table: invoices, event: invoiceEvent, check: checkInvoice }
-const payment = { name: 'payment', table: payments, event: paymentEvent, check: checkPayment }
+/** Payments as aggregates: applied to invoices, refunded and disputed. */
+export const payment = { name: 'payment', table: payments, event: paymentEvent, check: checkPayment }
 const refund = { name: 'refund', table: refunds, event: refundEvent, check: checkRefund }
 
 const creditNote: FactAggregate<CreditNoteFact, CreditNote> = {
@@ -36,7 +37,8 @@ const creditNote: FactAggregate<CreditNoteFact, CreditNote> = {
   derive: (fact) => ({ ...fact, ...creditNoteState(fact) }),
 }
 
-const dispute: FactAggregate<DisputeFact, Dispute> = {
+/** Payments that a customer's bank calls back. */
+export const dispute: FactAggregate<DisputeFact, Dispute> = {
   name: 'dispute',
   table: disputes,
   event: disputeEvent,

@@ -1,7 +1,7 @@
 import type { Violation, ViolationCode } from '#domain/failure.ts'
 
 /** A refusal for one reason. */
-const refused = (
+export const refused = (
   code: ViolationCode,
   field: string,
   message: string,

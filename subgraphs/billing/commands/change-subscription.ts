@@ -1,0 +1,66 @@
+import type { Subscription } from '#domain/billing.ts'
+import type { ContractFact } from '#domain/crm.ts'
+import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
+import { recurringLines } from '#domain/subscription.ts'
+import type { Database } from '#platform/database.ts'
+import { applyOnce, type Effect } from '#platform/effect.ts'
+import { recordFacts } from '#platform/facts.ts'
+import { subscription } from '../record.ts'
+import { lockDocuments, readRowsBy } from '../store.ts'
+import { subscriptions } from '../tables.ts'
+import {
+  checkTerms,
+  type ContractSubscription,
+  followedSubscription,
+  newSubscription,
+  type SubscribedContract,
+} from './subscription-fact.ts'
+
+/**
+ * Has the subscription of a contract follow it as it is after an amendment: its items, dates and status. A contract
+ * that had no recurring lines before is subscribed now. Refused with what `checkContract` says of the contract, and
+ * STATUS_FORBIDS for a draft, or a subscription that was cancelled for good.
+ */
+export function changeSubscription(
+  db: Database,
+  effect: Effect,
+  input: SubscribedContract,
+): Promise<Outcome<ContractSubscription>> {
+  const { contract } = input
+  return applyOnce<ContractSubscription>(
+    db,
+    effect,
+    { operation: 'changeSubscription', input },
+    async (unit) => {
+      await lockDocuments(unit, [contract.id])
+      const known = await readRowsBy(unit, subscriptions, 'contractId', [contract.id])
+      const locked = await unit.lock(
+        subscription,
+        known.map(({ id }) => id),
+      )
+      const before = newestOf([...locked.values()])
+      const violations = [...checkTerms(contract), ...checkChangeable(contract, before)]
+      if (violations.length > 0) return { violations }
+      if (before === undefined && recurringLines(contract).length === 0)
+        return { value: { subscriptionId: null } }
+      const fact =
+        before === undefined
+          ? await newSubscription(unit, effect, input)
+          : await followedSubscription(unit, effect, before, contract)
+      await recordFacts(unit, subscription, [fact])
+      return { value: { subscriptionId: fact.id } }
+    },
+  )
+}
+
+function newestOf(some: readonly Subscription[]): Subscription | undefined {
+  return some.toSorted((a, b) => Temporal.PlainDate.compare(a.startDate, b.startDate)).at(-1)
+}
+
+function checkChangeable({ status }: ContractFact, before: Subscription | undefined): Violation[] {
+  const isGone = before?.status === 'CANCELED' || before?.status === 'INCOMPLETE_EXPIRED'
+  return [
+    ...violationIf(status === 'DRAFT', 'STATUS_FORBIDS', 'contract.status', 'Nobody is bound by a draft'),
+    ...violationIf(isGone, 'STATUS_FORBIDS', 'contract.id', 'Its subscription is cancelled'),
+  ]
+}

@@ -1,0 +1,75 @@
+import type { CreditNoteFact, Invoice } from '#domain/billing.ts'
+import { type CreditNoteDraft, creditInvoice, type Credited } from '#domain/credit-note-draft.ts'
+import type { Outcome } from '#domain/failure.ts'
+import type { Database } from '#platform/database.ts'
+import { applyOnce, type Effect } from '#platform/effect.ts'
+import { ownFact, ownId } from '#platform/own-facts.ts'
+import { takeNumber } from '../number-store.ts'
+import { invoice, recordDocuments } from '../settle.ts'
+import { lockDocuments, readRowsBy } from '../store.ts'
+import { creditNotes } from '../tables.ts'
+import { NO_SERIES, refused } from './refusals.ts'
+
+/** A credit note that was issued. */
+export interface IssuedCreditNote {
+  readonly creditNoteId: string
+  /** Without gaps in its legal entity: `US-CN-000007`. */
+  readonly number: string
+}
+
+/**
+ * Issues a credit note for lines of an invoice, with the tax that goes with them. Refused with what `creditInvoice`
+ * says (CREDIT_EXCEEDS_INVOICE above what is left of a line or of the invoice), and REFERENCE_MISSING for an invoice
+ * that is not there.
+ */
+export function issueCreditNote(
+  db: Database,
+  effect: Effect,
+  draft: CreditNoteDraft,
+): Promise<Outcome<IssuedCreditNote>> {
+  const { invoiceId } = draft
+  return applyOnce<IssuedCreditNote>(
+    db,
+    effect,
+    { operation: 'issueCreditNote', input: draft },
+    async (unit) => {
+      const { id } = ownFact('creditNote', effect.effectKey)
+      await lockDocuments(unit, [id, invoiceId])
+      const corrected = (await unit.lock(invoice, [invoiceId])).get(invoiceId)
+      if (corrected === undefined)
+        return refused('REFERENCE_MISSING', 'invoiceId', 'There is no such invoice')
+      const earlier = await readRowsBy(unit, creditNotes, 'invoiceId', [invoiceId])
+      const { value: credited, violations } = creditInvoice(corrected, earlier, draft)
+      if (violations !== undefined) return { violations }
+      const number = await takeNumber(unit, 'CREDIT_NOTE', corrected.legalEntityId)
+      if (number === null) return NO_SERIES
+      const creditNote = issued(draft, corrected, credited, number, effect)
+      const { touched } = await recordDocuments(unit, { creditNotes: [creditNote] })
+      const excess = touched.violations.filter(({ documentId }) => documentId === id)
+      return excess.length > 0 ? { violations: excess } : { value: { creditNoteId: id, number } }
+    },
+  )
+}
+
+function issued(
+  { invoiceId, issuedOn, reason }: CreditNoteDraft,
+  { customerId, legalEntityId, currency }: Invoice,
+  { lines, taxLines }: Credited,
+  number: string,
+  { effectKey }: Effect,
+): CreditNoteFact {
+  return {
+    ...ownFact('creditNote', effectKey),
+    customerId,
+    legalEntityId,
+    invoiceId,
+    number,
+    status: 'ISSUED',
+    currency,
+    reason,
+    issuedOn,
+    voidedOn: null,
+    lines: lines.map((line, place) => ({ id: ownId('creditNoteLine', effectKey, place), ...line })),
+    taxLines,
+  }
+}

@@ -1,0 +1,98 @@
+import type { Payment } from '#domain/billing.ts'
+import { isBefore } from '#domain/calendar.ts'
+import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
+import type { Database, Queryable } from '#platform/database.ts'
+import type { Effect } from '#platform/effect.ts'
+import { ownFact } from '#platform/own-facts.ts'
+import { readRows } from '#platform/table.ts'
+import { recordDocuments } from '../settle.ts'
+import { creditNotes } from '../tables.ts'
+import { type PaymentCommand, withPayment } from './known-payment.ts'
+
+interface RefundDraft extends PaymentCommand {
+  readonly currency: string
+  /** Minor units, positive. */
+  readonly amount: bigint
+  readonly reason: string | null
+  readonly refundedOn: Temporal.PlainDate
+  /** The credit note whose amount is given back; null where there is none. */
+  readonly creditNoteId: string | null
+}
+
+/** A refund that was made. */
+interface MadeRefund {
+  readonly refundId: string
+}
+
+/**
+ * Gives money of a payment back: what is on account first, the rest lowers revenue. Refused above what was captured
+ * less what was refunded (REFUND_EXCEEDS_PAYMENT), in another currency, and of a payment that did not arrive or is
+ * disputed (STATUS_FORBIDS): the bank has it.
+ */
+export function refundPayment(
+  db: Database,
+  effect: Effect,
+  input: RefundDraft,
+): Promise<Outcome<MadeRefund>> {
+  return withPayment<MadeRefund>(db, effect, { operation: 'refundPayment', input }, async (unit, payment) => {
+    const violations = [...checkAgainst(payment, input), ...(await checkCreditNote(unit, payment, input))]
+    if (violations.length > 0) return { violations }
+    const refund = { ...input, ...ownFact('refund', effect.effectKey), status: 'SUCCEEDED' as const }
+    const { touched } = await recordDocuments(unit, { refunds: [refund] })
+    const excess = touched.violations.filter(({ documentId }) => documentId === refund.id)
+    return excess.length > 0 ? { violations: excess } : { value: { refundId: refund.id } }
+  })
+}
+
+function checkAgainst(payment: Payment, { amount, currency, refundedOn }: RefundDraft): Violation[] {
+  const { status, outcome, refunded, receivedOn } = payment
+  const excess = amount - (payment.amount - refunded)
+  if (outcome !== 'SUCCEEDED' || status === 'DISPUTED')
+    return violationIf(true, 'STATUS_FORBIDS', 'paymentId', `The payment is ${status}`)
+  return [
+    ...violationIf(amount <= 0n, 'AMOUNT_NOT_POSITIVE', 'amount', 'A refund is more than zero'),
+    ...violationIf(
+      excess > 0n,
+      'REFUND_EXCEEDS_PAYMENT',
+      'amount',
+      `${excess} above what the payment captured and did not give back`,
+    ),
+    ...violationIf(
+      currency !== payment.currency,
+      'CURRENCY_MISMATCH',
+      'currency',
+      `The payment is in ${payment.currency}`,
+    ),
+    ...violationIf(
+      isBefore(refundedOn, receivedOn),
+      'DATE_ORDER',
+      'refundedOn',
+      'Before the payment arrived',
+    ),
+  ]
+}
+
+async function checkCreditNote(
+  db: Queryable,
+  { customerId, currency }: Payment,
+  { creditNoteId, amount }: RefundDraft,
+): Promise<Violation[]> {
+  if (creditNoteId === null) return []
+  const [note] = await readRows(db, creditNotes, [creditNoteId])
+  if (note === undefined)
+    return violationIf(true, 'REFERENCE_MISSING', 'creditNoteId', 'There is no such credit note')
+  return [
+    ...violationIf(
+      note.customerId !== customerId,
+      'CUSTOMER_MISMATCH',
+      'creditNoteId',
+      'The credit note is of another customer',
+    ),
+    ...violationIf(
+      note.currency === currency && amount > note.amount,
+      'AMOUNT_INVALID',
+      'amount',
+      'More than the credit note gives back',
+    ),
+  ]
+}

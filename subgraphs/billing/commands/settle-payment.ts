@@ -1,0 +1,60 @@
+import type { Payment } from '#domain/billing.ts'
+import { type Outcome, violationIf } from '#domain/failure.ts'
+import type { Database } from '#platform/database.ts'
+import type { Effect } from '#platform/effect.ts'
+import { restate } from '#platform/own-facts.ts'
+import { recordDocuments } from '../settle.ts'
+import { readTimeZones } from '../store.ts'
+import { type PaymentCommand, withPayment } from './known-payment.ts'
+
+/** What became of a payment that settles later. */
+interface PaymentOutcome extends PaymentCommand {
+  readonly outcome: 'SUCCEEDED' | 'FAILED'
+  /** When the money arrived or did not: it is received on that day. */
+  readonly settledAt: Temporal.Instant
+  /** Minor units that the processor kept; 0 of a payment that failed. */
+  readonly fee: bigint
+  readonly failureCode: string | null
+  readonly failureMessage: string | null
+}
+
+/** A payment as a command left it. */
+interface SettledPayment {
+  readonly paymentId: string
+  readonly status: Payment['status']
+}
+
+/**
+ * Settles a pending payment: its invoices are paid, or stay owed where it failed. An invoice that was paid otherwise
+ * leaves its part on account. Refused with STATUS_FORBIDS where the payment is settled already, and for a fee that it
+ * cannot have.
+ */
+export function settlePayment(
+  db: Database,
+  effect: Effect,
+  input: PaymentOutcome,
+): Promise<Outcome<SettledPayment>> {
+  const { paymentId, outcome, settledAt, fee, failureCode, failureMessage } = input
+  return withPayment<SettledPayment>(
+    db,
+    effect,
+    { operation: 'settlePayment', input },
+    async (unit, before) => {
+      const most = outcome === 'SUCCEEDED' ? before.amount : 0n
+      const violations = [
+        ...violationIf(before.outcome !== 'PENDING', 'STATUS_FORBIDS', 'paymentId', `It is ${before.status}`),
+        ...violationIf(fee < 0n, 'AMOUNT_NEGATIVE', 'fee', 'A fee is not negative'),
+        ...violationIf(fee > most, 'AMOUNT_INVALID', 'fee', 'The fee is more than what arrived'),
+      ]
+      if (violations.length > 0) return { violations }
+      const [timeZone = 'UTC'] = await readTimeZones(unit, [before.legalEntityId])
+      const received = {
+        receivedAt: settledAt,
+        receivedOn: settledAt.toZonedDateTimeISO(timeZone).toPlainDate(),
+      }
+      const settled = restate('payment', before, { outcome, fee, failureCode, failureMessage, ...received })
+      await recordDocuments(unit, { payments: [settled] })
+      return { value: { paymentId, status: outcome } }
+    },
+  )
+}

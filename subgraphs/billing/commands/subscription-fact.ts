@@ -1,0 +1,63 @@
+import type { CollectionMethod, Subscription, SubscriptionFact } from '#domain/billing.ts'
+import { checkContract } from '#domain/contract.ts'
+import type { ContractFact } from '#domain/crm.ts'
+import type { Violation } from '#domain/failure.ts'
+import { followContract } from '#domain/subscription.ts'
+import { today } from '#platform/clock.ts'
+import type { UnitOfWork } from '#platform/command.ts'
+import type { Effect } from '#platform/effect.ts'
+import { ownFact, ownId, restate } from '#platform/own-facts.ts'
+import { readTimeZones } from '../store.ts'
+
+/** A contract to bill, and how the invoices of a subscription that is new are collected. */
+export interface SubscribedContract {
+  readonly contract: ContractFact
+  readonly collectionMethod: CollectionMethod
+}
+
+/** The subscription of a contract; null for a contract without recurring lines, which needs none. */
+export interface ContractSubscription {
+  readonly subscriptionId: string | null
+}
+
+/** What is wrong with a contract, by its place in the input of a command. */
+export const checkTerms = (contract: ContractFact): Violation[] =>
+  checkContract(contract).map((violation) => ({ ...violation, field: `contract.${violation.field}` }))
+
+/** The subscription that a step makes for a contract. */
+export async function newSubscription(
+  unit: UnitOfWork,
+  effect: Effect,
+  { contract, collectionMethod }: SubscribedContract,
+): Promise<SubscriptionFact> {
+  const terms = followContract(contract, await dayOf(unit, effect, contract), null)
+  const items = terms.items.map((item) => ({ ...item, id: idOf(item), priceId: null }))
+  return { ...ownFact('subscription', effect.effectKey), ...terms, collectionMethod, items }
+}
+
+/** A subscription as it follows from its contract now. An item keeps its id and price as long as its line is there. */
+export async function followedSubscription(
+  unit: UnitOfWork,
+  effect: Effect,
+  before: Subscription,
+  contract: ContractFact,
+): Promise<SubscriptionFact> {
+  const terms = followContract(contract, await dayOf(unit, effect, contract), before.status)
+  const items = terms.items.map((item) => {
+    const known = before.items.find(({ contractLineId }) => contractLineId === item.contractLineId)
+    return { ...item, id: known?.id ?? idOf(item), priceId: known?.priceId ?? null }
+  })
+  return restate('subscription', before, { ...terms, items })
+}
+
+const idOf = ({ contractLineId }: { readonly contractLineId: string }): string =>
+  ownId('subscriptionItem', contractLineId)
+
+async function dayOf(
+  unit: UnitOfWork,
+  { clock }: Effect,
+  contract: ContractFact,
+): Promise<Temporal.PlainDate> {
+  const [timeZone] = await readTimeZones(unit, [contract.legalEntityId])
+  return today(clock, timeZone)
+}
