@@ -1,0 +1,41 @@
+/** The way to a system in which some of our data is mastered. It translates, and decides nothing. */
+import type { Capabilities, FindAnswer, SendAnswer } from '#domain/effect.ts'
+
+/** One effect as it is sent. */
+export interface OutsideRequest {
+  /** Our reference, which the system keeps with what it makes: the same for every sending. */
+  readonly effectKey: string
+  /** What the system tells repetitions by: another one only where a person has tried again what was refused. */
+  readonly idempotencyKey: string
+  /** What is asked for, in the words of the connector: `issueInvoice`. */
+  readonly operation: string
+  /** Survives JSON: amounts are texts of minor units. */
+  readonly payload: Readonly<Record<string, unknown>>
+  /** W3C trace context of the workflow behind it. */
+  readonly traceparent?: string | undefined
+}
+
+/** The end of a sending: nothing leaves for the system after it. */
+export interface Deadline {
+  readonly signal: AbortSignal
+  /** To be asked at the last moment: a process that was stopped hears of the signal too late. */
+  readonly hasPassed: () => boolean
+}
+
+export interface Connector {
+  /** The system and the account or instance of it: effects are kept by this name, so it never changes. */
+  readonly name: string
+  readonly capabilities: Capabilities
+  /** For connecting, sending and the answer to one request. */
+  readonly timeoutMs: number
+  /** Sends once. What goes wrong outside is an answer; what is thrown is a defect, and leaves the effect in doubt. */
+  readonly send: (request: OutsideRequest, deadline: Deadline) => Promise<SendAnswer>
+  /** Looks for what was made for a request. Asked only where the system is `searchableByReference`. */
+  readonly find: (request: OutsideRequest, deadline: Deadline) => Promise<FindAnswer>
+}
+
+/** A deadline so long from now, by the clock of this machine that nobody sets. */
+export function deadlineIn(timeoutMs: number): Deadline {
+  const endsAtMs = performance.now() + timeoutMs
+  return { signal: AbortSignal.timeout(timeoutMs), hasPassed: () => performance.now() >= endsAtMs }
+}

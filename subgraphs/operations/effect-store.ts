@@ -1,0 +1,235 @@
+import type { OutsideDocument, OutsideEffect } from '#domain/effect.ts'
+import type { Database } from '#platform/database.ts'
+import { toJson } from '#platform/json.ts'
+
+/** What is to be done where, before anything of it is done. */
+export interface Intent {
+  /** Name of the connector. */
+  readonly system: string
+  readonly effectKey: string
+  readonly operation: string
+  readonly requestHash: string
+  /** How often it was asked for again after a refusal. */
+  readonly revision: number
+}
+
+/** An effect as it is kept. */
+export interface StoredEffect extends OutsideEffect {
+  readonly operation: string
+  readonly requestHash: string
+  /** That of the newest sending: each has an idempotency key of its own. */
+  readonly revision: number
+  /** Why it was refused, by the system's code; null where it was not. */
+  readonly refusalCode: string | null
+  /** What the outside system made; null until that is known. */
+  readonly document: OutsideDocument | null
+  /** What was in the way the last time; null where nothing was. */
+  readonly message: string | null
+}
+
+/** An effect as it was found, and whether it is ours to work on now. */
+export interface Claim {
+  readonly effect: StoredEffect
+  readonly isOurs: boolean
+  /** How long nobody is to try; 0 where one may, or somebody does. */
+  readonly waitMs: number
+  /** When it was looked at, by the clock that all processes share. */
+  readonly now: Temporal.Instant
+}
+
+/** What is tried. `afresh`: nothing that was sent before can have its effect any more. */
+export type EffectTry =
+  | { readonly kind: 'FIND' }
+  | { readonly kind: 'SEND'; readonly revision: number; readonly timeoutMs: number; readonly afresh: boolean }
+
+/** How a try ended that did not show that the effect happened. */
+export interface Ended {
+  readonly status: 'OPEN' | 'REFUSED' | 'UNKNOWN'
+  readonly inDoubt: boolean
+  readonly delayMs: number
+  readonly refusalCode: string | null
+  readonly message: string
+}
+
+/** One try of ours, under the lease of its claim. */
+export interface Hold {
+  readonly intent: Intent
+  readonly lease: string
+  /** ASK: nothing can be tried. */
+  readonly kind: 'SEND' | 'FIND' | 'ASK'
+  /** Of the try, from 1; 0 where nothing is tried. */
+  readonly number: number
+}
+
+/** Keeps effects. Whoever lost the lease changes nothing, unless it knows that the effect happened. */
+export interface EffectStore {
+  /** Notes the intent, and takes the effect until the lease ends where it is open, due and nobody has it. */
+  readonly claim: (intent: Intent, lease: string, leaseMs: number) => Promise<Claim>
+  /** Before anything leaves: from now on it may happen. Undefined where the lease was lost. */
+  readonly begin: (
+    intent: Intent,
+    lease: string,
+    leaseMs: number,
+    what: EffectTry,
+  ) => Promise<Hold | undefined>
+  /** Notes what was found, and goes on under the same lease. */
+  readonly note: (hold: Hold, answer: string) => Promise<void>
+  /** Ends the try and the lease. False where the lease was lost: another decides. */
+  readonly end: (hold: Hold, answer: string, ended: Ended) => Promise<boolean>
+  /** It happened: whoever knows that says so. Gives what is kept, which another may have found out before. */
+  readonly apply: (hold: Hold, document: OutsideDocument) => Promise<OutsideDocument>
+}
+
+const COLUMNS = `e.operation, e.request_hash AS "requestHash", e.status, e.revision, e.message,
+  e.refusal_code AS "refusalCode",
+  e.first_sent_at AS "firstSentAt", e.sent_until AS "sentUntil", e.in_doubt_since AS "inDoubtSince",
+  CASE WHEN e.external_id IS NOT NULL
+    THEN jsonb_build_object('externalId', e.external_id, 'url', e.url, 'details', e.details) END AS document`
+
+/** Effects in PostgreSQL, each statement a transaction of its own: it is committed before anything else is done. */
+export function effectStore(db: Database): EffectStore {
+  return {
+    claim: (intent, lease, leaseMs) => claim(db, intent, lease, leaseMs),
+    begin: (intent, lease, leaseMs, what) => begin(db, { intent, lease }, leaseMs, what),
+    note: (hold, answer) => note(db, hold, answer),
+    end: (hold, answer, ended) => end(db, hold, answer, ended),
+    apply: (hold, document) => apply(db, hold, document),
+  }
+}
+
+async function claim(db: Database, intent: Intent, lease: string, leaseMs: number): Promise<Claim> {
+  const { system, effectKey, operation, requestHash, revision } = intent
+  // One instant for all conditions: that of the statement, which is no later than when it gets at the row.
+  const isFree = `e.status <> 'APPLIED' AND e.revision <= $7 AND (e.status <> 'REFUSED' OR e.revision < $7)
+    AND e.due_at <= statement_timestamp() AND e.leased_until < statement_timestamp()`
+  const [row] = await db.rows<StoredEffect & Omit<Claim, 'effect'>>({
+    name: 'operations effect claim',
+    text: `INSERT INTO operations.effect AS e
+        (system, effect_key, operation, request_hash, lease, leased_until, revision)
+      VALUES ($1, $2, $3, $4, $5, clock_timestamp() + $6 * interval '1 millisecond', $7)
+      ON CONFLICT (system, effect_key) DO UPDATE SET
+        lease = CASE WHEN ${isFree} THEN excluded.lease ELSE e.lease END,
+        leased_until = CASE WHEN ${isFree} THEN excluded.leased_until ELSE e.leased_until END
+      RETURNING ${COLUMNS}, e.lease IS NOT DISTINCT FROM $5 AS "isOurs", statement_timestamp() AS now,
+        greatest(0, ceil(extract(epoch FROM CASE WHEN e.due_at = '-infinity' THEN interval '0'
+          ELSE e.due_at - statement_timestamp() END) * 1000))::int AS "waitMs"`,
+    values: [system, effectKey, operation, requestHash, lease, leaseMs, revision],
+  })
+  if (row === undefined) throw new Error(`the effect ${effectKey} was not kept`)
+  const { isOurs, waitMs, now, ...effect } = row
+  return { effect, isOurs, waitMs, now }
+}
+
+async function begin(
+  db: Database,
+  { intent, lease }: Pick<Hold, 'intent' | 'lease'>,
+  leaseMs: number,
+  what: EffectTry,
+): Promise<Hold | undefined> {
+  const { system, effectKey, operation, requestHash } = intent
+  const sent = what.kind === 'SEND' ? what : null
+  const [begun] = await db.rows<{ number: number }>({
+    name: `operations effect begin ${what.kind}`,
+    text: `WITH begun AS (
+        UPDATE operations.effect e SET tries = tries + 1,
+          leased_until = clock_timestamp() + $4 * interval '1 millisecond'
+          ${sent === null ? '' : `, ${SENDING}`}
+        WHERE system = $1 AND effect_key = $2 AND lease = $3 AND leased_until >= clock_timestamp()
+          AND status <> 'APPLIED'
+        RETURNING tries)
+      INSERT INTO operations.effect_try (system, effect_key, number, kind, began_at)
+      SELECT $1, $2, tries, '${what.kind}', clock_timestamp() FROM begun RETURNING number`,
+    values: [
+      system,
+      effectKey,
+      lease,
+      leaseMs,
+      ...(sent === null ? [] : [operation, requestHash, sent.revision, sent.timeoutMs, sent.afresh]),
+    ],
+  })
+  return begun && { intent, lease, kind: what.kind, number: begun.number }
+}
+
+/** What a sending changes before it leaves. A key of its own is as if nothing was sent before. */
+const SENDING = `operation = $5, request_hash = $6, revision = $7::int, status = 'OPEN', refusal_code = NULL,
+  settled_at = NULL, sent_until = clock_timestamp() + $8 * interval '1 millisecond',
+  first_sent_at = CASE WHEN revision = $7::int THEN coalesce(first_sent_at, clock_timestamp())
+    ELSE clock_timestamp() END,
+  in_doubt_since = CASE WHEN $9 THEN clock_timestamp() ELSE coalesce(in_doubt_since, clock_timestamp()) END`
+
+const TRY_ENDS = `UPDATE operations.effect_try SET ended_at = clock_timestamp(), answer = $4, message = $5
+  WHERE system = $1 AND effect_key = $2 AND number = $3`
+
+async function note(db: Database, { intent, number }: Hold, answer: string): Promise<void> {
+  await db.rows({
+    name: 'operations effect note',
+    text: TRY_ENDS,
+    values: [intent.system, intent.effectKey, number, answer, null],
+  })
+}
+
+async function end(db: Database, hold: Hold, answer: string, ended: Ended): Promise<boolean> {
+  const { intent, kind, lease, number } = hold
+  const changed = await db.rows({
+    name: 'operations effect end',
+    text: `WITH noted AS (${TRY_ENDS})
+      UPDATE operations.effect SET status = $6, refusal_code = $7, message = $5, lease = NULL,
+        leased_until = '-infinity', due_at = clock_timestamp() + $9 * interval '1 millisecond',
+        in_doubt_since = CASE WHEN $8 THEN in_doubt_since END,
+        sent_until = CASE WHEN $11 THEN clock_timestamp() ELSE sent_until END,
+        settled_at = CASE $6 WHEN 'OPEN' THEN NULL ELSE clock_timestamp() END
+      WHERE system = $1 AND effect_key = $2 AND lease = $10 AND status <> 'APPLIED' RETURNING effect_key`,
+    values: [
+      intent.system,
+      intent.effectKey,
+      number,
+      answer,
+      ended.message,
+      ended.status,
+      ended.refusalCode,
+      ended.inDoubt,
+      ended.delayMs,
+      lease,
+      kind === 'SEND',
+    ],
+  })
+  return changed.length > 0
+}
+
+async function apply(db: Database, { intent, kind, number }: Hold, document: OutsideDocument) {
+  const { externalId, url, details } = document
+  const { system, effectKey } = intent
+  await db.rows({
+    name: 'operations effect apply',
+    text: `WITH noted AS (${TRY_ENDS})
+      UPDATE operations.effect SET status = 'APPLIED', external_id = $6, url = $7, details = $8, message = NULL,
+        refusal_code = NULL, in_doubt_since = NULL, settled_at = clock_timestamp(), lease = NULL,
+        leased_until = '-infinity'
+      WHERE system = $1 AND effect_key = $2 AND status <> 'APPLIED'`,
+    values: [
+      system,
+      effectKey,
+      number,
+      kind === 'FIND' ? 'FOUND' : 'APPLIED',
+      null,
+      externalId,
+      url,
+      toJson(details),
+    ],
+  })
+  return keptDocument(db, intent, document)
+}
+
+/** What is kept as made. A second thing for the same effect is what all of this is there to prevent. */
+async function keptDocument(db: Database, { system, effectKey }: Intent, { externalId }: OutsideDocument) {
+  const [kept] = await db.rows<{ document: OutsideDocument }>({
+    name: 'operations effect document',
+    text: `SELECT ${COLUMNS} FROM operations.effect e WHERE system = $1 AND effect_key = $2`,
+    values: [system, effectKey],
+  })
+  if (kept?.document.externalId !== externalId) {
+    const both = `${kept?.document.externalId} and ${externalId}`
+    throw new Error(`${system} made ${both} for the one effect ${effectKey}`)
+  }
+  return kept.document
+}

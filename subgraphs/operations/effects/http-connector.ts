@@ -1,0 +1,129 @@
+/** A connector to systems that take effects as JSON over HTTP, and name them by our reference. */
+import type { Capabilities, FindAnswer, OutsideDocument, SendAnswer } from '#domain/effect.ts'
+import type { Connector, Deadline, OutsideRequest } from '#platform/connector.ts'
+import { callHttp, type HttpAnswer, NothingSent } from './http-call.ts'
+
+/** Where a system is, and what it can be relied on for. */
+export interface HttpSystem {
+  readonly name: string
+  /** Of its API, without a slash at its end. */
+  readonly url: string
+  /** Sent as a bearer token; null where it wants none. */
+  readonly token: string | null
+  readonly capabilities: Capabilities
+  readonly timeoutMs: number
+}
+
+/**
+ * `POST /effects` has an effect, `GET /effects?reference=` finds it. The contract with such a system: what it answers
+ * with 429 or 503 it has not touched, other answers of 4xx refuse for good, and 409 says that the key was met before.
+ */
+export function httpConnector(system: HttpSystem): Connector {
+  const { capabilities, name, timeoutMs } = system
+  return {
+    name,
+    capabilities,
+    timeoutMs,
+    send: async (request, deadline) => judged(await sent(system, request, deadline)),
+    find: async (request, deadline) => found(await asked(system, request, deadline)),
+  }
+}
+
+/** Why no answer came, and whether something may have left. */
+interface Trouble {
+  readonly trouble: string
+  readonly mayHaveLeft: boolean
+}
+
+function sent(system: HttpSystem, request: OutsideRequest, deadline: Deadline) {
+  const { effectKey, idempotencyKey, operation, payload, traceparent } = request
+  return attempt(
+    callHttp(`${system.url}/effects`, deadline, {
+      method: 'POST',
+      headers: {
+        ...headersOf(system, traceparent),
+        'content-type': 'application/json',
+        'idempotency-key': idempotencyKey,
+      },
+      body: JSON.stringify({ operation, reference: effectKey, payload }),
+    }),
+  )
+}
+
+function asked(system: HttpSystem, { effectKey, traceparent }: OutsideRequest, deadline: Deadline) {
+  const url = `${system.url}/effects?reference=${encodeURIComponent(effectKey)}`
+  return attempt(callHttp(url, deadline, { method: 'GET', headers: headersOf(system, traceparent) }))
+}
+
+function headersOf({ token }: HttpSystem, traceparent: string | undefined): Record<string, string> {
+  return {
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    ...(traceparent === undefined ? {} : { traceparent }),
+  }
+}
+
+/** The network fails in many ways; all that counts is whether something may have left. */
+async function attempt(call: Promise<HttpAnswer>): Promise<HttpAnswer | Trouble> {
+  try {
+    return await call
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    return { trouble: error.message, mayHaveLeft: !(error instanceof NothingSent) }
+  }
+}
+
+function judged(answer: HttpAnswer | Trouble): SendAnswer {
+  if ('trouble' in answer) {
+    return answer.mayHaveLeft
+      ? { kind: 'UNKNOWN', message: answer.trouble }
+      : { kind: 'TRANSIENT', message: answer.trouble, retryAfterMs: null }
+  }
+  const { body, retryAfterMs, status } = answer
+  if (status >= 200 && status < 300) return made(body)
+  if (UNTOUCHED.has(status)) return { kind: 'TRANSIENT', message: messageOf(answer), retryAfterMs }
+  if (status === CONFLICT || status < 400 || status >= 500)
+    return { kind: 'UNKNOWN', message: messageOf(answer) }
+  return { kind: 'REFUSED', code: textOf(body, 'code') ?? `HTTP_${status}`, message: messageOf(answer) }
+}
+
+const UNTOUCHED = new Set([429, 503])
+const CONFLICT = 409
+
+/** An answer that does not say what was made is as good as none. */
+function made(body: unknown): SendAnswer {
+  const document = documentOf(body)
+  return document === undefined
+    ? { kind: 'UNKNOWN', message: 'The answer names nothing that was made' }
+    : { kind: 'APPLIED', document }
+}
+
+function found(answer: HttpAnswer | Trouble): FindAnswer {
+  if ('trouble' in answer) return { kind: 'TRANSIENT', message: answer.trouble, retryAfterMs: null }
+  const list = isObject(answer.body) ? answer.body['data'] : undefined
+  if (answer.status !== 200 || !Array.isArray(list))
+    return { kind: 'TRANSIENT', message: messageOf(answer), retryAfterMs: answer.retryAfterMs }
+  const documents = list.flatMap((item) => documentOf(item) ?? [])
+  if (documents.length < list.length)
+    return { kind: 'TRANSIENT', message: 'What was found has no id', retryAfterMs: null }
+  const [document] = documents
+  if (document === undefined) return { kind: 'ABSENT' }
+  if (documents.length === 1) return { kind: 'FOUND', document }
+  return { kind: 'SEVERAL', externalIds: documents.map(({ externalId }) => externalId) }
+}
+
+function documentOf(body: unknown): OutsideDocument | undefined {
+  const externalId = textOf(body, 'externalId')
+  if (externalId === undefined) return undefined
+  const number = textOf(body, 'number')
+  return { externalId, url: textOf(body, 'url') ?? null, details: number === undefined ? {} : { number } }
+}
+
+const messageOf = ({ status, body }: HttpAnswer): string => textOf(body, 'message') ?? `HTTP ${status}`
+
+function textOf(body: unknown, field: string): string | undefined {
+  const value = isObject(body) ? body[field] : undefined
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null

@@ -1,0 +1,48 @@
+/** The three outside systems: what each can be asked for, and how it names what it makes. */
+
+/** A kind of outside system. */
+export type SimulatorKind = 'crm' | 'billing' | 'erp'
+
+/** What makes one kind different from the others. */
+export interface Variant {
+  /** Operation → beginning of the ids of what it makes. */
+  readonly operations: Readonly<Record<string, string>>
+  /** Operation → type of the webhook that tells of it later; others tell nothing. */
+  readonly tells: Readonly<Record<string, string>>
+}
+
+/** The variants. */
+export const variants: Readonly<Record<SimulatorKind, Variant>> = {
+  crm: {
+    operations: {
+      upsertAccount: 'acc',
+      signContract: 'con',
+      amendContract: 'amd',
+      updateOpportunity: 'opp',
+      updateStanding: 'std',
+    },
+    tells: { updateOpportunity: 'opportunity.updated' },
+  },
+  billing: {
+    operations: {
+      createCustomer: 'cus',
+      createSubscription: 'sub',
+      changeSubscription: 'sch',
+      cancelSubscription: 'can',
+      issueInvoice: 'inv',
+      issueCreditNote: 'cn',
+      recordPayment: 'pay',
+      refundPayment: 're',
+    },
+    tells: { issueInvoice: 'invoice.paid', recordPayment: 'payment.settled' },
+  },
+  erp: {
+    operations: {
+      createAccount: 'gl',
+      postDocument: 'je',
+      reverseEntry: 'rev',
+      buildSchedule: 'rs',
+    },
+    tells: { postDocument: 'document.posted' },
+  },
+}
