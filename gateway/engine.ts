@@ -6,6 +6,7 @@ import type { Log } from '#platform/log.ts'
 
 import { type Caches, createCaches } from './caches.ts'
 import type { WithinConcurrency } from './concurrency.ts'
+import { namesInMarks } from './document/asked.ts'
 import { refuseCostly } from './document/cost.ts'
 import { costRulesOf } from './document/cost-rules.ts'
 import { Delivery, type DeliveryOptions } from './answer/deliver.ts'
@@ -100,6 +101,7 @@ export function createEngine(options: EngineOptions): Engine {
       typeNames: typeNamesOf(supergraphDocument),
       isFieldName: fieldNamesOf(supergraphDocument),
       proofs,
+      alwaysAsked: namesInMarks(supergraphDocument).union(new Set(Object.values(proofs))),
       planner: createPlanner(supergraphDocument),
       transportOf: finder(transports, subgraphNamesOf(supergraphDocument)),
       maxAnswerChars: limits.maxAnswerChars,
@@ -133,7 +135,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (cursorField === undefined) return undefined
     const document = loadDocument(`{ ${cursorField} }`)
     const compiled = await prepare(document, selectOperation(document, {}), {}, false).compile()
-    const run = startRun({ ...request }, {}, limits)
+    const run = startRun({ ...request, asked: compiled.asked }, {}, limits)
     await compiled.run(run)
     const cursor = run.data[cursorField]
     if (typeof cursor === 'string') return cursor
@@ -174,7 +176,7 @@ export function createEngine(options: EngineOptions): Engine {
     open: (request) => source.open(variables, request),
     async answer(event, request) {
       // An event is a scope of its own: no loader remembers what it read for an earlier one.
-      const scope = { ...request, asOf: '' }
+      const scope = { ...request, asOf: '', asked: compiled.asked }
       const run = startRun(scope, variables, limits)
       await source.settle(event, run)
       const cursor = source.cursorOf(run.data)
@@ -189,11 +191,8 @@ export function createEngine(options: EngineOptions): Engine {
       const { compiled, variables, cost } = admitted
       if (compiled.source) return subscriptionOf(admitted, compiled.source, params)
       const eventCursor = params.isCursorAsked ? await cursorNow(request) : undefined
-      const run = startRun(
-        eventCursor === undefined ? request : { ...request, asOf: eventCursor },
-        variables,
-        limits,
-      )
+      const asOf = eventCursor ?? request.asOf
+      const run = startRun({ ...request, asOf, asked: compiled.asked }, variables, limits)
       const extensions = extensionsText({
         cost: params.isCostAsked ? { estimated: cost, limit: limits.maxCost } : undefined,
         eventCursor,

@@ -11,6 +11,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
+import { fieldNames } from './document/asked.ts'
 import { collectFields } from './document/collect.ts'
 import { compileCost, type CostContext } from './document/cost.ts'
 import { type Parts, splitOperation } from './answer/defer.ts'
@@ -42,6 +43,8 @@ export interface CompiledOperation {
   readonly write: WriteData
   readonly shape: Shape
   readonly parts: Parts
+  /** The names of all fields that subgraphs are asked for by it. */
+  readonly asked: ReadonlySet<string>
   /** What fails may have been done nevertheless. */
   readonly isMutation: boolean
   /** Where the events of a subscription come from. */
@@ -53,6 +56,8 @@ export interface CompileContext
   extends GraphContext, CostContext, WriterLimits, Pick<Limits, 'planTimeoutMs'> {
   readonly isFieldName: (name: string) => boolean
   readonly proofs: Proofs
+  /** Names of fields that subgraphs may be asked for by any operation. */
+  readonly alwaysAsked: ReadonlySet<string>
 }
 
 /** An operation whose cost is known for any variables; it is planned and compiled when a request is let through. */
@@ -145,6 +150,7 @@ async function compileOperation(
     write: compileWriter(schema, rootType, selectionSet, context),
     shape: shapeOf(selectionSet),
     parts,
+    asked: context.alwaysAsked.union(fieldNames(selectionSet)),
     isMutation: operation.operation === OperationTypeNode.MUTATION,
   }
   if (operation.operation === OperationTypeNode.SUBSCRIPTION)

@@ -17,6 +17,8 @@ export interface RequestContext {
    * those of other requests only where these say the same: an earlier read may have begun before the event.
    */
   readonly asOf?: string | undefined
+  /** The names of all fields that subgraphs may be asked for, where they are known. */
+  readonly asked?: ReadonlySet<string> | undefined
 }
 
 /** Who asks, as text: a header to subgraphs, and a part of every key under which something may be shared. */

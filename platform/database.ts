@@ -17,6 +17,8 @@ export interface Statement {
 export interface Queryable {
   /** The rows of one statement; a row has the columns' names as keys. */
   readonly rows: <Row>(statement: Statement) => Promise<Row[]>
+  /** The names of all fields that the graph may be asked for meanwhile, where they are known. */
+  readonly asked?: ReadonlySet<string> | undefined
 }
 
 /** What can be done inside a transaction only. */

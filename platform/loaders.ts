@@ -11,7 +11,7 @@ import {
   type Page,
 } from './page.ts'
 import { belowParents, parentParameter } from './parents.ts'
-import { readRows, type Table } from './table.ts'
+import { type Asked, narrowed, readRows, type Table } from './table.ts'
 
 /** What resolvers of a connection type get as their parent. */
 export interface Connection<State> {
@@ -33,8 +33,9 @@ export const MAX_LIST_LENGTH = 100
 /** Loads states by id: one statement a batch; null for an unknown id. */
 export function loadById<State extends { readonly id: string }>(
   db: Queryable,
-  table: Table<State>,
+  whole: Table<State>,
 ): DataLoader<string, State | null> {
+  const table = narrowed(whole, db.asked)
   return new DataLoader(async (ids) => {
     const states = new Map((await readRows(db, table, ids)).map((state) => [state.id, state]))
     return ids.map((id) => states.get(id) ?? null)
@@ -44,10 +45,11 @@ export function loadById<State extends { readonly id: string }>(
 /** Loads the short lists of many parents: one statement a batch, at most MAX_LIST_LENGTH rows each. */
 export function loadByParent<State extends { readonly id: string }>(
   db: Queryable,
-  table: Table<State>,
+  whole: Table<State>,
   parentColumn: string,
   orderBy: string,
 ): DataLoader<string, readonly State[]> {
+  const table = narrowed(whole, db.asked)
   const list = {
     columns: table.select,
     table: table.name,
@@ -58,7 +60,7 @@ export function loadByParent<State extends { readonly id: string }>(
   }
   return new DataLoader(async (parentIds) => {
     const rows = await db.rows<Record<string, unknown>>({
-      name: `${table.name} by ${parentColumn}${parentIds.length === 1 ? '' : 's'}`,
+      name: `${table.name}${table.variant} by ${parentColumn}${parentIds.length === 1 ? '' : 's'}`,
       text: belowParents(list, parentIds),
       values: [parentParameter(parentIds)],
     })
@@ -75,8 +77,9 @@ export interface ConnectionLoader<State> {
 /** A loader for the connections of a list with parents, for one request. */
 export function loadConnections<State extends { readonly id: string }>(
   db: Queryable,
-  list: ListSpec<State>,
+  whole: ListSpec<State>,
 ): ConnectionLoader<State> {
+  const list = narrowedList(whole, db.asked)
   const batches = new Map<
     string,
     { pages: DataLoader<string, Page<State>>; counts: DataLoader<string, number> }
@@ -106,10 +109,15 @@ export async function readConnection<State extends { readonly id: string }>(
   args: PageArguments,
   extraConditions: readonly Condition[] = [],
 ): Promise<Connection<State>> {
-  const query = pageQuery(list, null, args, extraConditions)
+  const query = pageQuery(narrowedList(list, db.asked), null, args, extraConditions)
   const page = await readPage(db, query)
   return toConnection(page, async () => (await countRows(db, query, null))[0] ?? 0)
 }
+
+const narrowedList = <State extends { readonly id: string }>(
+  list: ListSpec<State>,
+  asked: Asked | undefined,
+): ListSpec<State> => ({ ...list, table: narrowed(list.table, asked) })
 
 function toConnection<State extends { readonly id: string }>(
   page: Page<State>,

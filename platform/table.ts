@@ -13,6 +13,8 @@ export interface Codec<T> {
   readonly revive?: (stored: unknown) => T
   /** Reads a field that is no column of the table; it is not written with the row. */
   readonly select?: string
+  /** The only fields of the graph that show it, by name; of its own name if there are none. */
+  readonly shownBy?: readonly string[]
 }
 
 const plain = <T>(sql: string): Codec<T> => ({ sql })
@@ -45,6 +47,12 @@ export const gathered = <T>(select: string, revive: (stored: Jsonified<T>) => T)
   select,
 })
 
+/**
+ * A field that loaders read to show it and for nothing else, by these fields of the graph or by the one of its own
+ * name: for a request that asks for none of them they leave it out.
+ */
+export const shown = <T>(codec: Codec<T>, ...shownBy: readonly string[]): Codec<T> => ({ ...codec, shownBy })
+
 /** Turns a stored interval of dates back into dates. */
 export const reviveDateRange = ({ start, end }: Jsonified<DateRange>): DateRange => ({
   start: parseDate(start),
@@ -58,9 +66,9 @@ const externalRefs = json<readonly ExternalRef[]>((refs) =>
 /** The columns that every aggregate has. */
 export const recorded: Columns<Fact & Recorded> = {
   id: text,
-  version: int,
-  recordedAt: instant,
-  externalRefs,
+  version: shown(int),
+  recordedAt: shown(instant),
+  externalRefs: shown(externalRefs),
 }
 
 /** What a value looks like after it went through JSON text. */
@@ -74,15 +82,23 @@ export type Jsonified<T> = T extends bigint | Temporal.PlainDate | Temporal.Inst
 
 export type Columns<State> = { readonly [K in keyof State]-?: Codec<State[K]> }
 
-/** A table whose rows are the states of one kind of aggregate, one row each. */
-export interface Table<State extends { readonly id: string }> {
-  readonly name: string
+/** How rows are read. */
+interface Reading<State> {
+  /** Tells statements that select in this way from others over the same table. */
+  readonly variant: string
   /** Select list that names each column as its field. `t` is the table's alias. */
   readonly select: string
-  /** The column that holds a field. */
-  readonly column: (field: keyof State & string) => string
   /** Makes a state of a selected row, in place. */
   readonly read: (row: Record<string, unknown>) => State
+}
+
+/** A table whose rows are the states of one kind of aggregate, one row each. */
+export interface Table<State extends { readonly id: string }> extends Reading<State> {
+  readonly name: string
+  /** The column that holds a field. */
+  readonly column: (field: keyof State & string) => string
+  /** How rows are read without what none of these fields of the graph shows. */
+  readonly readingFor?: (asked: Asked) => Reading<State>
   /** Makes a state of what an event tells of it. */
   readonly ofEvent: (data: Readonly<Record<string, unknown>>) => State
   /** Adds rows for states that are new: refused where one of them is there already. */
@@ -95,15 +111,63 @@ export interface Table<State extends { readonly id: string }> {
 export const columnName = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
+/** The names of all fields of the graph that may be asked for. */
+export type Asked = ReadonlySet<string>
+
+/** The table for readings that show no other fields than these; for all where that is not known. */
+export const narrowed = <State extends { readonly id: string }>(
+  whole: Table<State>,
+  asked: Asked | undefined,
+): Table<State> =>
+  asked === undefined || whole.readingFor === undefined ? whole : { ...whole, ...whole.readingFor(asked) }
+
+/** Each variant is a statement that PostgreSQL keeps prepared, on each connection. Beyond these, all is read. */
+const MAX_VARIANTS_PER_TABLE = 16
+
+type Fields = readonly (readonly [string, Codec<unknown>])[]
+
+/** Makes what finds the reading for what is asked for. */
+function readings<State>(fields: Fields, whole: Reading<State>): (asked: Asked) => Reading<State> {
+  const variants = new Map<string, Reading<State>>()
+  const known = new WeakMap<Asked, Reading<State>>()
+  const find = (asked: Asked): Reading<State> => {
+    const wanted = fields.filter(([field, codec]) => isAsked(field, codec, asked))
+    const key = wanted.map(([field]) => field).join()
+    if (wanted.length === fields.length || (!variants.has(key) && variants.size >= MAX_VARIANTS_PER_TABLE))
+      return whole
+    return variants.getOrInsertComputed(key, () => readingOf(wanted, ` #${variants.size + 1}`))
+  }
+  return (asked) => known.getOrInsertComputed(asked, find)
+}
+
+function isAsked(field: string, { shownBy }: Codec<unknown>, asked: Asked): boolean {
+  if (shownBy === undefined) return true
+  return shownBy.length === 0 ? asked.has(field) : shownBy.some((name) => asked.has(name))
+}
+
+function readingOf<State>(fields: Fields, variant: string): Reading<State> {
+  const revived = fields.flatMap(([field, codec]) =>
+    codec.revive === undefined ? [] : [[field, codec.revive] as const],
+  )
+  return {
+    variant,
+    select: fields
+      .map(([field, { select }]) => `${select ?? `t.${columnName(field)}`} AS "${field}"`)
+      .join(', '),
+    read: (row) => {
+      for (const [field, revive] of revived) row[field] = revive(row[field])
+      return row as State
+    },
+  }
+}
+
 /** Describes a table by the codecs of its state's fields; the compiler sees to it that none is missing. */
 export function table<State extends { readonly id: string }>(
   name: string,
   columns: Columns<State>,
 ): Table<State> {
   const fields = Object.entries(columns as Record<string, Codec<unknown>>)
-  const revived = fields.flatMap(([field, codec]) =>
-    codec.revive === undefined ? [] : [[field, codec.revive] as const],
-  )
+  const whole = readingOf<State>(fields, '')
   const stored = fields.filter(([, { select }]) => select === undefined)
   const columnList = stored.map(([field]) => columnName(field))
   const cells = stored.map(([field, { sql }]) => [field, sql === 'jsonb' ? jsonCell : plainCell] as const)
@@ -113,14 +177,9 @@ export function table<State extends { readonly id: string }>(
   }
   return {
     name,
-    select: fields
-      .map(([field, { select }]) => `${select ?? `t.${columnName(field)}`} AS "${field}"`)
-      .join(', '),
+    ...whole,
+    readingFor: readings(fields, whole),
     column: columnName,
-    read: (row) => {
-      for (const [field, revive] of revived) row[field] = revive(row[field])
-      return row as State
-    },
     ofEvent: (data) =>
       Object.fromEntries(
         fields.map(([field, codec]) => [field, ofJson(codec, data[field] ?? null)]),
@@ -160,7 +219,7 @@ export async function readRows<State extends { readonly id: string }>(
   if (ids.length === 0) return []
   const order = lock === '' ? '' : 'ORDER BY t.id FOR UPDATE'
   const rows = await db.rows<Record<string, unknown>>({
-    name: `${source.name} by id ${lock}`,
+    name: `${source.name}${source.variant} by id ${lock}`,
     text: `SELECT ${source.select} FROM ${source.name} t WHERE t.id = ANY($1) ${order}`,
     values: [ids],
   })

@@ -7,6 +7,8 @@ export interface RequestScope {
   readonly requestId: string
   /** True once nobody waits for the work any more: the client has left, or it took too long. */
   readonly isOver: () => boolean
+  /** The names of all fields that the request may ask for, where they are known. */
+  readonly asked: ReadonlySet<string> | undefined
 }
 
 /** A scope, the resolvers' context that was made for it, and how many calls share it just now. */
@@ -62,10 +64,11 @@ export class Scopes {
   }
 
   #begin(request: RequestContext): OpenScope {
+    const { requestId, asked } = request
     const scope = { calls: 0, isLate: false }
     const isOver = (): boolean => scope.isLate || request.signal.aborted
     return Object.assign(scope, {
-      context: this.#createContext({ request, requestId: request.requestId, isOver }),
+      context: this.#createContext({ request, requestId, isOver, asked }),
     })
   }
 

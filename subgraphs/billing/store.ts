@@ -6,7 +6,7 @@ import { recurringStatuses } from '#domain/recurring.ts'
 import type { Database, Queryable } from '#platform/database.ts'
 import { type Invariant, keptInvariant } from '#platform/invariant.ts'
 import { contentHash, toJson } from '#platform/json.ts'
-import { columnName, type Jsonified, type Table } from '#platform/table.ts'
+import { type Asked, columnName, type Jsonified, narrowed, type Table } from '#platform/table.ts'
 import type { PositionStore } from './stripe/import.ts'
 import type { Position } from './stripe/pages.ts'
 import type { RawCollection, RawObject, RawStore } from './stripe/raw.ts'
@@ -18,6 +18,7 @@ const reviveAllocations = (stored: Jsonified<readonly AppliedAllocation[]>): App
 /** A payment with its allocations, which are rows of their own since they are asked for from both sides. */
 export const payments: Table<Payment> = {
   name: paymentHeaders.name,
+  variant: ' whole',
   column: columnName,
   select: `${paymentHeaders.select}, (
     SELECT coalesce(json_agg(json_build_object('id', a.id, 'invoiceId', a.invoice_id,
@@ -222,18 +223,21 @@ function summary(currency: string, rows: readonly OwedRow[], buckets: readonly A
   }
 }
 
+/** The rule that adds them up shows no field of them. */
+const NOTHING_SHOWN: Asked = new Set()
+
 /** Subscriptions that count as recurring revenue, all of each customer's; in the order of the ids. */
 export async function readRecurring(
   db: Queryable,
   customerIds: readonly string[],
 ): Promise<Subscription[][]> {
+  const { name, variant, select, read } = narrowed(subscriptions, NOTHING_SHOWN)
   const rows = await db.rows<Record<string, unknown>>({
-    name: 'billing recurring subscriptions',
-    text: `SELECT ${subscriptions.select} FROM billing.subscription t
-      WHERE t.customer_id = ANY($1) AND t.status = ANY($2)`,
+    name: `billing recurring${variant}`,
+    text: `SELECT ${select} FROM ${name} t WHERE t.customer_id = ANY($1) AND t.status = ANY($2)`,
     values: [customerIds, [...recurringStatuses]],
   })
-  const byCustomer = Map.groupBy(rows.map(subscriptions.read), ({ customerId }) => customerId)
+  const byCustomer = Map.groupBy(rows.map(read), ({ customerId }) => customerId)
   return customerIds.map((id) => byCustomer.get(id) ?? [])
 }
 

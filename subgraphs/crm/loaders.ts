@@ -43,6 +43,8 @@ export const createContext = lazily<Source>()({
   opportunity: ({ db }) => loadById(db, opportunities),
   quote: ({ db }) => loadById(db, quotes),
   contract: ({ db }) => loadById(db, contracts),
+  /** Contracts as rules need them, whatever is asked for. */
+  wholeContract: ({ db: { rows } }) => loadById({ rows }, contracts),
   contractLine: ({ db }) => new DataLoader((ids: readonly string[]) => readContractLines(db, ids)),
   amendment: ({ db }) => loadById(db, amendments),
   subsidiaries: ({ db }) => loadByParent(db, customers, 'parent_id', 't.name'),

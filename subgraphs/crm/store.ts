@@ -14,22 +14,22 @@ import type { Queryable } from '#platform/database.ts'
 import { publicError } from '#platform/errors.ts'
 import type { Condition, ListSpec } from '#platform/page.ts'
 import { reviveLine } from '#platform/proposal.ts'
-import { bigint, date, flag, json, optional, recorded, table, text, word } from '#platform/table.ts'
+import { bigint, date, flag, json, optional, recorded, shown, table, text, word } from '#platform/table.ts'
 
 export const customers = table<Customer>('crm.customer', {
   ...recorded,
   name: text,
-  legalName: optional(text),
+  legalName: shown(optional(text)),
   status: word(),
-  parentId: optional(text),
-  mergedIntoId: optional(text),
-  email: optional(text),
-  domain: optional(text),
-  taxIds: json(),
-  address: json(),
-  region: optional(text),
-  segment: word(),
-  owner: json(),
+  parentId: shown(optional(text), 'parent'),
+  mergedIntoId: shown(optional(text), 'mergedInto'),
+  email: shown(optional(text)),
+  domain: shown(optional(text)),
+  taxIds: shown(json()),
+  address: shown(json()),
+  region: shown(optional(text)),
+  segment: shown(word()),
+  owner: shown(json()),
   currency: text,
 })
 
@@ -66,26 +66,28 @@ export const quotes = table<Quote>('crm.quote', {
 
 export const contracts = table<Contract>('crm.contract', {
   ...recorded,
-  customerId: text,
-  opportunityId: optional(text),
-  legalEntityId: text,
-  number: text,
+  customerId: shown(text, 'customer'),
+  opportunityId: shown(optional(text), 'opportunity'),
+  legalEntityId: shown(text, 'legalEntity'),
+  number: shown(text),
   status: word(),
   currency: text,
-  signedOn: optional(date),
+  signedOn: shown(optional(date)),
   startDate: date,
   endDate: date,
   billingAnchor: optional(date),
-  autoRenew: flag,
-  renewalOfId: optional(text),
-  lines: json<readonly ContractLine[]>((lines) => lines.map(reviveLine)),
-  suspension: optional(
-    json<Suspension>(({ since, lines }) => ({
-      since: Temporal.PlainDate.from(since),
-      lines: lines.map(reviveLine),
-    })),
+  autoRenew: shown(flag),
+  renewalOfId: shown(optional(text), 'renewalOf'),
+  lines: shown(json<readonly ContractLine[]>((lines) => lines.map(reviveLine))),
+  suspension: shown(
+    optional(
+      json<Suspension>(({ since, lines }) => ({
+        since: Temporal.PlainDate.from(since),
+        lines: lines.map(reviveLine),
+      })),
+    ),
   ),
-  totalContractValue: bigint,
+  totalContractValue: shown(bigint),
 })
 
 export const amendments = table<Amendment>('crm.amendment', {

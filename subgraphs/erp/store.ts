@@ -8,7 +8,7 @@ import type { Cell } from '#platform/copy.ts'
 import type { Queryable, Transaction } from '#platform/database.ts'
 import { type Invariant, keptInvariant } from '#platform/invariant.ts'
 import { MAX_LIST_LENGTH } from '#platform/loaders.ts'
-import { gathered, table, type Table } from '#platform/table.ts'
+import { gathered, narrowed, table, type Table } from '#platform/table.ts'
 import { type RateNeed, readRates } from './rate-store.ts'
 import { type AccountSubject, readAccountChoice } from './rule-store.ts'
 import {
@@ -260,9 +260,10 @@ interface PostingRow extends Record<string, unknown> {
 
 /** The posting of each document; in the order of the ids. */
 export async function readPostings(db: Queryable, sourceIds: readonly string[]): Promise<Posting[]> {
+  const { variant, select, read } = narrowed(journalHeaders, db.asked)
   const rows = await db.rows<PostingRow>({
-    name: 'erp postings',
-    text: `SELECT ${journalHeaders.select}, source.id AS "documentId", note.status AS "noteStatus", note.reason
+    name: `erp postings${variant}`,
+    text: `SELECT ${select}, source.id AS "documentId", note.status AS "noteStatus", note.reason
       FROM unnest($1::text[]) AS source(id)
       LEFT JOIN erp.posting_note note ON note.source_id = source.id
       LEFT JOIN erp.journal_entry t ON t.source_id = source.id
@@ -274,7 +275,7 @@ export async function readPostings(db: Queryable, sourceIds: readonly string[]):
     const ofDocument = byDocument.get(id) ?? []
     const [{ noteStatus, reason } = { noteStatus: null, reason: null }] = ofDocument
     return {
-      entries: ofDocument.filter((row) => row.id !== null).map(journalHeaders.read),
+      entries: ofDocument.filter((row) => row.id !== null).map(read),
       note: noteStatus === null ? null : { status: noteStatus, reason },
     }
   })
