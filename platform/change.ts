@@ -1,22 +1,8 @@
 /** How a system command changes aggregates: under their lock, by their own rules, with an event for each. */
-import type { ExternalRef, Fact, Recorded } from '#domain/entity.ts'
+import type { Fact, Recorded } from '#domain/entity.ts'
 import type { Outcome } from '#domain/failure.ts'
 import type { UnitOfWork } from './command.ts'
 import type { FactAggregate } from './facts.ts'
-import { canonicalId, type IdKind } from './ids.ts'
-
-/** What commands of ours make is known by the effect that made it. */
-const OURS = { system: 'revgraph', instance: 'default' } as const
-
-/** The id of what an effect makes, and where it is from. `part` tells several things of one kind apart. */
-export function madeBy(kind: IdKind, effectKey: string, part = ''): Fact {
-  const externalId = part === '' ? effectKey : `${effectKey}/${part}`
-  const ref: ExternalRef = { ...OURS, objectType: kind, externalId, url: null, sourceVersion: 1n }
-  return {
-    id: canonicalId(kind, OURS.system, OURS.instance, kind, externalId),
-    externalRefs: [ref],
-  }
-}
 
 /** The state of one aggregate, locked until the command ends; REFERENCE_MISSING at `field` where there is none. */
 export async function lockOne<Stated extends Fact, State extends { readonly id: string } & Recorded>(

@@ -12,7 +12,19 @@ import type { RateNeed } from './rate-store.ts'
 import { lockLegalEntities, meetSources, readBooks, readEntriesOf, type SourceVersion } from './store.ts'
 
 /** What became of a demand. */
-type Result = Attempt & { readonly drafts: readonly EntryDraft[] }
+type Result = Attempt & {
+  readonly drafts: readonly EntryDraft[]
+  /** Which rule blocks it, where a rule of the books does. */
+  readonly blockedCode: PostingBlockedError['code'] | null
+}
+
+/** What posting came to, document by document. */
+export interface Posted {
+  /** Journal entries that were posted. */
+  readonly entryIds: readonly string[]
+  /** Documents that cannot be posted until something is mended, and what. */
+  readonly blocked: readonly Pick<Result, 'sourceId' | 'blockedBy' | 'blockedCode'>[]
+}
 
 /**
  * Brings the books to what the documents demand, in one transaction: what is not posted yet is posted, what changed
@@ -24,8 +36,18 @@ export async function postDocuments(
   context: CommandContext,
   documents: PostedDocuments,
 ): Promise<PostingCounts> {
+  const { entryIds, blocked } = await meetDocuments(db, context, documents)
+  return { posted: entryIds.length, blocked: blocked.length }
+}
+
+/** Posts documents as `postDocuments` does, and tells of each what blocks it. */
+export async function meetDocuments(
+  db: Database,
+  context: CommandContext,
+  documents: PostedDocuments,
+): Promise<Posted> {
   const sourceIds = sourceIdsOf(documents)
-  if (sourceIds.length === 0) return { posted: 0, blocked: 0 }
+  if (sourceIds.length === 0) return { entryIds: [], blocked: [] }
   return runCommand(db, context, async (unit) => {
     const contractIds = documents.invoices.flatMap(({ contractId }) => contractId ?? [])
     // Who plans one of these contracts meets it as well: it is known here, or finds what is blocked for want of it.
@@ -47,7 +69,10 @@ export async function postDocuments(
       posted,
     )
     await noteOutcomes(unit, results)
-    return { posted: added.length, blocked: results.filter(({ blockedBy }) => blockedBy !== null).length }
+    return {
+      entryIds: added.map(({ id }) => id),
+      blocked: results.filter(({ blockedBy }) => blockedBy !== null),
+    }
   })
 }
 
@@ -117,10 +142,10 @@ function meet(
   const source = { ...document, date: firstDayOwed(postings, posted) ?? documentDate, isRequired }
   try {
     const drafts = owedEntries(postings, posted, (...posting) => draftEntry(books, ...posting))
-    return { ...source, blockedBy, drafts }
+    return { ...source, blockedBy, blockedCode: null, drafts }
   } catch (error) {
-    if (error instanceof PostingBlockedError) return { ...source, blockedBy: error.message, drafts: [] }
-    throw error
+    if (!(error instanceof PostingBlockedError)) throw error
+    return { ...source, blockedBy: error.message, blockedCode: error.code, drafts: [] }
   }
 }
 

@@ -44,7 +44,8 @@ const productFamily: FactAggregate<ProductFact, ProductFamily> = {
   derive: ({ id, externalRefs, family }) => ({ id, externalRefs, family }),
 }
 
-const customerRegion: FactAggregate<CustomerFact, CustomerRegion> = {
+/** Sales regions of customers, which may choose accounts. */
+export const customerRegion: FactAggregate<CustomerFact, CustomerRegion> = {
   name: 'customerRegion',
   table: customerRegions,
   event: recordEvent,

@@ -46,7 +46,8 @@ const fxRate: FactAggregate<FxRateFact, FxRate> = {
   derive: (fact) => fact,
 }
 
-const creditProfile: FactAggregate<CreditProfileFact, CreditProfile> = {
+/** What accounting allows customers. */
+export const creditProfile: FactAggregate<CreditProfileFact, CreditProfile> = {
   name: 'creditProfile',
   table: creditProfiles,
   event: recordEvent,

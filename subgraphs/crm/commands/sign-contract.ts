@@ -1,19 +1,14 @@
 import type { Contract, ContractFact } from '#domain/crm.ts'
 import type { DealTerms } from '#domain/deal.ts'
 import { type Outcome, violationIf } from '#domain/failure.ts'
-import { lockOne, madeBy, saveOne } from '#platform/change.ts'
+import { lockOne, saveOne } from '#platform/change.ts'
 import type { UnitOfWork } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { applyOnce, type Effect } from '#platform/effect.ts'
+import { ownFact, ownId } from '#platform/own-facts.ts'
 import { contract, customer, opportunity } from '../aggregates.ts'
 import { hasContract, takeNumber } from '../deal-store.ts'
-
-/** A contract after a command. */
-interface ChangedContract {
-  readonly contractId: string
-  readonly number: string
-  readonly version: number
-}
+import { type ChangedContract, changedContract } from './contract.ts'
 
 /** A contract that binds both sides. */
 export interface SignedContract extends ChangedContract {
@@ -81,7 +76,7 @@ async function contractFact(
   { customerId, opportunityId, legalEntityId, currency, series, ...terms }: DealTerms,
   draft: Contract | undefined,
 ): Promise<ContractFact> {
-  const { id, externalRefs } = draft ?? madeBy('contract', effectKey)
+  const { id, externalRefs } = draft ?? ownFact('contract', effectKey)
   return {
     id,
     externalRefs,
@@ -99,7 +94,7 @@ async function contractFact(
     renewalOfId: draft?.renewalOfId ?? null,
     lines: terms.lines.map((line, index) => ({
       ...line,
-      id: line.id ?? madeBy('contractLine', effectKey, String(index + 1)).id,
+      id: line.id ?? ownId('contractLine', effectKey, index),
     })),
     suspension: null,
   }
@@ -112,6 +107,6 @@ function numberIn(series: string, count: number): string {
   return `${series}-${String(count).padStart(NUMBER_DIGITS, '0')}`
 }
 
-function signedContract({ id, number, version, lines }: Contract): SignedContract {
-  return { contractId: id, number, version, lineIds: lines.map((line) => line.id) }
+function signedContract(contractNow: Contract): SignedContract {
+  return { ...changedContract(contractNow), lineIds: contractNow.lines.map((line) => line.id) }
 }

@@ -9,7 +9,8 @@ import { contracts, opportunities } from '#subgraphs/crm/store.ts'
 import { yearly } from '#test/domain/deals.ts'
 import { contractLine, day, range } from '#test/domain/documents.ts'
 import { contractFact, customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
-import { at50Once, type CrmCommands, openCrmCommands } from './support.ts'
+import { at50Once } from '#test/support/at-once.ts'
+import { type CrmCommands, openCrmCommands } from './support.ts'
 
 let crm: CrmCommands
 beforeAll(async () => {

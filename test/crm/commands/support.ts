@@ -2,7 +2,6 @@
 import { manualClock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import type { Effect } from '#platform/effect.ts'
-import { contentHash } from '#platform/json.ts'
 import type { Facts } from '#domain/facts.ts'
 import { recordCrmFacts } from '#subgraphs/crm/record.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -44,10 +43,4 @@ export async function openCrmCommands(): Promise<CrmCommands> {
       return row?.count ?? 0n
     },
   }
-}
-
-/** What 50 tries at once come to: each different outcome once. */
-export async function at50Once<Result>(work: () => Promise<Result>): Promise<Result[]> {
-  const outcomes = await Promise.all(Array.from({ length: 50 }, () => work()))
-  return [...new Map(outcomes.map((outcome) => [contentHash(outcome), outcome])).values()]
 }

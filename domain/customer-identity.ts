@@ -1,0 +1,65 @@
+import { violationIf } from './failure.ts'
+import { isCurrency } from './money.ts'
+import type { CustomerFact } from './crm.ts'
+import type { ExternalRef } from './entity.ts'
+import type { Violation } from './failure.ts'
+
+/** What one system states of a customer: what is null it does not know, and nothing of it is forgotten. */
+export type StatedCustomer = Pick<
+  CustomerFact,
+  | 'externalRefs'
+  | 'name'
+  | 'legalName'
+  | 'email'
+  | 'domain'
+  | 'taxIds'
+  | 'address'
+  | 'region'
+  | 'segment'
+  | 'owner'
+  | 'currency'
+>
+
+/** What is wrong with a statement of a customer, by field; an empty list if it can be kept. */
+export function checkStatedCustomer({ name, currency, externalRefs }: StatedCustomer): Violation[] {
+  return [
+    ...violationIf(name.trim() === '', 'NAME_MISSING', 'name', 'A customer has a name'),
+    ...violationIf(!isCurrency(currency), 'CURRENCY_UNKNOWN', 'currency', 'Not an ISO 4217 code'),
+    ...violationIf(
+      externalRefs.some(({ system, externalId }) => system === '' || externalId === ''),
+      'REFERENCE_MISSING',
+      'externalRefs',
+      'A reference names the system and what that calls the customer',
+    ),
+  ]
+}
+
+/** A customer with what another system states of it: what is stated counts, what is not stays. */
+export function withStatement(known: CustomerFact, stated: StatedCustomer): CustomerFact {
+  const told = Object.entries(stated).filter(([, value]) => value !== null)
+  return {
+    ...known,
+    ...(Object.fromEntries(told) as Partial<StatedCustomer>),
+    externalRefs: joinedRefs(known.externalRefs, stated.externalRefs),
+    taxIds: joinedBy(known.taxIds, stated.taxIds, ({ type, value }) => `${type} ${value}`),
+  }
+}
+
+/** All references, one an object: of one that both name, the newer knowledge. */
+function joinedRefs(
+  known: readonly ExternalRef[],
+  others: readonly ExternalRef[],
+): readonly ExternalRef[] {
+  return joinedBy(known, others, ({ system, instance, objectType, externalId }) =>
+    [system, instance, objectType, externalId].join(' '),
+  )
+}
+
+/** The known ones in their order, as the others have them where both do, and the others after them. */
+function joinedBy<Item>(
+  known: readonly Item[],
+  others: readonly Item[],
+  keyOf: (item: Item) => string,
+): Item[] {
+  return [...new Map([...known, ...others].map((item) => [keyOf(item), item])).values()]
+}
