@@ -1,6 +1,7 @@
 import { publicError } from './errors.ts'
 import { contentHash, toJson } from './json.ts'
 import type { UnitOfWork } from './command.ts'
+import type { Queryable } from './database.ts'
 
 /** Who asked for what under which key. The same key with the same input gets the first result again. */
 export interface IdempotentRequest {
@@ -41,16 +42,30 @@ export async function once<Result>(
     })
     return { result, replayed: false }
   }
-  const [first] = await unit.rows<{ requestHash: string; result: Result }>({
+  const first = await recall<Result>(unit, subgraph, request)
+  if (first === undefined) throw new Error(`the key "${key}" is taken, and nobody has it`)
+  return { result: first, replayed: true }
+}
+
+/**
+ * The result that a request had under its key before; undefined where the key is free. Another input under the key
+ * fails with IDEMPOTENCY_KEY_REUSED.
+ */
+export async function recall<Result>(
+  db: Queryable,
+  subgraph: string,
+  { caller, operation, key, input }: IdempotentRequest,
+): Promise<Result | undefined> {
+  const [first] = await db.rows<{ requestHash: string; result: Result }>({
     text: `SELECT request_hash AS "requestHash", result FROM ${subgraph}.idempotency
       WHERE caller = $1 AND operation = $2 AND key = $3`,
     values: [caller, operation, key],
   })
-  if (first?.requestHash !== requestHash) {
+  if (first !== undefined && first.requestHash !== contentHash(input)) {
     throw publicError(
       'IDEMPOTENCY_KEY_REUSED',
       `The idempotency key "${key}" was used for another ${operation}.`,
     )
   }
-  return { result: first.result, replayed: true }
+  return first?.result
 }

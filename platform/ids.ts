@@ -32,6 +32,9 @@ export const ID_PREFIXES = {
   journalEntry: 'jrn',
   revenueSchedule: 'rs',
   performanceObligation: 'obl',
+  workflow: 'wfl',
+  exception: 'exc',
+  approval: 'apr',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

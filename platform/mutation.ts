@@ -1,7 +1,7 @@
 import { type CommandContext, runCommand, type UnitOfWork } from './command.ts'
-import type { Database } from './database.ts'
+import type { Database, Queryable } from './database.ts'
 import { publicError } from './errors.ts'
-import { once, type Replayable } from './idempotency.ts'
+import { type IdempotentRequest, once, recall, type Replayable } from './idempotency.ts'
 
 /** What the input of every mutation has beside its own fields. */
 export interface KeyedInput {
@@ -29,13 +29,26 @@ const ANYBODY = 'anonymous'
 export async function mutate<Input extends KeyedInput, Result>(
   db: Database,
   context: CommandContext,
-  { operation, input }: Mutation<Input>,
+  mutation: Mutation<Input>,
   work: (unit: UnitOfWork) => Promise<Result>,
 ): Promise<Replayable<Result>> {
+  const request = requestOf(mutation)
+  return runCommand(db, context, (unit) => once(unit, context.subgraph, request, () => work(unit)))
+}
+
+/** The result that a mutation had when it was sent before; undefined where its key is free. */
+export function recallMutation<Input extends KeyedInput, Result>(
+  db: Queryable,
+  subgraph: string,
+  mutation: Mutation<Input>,
+): Promise<Result | undefined> {
+  return recall(db, subgraph, requestOf(mutation))
+}
+
+function requestOf<Input extends KeyedInput>({ operation, input }: Mutation<Input>): IdempotentRequest {
   refuseUnusableKey(input)
   const { idempotencyKey: key, ...asked } = input
-  const request = { caller: ANYBODY, operation, key, input: asked }
-  return runCommand(db, context, (unit) => once(unit, context.subgraph, request, () => work(unit)))
+  return { caller: ANYBODY, operation, key, input: asked }
 }
 
 /** Throws BAD_USER_INPUT for a key that cannot be kept: before whatever a mutation does ahead of its transaction. */

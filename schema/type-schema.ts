@@ -103,6 +103,8 @@ const KEYWORDS: Readonly<Record<string, JsonSchema>> = {
   TSBigIntKeyword: { type: 'string', pattern: String.raw`^-?\d+$` },
   // Amounts are bigints and exact decimals are strings: what is left are counts.
   TSNumberKeyword: { type: 'integer' },
+  // Any JSON value.
+  TSUnknownKeyword: {},
 }
 
 function schemaOfName(file: SourceFile, name: string): JsonSchema {

@@ -3,6 +3,7 @@ import { judgeAttempt, type WebhookVerdict } from '#domain/webhook-retry.ts'
 import type { Clock } from '#platform/clock.ts'
 import { type CommandContext, runCommand, type UnitOfWork } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
+import { fractionOf } from '#platform/jitter.ts'
 import { toJson } from '#platform/json.ts'
 import { cloudEvent } from '#platform/log/cloud-event.ts'
 import { readLog } from '#platform/log/read.ts'
@@ -70,7 +71,11 @@ interface Attempted {
 
 async function record(sending: Sending, delivery: ClaimedDelivery, attempted: Attempted): Promise<void> {
   const { db, clock } = sending
-  const verdict = judgeAttempt(attempted.reply, delivery.attempts, jitterOf(delivery))
+  const verdict = judgeAttempt(
+    attempted.reply,
+    delivery.attempts,
+    fractionOf(`${delivery.id} ${delivery.attempts}`),
+  )
   const context: CommandContext = { subgraph: 'operations', clock, correlationId: `webhook ${delivery.id}` }
   await runCommand(db, context, async (unit) => {
     const now = clock.now()
@@ -80,10 +85,6 @@ async function record(sending: Sending, delivery: ClaimedDelivery, attempted: At
     if (reason !== undefined) await disable(unit, delivery.endpointId, reason)
   })
 }
-
-/** Any number from 0 to 1 that is another for each attempt. */
-const jitterOf = ({ id, attempts }: ClaimedDelivery): number =>
-  Number.parseInt(hash('sha256', `${id} ${attempts}`).slice(0, 8), 16) / 0xff_ff_ff_ff
 
 function statusAfter({ next }: WebhookVerdict) {
   if (next === 'DELIVERED') return 'DELIVERED'

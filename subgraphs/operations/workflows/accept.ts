@@ -1,0 +1,92 @@
+import type { Workflow, WorkflowStep } from '#domain/workflow.ts'
+import type { CommandContext, Draft } from '#platform/command.ts'
+import type { Database } from '#platform/database.ts'
+import { canonicalId } from '#platform/ids.ts'
+import { type KeyedInput, mutate } from '#platform/mutation.ts'
+import { firstInLine, lockSubject } from '../workflow-store.ts'
+import type { AnyFlow, Flow, Preparation } from './flow.ts'
+import { workflowAggregate } from './save.ts'
+
+/** A workflow that was accepted, now or when the same was asked for before. */
+export interface Accepted {
+  readonly workflowId: string
+  readonly replayed: boolean
+}
+
+/** The order of a flow's steps, and what named it. */
+export interface Plan {
+  readonly model: string
+  readonly modelVersion: number
+  /** Names of the steps in their order. */
+  readonly order: readonly string[]
+}
+
+/** The story's own order, where no model says another. */
+export function planOfStory({ steps }: Pick<AnyFlow<never>, 'steps'>): Plan {
+  return { model: 'story', modelVersion: 1, order: steps.map(({ name }) => name) }
+}
+
+/**
+ * Accepts a workflow, at most once for the key of its input: once this is committed, it ends COMPLETED, COMPENSATED or
+ * before a person. What cannot be prepared starts nothing and leaves the key free.
+ */
+export async function accept<Systems, Input extends KeyedInput, Prepared>(
+  db: Database,
+  context: CommandContext,
+  flow: Flow<Systems, Input, Prepared>,
+  plan: Plan,
+  input: Input,
+  { prepared, subject, customerId, legalEntityId }: Preparation<Prepared>,
+  requestedBy: string,
+): Promise<Accepted> {
+  const id = canonicalId('workflow', 'revgraph', requestedBy, flow.name, input.idempotencyKey)
+  const { result, replayed } = await mutate(db, context, { operation: flow.name, input }, async (unit) => {
+    const now = context.clock.now()
+    await lockSubject(unit, subject)
+    const isFirst = (await firstInLine(unit, subject)) === undefined
+    const workflow: Draft<Workflow> = {
+      id,
+      flow: flow.name,
+      status: 'ACCEPTED',
+      model: plan.model,
+      modelVersion: plan.modelVersion,
+      subject,
+      customerId,
+      legalEntityId,
+      input,
+      prepared,
+      steps: plan.order.map((name) => plannedStep(flow, name, id)),
+      dueAt: isFirst ? now : null,
+      failure: null,
+      requestedBy,
+      traceparent: context.traceparent ?? null,
+      acceptedAt: now,
+      endedAt: null,
+      run: 0,
+    }
+    await unit.save(workflowAggregate, [{ before: undefined, after: workflow }])
+    return { workflowId: id }
+  })
+  return { ...result, replayed }
+}
+
+function plannedStep<Systems, Input, Prepared>(
+  { name: flow, steps }: Flow<Systems, Input, Prepared>,
+  name: string,
+  workflowId: string,
+): WorkflowStep {
+  const step = steps.find((known) => known.name === name)
+  if (step === undefined) throw new RangeError(`${flow} has no step ${name}`)
+  return {
+    name,
+    system: step.system,
+    kind: step.kind,
+    status: 'PLANNED',
+    attempts: 0,
+    effectKey: `${workflowId}/${name}`,
+    startedAt: null,
+    endedAt: null,
+    result: null,
+    error: null,
+  }
+}

@@ -1,0 +1,130 @@
+import type { Violation } from '#domain/failure.ts'
+import {
+  afterTurn,
+  begun,
+  nextTurn,
+  type RetryDecision,
+  type StepOutcome,
+  type Turn,
+  type Workflow,
+} from '#domain/workflow.ts'
+import type { CommandContext } from '#platform/command.ts'
+import { type Database, isPassing } from '#platform/database.ts'
+import type { Log } from '#platform/log.ts'
+import type { AnyFlow, Step, StepEffect } from './flow.ts'
+import { type AlongWith, isLetGo, saveTurn } from './save.ts'
+
+/** What workflows are carried out with. */
+export interface Workshop<Systems> {
+  readonly db: Database
+  readonly flows: ReadonlyMap<string, AnyFlow<Systems>>
+  readonly systems: Systems
+  readonly context: (correlationId: string) => CommandContext
+  readonly retry: RetryDecision
+  readonly alongWith: AlongWith
+  readonly log: Log
+  /** Called around each effect and record with their names: a campaign kills the process there. */
+  readonly at?: (point: CrashPoint, turn: Turn) => Promise<void>
+}
+
+/** Where a process may die so that it matters: before a step has its effect, after it, and after that is recorded. */
+export type CrashPoint = 'BEGUN' | 'SENT' | 'RECORDED'
+
+/** A system that cannot be reached or has no time: nothing was done. */
+export class SystemUnavailable extends Error {
+  override readonly name = 'SystemUnavailable'
+  readonly retryAfterMs: number | null
+
+  constructor(message: string, retryAfterMs: number | null = null) {
+    super(message)
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** A system that may have done something, and cannot be asked whether it did. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown'
+}
+
+/** More turns than any story has: each is a step or its undoing. */
+const MAX_TURNS = 100
+
+/** Goes on with a workflow until it ends, waits, or another node has taken it. */
+export async function carryOut<Systems>(workshop: Workshop<Systems>, held: Workflow): Promise<void> {
+  const { db, context, alongWith, retry, at } = workshop
+  const command = context(held.id)
+  const { clock } = command
+  const save = (next: Workflow): Promise<Workflow | undefined> => saveTurn(db, command, next, alongWith)
+
+  let turn = nextTurn(held)
+  let workflow = turn && (await save(begun(held, turn, clock.now())))
+  for (let turns = 0; turn !== undefined && workflow !== undefined && turns < MAX_TURNS; turns += 1) {
+    await at?.('BEGUN', turn)
+    const outcome = await attempt(workshop, workflow, turn)
+    await at?.('SENT', turn)
+    const next = afterTurn(workflow, turn, outcome, clock.now(), retry)
+    const following = isLetGo(next, clock.now()) ? undefined : nextTurn(next)
+    workflow = await save(following === undefined ? next : begun(next, following, clock.now()))
+    await at?.('RECORDED', turn)
+    turn = following
+  }
+}
+
+/** Has a step done or undone, and tells what came of it. */
+async function attempt<Systems>(
+  { flows, systems, log }: Workshop<Systems>,
+  workflow: Workflow,
+  { step: { name, effectKey }, isUndo }: Turn,
+): Promise<StepOutcome> {
+  const step = flows.get(workflow.flow)?.steps.find((known) => known.name === name)
+  const act = isUndo ? step?.undo : step?.run
+  if (step === undefined || act === undefined) return defect(`This version does not know how to do ${name}`)
+  const effect: StepEffect = {
+    effectKey: isUndo ? `${effectKey}/undo` : effectKey,
+    correlationId: workflow.id,
+    traceparent: workflow.traceparent,
+  }
+  try {
+    const { value, violations } = await act(systems, storyOf(workflow), effect)
+    return violations === undefined ? { kind: 'DONE', result: value ?? null } : refused(step, violations)
+  } catch (error) {
+    return failed(error, () => log.error({ err: error, workflow: workflow.id, step: name }, 'a step failed'))
+  }
+}
+
+/** What the steps of a flow know; its parts are JSON that only they can read. */
+const storyOf = ({ input, prepared, steps }: Workflow) => ({
+  input: input as never,
+  prepared: prepared as never,
+  results: Object.fromEntries(
+    steps.filter(({ status }) => status === 'DONE').map(({ name, result }) => [name, result]),
+  ),
+})
+
+function refused<Systems>(
+  { parks = [] }: Step<Systems, never, never>,
+  violations: readonly Violation[],
+): StepOutcome {
+  const [first] = violations
+  if (first === undefined) return defect('It was refused without a reason')
+  const message = violations.map((violation) => violation.message).join('; ')
+  const error = { code: first.code, field: first.field, message }
+  return { kind: 'REFUSED', error, parks: violations.some(({ code }) => parks.includes(code)) }
+}
+
+function failed(error: unknown, tell: () => void): StepOutcome {
+  if (error instanceof SystemUnavailable || isPassing(error)) {
+    const { message } = error as Error
+    const retryAfterMs = error instanceof SystemUnavailable ? error.retryAfterMs : null
+    return { kind: 'UNAVAILABLE', error: { code: 'SYSTEM_UNAVAILABLE', field: null, message }, retryAfterMs }
+  }
+  if (error instanceof OutcomeUnknown)
+    return { kind: 'UNKNOWN', error: { code: 'OUTCOME_UNKNOWN', field: null, message: error.message } }
+  tell()
+  return defect('An error that nobody foresaw: the log of the node has it')
+}
+
+const defect = (message: string): StepOutcome => ({
+  kind: 'UNKNOWN',
+  error: { code: 'DEFECT', field: null, message },
+})

@@ -1,0 +1,108 @@
+import type { Outcome } from '#domain/failure.ts'
+import { hasEnded, type Workflow } from '#domain/workflow.ts'
+import { publicError } from '#platform/errors.ts'
+import type { Running } from '#platform/log/hold-office.ts'
+import { type KeyedInput, recallMutation } from '#platform/mutation.ts'
+import { readRows } from '#platform/table.ts'
+import { workflows } from '../workflow-store.ts'
+import { accept, type Accepted, type Plan } from './accept.ts'
+import type { Workshop } from './carry-out.ts'
+import type { Flow, Preparation } from './flow.ts'
+import { startWorker, type WorkerOptions } from './worker.ts'
+
+/** Who asks for a workflow. */
+export interface Request {
+  readonly requestedBy: string
+  readonly correlationId: string
+}
+
+/** Where workflows are asked for, and where it is waited for what becomes of them. */
+export interface WorkflowDesk<Systems> {
+  /** Starts a workflow, at most once for its key. Refused input starts nothing, and its key stays free. */
+  readonly start: <Input extends KeyedInput, Prepared>(
+    flow: Flow<Systems, Input, Prepared>,
+    input: Input,
+    request: Request,
+  ) => Promise<Outcome<Accepted>>
+  /** A workflow once it has ended or waits for a person, or as it is when the time is over. */
+  readonly settled: (id: string, withinMs: number) => Promise<Workflow>
+  /** Has a workflow that just became due gone on with at once. */
+  readonly ring: () => void
+  /** Carries workflows out in this process until it is stopped. */
+  readonly work: (options?: WorkerOptions) => Running
+}
+
+/** Which steps a workflow takes in which order. */
+export type Planner = <Systems, Input, Prepared>(
+  flow: Flow<Systems, Input, Prepared>,
+  preparation: Preparation<Prepared>,
+) => Promise<Plan>
+
+/** How often it is looked whether a workflow has settled that another node carries out. */
+const SETTLED_POLL_MS = 100
+
+/** Opens the desk of a process. */
+export function openWorkflowDesk<Systems>(
+  workshop: Workshop<Systems>,
+  planOf: Planner,
+): WorkflowDesk<Systems> {
+  const { db, systems } = workshop
+  /** Who waits for news of workflows, by id. */
+  const waiting = new Map<string, Set<() => void>>()
+  const bells = new Set<() => void>()
+  const ring = (): void => bells.forEach((bell) => bell())
+  const tell = (id: string): void => waiting.get(id)?.forEach((listener) => listener())
+
+  return {
+    ring,
+    start: async (flow, input, { requestedBy, correlationId }) => {
+      const before = (): Promise<Pick<Accepted, 'workflowId'> | undefined> =>
+        recallMutation(db, 'operations', { operation: flow.name, input })
+      const known = await before()
+      if (known !== undefined) return replayed(known)
+      const { value: preparation, violations } = await flow.prepare(systems, input)
+      if (violations !== undefined) {
+        // The same request may have been carried out meanwhile, and be what forbids it now.
+        const meanwhile = await before()
+        return meanwhile === undefined ? { violations } : replayed(meanwhile)
+      }
+      const plan = await planOf(flow, preparation)
+      const value = await accept(
+        db,
+        workshop.context(correlationId),
+        flow,
+        plan,
+        input,
+        preparation,
+        requestedBy,
+      )
+      ring()
+      return { value }
+    },
+    settled: async (id, withinMs) => {
+      const end = performance.now() + withinMs
+      for (;;) {
+        const { promise: news, resolve } = Promise.withResolvers<void>()
+        const listeners = waiting.getOrInsertComputed(id, () => new Set())
+        listeners.add(resolve)
+        try {
+          const [workflow] = await readRows(db, workflows, [id])
+          if (workflow === undefined) throw publicError('NOT_FOUND', `There is no workflow ${id}.`)
+          if (isSettled(workflow) || performance.now() >= end) return workflow
+          const timer = setTimeout(resolve, SETTLED_POLL_MS)
+          await news
+          clearTimeout(timer)
+        } finally {
+          listeners.delete(resolve)
+          if (listeners.size === 0) waiting.delete(id)
+        }
+      }
+    },
+    work: (options) => startWorker(workshop, { bells, tell, ...options }),
+  }
+}
+
+const replayed = ({ workflowId }: Pick<Accepted, 'workflowId'>) => ({ value: { workflowId, replayed: true } })
+
+const isSettled = (workflow: Workflow): boolean =>
+  hasEnded(workflow) || workflow.status === 'EXCEPTION' || workflow.status === 'AWAITING_APPROVAL'

@@ -1,0 +1,64 @@
+import type { Outcome } from '#domain/failure.ts'
+import type { StepKind, WorkflowSystem } from '#domain/workflow.ts'
+import type { Jsonified } from '#platform/table.ts'
+
+/** What a step has its systems do, once for the key, however often it asks. */
+export interface StepEffect {
+  readonly effectKey: string
+  /** Id of the workflow: all that follows from it carries it. */
+  readonly correlationId: string
+  readonly traceparent: string | null
+}
+
+/** What a step knows: what was asked for, what was prepared, and what the steps before it gave, all as JSON keeps it. */
+export interface Story<Input, Prepared> {
+  readonly input: Jsonified<Input>
+  readonly prepared: Jsonified<Prepared>
+  /** Results of the steps that are done, by name. */
+  readonly results: Readonly<Record<string, unknown>>
+}
+
+/** Does something in a system, or says why not. What it throws is a system that does not answer, or a defect. */
+type Act<Systems, Input, Prepared> = (
+  systems: Systems,
+  story: Story<Input, Prepared>,
+  effect: StepEffect,
+) => Promise<Outcome<unknown>>
+
+/** One step of a story. Its result must survive JSON. */
+export interface Step<Systems, Input, Prepared> {
+  readonly name: string
+  readonly system: WorkflowSystem
+  readonly kind: StepKind
+  /** Steps whose results it reads: no model puts it before them. */
+  readonly needs: readonly string[]
+  /** Refusals that a person can mend: the workflow waits for that instead of being undone. */
+  readonly parks?: readonly string[]
+  readonly run: Act<Systems, Input, Prepared>
+  /** Takes it back without deleting: of every COMPENSATABLE step, and of no other. */
+  readonly undo?: Act<Systems, Input, Prepared>
+}
+
+/** What has to be known before a workflow is accepted. */
+export interface Preparation<Prepared> {
+  /** Must survive JSON. */
+  readonly prepared: Prepared
+  /** What the workflow changes: others about the same wait until it has ended. */
+  readonly subject: string
+  readonly customerId: string | null
+  readonly legalEntityId: string | null
+}
+
+/** A business story over several systems, step by step. */
+export interface Flow<Systems, Input, Prepared> {
+  readonly name: string
+  /** Reads what the story needs. Where it refuses the input, nothing is started. */
+  readonly prepare: (systems: Systems, input: Input) => Promise<Outcome<Preparation<Prepared>>>
+  /** In the order in which the story tells them. */
+  readonly steps: readonly Step<Systems, Input, Prepared>[]
+}
+
+/** A flow among others: its steps alone know what is JSON of it. */
+export interface AnyFlow<Systems> extends Pick<Flow<Systems, never, unknown>, 'name'> {
+  readonly steps: readonly Step<Systems, never, never>[]
+}

@@ -1,0 +1,32 @@
+import type { Outcome } from '#domain/failure.ts'
+import { abandoned, resumed, type Workflow } from '#domain/workflow.ts'
+import type { UnitOfWork } from '#platform/command.ts'
+import { workflowAggregate } from './save.ts'
+
+/** How a person has a workflow go on that waits for one: from the step where it is, or back to where it began. */
+export type Mending = 'RESUME' | 'COMPENSATE'
+
+/**
+ * Has a workflow go on that waits for a person, in the transaction in which that person decides. Ring the desk after it
+ * is committed.
+ */
+export async function mend(
+  unit: UnitOfWork,
+  workflowId: string,
+  mending: Mending,
+  now: Temporal.Instant,
+): Promise<Outcome<Workflow>> {
+  const before = (await unit.lock(workflowAggregate, [workflowId])).get(workflowId)
+  if (before === undefined) return refused('REFERENCE_MISSING', `There is no workflow ${workflowId}`)
+  if (before.status !== 'EXCEPTION' && before.status !== 'AWAITING_APPROVAL')
+    return refused('STATUS_FORBIDS', `The workflow waits for nobody: it is ${before.status}`)
+  const after = mending === 'RESUME' ? resumed(before, now) : abandoned(before, now)
+  if (after === undefined)
+    return refused('STATUS_FORBIDS', 'A numbered document was issued: from there on it only goes forwards')
+  const [saved = before] = await unit.save(workflowAggregate, [{ before, after }])
+  return { value: saved }
+}
+
+const refused = (code: 'REFERENCE_MISSING' | 'STATUS_FORBIDS', message: string) => ({
+  violations: [{ code, field: 'workflowId', message }] as const,
+})

@@ -1,0 +1,152 @@
+/** Workflows of a toy story over real PostgreSQL: two systems that count what they are made to do. */
+import { DEFAULT_RETRY, retryBy, type Workflow } from '#domain/workflow.ts'
+import { type ManualClock, manualClock } from '#platform/clock.ts'
+import type { Outcome } from '#domain/failure.ts'
+import { readRows } from '#platform/table.ts'
+import { workflows } from '#subgraphs/operations/workflow-store.ts'
+import { planOfStory } from '#subgraphs/operations/workflows/accept.ts'
+import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
+import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
+import type { Flow, StepEffect } from '#subgraphs/operations/workflows/flow.ts'
+import type { Running } from '#platform/log/hold-office.ts'
+import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
+import { silentLog } from '#test/support/log.ts'
+
+/** What is asked of the toy story. */
+export interface Order {
+  readonly what: string
+  readonly idempotencyKey: string
+}
+
+/** Answers of the toy systems, by step; a step that is not named is done. */
+type Answer = () => Outcome<unknown>
+
+/** The toy systems: each effect key is noted whenever it is called for, and takes effect once. */
+export interface ToySystems {
+  readonly calls: string[]
+  readonly effects: Map<string, number>
+  readonly answers: Map<string, Answer>
+  readonly act: (effect: StepEffect) => Outcome<unknown>
+}
+
+function toySystems(): ToySystems {
+  const systems: ToySystems = {
+    calls: [],
+    effects: new Map(),
+    answers: new Map(),
+    act: ({ effectKey }) => {
+      const name = effectKey.slice(effectKey.indexOf('/') + 1)
+      systems.calls.push(name)
+      const answer = systems.answers.get(name)?.() ?? { value: `${name} is done` }
+      if (answer.violations === undefined) systems.effects.set(effectKey, 1)
+      return answer
+    },
+  }
+  return systems
+}
+
+const act = (systems: ToySystems, _story: unknown, effect: StepEffect): Promise<Outcome<unknown>> =>
+  Promise.resolve().then(() => systems.act(effect))
+
+/** Reserve, charge, ship: what is charged is not taken back. */
+export const sell: Flow<ToySystems, Order, { price: string }> = {
+  name: 'sell',
+  prepare: (_, { what }) =>
+    Promise.resolve(
+      what === ''
+        ? { violations: [{ code: 'REFERENCE_MISSING', field: 'what', message: 'Nothing is sold' }] }
+        : {
+            value: {
+              prepared: { price: '10' },
+              subject: `thing:${what}`,
+              customerId: null,
+              legalEntityId: null,
+            },
+          },
+    ),
+  steps: [
+    { name: 'look', system: 'CRM', kind: 'CHECK', needs: [], run: act },
+    { name: 'reserve', system: 'CRM', kind: 'COMPENSATABLE', needs: [], run: act, undo: act },
+    {
+      name: 'pack',
+      system: 'ERP',
+      kind: 'COMPENSATABLE',
+      needs: [],
+      run: act,
+      undo: act,
+      parks: ['MAPPING_MISSING'],
+    },
+    { name: 'charge', system: 'BILLING', kind: 'PIVOT', needs: ['reserve'], run: act },
+    { name: 'ship', system: 'ERP', kind: 'RETRIABLE', needs: ['charge'], run: act },
+  ],
+}
+
+export interface Workbench {
+  readonly database: TestDatabase
+  readonly clock: ManualClock
+  readonly systems: ToySystems
+  readonly workshop: Workshop<ToySystems>
+  readonly desk: WorkflowDesk<ToySystems>
+  /** Starts a node's worker, which `reset` stops. */
+  readonly work: () => Running
+  readonly order: (what: string, key?: string) => Promise<string>
+  readonly read: (id: string) => Promise<Workflow>
+  readonly reset: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export async function openWorkbench(): Promise<Workbench> {
+  const database = await openTestDatabase()
+  const db = database.of('operations')
+  const clock = manualClock('2026-06-15T12:00:00Z')
+  const systems = toySystems()
+  const workshop: Workshop<ToySystems> = {
+    db,
+    systems,
+    flows: new Map([[sell.name, sell]]),
+    context: (correlationId) => ({ subgraph: 'operations', clock, correlationId }),
+    retry: retryBy({ ...DEFAULT_RETRY, maxAttempts: 4 }, () => 0),
+    alongWith: () => Promise.resolve(),
+    log: silentLog,
+  }
+  const desk = openWorkflowDesk(workshop, (flow) => Promise.resolve(planOfStory(flow)))
+  const running = new Set<Running>()
+  const stop = async (): Promise<void> => {
+    await Promise.all([...running].map((each) => each.stop()))
+    running.clear()
+  }
+  return {
+    database,
+    clock,
+    systems,
+    workshop,
+    desk,
+    work: () => {
+      const worker = desk.work({ pollMs: 10 })
+      running.add(worker)
+      return worker
+    },
+    order: async (what, key = what) => {
+      const request = { requestedBy: 'anonymous', correlationId: 'req-1' }
+      const { value, violations } = await desk.start(sell, { what, idempotencyKey: key }, request)
+      if (violations !== undefined) throw new Error(JSON.stringify(violations))
+      return value.workflowId
+    },
+    read: async (id) => {
+      const [workflow] = await readRows(db, workflows, [id])
+      if (workflow === undefined) throw new Error(`there is no workflow ${id}`)
+      return workflow
+    },
+    reset: async () => {
+      await stop()
+      await database.reset()
+      systems.calls.length = 0
+      systems.effects.clear()
+      systems.answers.clear()
+    },
+    close: async () => {
+      await stop()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,265 @@
+// What a workflow promises: once it is accepted it is done, undone, or before a person; and nothing happens twice.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type CrashPoint,
+  carryOut,
+  OutcomeUnknown,
+  SystemUnavailable,
+} from '#subgraphs/operations/workflows/carry-out.ts'
+import { runCommand } from '#platform/command.ts'
+import { type Mending, mend } from '#subgraphs/operations/workflows/mend.ts'
+import { claimWorkflows } from '#subgraphs/operations/workflow-store.ts'
+import { openWorkbench, sell, type Workbench } from './workbench.ts'
+
+let bench: Workbench
+beforeAll(async () => {
+  bench = await openWorkbench()
+})
+afterEach(() => bench.reset())
+afterAll(() => bench.close())
+
+const SETTLED_MS = 10_000
+const settled = (id: string) => bench.desk.settled(id, SETTLED_MS)
+const shown = async (id: string): Promise<string> => {
+  const { status, steps } = await settled(id)
+  return `${status}: ${steps.map((step) => `${step.name} ${step.status} ${step.attempts}`).join(', ')}`
+}
+const refuse = (code: 'STATUS_FORBIDS' | 'MAPPING_MISSING') => () => ({
+  violations: [{ code, field: 'thing', message: 'It cannot be' }],
+})
+
+const mended = (id: string, mending: Mending) =>
+  runCommand(bench.workshop.db, bench.workshop.context(id), (unit) =>
+    mend(unit, id, mending, bench.clock.now()),
+  )
+
+const stuckAt = async (step: string): Promise<string> => {
+  bench.work()
+  bench.systems.answers.set(step, refuse('MAPPING_MISSING'))
+  const id = await bench.order('vase')
+  expect((await settled(id)).status).toBe('EXCEPTION')
+  bench.systems.answers.clear()
+  return id
+}
+
+/** Everything up to a point at a turn, and then nothing more: as after kill -9. */
+const dieAt = async (point: CrashPoint, step: string): Promise<void> => {
+  const at = (here: CrashPoint, { step: { name } }: { step: { name: string } }): Promise<void> =>
+    here === point && name === step ? Promise.reject(new Error('killed')) : Promise.resolve()
+  const [held] = await claimWorkflows(bench.workshop.db, 'node-1', bench.clock.now(), 1)
+  if (held === undefined) throw new Error('nothing is due')
+  await expect(carryOut({ ...bench.workshop, at }, held)).rejects.toThrow('killed')
+}
+
+const endLeases = (): Promise<unknown> =>
+  bench.database.owner.rows({
+    text: `UPDATE operations.workflow SET leased_until = '-infinity'`,
+    values: [],
+  })
+
+describe('a story', () => {
+  it('is told step by step to its end', async () => {
+    bench.work()
+    const id = await bench.order('vase')
+    expect(await shown(id)).toBe(
+      'COMPLETED: look DONE 1, reserve DONE 1, pack DONE 1, charge DONE 1, ship DONE 1',
+    )
+    expect(bench.systems.calls).toEqual(['look', 'reserve', 'pack', 'charge', 'ship'])
+  })
+
+  it('is undone from the last step to the first where one is refused before the pivot', async () => {
+    bench.work()
+    bench.systems.answers.set('charge', refuse('STATUS_FORBIDS'))
+    const id = await bench.order('vase')
+    expect(await shown(id)).toBe(
+      'COMPENSATED: look DONE 1, reserve COMPENSATED 2, pack COMPENSATED 2, charge FAILED 1, ship PLANNED 0',
+    )
+    expect(bench.systems.calls.slice(-2)).toEqual(['pack/undo', 'reserve/undo'])
+    expect((await settled(id)).failure).toMatchObject({ code: 'STATUS_FORBIDS', field: 'thing' })
+  })
+
+  it.each([
+    ['what a person can mend', 'pack', refuse('MAPPING_MISSING'), 'MAPPING_MISSING'],
+    ['what is refused after the pivot', 'ship', refuse('STATUS_FORBIDS'), 'STATUS_FORBIDS'],
+    [
+      'what may have happened',
+      'pack',
+      () => {
+        throw new OutcomeUnknown('It does not say')
+      },
+      'OUTCOME_UNKNOWN',
+    ],
+    [
+      'a step that is broken',
+      'reserve',
+      () => {
+        throw new TypeError('x is not a function')
+      },
+      'DEFECT',
+    ],
+  ] as const)('waits for a person: %s', async (_, step, answer, code) => {
+    bench.work()
+    bench.systems.answers.set(step, answer)
+    const id = await bench.order('vase')
+    expect(await settled(id)).toMatchObject({ status: 'EXCEPTION', failure: { code }, dueAt: null })
+  })
+
+  it('waits for a person where it cannot be undone', async () => {
+    bench.work()
+    bench.systems.answers
+      .set('charge', refuse('STATUS_FORBIDS'))
+      .set('reserve/undo', refuse('STATUS_FORBIDS'))
+    const id = await bench.order('vase')
+    expect(await settled(id)).toMatchObject({ status: 'EXCEPTION', failure: { code: 'COMPENSATION_FAILED' } })
+  })
+
+  it('tries a system again that does not answer, later each time, and then tells a person', async () => {
+    bench.work()
+    bench.systems.answers.set('pack', () => {
+      throw new SystemUnavailable('ERP is away')
+    })
+    const id = await bench.order('vase')
+    await expect.poll(() => bench.read(id)).toMatchObject({ status: 'RETRYING' })
+    const began = bench.clock.now()
+    expect((await bench.read(id)).dueAt).toEqual(began.add({ milliseconds: 200 }))
+    for (const waitMs of [200, 400, 800]) {
+      const { steps } = await bench.read(id)
+      bench.clock.advance({ milliseconds: waitMs })
+      await expect
+        .poll(async () => (await bench.read(id)).steps[2]?.attempts)
+        .toBe((steps[2]?.attempts ?? 0) + 1)
+      await expect.poll(async () => (await bench.read(id)).steps[2]?.error?.code).toBe('SYSTEM_UNAVAILABLE')
+    }
+    expect(await settled(id)).toMatchObject({ status: 'EXCEPTION', failure: { code: 'SYSTEM_UNAVAILABLE' } })
+  })
+
+  it('waits as long as a busy system asks for', async () => {
+    bench.work()
+    bench.systems.answers.set('pack', () => {
+      throw new SystemUnavailable('Too many requests', 5_000)
+    })
+    const id = await bench.order('vase')
+    await expect.poll(() => bench.read(id)).toMatchObject({ status: 'RETRYING' })
+    expect((await bench.read(id)).dueAt).toEqual(bench.clock.now().add({ milliseconds: 5_000 }))
+  })
+})
+
+describe('a person', () => {
+  it('has it go on from the step that failed', async () => {
+    const id = await stuckAt('pack')
+    expect(await mended(id, 'RESUME')).toMatchObject({ value: { status: 'RUNNING', failure: null } })
+    await expect.poll(() => bench.read(id)).toMatchObject({ status: 'COMPLETED' })
+    expect(bench.systems.calls).toEqual(['look', 'reserve', 'pack', 'pack', 'charge', 'ship'])
+  })
+
+  it('has it undone, as long as no numbered document was issued', async () => {
+    const id = await stuckAt('pack')
+    await mended(id, 'COMPENSATE')
+    await expect.poll(() => bench.read(id)).toMatchObject({ status: 'COMPENSATED' })
+    expect(bench.systems.calls).toEqual(['look', 'reserve', 'pack', 'reserve/undo'])
+  })
+
+  it('cannot have it undone after that', async () => {
+    const id = await stuckAt('ship')
+    expect(await mended(id, 'COMPENSATE')).toMatchObject({ violations: [{ code: 'STATUS_FORBIDS' }] })
+    expect((await bench.read(id)).status).toBe('EXCEPTION')
+  })
+
+  it('has one undone further that could not be undone', async () => {
+    bench.work()
+    bench.systems.answers
+      .set('charge', refuse('STATUS_FORBIDS'))
+      .set('reserve/undo', refuse('STATUS_FORBIDS'))
+    const id = await bench.order('vase')
+    expect((await settled(id)).status).toBe('EXCEPTION')
+    bench.systems.answers.delete('reserve/undo')
+    await mended(id, 'RESUME')
+    await expect.poll(() => bench.read(id)).toMatchObject({ status: 'COMPENSATED' })
+  })
+
+  it('has nothing to do with one that goes on by itself', async () => {
+    const id = await bench.order('vase')
+    expect(await mended(id, 'RESUME')).toMatchObject({ violations: [{ code: 'STATUS_FORBIDS' }] })
+  })
+})
+
+describe('a key', () => {
+  it('that is refused starts nothing and stays free', async () => {
+    const request = { requestedBy: 'anonymous', correlationId: 'req-1' }
+    const refused = await bench.desk.start(sell, { what: '', idempotencyKey: 'key-1' }, request)
+    expect(refused.violations).toMatchObject([{ code: 'REFERENCE_MISSING', field: 'what' }])
+    await bench.order('vase', 'key-1')
+  })
+
+  it('50 times at once starts one workflow', async () => {
+    bench.work()
+    const ids = await Promise.all(Array.from({ length: 50 }, () => bench.order('vase', 'key-1')))
+    expect(new Set(ids).size).toBe(1)
+    await settled(ids[0] ?? '')
+    expect(bench.systems.calls).toHaveLength(sell.steps.length)
+  })
+
+  it('is never another request’s', async () => {
+    await bench.order('vase', 'key-1')
+    await expect(bench.order('urn', 'key-1')).rejects.toThrow('used for another sell')
+  })
+})
+
+describe('workflows about one subject', () => {
+  it('are carried out one after another, in the order in which they were accepted', async () => {
+    const ids: string[] = []
+    for (const key of ['first', 'second', 'third']) ids.push(await bench.order('vase', key))
+    bench.work()
+    bench.work()
+    await Promise.all(ids.map(settled))
+    expect([...bench.systems.effects.keys()]).toEqual(
+      ids.flatMap((id) => sell.steps.map(({ name }) => `${id}/${name}`)),
+    )
+  })
+
+  it('wait behind one that waits for a person; others do not', async () => {
+    bench.work()
+    bench.systems.answers.set('ship', refuse('STATUS_FORBIDS'))
+    const stuck = await bench.order('vase', 'first')
+    await settled(stuck)
+    bench.systems.answers.clear()
+    const [behind, other] = [await bench.order('vase', 'second'), await bench.order('urn', 'third')]
+    expect((await settled(other)).status).toBe('COMPLETED')
+    expect(await bench.read(behind)).toMatchObject({ status: 'ACCEPTED', dueAt: null })
+  })
+})
+
+describe('a node that dies', () => {
+  const points: CrashPoint[] = ['BEGUN', 'SENT', 'RECORDED']
+  const crashes = sell.steps.flatMap(({ name }) => points.map((point) => [name, point] as const))
+  it.each(crashes)(
+    'at %s, %s: another one finishes its work, and each effect is one',
+    async (step, point) => {
+      const id = await bench.order('vase')
+      await dieAt(point, step)
+      await endLeases()
+      bench.work()
+      expect((await settled(id)).status).toBe('COMPLETED')
+      expect([...bench.systems.effects.keys()]).toEqual(sell.steps.map(({ name }) => `${id}/${name}`))
+    },
+  )
+
+  it('keeps its work from others while its lease lasts', async () => {
+    const id = await bench.order('vase')
+    await dieAt('SENT', 'reserve')
+    bench.work()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect((await bench.read(id)).status).toBe('RUNNING')
+  })
+
+  it('and wakes up again changes nothing any more', async () => {
+    const id = await bench.order('vase')
+    const [stopped] = await claimWorkflows(bench.workshop.db, 'node-1', bench.clock.now(), 1)
+    if (stopped === undefined) throw new Error('nothing is due')
+    await endLeases()
+    bench.work()
+    const ended = await settled(id)
+    await carryOut(bench.workshop, stopped)
+    expect(await bench.read(id)).toEqual(ended)
+  })
+})
