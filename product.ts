@@ -1,10 +1,13 @@
 /** What the product is made of: the subgraphs over their stores, and the intake that feeds them. */
 import { readFileSync } from 'node:fs'
 import type { RecordFacts } from '#domain/facts.ts'
+import { DEFAULT_RETRY, retryBy } from '#domain/workflow.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { CommandContext } from '#platform/command.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
+import { fractionOf } from '#platform/jitter.ts'
+import type { Log } from '#platform/log.ts'
 import type { Bus } from '#platform/log/bus.ts'
 import type { Consumer } from '#platform/log/consumer.ts'
 import { consumerOf, type Projection } from '#platform/log/projection.ts'
@@ -29,11 +32,17 @@ import { referenceProjection } from '#subgraphs/insight/metrics/reference.ts'
 import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
+import { recordPayment } from '#subgraphs/operations/flows/record-payment.ts'
+import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
 import type { ReplayTarget } from '#subgraphs/operations/replays/replay.ts'
 import { operations } from '#subgraphs/operations/subgraph.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
+import { planOfStory } from '#subgraphs/operations/workflows/accept.ts'
+import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
+import type { AnyFlow } from '#subgraphs/operations/workflows/flow.ts'
+import { connectSystems } from './systems.ts'
 
 /** The composed schema as it is committed. */
 export const supergraph = readFileSync(new URL('./schema/supergraph.graphql', import.meta.url), 'utf8')
@@ -77,6 +86,7 @@ export function createSubgraph(
   databaseOf: DatabaseOf,
   clock: Clock,
   bus: Bus,
+  log: Log,
 ): ServedSubgraph {
   switch (name) {
     case 'crm':
@@ -88,8 +98,40 @@ export function createSubgraph(
     case 'insight':
       return insight(databaseOf('insight'), clock, bus)
     case 'operations':
-      return operations(databaseOf('operations'), clock, () => replayTargets(databaseOf))
+      return operations(
+        databaseOf('operations'),
+        clock,
+        () => replayTargets(databaseOf),
+        workflowDesk(databaseOf, clock, log),
+      )
   }
+}
+
+/** The stories that the product tells, by name. */
+const flows: ReadonlyMap<string, AnyFlow<FlowSystems>> = new Map(
+  [recordPayment].map((flow) => [flow.name, flow]),
+)
+
+/** Desks by the database that keeps their workflows. */
+const desks = new WeakMap<Database, WorkflowDesk<FlowSystems>>()
+
+/** Where workflows are asked for: one for a process, so that what is accepted there is gone on with at once. */
+export function workflowDesk(databaseOf: DatabaseOf, clock: Clock, log: Log): WorkflowDesk<FlowSystems> {
+  const db = databaseOf('operations')
+  return desks.getOrInsertComputed(db, () =>
+    openWorkflowDesk(
+      {
+        db,
+        flows,
+        systems: connectSystems(databaseOf, clock),
+        context: (correlationId) => ({ subgraph: 'operations', clock, correlationId }),
+        retry: retryBy(DEFAULT_RETRY, fractionOf),
+        alongWith: () => Promise.resolve(),
+        log,
+      },
+      (flow) => Promise.resolve(planOfStory(flow)),
+    ),
+  )
 }
 
 /** Whose consumers can take events again. */

@@ -19,7 +19,7 @@ const stores = await openStores({
   log,
 })
 const bus = createLocalBus()
-const subgraphs = SUBGRAPHS.map((name) => createSubgraph(name, stores.of, systemClock, bus))
+const subgraphs = SUBGRAPHS.map((name) => createSubgraph(name, stores.of, systemClock, bus, log))
 const gateway = createGateway({
   supergraph,
   subgraphs,

@@ -10,7 +10,7 @@ import { startConsumer } from '#platform/log/run-consumer.ts'
 import { watchStores } from '#platform/log/telemetry.ts'
 import type { Stores } from '#platform/stores.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
-import { consumersOf, projections } from '#product.ts'
+import { consumersOf, projections, workflowDesk } from '#product.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 
@@ -55,6 +55,9 @@ export async function startEvents({
   const webhooks = subgraphs.includes('operations')
     ? [startWebhooks({ db: stores.of('operations'), allowed: webhookAllowedAddresses, clock, log })]
     : []
+  const workflows = subgraphs.includes('operations')
+    ? [workflowDesk((subgraph) => stores.of(subgraph), clock, log).work()]
+    : []
   const replays = subgraphs.map((subgraph) =>
     startReplays({
       db: stores.of(subgraph),
@@ -65,7 +68,7 @@ export async function startEvents({
       projections: projections[subgraph],
     }),
   )
-  const all = [months, ...reviews, ...webhooks, ...replays, ...running, ...relays]
+  const all = [months, ...reviews, ...webhooks, ...workflows, ...replays, ...running, ...relays]
   return { stop: async () => void (await Promise.all(all.map((each) => each.stop()))) }
 }
 

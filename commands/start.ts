@@ -154,7 +154,7 @@ async function createConfiguredGateway(
   const subgraphs = SUBGRAPHS.map((name) => {
     const url = config.subgraphUrls[name]
     return local.includes(name) || url === undefined
-      ? createSubgraph(name, databaseOf(stores), systemClock, bus)
+      ? createSubgraph(name, databaseOf(stores), systemClock, bus, log)
       : { name, url, secret: config.subgraphSecrets[0] }
   })
   const readiness =
@@ -195,7 +195,7 @@ async function startSubgraph(
     throw new ConfigError(
       `HOST is "${host}", which others can reach: set SUBGRAPH_SECRET, the same here and at the gateway.`,
     )
-  const subgraph = createSubgraph(name, databaseOf(stores), systemClock, bus)
+  const subgraph = createSubgraph(name, databaseOf(stores), systemClock, bus, log)
   try {
     const { check } = stores ?? {}
     return await serveSubgraph(subgraph, {

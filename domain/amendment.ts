@@ -1,18 +1,13 @@
+import type { AskedMoney } from './asked-money.ts'
 import type { AmendmentKind, ContractFact } from './crm.ts'
 import type { DateRange, Interval } from './entity.ts'
-
-/** A price as it comes from outside: major units as a plain decimal, and the currency that they are meant in. */
-export interface AskedPrice {
-  readonly amount: string
-  readonly currency: string
-}
 
 /** A line to sell in mid-term. It ends with the contract (co-term) unless it names a day of its own. */
 interface AskedLine {
   readonly id: string
   readonly productId: string
   readonly quantity: string
-  readonly unitPrice: AskedPrice
+  readonly unitPrice: AskedMoney
   /** Null for a one-time charge. */
   readonly interval: Interval | null
   readonly endDate: Temporal.PlainDate | null
@@ -31,14 +26,14 @@ export type Change =
       readonly kind: 'UPDATE'
       readonly lineId: string
       readonly quantity: string | null
-      readonly unitPrice: AskedPrice | null
+      readonly unitPrice: AskedMoney | null
     }
   | {
       readonly kind: 'CHANGE_PLAN'
       readonly lineId: string
       readonly productId: string
       readonly quantity: string | null
-      readonly unitPrice: AskedPrice
+      readonly unitPrice: AskedMoney
       /** Null keeps the interval of the line. */
       readonly interval: Interval | null
     }

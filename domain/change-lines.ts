@@ -1,6 +1,7 @@
+import type { AskedMoney } from './asked-money.ts'
 import { parseAmount } from './money.ts'
 import { cut, joined, partAt } from './segment.ts'
-import type { Asked, AskedPrice, Changed, ReasonCode } from './amendment.ts'
+import type { Asked, Changed, ReasonCode } from './amendment.ts'
 import type { ContractFact, ContractLine } from './crm.ts'
 
 /** Sells another line, which ends with the contract unless it has an end of its own. */
@@ -76,6 +77,6 @@ function changed(
   return { contract: { ...contract, lines: joined(lines) }, successor: null, reasons: [{ code, message }] }
 }
 
-function minorUnits({ amount, currency }: AskedPrice): bigint {
+function minorUnits({ amount, currency }: AskedMoney): bigint {
   return parseAmount(amount, currency)
 }

@@ -1,11 +1,11 @@
+import { readMoney, type AskedMoney } from './asked-money.ts'
 import { daysIn, isBefore, isInterval } from './calendar.ts'
 import { upliftFactor } from './change-contract.ts'
 import { isQuantity } from './contract.ts'
 import { violationIf } from './failure.ts'
-import { MoneyError, parseAmount } from './money.ts'
 import { isDecimal } from './rational.ts'
 import { partAt, partsOf } from './segment.ts'
-import type { Asked, AskedContract, AskedPrice, ChangeRequest } from './amendment.ts'
+import type { Asked, AskedContract, ChangeRequest } from './amendment.ts'
 import type { AmendmentKind, ContractFact, ContractStatus } from './crm.ts'
 import type { Interval } from './entity.ts'
 import type { Violation } from './failure.ts'
@@ -202,7 +202,7 @@ function checkInterval(interval: Interval | null, field: string): Violation[] {
   return violationIf(isWrong, 'INTERVAL_INVALID', field, 'An interval has a count of 1 or more')
 }
 
-function checkPrice(contract: ContractFact, price: AskedPrice | null, field: string): Violation[] {
+function checkPrice(contract: ContractFact, price: AskedMoney | null, field: string): Violation[] {
   if (price === null) return []
   const message = `The contract is in ${contract.currency}`
   if (price.currency !== contract.currency) {
@@ -211,12 +211,7 @@ function checkPrice(contract: ContractFact, price: AskedPrice | null, field: str
   return checkAmount(price, `${field}.amount`)
 }
 
-function checkAmount({ amount, currency }: AskedPrice, field: string): Violation[] {
-  try {
-    const isNegative = parseAmount(amount, currency) < 0n
-    return violationIf(isNegative, 'AMOUNT_NEGATIVE', field, 'A price is not negative')
-  } catch (error) {
-    if (!(error instanceof MoneyError)) throw error
-    return [{ code: error.code, field, message: error.message }]
-  }
+function checkAmount(price: AskedMoney, field: string): Violation[] {
+  const { value = 0n, violations = [] } = readMoney(price, field)
+  return [...violations, ...violationIf(value < 0n, 'AMOUNT_NEGATIVE', field, 'A price is not negative')]
 }

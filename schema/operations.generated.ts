@@ -3,8 +3,10 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { LoggedEvent as EventParent } from '#platform/log/event.ts';
 import type { WebhookEndpoint as WebhookEndpointParent } from '#domain/webhook.ts';
 import type { WebhookDelivery as WebhookDeliveryParent } from '#subgraphs/operations/delivery-store.ts';
-import type { WebhookDeliveryConnection as WebhookDeliveryConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
+import type { WebhookDeliveryConnection as WebhookDeliveryConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
 import type { EndpointAnswer as WebhookEndpointPayloadParent, RecoveryAnswer as RecoverWebhookDeliveriesPayloadParent } from '#subgraphs/operations/webhooks/resolvers.ts';
+import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
+import type { FlowAnswer as RecordPaymentPayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -21,6 +23,10 @@ export type Scalars = {
   DateTime: { input: Temporal.Instant; output: Temporal.Instant; }
   /** Whole number of any size, as a string of digits. */
   BigInt: { input: bigint; output: bigint; }
+  /** Exact decimal as a string, `12.30`; never a float. */
+  Decimal: { input: string; output: string; }
+  /** Currency code of ISO 4217, `USD`. */
+  CurrencyCode: { input: string; output: string; }
   /** Any JSON value, as it is: an object, a list, a text, a number, true, false or null. */
   JSON: { input: unknown; output: unknown; }
   _FieldSet: { input: string; output: string; }
@@ -50,6 +56,10 @@ export type Query = {
   readonly webhookEndpoint: Maybe<WebhookEndpoint>;
   /** The log of deliveries: each event that was to be sent to an endpoint, with what came of it. */
   readonly webhookDeliveries: WebhookDeliveryConnection;
+  /** A business process over several systems. An unknown id gives null with the error NOT_FOUND. */
+  readonly workflow: Maybe<Workflow>;
+  /** Business processes over several systems, newest first unless it is said otherwise. */
+  readonly workflows: WorkflowConnection;
 };
 
 
@@ -79,6 +89,21 @@ export type QueryWebhookDeliveriesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type QueryWorkflowArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryWorkflowsArgs = {
+  filter?: InputMaybe<WorkflowFilter>;
+  orderBy?: InputMaybe<WorkflowOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type Mutation = {
   /**
    * Has consumers take events again. Only after a dry run of the same within the last hour, and once for each dry run: sent
@@ -97,6 +122,8 @@ export type Mutation = {
   readonly rotateWebhookSecret: Maybe<WebhookEndpointPayload>;
   /** Has an endpoint sent to again, under the same `webhook-id`s. What failed may so come after later events of its aggregate, as its sequence tells. At most 100,000 deliveries, or BAD_USER_INPUT and none. */
   readonly recoverWebhookDeliveries: Maybe<RecoverWebhookDeliveriesPayload>;
+  /** Records money that came in, settles the invoices that it is meant for, and has the books and CRM follow. */
+  readonly recordPayment: Maybe<RecordPaymentPayload>;
 };
 
 
@@ -127,6 +154,11 @@ export type MutationRotateWebhookSecretArgs = {
 
 export type MutationRecoverWebhookDeliveriesArgs = {
   input: RecoverWebhookDeliveriesInput;
+};
+
+
+export type MutationRecordPaymentArgs = {
+  input: RecordPaymentInput;
 };
 
 /** A type of event: what its readers may rely on. */
@@ -562,27 +594,374 @@ export type UserError = {
 
 /** Rules that a request can break. */
 export type UserErrorCode =
+  /** Nobody is named who decides it. */
+  | 'ACTOR_MISSING'
+  /** More than the invoice owes. */
+  | 'ALLOCATION_EXCEEDS_BALANCE'
+  /** More is allocated than was paid. */
+  | 'ALLOCATION_EXCEEDS_PAYMENT'
+  /** The line changes on a later day already. */
+  | 'AMENDMENT_OVERLAPS'
+  /** Not an amount. */
+  | 'AMOUNT_INVALID'
+  /** An amount that can't be negative is. */
+  | 'AMOUNT_NEGATIVE'
+  /** An amount that must be more than zero is not. */
+  | 'AMOUNT_NOT_POSITIVE'
+  /** More decimals than the currency has. */
+  | 'AMOUNT_TOO_PRECISE'
+  /** Nothing is asked for. */
+  | 'CHANGES_MISSING'
+  /** More is credited than was invoiced. */
+  | 'CREDIT_EXCEEDS_INVOICE'
+  /** Another currency than the thing has. */
+  | 'CURRENCY_MISMATCH'
+  /** Not a currency of ISO 4217. */
+  | 'CURRENCY_UNKNOWN'
+  /** It belongs to another customer. */
+  | 'CUSTOMER_MISMATCH'
+  /** A day is not given. */
+  | 'DATE_MISSING'
+  /** An end before its start. */
+  | 'DATE_ORDER'
+  /** A day that the contract does not cover. */
+  | 'DATE_OUTSIDE_CONTRACT'
+  /** A day on which the line does not run. */
+  | 'DATE_OUTSIDE_LINE'
+  /** An id that is in use. */
+  | 'DUPLICATE_ID'
   /** No event has that type, or none that is sent out. */
   | 'EVENT_TYPE_UNKNOWN'
+  /** The catalogue has several intervals for the price: it is not told which is meant. */
+  | 'INTERVAL_AMBIGUOUS'
+  /** An interval that does not advance. */
+  | 'INTERVAL_INVALID'
+  /** The invoice has no such line. */
+  | 'INVOICE_LINE_MISSING'
+  /** The invoice is not issued, or not in force any more. */
+  | 'INVOICE_NOT_ISSUED'
+  /** There is nothing to sell, bill or credit. */
+  | 'LINES_MISSING'
+  /** A system does not know the thing, or where it belongs in the books. */
+  | 'MAPPING_MISSING'
+  /** A number is missing. */
+  | 'NUMBER_MISSING'
+  /** The books of that day are closed. */
+  | 'PERIOD_CLOSED'
+  /** The books cannot take it as it is. */
+  | 'POSTING_BLOCKED'
+  /** Not a quantity of zero or more. */
+  | 'QUANTITY_INVALID'
+  /** Several quotes could be the one that was agreed on. */
+  | 'QUOTE_AMBIGUOUS'
   /** Not within the bounds that the field tells. */
   | 'RANGE_INVALID'
+  /** Not a rate that can be applied. */
+  | 'RATE_INVALID'
+  /** There is no exchange rate for the day. */
+  | 'RATE_MISSING'
   /** It is not told why. */
   | 'REASON_MISSING'
   /** A thing is not named, or there is none of that name. */
   | 'REFERENCE_MISSING'
+  /** More is refunded than was paid. */
+  | 'REFUND_EXCEEDS_PAYMENT'
+  /** A contract that renews itself. */
+  | 'RENEWS_ITSELF'
+  /** No rule says who sells there. */
+  | 'ROUTE_MISSING'
+  /** Several rules say different things. */
+  | 'RULES_AMBIGUOUS'
+  /** The contract is with this customer already. */
+  | 'SAME_CUSTOMER'
+  /** The catalogue has no price for the thing by itself. */
+  | 'STANDALONE_PRICE_MISSING'
   /** Not possible in the state that the thing is in. */
   | 'STATUS_FORBIDS'
+  /** The product has no tax code. */
+  | 'TAX_CODE_MISSING'
+  /** Tax of another sign than its amount. */
+  | 'TAX_SIGN'
+  /** A term of more than 25 years. */
+  | 'TERM_TOO_LONG'
   /** More characters than the field may have. */
   | 'TEXT_TOO_LONG'
   /** More than there may be. */
   | 'TOO_MANY'
+  /** A total below zero. */
+  | 'TOTAL_NEGATIVE'
   /** Not a URL that webhooks can be sent to. */
   | 'URL_INVALID';
+
+/** A system that holds part of a business process. */
+export type BusinessSystem =
+  /** Customers, deals and contracts. */
+  | 'CRM'
+  /** Subscriptions, invoices and payments. */
+  | 'BILLING'
+  /** The books. */
+  | 'ERP'
+  /** What is only decided, and what people are asked. */
+  | 'OPERATIONS';
+
+/** What may become of a step once it is done. */
+export type StepKind =
+  /** Only reads. */
+  | 'CHECK'
+  /** Can be undone: by a document that corrects it, never by deleting. */
+  | 'COMPENSATABLE'
+  /** The first document with a legal number: after it nothing is undone. */
+  | 'PIVOT'
+  /** Comes after the pivot, and is tried until it is done. */
+  | 'RETRIABLE';
+
+/** How far a step is. */
+export type StepStatus =
+  /** Its turn has not come. */
+  | 'PLANNED'
+  /** It is being done, or is tried again. */
+  | 'RUNNING'
+  /** It is done. */
+  | 'DONE'
+  /** It was refused, or waits for a person. */
+  | 'FAILED'
+  /** It was done and undone. */
+  | 'COMPENSATED';
+
+/** Where a workflow is. */
+export type WorkflowStatus =
+  /** It waits for its turn. */
+  | 'ACCEPTED'
+  /** A step is being done. */
+  | 'RUNNING'
+  /** A system does not answer: the step is tried again by and by. */
+  | 'RETRYING'
+  /** A person has to approve it first. */
+  | 'AWAITING_APPROVAL'
+  /** Something went wrong that a person has to mend. */
+  | 'EXCEPTION'
+  /** What was done is being undone. */
+  | 'COMPENSATING'
+  /** All that was done was undone: nothing came of it. */
+  | 'COMPENSATED'
+  /** All steps are done. */
+  | 'COMPLETED';
+
+/** Why a step came to nothing. */
+export type StepError = {
+  /** The rule that refused it (see `UserErrorCode`), SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT. */
+  readonly code: Scalars['String']['output'];
+  /** What is wrong, for people. */
+  readonly message: Scalars['String']['output'];
+  /** Path of the field that is wrong; null where no field is. */
+  readonly field: Maybe<Scalars['String']['output']>;
+};
+
+/** One step of a workflow: what it does to one system. */
+export type WorkflowStep = {
+  /** Its name in the story: `invoice`. */
+  readonly name: Scalars['String']['output'];
+  /** The system that it changes or asks. */
+  readonly system: BusinessSystem;
+  /** What may become of it once it is done. */
+  readonly kind: StepKind;
+  /** How far it is. */
+  readonly status: StepStatus;
+  /** How often it was begun, its undoing included. However often, it has one effect. */
+  readonly attempts: Scalars['Int']['output'];
+  /** What its effect is known by in the system: it happens at most once under this key. */
+  readonly effectKey: Scalars['String']['output'];
+  /** When it was begun first; null before that. */
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it was done, or undone; null before that. */
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Of its last attempt, where that failed. */
+  readonly error: Maybe<StepError>;
+};
+
+/** A business process over several systems. Once accepted, it ends COMPLETED or COMPENSATED, or waits before a person. */
+export type Workflow = {
+  /** Opaque global id. All that follows from it carries this as correlation id. */
+  readonly id: Scalars['ID']['output'];
+  /** 1 for the first state, one more with every change. */
+  readonly version: Scalars['Int']['output'];
+  /** When this state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** The story that it tells, by the mutation that asks for it: `closeOpportunity`. */
+  readonly flow: Scalars['String']['output'];
+  /** Where it is. */
+  readonly status: WorkflowStatus;
+  /** The workflow model that ordered its steps; it keeps it to its end. */
+  readonly model: Scalars['String']['output'];
+  /** Version of that model. */
+  readonly modelVersion: Scalars['Int']['output'];
+  /** What it changes, such as `contract:ctr_…`: workflows about one subject are carried out one after another. */
+  readonly subject: Scalars['String']['output'];
+  /** The customer that it is about; null for none. */
+  readonly customer: Maybe<Customer>;
+  /** Its steps, in their order. */
+  readonly steps: ReadonlyArray<WorkflowStep>;
+  /** Why it is undone, or waits for a person; null while all goes well. */
+  readonly failure: Maybe<StepError>;
+  /** When it goes on; null where it stands in line or waits for a person, and once it has ended. */
+  readonly dueAt: Maybe<Scalars['DateTime']['output']>;
+  /** Who asked for it. */
+  readonly requestedBy: Scalars['String']['output'];
+  /** W3C trace context of the request that asked for it; null for one without. */
+  readonly traceparent: Maybe<Scalars['String']['output']>;
+  /** When it was accepted. */
+  readonly acceptedAt: Scalars['DateTime']['output'];
+  /** When it ended; null while it has not. */
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Workflows of a list. */
+export type WorkflowConnection = {
+  /** The workflows of this page. */
+  readonly nodes: ReadonlyArray<Workflow>;
+  /** The workflows of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<WorkflowEdge>;
+  /** Where this page lies in the whole. */
+  readonly pageInfo: PageInfo;
+  /** How many workflows match the filter over all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of workflows. */
+export type WorkflowEdge = {
+  /** Opaque position, for `after` and `before` in the same list and order. */
+  readonly cursor: Scalars['String']['output'];
+  /** The workflow at this position. */
+  readonly node: Workflow;
+};
+
+/** Selects by the states of workflows. */
+export type WorkflowStatusFilter = {
+  /** One of these, at most 100. */
+  readonly in?: InputMaybe<ReadonlyArray<WorkflowStatus>>;
+};
+
+/** Selects by names. */
+export type NameFilter = {
+  /** One of these, at most 100. */
+  readonly in?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** Which workflows to include; all conditions given must hold. */
+export type WorkflowFilter = {
+  /** By where they are. */
+  readonly status?: InputMaybe<WorkflowStatusFilter>;
+  /** By the story that they tell: `closeOpportunity`. */
+  readonly flow?: InputMaybe<NameFilter>;
+  /** By the model that ordered their steps. */
+  readonly model?: InputMaybe<NameFilter>;
+  /** By customer. */
+  readonly customer?: InputMaybe<IdFilter>;
+  /** By legal entity. */
+  readonly legalEntity?: InputMaybe<IdFilter>;
+};
+
+/** What workflows are sorted by. */
+export type WorkflowOrderField =
+  /** When they were accepted. */
+  | 'ACCEPTED_AT';
+
+/** How workflows are sorted. */
+export type WorkflowOrder = {
+  /** What they are sorted by. */
+  readonly field: WorkflowOrderField;
+  /** Direction of the sort. */
+  readonly direction: OrderDirection;
+};
+
+/** An amount that is asked for. */
+export type MoneyInput = {
+  /** Amount in major units, with at most as many decimals as the currency has: `12.30` USD. */
+  readonly amount: Scalars['Decimal']['input'];
+  /** Currency of the amount. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+};
+
+/** How money is moved. */
+export type PaymentMethod =
+  /** Credit or debit card. */
+  | 'CARD'
+  /** Transfer that the customer initiates. */
+  | 'BANK_TRANSFER'
+  /** Debit that we initiate: SEPA, ACH. */
+  | 'DIRECT_DEBIT'
+  /** Paper check. */
+  | 'CHECK'
+  /** Digital wallet. */
+  | 'WALLET'
+  /** What we owed the customer from before; no cash is received. */
+  | 'CUSTOMER_BALANCE'
+  /** Any other way, or one that the source does not tell. */
+  | 'OTHER';
+
+/** The part of a payment that is meant for one invoice. */
+export type PaymentAllocationInput = {
+  /** The invoice, which is open. */
+  readonly invoiceId: Scalars['ID']['input'];
+  /** How much of it is paid, at most its balance. */
+  readonly amount: MoneyInput;
+};
+
+/** Money that came in from a customer. */
+export type RecordPaymentInput = {
+  /** The customer who paid. */
+  readonly customerId: Scalars['ID']['input'];
+  /** All that was paid. */
+  readonly amount: MoneyInput;
+  /** How it was paid. */
+  readonly method: PaymentMethod;
+  /** When it came in. */
+  readonly receivedAt: Scalars['DateTime']['input'];
+  /** The invoices that it is meant for, at most 100; what is left stays on account. */
+  readonly allocations: ReadonlyArray<PaymentAllocationInput>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of recording a payment. */
+export type RecordPaymentPayload = {
+  /** The payment; null while it is not recorded. */
+  readonly payment: Maybe<Payment>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A customer of CRM. */
+export type Customer = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A payment of billing. */
+export type Payment = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
 
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
 export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs>;
 
 export type ResolverFn<TResult, TParent, TContext, TArgs> = (
@@ -642,7 +1021,17 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
   info: GraphQLResolveInfo
 ) => TResult | Promise<TResult>;
 
+/** Mapping of federation types */
+export type FederationTypes = {
+  Workflow: Workflow;
+};
 
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Workflow:
+    ( { __typename: 'Workflow' }
+    & GraphQLRecursivePick<FederationTypes['Workflow'], {"id":true}> );
+};
 
 
 
@@ -650,6 +1039,8 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   BigInt: ResolverTypeWrapper<Scalars['BigInt']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -693,12 +1084,35 @@ export type ResolversTypes = {
   RecoverWebhookDeliveriesPayload: ResolverTypeWrapper<RecoverWebhookDeliveriesPayloadParent>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
+  BusinessSystem: BusinessSystem;
+  StepKind: StepKind;
+  StepStatus: StepStatus;
+  WorkflowStatus: WorkflowStatus;
+  StepError: ResolverTypeWrapper<StepError>;
+  WorkflowStep: ResolverTypeWrapper<WorkflowStep>;
+  Workflow: ResolverTypeWrapper<WorkflowParent>;
+  WorkflowConnection: ResolverTypeWrapper<WorkflowConnectionParent>;
+  WorkflowEdge: ResolverTypeWrapper<Omit<WorkflowEdge, 'node'> & { node: ResolversTypes['Workflow'] }>;
+  WorkflowStatusFilter: WorkflowStatusFilter;
+  NameFilter: NameFilter;
+  WorkflowFilter: WorkflowFilter;
+  WorkflowOrderField: WorkflowOrderField;
+  WorkflowOrder: WorkflowOrder;
+  MoneyInput: MoneyInput;
+  PaymentMethod: PaymentMethod;
+  PaymentAllocationInput: PaymentAllocationInput;
+  RecordPaymentInput: RecordPaymentInput;
+  RecordPaymentPayload: ResolverTypeWrapper<RecordPaymentPayloadParent>;
+  Customer: ResolverTypeWrapper<Customer>;
+  Payment: ResolverTypeWrapper<Payment>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   BigInt: Scalars['BigInt']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
   JSON: Scalars['JSON']['output'];
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
@@ -734,6 +1148,21 @@ export type ResolversParentTypes = {
   WebhookEndpointPayload: WebhookEndpointPayloadParent;
   RecoverWebhookDeliveriesPayload: RecoverWebhookDeliveriesPayloadParent;
   UserError: UserError;
+  StepError: StepError;
+  WorkflowStep: WorkflowStep;
+  Workflow: WorkflowParent;
+  WorkflowConnection: WorkflowConnectionParent;
+  WorkflowEdge: Omit<WorkflowEdge, 'node'> & { node: ResolversParentTypes['Workflow'] };
+  WorkflowStatusFilter: WorkflowStatusFilter;
+  NameFilter: NameFilter;
+  WorkflowFilter: WorkflowFilter;
+  WorkflowOrder: WorkflowOrder;
+  MoneyInput: MoneyInput;
+  PaymentAllocationInput: PaymentAllocationInput;
+  RecordPaymentInput: RecordPaymentInput;
+  RecordPaymentPayload: RecordPaymentPayloadParent;
+  Customer: Customer;
+  Payment: Payment;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -742,6 +1171,14 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 
 export interface BigIntScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['BigInt'], any> {
   name: 'BigInt';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
 }
 
 export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['JSON'], any> {
@@ -756,6 +1193,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   webhookEndpoints?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
   webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
   webhookDeliveries?: Resolver<ResolversTypes['WebhookDeliveryConnection'], ParentType, ContextType, Partial<QueryWebhookDeliveriesArgs>>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType, RequireFields<QueryWorkflowArgs, 'id'>>;
+  workflows?: Resolver<ResolversTypes['WorkflowConnection'], ParentType, ContextType, Partial<QueryWorkflowsArgs>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -765,6 +1204,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateWebhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
   rotateWebhookSecret?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
   recoverWebhookDeliveries?: Resolver<Maybe<ResolversTypes['RecoverWebhookDeliveriesPayload']>, ParentType, ContextType, RequireFields<MutationRecoverWebhookDeliveriesArgs, 'input'>>;
+  recordPayment?: Resolver<Maybe<ResolversTypes['RecordPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRecordPaymentArgs, 'input'>>;
 };
 
 export type EventTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventType'] = ResolversParentTypes['EventType']> = {
@@ -901,9 +1341,76 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type StepErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StepError'] = ResolversParentTypes['StepError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WorkflowStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowStep'] = ResolversParentTypes['WorkflowStep']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['BusinessSystem'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['StepKind'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['StepStatus'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  effectKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['StepError']>, ParentType, ContextType>;
+};
+
+export type WorkflowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workflow'] = ResolversParentTypes['Workflow'], FederationReferenceType extends FederationReferenceTypes['Workflow'] = FederationReferenceTypes['Workflow']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Workflow']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  flow?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WorkflowStatus'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modelVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['WorkflowStep']>, ParentType, ContextType>;
+  failure?: Resolver<Maybe<ResolversTypes['StepError']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  traceparent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  acceptedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type WorkflowConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowConnection'] = ResolversParentTypes['WorkflowConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['WorkflowEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WorkflowEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowEdge'] = ResolversParentTypes['WorkflowEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+};
+
+export type RecordPaymentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordPaymentPayload'] = ResolversParentTypes['RecordPaymentPayload']> = {
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  CurrencyCode?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -923,4 +1430,12 @@ export type Resolvers<ContextType = Context> = {
   WebhookEndpointPayload?: WebhookEndpointPayloadResolvers<ContextType>;
   RecoverWebhookDeliveriesPayload?: RecoverWebhookDeliveriesPayloadResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
+  StepError?: StepErrorResolvers<ContextType>;
+  WorkflowStep?: WorkflowStepResolvers<ContextType>;
+  Workflow?: WorkflowResolvers<ContextType>;
+  WorkflowConnection?: WorkflowConnectionResolvers<ContextType>;
+  WorkflowEdge?: WorkflowEdgeResolvers<ContextType>;
+  RecordPaymentPayload?: RecordPaymentPayloadResolvers<ContextType>;
+  Customer?: CustomerResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
 };

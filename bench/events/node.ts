@@ -20,7 +20,7 @@ const bus = createLocalBus()
 startRelay({ db: databaseOf('billing'), source: 'billing', bus, log })
 const gateway = createGateway({
   supergraph,
-  subgraphs: SUBGRAPHS.map((name) => createSubgraph(name, databaseOf, systemClock, bus)),
+  subgraphs: SUBGRAPHS.map((name) => createSubgraph(name, databaseOf, systemClock, bus, log)),
   log,
   scalars: Object.values(SCALARS),
   proofs,

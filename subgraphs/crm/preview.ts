@@ -1,5 +1,6 @@
+import type { AskedMoney } from '#domain/asked-money.ts'
 import { amend } from '#domain/amend.ts'
-import type { Adjustment, Amended, AmendmentRequest, AskedPrice, Change } from '#domain/amendment.ts'
+import type { Adjustment, Amended, AmendmentRequest, Change } from '#domain/amendment.ts'
 import { later } from '#domain/calendar.ts'
 import type { ContractTerms } from '#domain/contract-plan.ts'
 import { anchorOf, lineValue, totalContractValue } from '#domain/contract.ts'
@@ -45,7 +46,7 @@ function readChange(contract: Contract, change: AmendmentChange, index: number):
   const lineId = change.lineId ?? ''
   const productId = change.productId ?? ''
   const quantity = change.quantity ?? null
-  const unitPrice: AskedPrice = change.unitPrice ?? { amount: '', currency: contract.currency }
+  const unitPrice: AskedMoney = change.unitPrice ?? { amount: '', currency: contract.currency }
   const interval = change.interval ?? null
   const next = { id: `${contract.id}.next`, number: `${contract.number} (next)` }
   switch (change.kind ?? 'UPDATE') {

@@ -1,19 +1,25 @@
 import DataLoader from 'dataloader'
+import type { Workflow } from '#domain/workflow.ts'
 import type { CommandContext } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
 import { lazily } from '#platform/lazily.ts'
 import { type Connection, loadById } from '#platform/loaders.ts'
 import type { ReplayTarget } from './replays/replay.ts'
 import { readAttempts, type WebhookDelivery } from './delivery-store.ts'
+import type { Systems } from './flows/systems.ts'
 import { webhookEndpoints } from './webhook-store.ts'
+import { workflows } from './workflow-store.ts'
+import type { WorkflowDesk } from './workflows/desk.ts'
 
 export type WebhookDeliveryConnection = Connection<WebhookDelivery>
+export type WorkflowConnection = Connection<Workflow>
 
 /** What one request rests on. */
 interface Source {
   readonly db: Queryable
   readonly write: Writing
   readonly replayTargets: () => readonly ReplayTarget[]
+  readonly desk: WorkflowDesk<Systems>
 }
 
 /** What mutations write with: they go on when nobody waits any more. */
@@ -34,6 +40,9 @@ export const createContext = lazily<Source>()({
   write: ({ write }) => write,
   /** The subgraphs whose consumers can take events again. */
   replayTargets: ({ replayTargets }) => replayTargets,
+  /** Where workflows are asked for. */
+  desk: ({ desk }) => desk,
+  workflow: ({ db }) => loadById(db, workflows),
   webhookEndpoint: ({ db }) => loadById(db, webhookEndpoints),
   webhookAttempts: ({ db }) =>
     new DataLoader((ids: readonly string[]) => readAttempts(db, ids, SHOWN_ATTEMPTS)),

@@ -3,18 +3,23 @@ import { readHeads, writePositions } from '#platform/log/positions.ts'
 import { eventCatalogue } from '#schema/event-catalogue.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
 import { readEvents } from './events.ts'
+import { flowMutations, flowResolvers } from './flows/resolvers.ts'
 import { replayMutations, replayQueries, replayResolvers } from './replays/resolvers.ts'
 import { webhookMutations, webhookQueries, webhookResolvers } from './webhooks/resolvers.ts'
+import { workflowQueries, workflowResolvers } from './workflows/resolvers.ts'
 
 export const resolvers: Resolvers = {
   Query: {
     ...webhookQueries,
     ...replayQueries,
+    ...workflowQueries,
     events: (_, args, { db }) => readEvents(db, args),
     eventTypes: () => eventCatalogue,
     eventCursor: async (_, __, { db }) => writePositions(await readHeads(db, SUBGRAPHS)),
   },
-  Mutation: { ...webhookMutations, ...replayMutations },
+  Mutation: { ...webhookMutations, ...replayMutations, ...flowMutations },
   ...webhookResolvers,
   ...replayResolvers,
+  ...workflowResolvers,
+  ...flowResolvers,
 }

@@ -73,7 +73,7 @@ export async function openLiveWorld(): Promise<LiveWorld> {
   )
   const gateway = createGateway({
     supergraph,
-    subgraphs: SUBGRAPHS.map((name) => createSubgraph(name, database.of, clock, bus)),
+    subgraphs: SUBGRAPHS.map((name) => createSubgraph(name, database.of, clock, bus, silentLog)),
     log: silentLog,
     scalars: Object.values(SCALARS),
     proofs,

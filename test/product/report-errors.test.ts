@@ -5,6 +5,7 @@ import { createLocalBus } from '#platform/log/bus.ts'
 import { createRecordFacts, createSubgraph } from '#product.ts'
 import { openingFacts } from '#test/erp/books.ts'
 import { failuresOf } from '#test/support/ask.ts'
+import { silentLog } from '#test/support/log.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 
 const clock = manualClock('2026-06-01T00:00:00Z')
@@ -62,19 +63,19 @@ it.each([
 ] as const)('%s refuses %s with %s', async (name, field, code) => {
   const [root] = field.split('(')
   expect(
-    await failuresOf(createSubgraph(name, database.of, clock, createLocalBus()), `{ ${field} }`),
+    await failuresOf(createSubgraph(name, database.of, clock, createLocalBus(), silentLog), `{ ${field} }`),
   ).toEqual([`${code} at ${root}`])
 })
 
 it('answers for books in which nothing happened', async () => {
-  const erp = createSubgraph('erp', database.of, clock, createLocalBus())
+  const erp = createSubgraph('erp', database.of, clock, createLocalBus(), silentLog)
   const asked = `{
     ${rollForward('entity-1', '2026-01', '2028-12', '100')}
     remainingPerformanceObligations(legalEntityId: "entity-1", asOf: "2026-01-31") { count } }`
   expect(await failuresOf(erp, asked)).toEqual([])
   expect(
     await failuresOf(
-      createSubgraph('billing', database.of, clock, createLocalBus()),
+      createSubgraph('billing', database.of, clock, createLocalBus(), silentLog),
       '{ receivablesAgeing { currencies { currency } } }',
     ),
   ).toEqual([])

@@ -47,7 +47,7 @@ export async function openWorld({ customers }: { readonly customers: number }): 
   await recognize()
 
   const bus = createLocalBus()
-  const subgraphs = SUBGRAPHS.map((name) => createSubgraph(name, database.of, clock, bus))
+  const subgraphs = SUBGRAPHS.map((name) => createSubgraph(name, database.of, clock, bus, silentLog))
   const services = await Promise.all(
     subgraphs.map((subgraph) =>
       serveSubgraph(subgraph, { host: '127.0.0.1', port: 0, log: silentLog, clock, secrets: [] }),

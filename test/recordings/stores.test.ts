@@ -8,6 +8,7 @@ import { SYSTEMS } from '#subgraphs/stored.ts'
 import { installation } from '#test/stripe/memory.ts'
 import { replayServer, type ReplayServer } from '#test/stripe/replay-server.ts'
 import { ask } from '#test/support/ask.ts'
+import { silentLog } from '#test/support/log.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { recordedExchanges, recordedList, recordingsPresent } from './recordings.ts'
 import { balanceOf, byStatus, recordedOutcomes, STRIPE_STATUS, sums, tally } from './sums.ts'
@@ -85,7 +86,7 @@ describe.runIf(recordingsPresent())('a recorded account in the stores of the pro
   })
 
   test('the graph tells of invoices by currency and status what the recording does, in total and owed', async () => {
-    const billing = createSubgraph('billing', database.of, clock, createLocalBus())
+    const billing = createSubgraph('billing', database.of, clock, createLocalBus(), silentLog)
     const { invoices } = await ask<{ invoices: { nodes: InvoiceNode[] } }>(
       billing,
       `{ invoices(first: 100) { nodes { status total { currency minorUnits } balance { minorUnits } } } }`,

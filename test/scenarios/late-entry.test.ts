@@ -16,6 +16,7 @@ import {
 } from '#test/domain/documents.ts'
 import { openingFacts, period } from '#test/erp/books.ts'
 import { ask, entities } from '#test/support/ask.ts'
+import { silentLog } from '#test/support/log.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { closeBooks } from './closing.ts'
 
@@ -153,7 +154,8 @@ async function earn(through: string): Promise<void> {
   await recognizeRevenue(database.of('erp'), context, { through: day(through) })
 }
 
-const graph = (name: 'billing' | 'erp') => createSubgraph(name, database.of, clock, createLocalBus())
+const graph = (name: 'billing' | 'erp') =>
+  createSubgraph(name, database.of, clock, createLocalBus(), silentLog)
 
 async function trialBalance(moment: object): Promise<Record<string, string>> {
   interface Answer {

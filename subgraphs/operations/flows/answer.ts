@@ -1,0 +1,52 @@
+import type { Violation } from '#domain/failure.ts'
+import type { Workflow } from '#domain/workflow.ts'
+import type { KeyedInput } from '#platform/mutation.ts'
+import type { UserErrorCode } from '#schema/operations.generated.ts'
+import type { WorkflowDesk } from '../workflows/desk.ts'
+import type { Flow } from '../workflows/flow.ts'
+import type { Systems } from './systems.ts'
+
+/** What a mutation that starts a workflow answers from. */
+export interface FlowAnswer {
+  /** Null where nothing was started. */
+  readonly workflow: Workflow | null
+  readonly replayed: boolean
+  readonly violations: readonly Violation[]
+}
+
+/** How long a mutation waits for its workflow to end: what takes longer is told as it is then. */
+const ANSWER_WITHIN_MS = 8_000
+
+/** Callers have no names before there is authentication. */
+const ANYBODY = 'anonymous'
+
+/** Starts a flow, once for the key of its input, and answers once it has settled or has taken long enough. */
+export async function answerBy<Input extends KeyedInput, Prepared>(
+  desk: WorkflowDesk<Systems>,
+  flow: Flow<Systems, Input, Prepared>,
+  input: Input,
+  correlationId: string,
+): Promise<FlowAnswer> {
+  const { value, violations } = await desk.start(flow, input, { requestedBy: ANYBODY, correlationId })
+  if (violations !== undefined) return { workflow: null, replayed: false, violations }
+  const workflow = await desk.settled(value.workflowId, ANSWER_WITHIN_MS)
+  return { workflow, replayed: value.replayed, violations: [] }
+}
+
+/** What is wrong with the request: why it was refused, or why it was undone. */
+export function userErrorsOf({ workflow, violations }: FlowAnswer) {
+  const failure = workflow?.status === 'COMPENSATED' ? workflow.failure : null
+  return [...violations, ...(failure === null ? [] : [failure])].map(({ code, field, message }) => ({
+    // The schema lists the codes of all rules; the writer of answers fails on another one.
+    code: code as UserErrorCode,
+    field: field ?? '',
+    message,
+  }))
+}
+
+/** A field of a step's result, once the step is done: `contractId` of `contract`. */
+export function resultOf({ workflow }: FlowAnswer, step: string, field: string): string | null {
+  const done = workflow?.steps.find(({ name }) => name === step)
+  const value = (done?.result as Readonly<Record<string, unknown>> | null | undefined)?.[field]
+  return typeof value === 'string' ? value : null
+}

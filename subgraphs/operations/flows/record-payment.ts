@@ -1,0 +1,124 @@
+import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
+import type { Invoice, PaymentMethod } from '#domain/billing.ts'
+import { type Outcome, violationIf } from '#domain/failure.ts'
+import { checkPaymentDraft, type PaymentDraft } from '#domain/payment-draft.ts'
+import { parseInstant } from '#platform/dates.ts'
+import type { KeyedInput } from '#platform/mutation.ts'
+import type { Jsonified } from '#platform/table.ts'
+import type { Flow, Preparation, Step } from '../workflows/flow.ts'
+import { book } from './book.ts'
+import type { Systems } from './systems.ts'
+
+/** Money that came in. */
+export interface RecordPayment extends KeyedInput {
+  readonly customerId: string
+  readonly amount: AskedMoney
+  readonly method: PaymentMethod
+  readonly receivedAt: Temporal.Instant
+  readonly allocations: readonly { readonly invoiceId: string; readonly amount: AskedMoney }[]
+}
+
+type PaymentStep = Step<Systems, RecordPayment, PaymentDraft>
+
+/** Billing takes the money, which is not taken back unseen: from there on the books only follow. */
+const payment: PaymentStep = {
+  name: 'recordPayment',
+  system: 'BILLING',
+  kind: 'PIVOT',
+  needs: [],
+  run: ({ billing }, { prepared }, effect) => billing.recordPayment(effect, revive(prepared)),
+}
+
+const posting: PaymentStep = {
+  name: 'postPayment',
+  system: 'ERP',
+  kind: 'RETRIABLE',
+  needs: ['recordPayment'],
+  run: (systems, story, effect) => book(systems, story, effect),
+}
+
+/** A payment is recorded, settles the invoices that it is meant for, and is posted. */
+export const recordPayment: Flow<Systems, RecordPayment, PaymentDraft> = {
+  name: 'recordPayment',
+  prepare: async ({ billing }, input) => {
+    const invoices = await billing.readInvoices(input.allocations.map(({ invoiceId }) => invoiceId))
+    return prepare(input, new Map(invoices.map((invoice) => [invoice.id, invoice])))
+  },
+  steps: [payment, posting],
+}
+
+/** Most invoices of one payment. */
+const MAX_ALLOCATIONS = 100
+
+/** The payment as billing will take it. It is one of the legal entity to which its invoices are owed. */
+function prepare(
+  { customerId, amount: asked, method, receivedAt, allocations }: RecordPayment,
+  invoices: ReadonlyMap<string, Invoice>,
+): Outcome<Preparation<PaymentDraft>> {
+  const amount = readMoney(asked, 'amount')
+  const parts = allocations.map((part, place) => readMoney(part.amount, `allocations.${place}.amount`))
+  const [legalEntityId] = [...invoices.values()].map((invoice) => invoice.legalEntityId)
+  const violations = [
+    ...(amount.violations ?? []),
+    ...parts.flatMap((part) => part.violations ?? []),
+    ...violationIf(
+      allocations.length === 0,
+      'REFERENCE_MISSING',
+      'allocations',
+      'Name an invoice that it pays',
+    ),
+    ...violationIf(
+      allocations.length > MAX_ALLOCATIONS,
+      'TOO_MANY',
+      'allocations',
+      `One payment pays at most ${MAX_ALLOCATIONS} invoices`,
+    ),
+    ...allocations.flatMap((part, place) =>
+      violationIf(
+        part.amount.currency !== asked.currency,
+        'CURRENCY_MISMATCH',
+        `allocations.${place}.amount.currency`,
+        `The payment is in ${asked.currency}`,
+      ),
+    ),
+    ...allocations.flatMap(({ invoiceId }, place) =>
+      violationIf(
+        !invoices.has(invoiceId),
+        'REFERENCE_MISSING',
+        `allocations.${place}.invoiceId`,
+        'There is no such invoice',
+      ),
+    ),
+  ]
+  if (violations.length > 0 || amount.value === undefined || legalEntityId === undefined)
+    return { violations }
+  const prepared: PaymentDraft = {
+    customerId,
+    legalEntityId,
+    outcome: 'SUCCEEDED',
+    currency: asked.currency,
+    amount: amount.value,
+    fee: 0n,
+    method,
+    receivedAt,
+    failureCode: null,
+    failureMessage: null,
+    allocations: allocations.map(({ invoiceId }, place) => ({
+      invoiceId,
+      amount: parts[place]?.value ?? 0n,
+    })),
+  }
+  const refused = checkPaymentDraft(prepared, invoices)
+  if (refused.length > 0) return { violations: refused }
+  return { value: { prepared, subject: `payments:${customerId}`, customerId, legalEntityId } }
+}
+
+function revive({ amount, fee, receivedAt, allocations, ...rest }: Jsonified<PaymentDraft>): PaymentDraft {
+  return {
+    ...rest,
+    amount: BigInt(amount),
+    fee: BigInt(fee),
+    receivedAt: parseInstant(receivedAt),
+    allocations: allocations.map((part) => ({ ...part, amount: BigInt(part.amount) })),
+  }
+}

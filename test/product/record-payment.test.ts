@@ -1,0 +1,160 @@
+// Recording a payment over the graph, as consumers do: one effect in billing and in the books, whatever is asked again.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Running } from '#platform/log/hold-office.ts'
+import { workflowDesk } from '#product.ts'
+import { invoiceFact, invoiceLine } from '#test/domain/documents.ts'
+import { openingFacts } from '#test/erp/books.ts'
+import { customerFact } from '#test/support/facts.ts'
+import { silentLog } from '#test/support/log.ts'
+import { type ClientAnswer, type LiveWorld, openLiveWorld } from './live.ts'
+
+const RECORD = `mutation RecordPayment($input: RecordPaymentInput!) {
+  recordPayment(input: $input) {
+    payment { id status amount { amount currency } allocations { invoice { number status balance { amount } } amount { amount } } }
+    workflow { id status steps { name system status } }
+    replayed
+    userErrors { code message field }
+  }
+}`
+
+interface Payload {
+  readonly payment: { readonly id: string } | null
+  readonly workflow: { readonly id: string; readonly status: string } | null
+  readonly replayed: boolean
+  readonly userErrors: readonly { readonly code: string; readonly field: string }[]
+}
+
+let world: LiveWorld
+let worker: Running
+let count = 0
+let invoiceId: string
+beforeAll(async () => {
+  world = await openLiveWorld()
+  await world.record({ ...openingFacts(), customers: [customerFact({ id: 'customer-1' })] })
+  worker = workflowDesk(world.database.of, world.clock, silentLog).work()
+})
+beforeEach(async () => {
+  count += 1
+  invoiceId = `inv_${count}`
+  await world.record({
+    invoices: [invoiceFact({ id: invoiceId, number: `N-${count}`, lines: [invoiceLine(540_00n)] })],
+  })
+})
+afterAll(async () => {
+  await worker.stop()
+  await world.close()
+})
+
+const usd = (amount: string) => ({ amount, currency: 'USD' })
+const input = (fields: object = {}) => ({
+  customerId: 'customer-1',
+  amount: usd('540.00'),
+  method: 'BANK_TRANSFER',
+  receivedAt: '2026-06-15T09:00:00Z',
+  allocations: [{ invoiceId, amount: usd('540.00') }],
+  idempotencyKey: `key-${count}`,
+  ...fields,
+})
+const send = (fields?: object): Promise<ClientAnswer<{ recordPayment: Payload }>> =>
+  world.ask(RECORD, { input: input(fields) })
+const sent = async (fields?: object): Promise<Payload> => {
+  const { data, errors } = await send(fields)
+  if (!data) throw new Error(JSON.stringify(errors))
+  return data.recordPayment
+}
+
+/** Payments of billing, and the entries that the books have of them. */
+const effects = async (): Promise<object[]> =>
+  world.database.owner.rows({
+    text: `SELECT p.id, (SELECT count(*)::int FROM erp.journal_entry e WHERE e.source_id = p.id) AS entries
+      FROM billing.payment p JOIN billing.allocation a ON a.payment_id = p.id WHERE a.invoice_id = $1`,
+    values: [invoiceId],
+  })
+
+it('settles the invoice, posts the money, and tells each step', async () => {
+  expect(await sent()).toMatchObject({
+    payment: {
+      status: 'SUCCEEDED',
+      amount: usd('540.00'),
+      allocations: [
+        { invoice: { status: 'PAID', balance: { amount: '0.00' } }, amount: { amount: '540.00' } },
+      ],
+    },
+    workflow: {
+      status: 'COMPLETED',
+      steps: [
+        { name: 'recordPayment', system: 'BILLING', status: 'DONE' },
+        { name: 'postPayment', system: 'ERP', status: 'DONE' },
+      ],
+    },
+    replayed: false,
+    userErrors: [],
+  })
+  expect(await effects()).toMatchObject([{ entries: 1 }])
+})
+
+it('50 times at once is one payment, and all are told of it', async () => {
+  const payloads = await Promise.all(Array.from({ length: 50 }, () => sent()))
+  expect(new Set(payloads.map(({ payment }) => payment?.id)).size).toBe(1)
+  expect(payloads.filter(({ replayed }) => !replayed)).toHaveLength(1)
+  expect(await effects()).toHaveLength(1)
+})
+
+it('is answered the same when it is asked again, although the invoice is paid by then', async () => {
+  const first = await sent()
+  expect(await sent()).toEqual({ ...first, replayed: true })
+})
+
+it('refuses a key that was used for other input', async () => {
+  await sent()
+  const { errors } = await send({ method: 'CARD' })
+  expect(errors).toMatchObject([{ extensions: { code: 'IDEMPOTENCY_KEY_REUSED' } }])
+})
+
+describe('bad input starts nothing and leaves the key free', () => {
+  it.each([
+    ['no money', { amount: usd('0.00') }, 'AMOUNT_NOT_POSITIVE', 'amount'],
+    ['too many decimals', { amount: usd('1.005') }, 'AMOUNT_TOO_PRECISE', 'amount'],
+    ['nothing that it pays', { allocations: [] }, 'REFERENCE_MISSING', 'allocations'],
+    [
+      'an unknown invoice',
+      { allocations: [{ invoiceId: 'inv_none', amount: usd('1.00') }] },
+      'REFERENCE_MISSING',
+      'allocations.0.invoiceId',
+    ],
+    ['another customer', { customerId: 'customer-2' }, 'CUSTOMER_MISMATCH', 'allocations.0.invoiceId'],
+  ])('%s', async (_, fields, code, field) => {
+    const refused = await sent(fields)
+    expect(refused).toMatchObject({ payment: null, workflow: null, replayed: false })
+    expect(refused.userErrors).toContainEqual(expect.objectContaining({ code, field }))
+    expect(await effects()).toEqual([])
+    expect(await sent()).toMatchObject({ workflow: { status: 'COMPLETED' }, replayed: false })
+  })
+
+  it('more than is owed', async () => {
+    const more = { amount: usd('600.00'), allocations: [{ invoiceId, amount: usd('600.00') }] }
+    expect((await sent(more)).userErrors).toMatchObject([{ code: 'ALLOCATION_EXCEEDS_BALANCE' }])
+  })
+})
+
+it('shows in the list of workflows and by its id', async () => {
+  const { workflow } = await sent()
+  const { data } = await world.ask<Record<string, unknown>>(
+    `query ($id: ID!) {
+      workflow(id: $id) { flow model subject customer { name } steps { kind attempts effectKey } endedAt }
+      workflows(first: 1, filter: { flow: { in: ["recordPayment"] }, status: { in: [COMPLETED] } }) { nodes { id } }
+    }`,
+    { id: workflow?.id },
+  )
+  expect(data).toMatchObject({
+    workflow: {
+      flow: 'recordPayment',
+      subject: 'payments:customer-1',
+      customer: { name: 'Acme' },
+      steps: [
+        { kind: 'PIVOT', attempts: 1, effectKey: `${workflow?.id ?? ''}/recordPayment` },
+        { kind: 'RETRIABLE', attempts: 1 },
+      ],
+    },
+  })
+})
