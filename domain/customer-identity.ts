@@ -46,10 +46,7 @@ export function withStatement(known: CustomerFact, stated: StatedCustomer): Cust
 }
 
 /** All references, one an object: of one that both name, the newer knowledge. */
-function joinedRefs(
-  known: readonly ExternalRef[],
-  others: readonly ExternalRef[],
-): readonly ExternalRef[] {
+function joinedRefs(known: readonly ExternalRef[], others: readonly ExternalRef[]): readonly ExternalRef[] {
   return joinedBy(known, others, ({ system, instance, objectType, externalId }) =>
     [system, instance, objectType, externalId].join(' '),
   )
