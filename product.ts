@@ -32,7 +32,7 @@ import { referenceProjection } from '#subgraphs/insight/metrics/reference.ts'
 import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
-import { recordPayment } from '#subgraphs/operations/flows/record-payment.ts'
+import { flows } from '#subgraphs/operations/flows/flows.ts'
 import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
 import type { ReplayTarget } from '#subgraphs/operations/replays/replay.ts'
@@ -41,7 +41,6 @@ import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
 import { planOfStory } from '#subgraphs/operations/workflows/accept.ts'
 import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
-import type { AnyFlow } from '#subgraphs/operations/workflows/flow.ts'
 import { connectSystems } from './systems.ts'
 
 /** The composed schema as it is committed. */
@@ -106,11 +105,6 @@ export function createSubgraph(
       )
   }
 }
-
-/** The stories that the product tells, by name. */
-const flows: ReadonlyMap<string, AnyFlow<FlowSystems>> = new Map(
-  [recordPayment].map((flow) => [flow.name, flow]),
-)
 
 /** Desks by the database that keeps their workflows. */
 const desks = new WeakMap<Database, WorkflowDesk<FlowSystems>>()

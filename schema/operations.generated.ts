@@ -6,7 +6,7 @@ import type { WebhookDelivery as WebhookDeliveryParent } from '#subgraphs/operat
 import type { WebhookDeliveryConnection as WebhookDeliveryConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
 import type { EndpointAnswer as WebhookEndpointPayloadParent, RecoveryAnswer as RecoverWebhookDeliveriesPayloadParent } from '#subgraphs/operations/webhooks/resolvers.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
-import type { FlowAnswer as RecordPaymentPayloadParent } from '#subgraphs/operations/flows/answer.ts';
+import type { FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -122,6 +122,12 @@ export type Mutation = {
   readonly rotateWebhookSecret: Maybe<WebhookEndpointPayload>;
   /** Has an endpoint sent to again, under the same `webhook-id`s. What failed may so come after later events of its aggregate, as its sequence tells. At most 100,000 deliveries, or BAD_USER_INPUT and none. */
   readonly recoverWebhookDeliveries: Maybe<RecoverWebhookDeliveriesPayload>;
+  /** Corrects an invoice by a credit note, with the tax that goes with it: the invoice stays as it is, and the books follow. */
+  readonly issueCreditNote: Maybe<IssueCreditNotePayload>;
+  /** Gives money of a payment back: what is on account first; the rest lowers revenue. */
+  readonly refundPayment: Maybe<RefundPaymentPayload>;
+  /** Gives up what is still owed of an invoice: it is uncollectible from today on, and the books take the loss. */
+  readonly writeOffInvoice: Maybe<WriteOffInvoicePayload>;
   /** Records money that came in, settles the invoices that it is meant for, and has the books and CRM follow. */
   readonly recordPayment: Maybe<RecordPaymentPayload>;
 };
@@ -154,6 +160,21 @@ export type MutationRotateWebhookSecretArgs = {
 
 export type MutationRecoverWebhookDeliveriesArgs = {
   input: RecoverWebhookDeliveriesInput;
+};
+
+
+export type MutationIssueCreditNoteArgs = {
+  input: IssueCreditNoteInput;
+};
+
+
+export type MutationRefundPaymentArgs = {
+  input: RefundPaymentInput;
+};
+
+
+export type MutationWriteOffInvoiceArgs = {
+  input: WriteOffInvoiceInput;
 };
 
 
@@ -947,6 +968,96 @@ export type Payment = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** What is given back of one line of an invoice. */
+export type CreditedLineInput = {
+  /** The line of the invoice. */
+  readonly invoiceLineId: Scalars['ID']['input'];
+  /** How much of it, before tax; at most what earlier credit notes left of it. */
+  readonly amount: MoneyInput;
+};
+
+/** What is given back of an invoice. */
+export type IssueCreditNoteInput = {
+  /** The invoice that is corrected. */
+  readonly invoiceId: Scalars['ID']['input'];
+  /** Why, as it is printed on the note. */
+  readonly reason: Scalars['String']['input'];
+  /** What is given back, line by line. */
+  readonly lines: ReadonlyArray<CreditedLineInput>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of issuing a credit note. */
+export type IssueCreditNotePayload = {
+  /** The credit note; null while it is not issued. */
+  readonly creditNote: Maybe<CreditNote>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What is given back of a payment. */
+export type RefundPaymentInput = {
+  /** The payment that came in. */
+  readonly paymentId: Scalars['ID']['input'];
+  /** How much of it; at most what was captured and not refunded yet. */
+  readonly amount: MoneyInput;
+  /** Why it is given back. */
+  readonly reason: Scalars['String']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of a refund. */
+export type RefundPaymentPayload = {
+  /** The payment, with its refunds; null where nothing was started. */
+  readonly payment: Maybe<Payment>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** An invoice of which nothing more is expected. */
+export type WriteOffInvoiceInput = {
+  /** The invoice, which is open. */
+  readonly invoiceId: Scalars['ID']['input'];
+  /** Why nothing more is expected. */
+  readonly reason: Scalars['String']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of a write-off. */
+export type WriteOffInvoicePayload = {
+  /** The invoice; null where nothing was started. */
+  readonly invoice: Maybe<Invoice>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** An invoice of billing. */
+export type Invoice = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A credit note of billing. */
+export type CreditNote = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1105,6 +1216,15 @@ export type ResolversTypes = {
   RecordPaymentPayload: ResolverTypeWrapper<RecordPaymentPayloadParent>;
   Customer: ResolverTypeWrapper<Customer>;
   Payment: ResolverTypeWrapper<Payment>;
+  CreditedLineInput: CreditedLineInput;
+  IssueCreditNoteInput: IssueCreditNoteInput;
+  IssueCreditNotePayload: ResolverTypeWrapper<IssueCreditNotePayloadParent>;
+  RefundPaymentInput: RefundPaymentInput;
+  RefundPaymentPayload: ResolverTypeWrapper<RefundPaymentPayloadParent>;
+  WriteOffInvoiceInput: WriteOffInvoiceInput;
+  WriteOffInvoicePayload: ResolverTypeWrapper<WriteOffInvoicePayloadParent>;
+  Invoice: ResolverTypeWrapper<Invoice>;
+  CreditNote: ResolverTypeWrapper<CreditNote>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1163,6 +1283,15 @@ export type ResolversParentTypes = {
   RecordPaymentPayload: RecordPaymentPayloadParent;
   Customer: Customer;
   Payment: Payment;
+  CreditedLineInput: CreditedLineInput;
+  IssueCreditNoteInput: IssueCreditNoteInput;
+  IssueCreditNotePayload: IssueCreditNotePayloadParent;
+  RefundPaymentInput: RefundPaymentInput;
+  RefundPaymentPayload: RefundPaymentPayloadParent;
+  WriteOffInvoiceInput: WriteOffInvoiceInput;
+  WriteOffInvoicePayload: WriteOffInvoicePayloadParent;
+  Invoice: Invoice;
+  CreditNote: CreditNote;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1204,6 +1333,9 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateWebhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
   rotateWebhookSecret?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationRotateWebhookSecretArgs, 'input'>>;
   recoverWebhookDeliveries?: Resolver<Maybe<ResolversTypes['RecoverWebhookDeliveriesPayload']>, ParentType, ContextType, RequireFields<MutationRecoverWebhookDeliveriesArgs, 'input'>>;
+  issueCreditNote?: Resolver<Maybe<ResolversTypes['IssueCreditNotePayload']>, ParentType, ContextType, RequireFields<MutationIssueCreditNoteArgs, 'input'>>;
+  refundPayment?: Resolver<Maybe<ResolversTypes['RefundPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
+  writeOffInvoice?: Resolver<Maybe<ResolversTypes['WriteOffInvoicePayload']>, ParentType, ContextType, RequireFields<MutationWriteOffInvoiceArgs, 'input'>>;
   recordPayment?: Resolver<Maybe<ResolversTypes['RecordPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRecordPaymentArgs, 'input'>>;
 };
 
@@ -1406,6 +1538,35 @@ export type PaymentResolvers<ContextType = Context, ParentType extends Resolvers
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type IssueCreditNotePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IssueCreditNotePayload'] = ResolversParentTypes['IssueCreditNotePayload']> = {
+  creditNote?: Resolver<Maybe<ResolversTypes['CreditNote']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RefundPaymentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefundPaymentPayload'] = ResolversParentTypes['RefundPaymentPayload']> = {
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type WriteOffInvoicePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WriteOffInvoicePayload'] = ResolversParentTypes['WriteOffInvoicePayload']> = {
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type InvoiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type CreditNoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreditNote'] = ResolversParentTypes['CreditNote']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;
@@ -1438,4 +1599,9 @@ export type Resolvers<ContextType = Context> = {
   RecordPaymentPayload?: RecordPaymentPayloadResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
+  IssueCreditNotePayload?: IssueCreditNotePayloadResolvers<ContextType>;
+  RefundPaymentPayload?: RefundPaymentPayloadResolvers<ContextType>;
+  WriteOffInvoicePayload?: WriteOffInvoicePayloadResolvers<ContextType>;
+  Invoice?: InvoiceResolvers<ContextType>;
+  CreditNote?: CreditNoteResolvers<ContextType>;
 };

@@ -1,15 +1,10 @@
 // Recording a payment over the graph, as consumers do: one effect in billing and in the books, whatever is asked again.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Running } from '#platform/log/hold-office.ts'
-import { workflowDesk } from '#product.ts'
 import { invoiceFact, invoiceLine } from '#test/domain/documents.ts'
-import { openingFacts } from '#test/erp/books.ts'
-import { customerFact } from '#test/support/facts.ts'
-import { silentLog } from '#test/support/log.ts'
-import { type ClientAnswer, type LiveWorld, openLiveWorld } from './live.ts'
+import { type FlowPayload, type FlowWorld, openFlowWorld, usd } from './flows.ts'
 
 const RECORD = `mutation RecordPayment($input: RecordPaymentInput!) {
-  recordPayment(input: $input) {
+  payload: recordPayment(input: $input) {
     payment { id status amount { amount currency } allocations { invoice { number status balance { amount } } amount { amount } } }
     workflow { id status steps { name system status } }
     replayed
@@ -17,21 +12,13 @@ const RECORD = `mutation RecordPayment($input: RecordPaymentInput!) {
   }
 }`
 
-interface Payload {
-  readonly payment: { readonly id: string } | null
-  readonly workflow: { readonly id: string; readonly status: string } | null
-  readonly replayed: boolean
-  readonly userErrors: readonly { readonly code: string; readonly field: string }[]
-}
+type Payload = FlowPayload & { readonly payment: { readonly id: string } | null }
 
-let world: LiveWorld
-let worker: Running
+let world: FlowWorld
 let count = 0
 let invoiceId: string
 beforeAll(async () => {
-  world = await openLiveWorld()
-  await world.record({ ...openingFacts(), customers: [customerFact({ id: 'customer-1' })] })
-  worker = workflowDesk(world.database.of, world.clock, silentLog).work()
+  world = await openFlowWorld()
 })
 beforeEach(async () => {
   count += 1
@@ -40,12 +27,8 @@ beforeEach(async () => {
     invoices: [invoiceFact({ id: invoiceId, number: `N-${count}`, lines: [invoiceLine(540_00n)] })],
   })
 })
-afterAll(async () => {
-  await worker.stop()
-  await world.close()
-})
+afterAll(() => world.close())
 
-const usd = (amount: string) => ({ amount, currency: 'USD' })
 const input = (fields: object = {}) => ({
   customerId: 'customer-1',
   amount: usd('540.00'),
@@ -55,13 +38,7 @@ const input = (fields: object = {}) => ({
   idempotencyKey: `key-${count}`,
   ...fields,
 })
-const send = (fields?: object): Promise<ClientAnswer<{ recordPayment: Payload }>> =>
-  world.ask(RECORD, { input: input(fields) })
-const sent = async (fields?: object): Promise<Payload> => {
-  const { data, errors } = await send(fields)
-  if (!data) throw new Error(JSON.stringify(errors))
-  return data.recordPayment
-}
+const sent = (fields?: object): Promise<Payload> => world.start(RECORD, input(fields))
 
 /** Payments of billing, and the entries that the books have of them. */
 const effects = async (): Promise<object[]> =>
@@ -107,8 +84,7 @@ it('is answered the same when it is asked again, although the invoice is paid by
 
 it('refuses a key that was used for other input', async () => {
   await sent()
-  const { errors } = await send({ method: 'CARD' })
-  expect(errors).toMatchObject([{ extensions: { code: 'IDEMPOTENCY_KEY_REUSED' } }])
+  await expect(sent({ method: 'CARD' })).rejects.toThrow('IDEMPOTENCY_KEY_REUSED')
 })
 
 describe('bad input starts nothing and leaves the key free', () => {

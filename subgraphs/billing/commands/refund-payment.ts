@@ -1,6 +1,6 @@
 import type { Payment } from '#domain/billing.ts'
-import { isBefore } from '#domain/calendar.ts'
 import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
+import { checkRefund, type RefundTerms } from '#domain/refund-terms.ts'
 import type { Database, Queryable } from '#platform/database.ts'
 import type { Effect } from '#platform/effect.ts'
 import { ownFact } from '#platform/own-facts.ts'
@@ -9,12 +9,8 @@ import { recordDocuments } from '../settle.ts'
 import { creditNotes } from '../tables.ts'
 import { type PaymentCommand, withPayment } from './known-payment.ts'
 
-interface RefundDraft extends PaymentCommand {
-  readonly currency: string
-  /** Minor units, positive. */
-  readonly amount: bigint
+interface RefundDraft extends PaymentCommand, RefundTerms {
   readonly reason: string | null
-  readonly refundedOn: Temporal.PlainDate
   /** The credit note whose amount is given back; null where there is none. */
   readonly creditNoteId: string | null
 }
@@ -35,41 +31,13 @@ export function refundPayment(
   input: RefundDraft,
 ): Promise<Outcome<MadeRefund>> {
   return withPayment<MadeRefund>(db, effect, { operation: 'refundPayment', input }, async (unit, payment) => {
-    const violations = [...checkAgainst(payment, input), ...(await checkCreditNote(unit, payment, input))]
+    const violations = [...checkRefund(payment, input), ...(await checkCreditNote(unit, payment, input))]
     if (violations.length > 0) return { violations }
     const refund = { ...input, ...ownFact('refund', effect.effectKey), status: 'SUCCEEDED' as const }
     const { touched } = await recordDocuments(unit, { refunds: [refund] })
     const excess = touched.violations.filter(({ documentId }) => documentId === refund.id)
     return excess.length > 0 ? { violations: excess } : { value: { refundId: refund.id } }
   })
-}
-
-function checkAgainst(payment: Payment, { amount, currency, refundedOn }: RefundDraft): Violation[] {
-  const { status, outcome, refunded, receivedOn } = payment
-  const excess = amount - (payment.amount - refunded)
-  if (outcome !== 'SUCCEEDED' || status === 'DISPUTED')
-    return violationIf(true, 'STATUS_FORBIDS', 'paymentId', `The payment is ${status}`)
-  return [
-    ...violationIf(amount <= 0n, 'AMOUNT_NOT_POSITIVE', 'amount', 'A refund is more than zero'),
-    ...violationIf(
-      excess > 0n,
-      'REFUND_EXCEEDS_PAYMENT',
-      'amount',
-      `${excess} above what the payment captured and did not give back`,
-    ),
-    ...violationIf(
-      currency !== payment.currency,
-      'CURRENCY_MISMATCH',
-      'currency',
-      `The payment is in ${payment.currency}`,
-    ),
-    ...violationIf(
-      isBefore(refundedOn, receivedOn),
-      'DATE_ORDER',
-      'refundedOn',
-      'Before the payment arrived',
-    ),
-  ]
 }
 
 async function checkCreditNote(

@@ -44,9 +44,17 @@ export function userErrorsOf({ workflow, violations }: FlowAnswer) {
   }))
 }
 
+/** A field of what was asked for; null where nothing was started. */
+export function inputOf({ workflow }: FlowAnswer, field: string): string | null {
+  return textIn(workflow?.input, field)
+}
+
 /** A field of a step's result, once the step is done: `contractId` of `contract`. */
 export function resultOf({ workflow }: FlowAnswer, step: string, field: string): string | null {
-  const done = workflow?.steps.find(({ name }) => name === step)
-  const value = (done?.result as Readonly<Record<string, unknown>> | null | undefined)?.[field]
+  return textIn(workflow?.steps.find(({ name }) => name === step)?.result, field)
+}
+
+function textIn(json: unknown, field: string): string | null {
+  const value = (json as Readonly<Record<string, unknown>> | null | undefined)?.[field]
   return typeof value === 'string' ? value : null
 }

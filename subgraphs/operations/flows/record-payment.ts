@@ -34,7 +34,7 @@ const posting: PaymentStep = {
   system: 'ERP',
   kind: 'RETRIABLE',
   needs: ['recordPayment'],
-  run: (systems, story, effect) => book(systems, story, effect),
+  run: book,
 }
 
 /** A payment is recorded, settles the invoices that it is meant for, and is posted. */
@@ -61,6 +61,12 @@ function prepare(
   const violations = [
     ...(amount.violations ?? []),
     ...parts.flatMap((part) => part.violations ?? []),
+    ...violationIf(
+      amount.value !== undefined && amount.value <= 0n,
+      'AMOUNT_NOT_POSITIVE',
+      'amount',
+      'A payment is more than nothing',
+    ),
     ...violationIf(
       allocations.length === 0,
       'REFERENCE_MISSING',

@@ -1,25 +1,52 @@
+import type { KeyedInput } from '#platform/mutation.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
-import { answerBy, type FlowAnswer, resultOf, userErrorsOf } from './answer.ts'
+import type { Context } from '../loaders.ts'
+import type { Flow } from '../workflows/flow.ts'
+import { answerBy, type FlowAnswer, inputOf, resultOf, userErrorsOf } from './answer.ts'
+import { issueCreditNote } from './issue-credit-note.ts'
 import { recordPayment } from './record-payment.ts'
+import { refundPayment } from './refund-payment.ts'
+import type { Systems } from './systems.ts'
+import { writeOffInvoice } from './write-off-invoice.ts'
+
+/** A mutation that starts a flow. */
+const starts =
+  <Input extends KeyedInput, Prepared>(flow: Flow<Systems, Input, Prepared>) =>
+  (_: unknown, { input }: { readonly input: Input }, { desk, write }: Context): Promise<FlowAnswer> =>
+    answerBy(desk, flow, input, write.command.correlationId)
 
 /** The mutations that start flows. */
 export const flowMutations: NonNullable<Resolvers['Mutation']> = {
-  recordPayment: (_, { input }, { desk, write }) =>
-    answerBy(desk, recordPayment, input, write.command.correlationId),
+  issueCreditNote: starts(issueCreditNote),
+  recordPayment: starts(recordPayment),
+  refundPayment: starts(refundPayment),
+  writeOffInvoice: starts(writeOffInvoice),
 }
 
 /** An object of another system, of which the graph asks the rest there. */
-const reference = (id: string | null): { id: string } | null => (id === null ? null : { id })
+type Reference = { readonly id: string } | null
 
+const reference = (id: string | null): Reference => (id === null ? null : { id })
+
+/** What a step made. */
 const made =
   (step: string, field: string) =>
-  (answer: FlowAnswer): { id: string } | null =>
+  (answer: FlowAnswer): Reference =>
     reference(resultOf(answer, step, field))
 
+/** What the input names. */
+const named =
+  (field: string) =>
+  (answer: FlowAnswer): Reference =>
+    reference(inputOf(answer, field))
+
 /** What the answers to these mutations show. */
-export const flowResolvers: Pick<Resolvers, 'RecordPaymentPayload'> = {
-  RecordPaymentPayload: {
-    payment: made('recordPayment', 'paymentId'),
-    userErrors: userErrorsOf,
-  },
+export const flowResolvers: Pick<
+  Resolvers,
+  'IssueCreditNotePayload' | 'RecordPaymentPayload' | 'RefundPaymentPayload' | 'WriteOffInvoicePayload'
+> = {
+  IssueCreditNotePayload: { creditNote: made('issueCreditNote', 'creditNoteId'), userErrors: userErrorsOf },
+  RecordPaymentPayload: { payment: made('recordPayment', 'paymentId'), userErrors: userErrorsOf },
+  RefundPaymentPayload: { payment: named('paymentId'), userErrors: userErrorsOf },
+  WriteOffInvoicePayload: { invoice: named('invoiceId'), userErrors: userErrorsOf },
 }

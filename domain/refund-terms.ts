@@ -1,0 +1,44 @@
+import { isBefore } from './calendar.ts'
+import { violationIf } from './failure.ts'
+import type { Payment } from './billing.ts'
+import type { Violation } from './failure.ts'
+
+/** How much of a payment is given back, and when. */
+export interface RefundTerms {
+  readonly currency: string
+  /** Minor units, positive. */
+  readonly amount: bigint
+  readonly refundedOn: Temporal.PlainDate
+}
+
+/**
+ * What keeps a payment from being given back: more than was captured less what was refunded (REFUND_EXCEEDS_PAYMENT),
+ * another currency, a day before it came, or that it did not arrive or is disputed (STATUS_FORBIDS).
+ */
+export function checkRefund(payment: Payment, { amount, currency, refundedOn }: RefundTerms): Violation[] {
+  const { status, outcome, refunded, receivedOn } = payment
+  const excess = amount - (payment.amount - refunded)
+  if (outcome !== 'SUCCEEDED' || status === 'DISPUTED')
+    return violationIf(true, 'STATUS_FORBIDS', 'paymentId', `The payment is ${status}`)
+  return [
+    ...violationIf(amount <= 0n, 'AMOUNT_NOT_POSITIVE', 'amount', 'A refund is more than zero'),
+    ...violationIf(
+      excess > 0n,
+      'REFUND_EXCEEDS_PAYMENT',
+      'amount',
+      `${excess} above what the payment captured and did not give back`,
+    ),
+    ...violationIf(
+      currency !== payment.currency,
+      'CURRENCY_MISMATCH',
+      'currency',
+      `The payment is in ${payment.currency}`,
+    ),
+    ...violationIf(
+      isBefore(refundedOn, receivedOn),
+      'DATE_ORDER',
+      'refundedOn',
+      'Before the payment arrived',
+    ),
+  ]
+}

@@ -1,0 +1,139 @@
+// Documents that correct others, over the graph: nothing is deleted, the books follow, and each happens once.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { checkInvariants } from '#platform/invariant.ts'
+import { invoiceFact, invoiceLine, paymentFact, taxLine } from '#test/domain/documents.ts'
+import { openFlowWorld, type FlowWorld, usd } from './flows.ts'
+import { billingInvariants } from '#subgraphs/billing/store.ts'
+import { erpInvariants } from '#subgraphs/erp/store.ts'
+import { crossInvariants } from '#subgraphs/operations/store.ts'
+
+const ANSWER = 'workflow { id status steps { name status } } replayed userErrors { code message field }'
+const CREDIT = `mutation ($input: IssueCreditNoteInput!) { payload: issueCreditNote(input: $input) {
+  creditNote { number status amount { amount currency } invoice { number balance { amount } } } ${ANSWER} } }`
+const REFUND = `mutation ($input: RefundPaymentInput!) { payload: refundPayment(input: $input) {
+  payment { id status refunds { id amount { amount currency } status } } ${ANSWER} } }`
+const WRITE_OFF = `mutation ($input: WriteOffInvoiceInput!) { payload: writeOffInvoice(input: $input) {
+  invoice { status balance { amount } } ${ANSWER} } }`
+
+let world: FlowWorld
+let count = 0
+let [invoiceId, paymentId] = ['', '']
+beforeAll(async () => {
+  world = await openFlowWorld()
+})
+beforeEach(async () => {
+  count += 1
+  invoiceId = `inv_${count}`
+  paymentId = `pay_${count}`
+  const lines = [invoiceLine(500_00n, { id: `line_${count}` })]
+  await world.record({
+    invoices: [
+      invoiceFact({
+        id: invoiceId,
+        number: `N-${count}`,
+        lines,
+        taxLines: [{ ...taxLine(40_00n), rate: '8', taxable: 500_00n }],
+      }),
+    ],
+  })
+})
+afterAll(() => world.close())
+
+const paid = (): Promise<unknown> =>
+  world.record({
+    payments: [
+      paymentFact({
+        id: paymentId,
+        amount: 540_00n,
+        allocations: [{ id: `alc_${count}`, invoiceId, amount: 540_00n }],
+      }),
+    ],
+  })
+const credit = (fields: object = {}) => ({
+  invoiceId,
+  reason: 'Late delivery',
+  lines: [{ invoiceLineId: `line_${count}`, amount: usd('100.00') }],
+  idempotencyKey: `credit-${count}`,
+  ...fields,
+})
+const refund = (fields: object = {}) => ({
+  paymentId,
+  amount: usd('10.00'),
+  reason: 'Goodwill',
+  idempotencyKey: `refund-${count}`,
+  ...fields,
+})
+
+describe('a credit note', () => {
+  it('gives back net and tax, leaves the invoice as it is, and is posted', async () => {
+    expect(await world.start(CREDIT, credit())).toMatchObject({
+      creditNote: { amount: usd('108.00'), invoice: { number: `N-${count}`, balance: { amount: '432.00' } } },
+      workflow: { status: 'COMPLETED' },
+      userErrors: [],
+    })
+  })
+
+  it.each([
+    ['an unknown invoice', { invoiceId: 'inv_none' }, 'REFERENCE_MISSING', 'invoiceId'],
+    ['no reason', { reason: ' ' }, 'REASON_MISSING', 'reason'],
+    ['no lines', { lines: [] }, 'LINES_MISSING', 'lines'],
+    [
+      'a line of another invoice',
+      { lines: [{ invoiceLineId: 'line_none', amount: usd('1.00') }] },
+      'INVOICE_LINE_MISSING',
+      'lines.0.invoiceLineId',
+    ],
+  ])('of %s starts nothing', async (_, fields, code, field) => {
+    const refused = await world.start(CREDIT, credit(fields))
+    expect(refused).toMatchObject({ creditNote: null, workflow: null, userErrors: [{ code, field }] })
+  })
+
+  it('never gives back more than was invoiced, whoever asks at the same time', async () => {
+    const lines = [{ invoiceLineId: `line_${count}`, amount: usd('300.00') }]
+    const answers = await Promise.all(
+      ['a', 'b'].map((key) => world.start(CREDIT, credit({ lines, idempotencyKey: `${key}-${count}` }))),
+    )
+    const refused = answers.filter(({ userErrors }) => userErrors.length > 0)
+    expect(refused).toMatchObject([{ userErrors: [{ code: 'CREDIT_EXCEEDS_INVOICE' }] }])
+  })
+})
+
+describe('a refund', () => {
+  it('gives money back once for its key', async () => {
+    await paid()
+    const answers = await Promise.all([1, 2, 3].map(() => world.start(REFUND, refund())))
+    expect(answers[0]).toMatchObject({
+      payment: { status: 'PARTIALLY_REFUNDED', refunds: [{ amount: usd('10.00'), status: 'SUCCEEDED' }] },
+      workflow: { status: 'COMPLETED' },
+    })
+    expect(new Set(answers.map(({ workflow }) => workflow?.id)).size).toBe(1)
+  })
+
+  it.each([
+    ['more than was paid', { amount: usd('540.01') }, 'REFUND_EXCEEDS_PAYMENT', 'amount'],
+    ['another currency', { amount: { amount: '1.00', currency: 'EUR' } }, 'CURRENCY_MISMATCH', 'currency'],
+    ['an unknown payment', { paymentId: 'pay_none' }, 'REFERENCE_MISSING', 'paymentId'],
+  ])('of %s starts nothing', async (_, fields, code, field) => {
+    await paid()
+    expect(await world.start(REFUND, refund(fields))).toMatchObject({
+      workflow: null,
+      userErrors: [{ code, field }],
+    })
+  })
+})
+
+it('an invoice is written off once, and the books take the loss', async () => {
+  const input = { invoiceId, reason: 'Insolvent', idempotencyKey: `off-${count}` }
+  expect(await world.start(WRITE_OFF, input)).toMatchObject({
+    invoice: { status: 'UNCOLLECTIBLE', balance: { amount: '0.00' } },
+    workflow: { status: 'COMPLETED' },
+  })
+  const again = await world.start(WRITE_OFF, { ...input, idempotencyKey: `again-${count}` })
+  expect(again).toMatchObject({ workflow: null, userErrors: [{ code: 'STATUS_FORBIDS' }] })
+})
+
+it('leaves the books in order', async () => {
+  const invariants = [...billingInvariants, ...erpInvariants, ...crossInvariants]
+  const findings = await checkInvariants(world.database.owner, invariants)
+  expect(findings.filter(({ ids }) => ids.length > 0)).toEqual([])
+})
