@@ -14,7 +14,7 @@ export type WorkflowSystem = 'CRM' | 'BILLING' | 'ERP' | 'OPERATIONS'
  */
 export type StepKind = 'CHECK' | 'COMPENSATABLE' | 'PIVOT' | 'RETRIABLE'
 
-export type StepStatus = 'PLANNED' | 'RUNNING' | 'DONE' | 'FAILED' | 'COMPENSATED'
+type StepStatus = 'PLANNED' | 'RUNNING' | 'DONE' | 'FAILED' | 'COMPENSATED'
 
 /** Where a workflow is. The last two are ends; in AWAITING_APPROVAL and EXCEPTION it waits for a person. */
 export type WorkflowStatus =
@@ -28,7 +28,7 @@ export type WorkflowStatus =
   | 'COMPLETED'
 
 /** Why a step came to nothing. */
-export interface StepError {
+interface StepError {
   /** The rule that refused it, or SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, DEFECT. */
   readonly code: string
   /** The field that is wrong, where one is. */
@@ -239,7 +239,7 @@ export const DEFAULT_RETRY: RetryPolicy = { firstDelayMs: 200, maxDelayMs: 30_00
 /** A wait is shorter by up to this part, so that what failed together does not come back together. */
 const JITTER = 0.5
 
-/** Decides by a policy; `fraction` gives a number from 0 to 1 for a try: the jitter. What a system asks for is honoured. */
+/** Decides by a policy. `fraction` gives a number from 0 to 1 for a try; what a system asks for is honoured. */
 export const retryBy =
   (
     { firstDelayMs, maxDelayMs, maxAttempts }: RetryPolicy,

@@ -2,6 +2,8 @@
  * Every event that the subgraphs publish: who owns it, what it tells, who reads it. The schemas in `schema/events` and
  * `schema/asyncapi.json` are generated from this page and from the types that it names.
  */
+import { operationsEvents } from './operations-events.ts'
+import { RECORDED } from './recorded.ts'
 
 /** What is told about one kind of aggregate. Each of its events carries the full state after the change. */
 export interface AggregateEvents {
@@ -39,8 +41,6 @@ const OWNERS: Readonly<Record<AggregateEvents['subgraph'], string>> = {
 const OPEN_TO_ALL = 'graph: events'
 /** What happens inside the integration is nobody else's: an endpoint must not learn of another one. */
 const SENT_OUT = 'webhooks'
-
-const RECORDED = { created: 'It was first recorded.', changed: 'Something about it changed.' }
 
 /** The catalogue, by subgraph. */
 export const aggregateEvents: readonly AggregateEvents[] = [
@@ -330,31 +330,7 @@ export const aggregateEvents: readonly AggregateEvents[] = [
     consumers: ['graph: standingChanges'],
     events: { changed: 'The level, or a reason for it, is another than before.' },
   },
-  {
-    subgraph: 'operations',
-    aggregate: 'workflow',
-    state: 'domain/workflow.ts#Workflow',
-    description: 'A business process over several systems.',
-    events: {
-      accepted: 'It was accepted: from now on it ends, or a person has to do with it.',
-      advanced: 'A step was begun, done or undone, or is to be tried again.',
-      parked: 'It waits for a person: something went wrong.',
-      compensated: 'All that it had done was taken back.',
-      completed: 'All its steps are done.',
-    },
-  },
-  {
-    subgraph: 'operations',
-    aggregate: 'webhookEndpoint',
-    state: 'domain/webhook.ts#WebhookEndpoint',
-    description: 'Where events are sent to as they happen.',
-    events: {
-      ...RECORDED,
-      enabled: 'It is sent to again.',
-      disabled: 'It is not sent to any more, for the reason that it gives.',
-      secretRotated: 'It has a new secret.',
-    },
-  },
+  ...operationsEvents,
 ]
 
 /** One type of event as readers know it. */

@@ -5,7 +5,10 @@ import { type FlowPayload, type FlowWorld, openFlowWorld, usd } from './flows.ts
 
 const RECORD = `mutation RecordPayment($input: RecordPaymentInput!) {
   payload: recordPayment(input: $input) {
-    payment { id status amount { amount currency } allocations { invoice { number status balance { amount } } amount { amount } } }
+    payment {
+      id status amount { amount currency }
+      allocations { invoice { number status balance { amount } } amount { amount } }
+    }
     workflow { id status steps { name system status } }
     replayed
     userErrors { code message field }

@@ -11,7 +11,7 @@ import type { Flow, Preparation } from './flow.ts'
 import { startWorker, type WorkerOptions } from './worker.ts'
 
 /** Who asks for a workflow. */
-export interface Request {
+interface Request {
   readonly requestedBy: string
   readonly correlationId: string
 }

@@ -10,8 +10,8 @@ export interface StepEffect {
   readonly traceparent: string | null
 }
 
-/** What a step knows: what was asked for, what was prepared, and what the steps before it gave, all as JSON keeps it. */
-export interface Story<Input, Prepared> {
+/** What a step knows: what was asked for and prepared, and what the steps before it gave, as JSON keeps it. */
+interface Story<Input, Prepared> {
   readonly input: Jsonified<Input>
   readonly prepared: Jsonified<Prepared>
   /** Results of the steps that are done, by name. */

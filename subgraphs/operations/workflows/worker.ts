@@ -24,7 +24,7 @@ interface Calls {
   readonly tell: (id: string) => void
 }
 
-/** Starts a node's worker, which carries out what is due until it is stopped: then it ends after the steps under way. */
+/** Starts a node's worker: it carries out what is due until it is stopped, and then ends what is under way. */
 export function startWorker<Systems>(
   workshop: Workshop<Systems>,
   { bells, tell, maxCarried = MAX_CARRIED, pollMs = POLL_MS }: WorkerOptions & Calls,

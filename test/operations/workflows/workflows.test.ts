@@ -19,6 +19,8 @@ afterEach(() => bench.reset())
 afterAll(() => bench.close())
 
 const SETTLED_MS = 10_000
+/** Within this a worker has looked for work many times. */
+const LOOKED_AROUND_MS = 100
 const settled = (id: string) => bench.desk.settled(id, SETTLED_MS)
 const shown = async (id: string): Promise<string> => {
   const { status, steps } = await settled(id)
@@ -248,7 +250,7 @@ describe('a node that dies', () => {
     const id = await bench.order('vase')
     await dieAt('SENT', 'reserve')
     bench.work()
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((resolve) => setTimeout(resolve, LOOKED_AROUND_MS))
     expect((await bench.read(id)).status).toBe('RUNNING')
   })
 

@@ -1,0 +1,31 @@
+import type { AggregateEvents } from './event-catalogue.ts'
+import { RECORDED } from './recorded.ts'
+
+/** What is told of the work between the systems. */
+export const operationsEvents: readonly AggregateEvents[] = [
+  {
+    subgraph: 'operations',
+    aggregate: 'workflow',
+    state: 'domain/workflow.ts#Workflow',
+    description: 'A business process over several systems.',
+    events: {
+      accepted: 'It was accepted: from now on it ends, or a person has to do with it.',
+      advanced: 'A step was begun, done or undone, or is to be tried again.',
+      parked: 'It waits for a person: something went wrong.',
+      compensated: 'All that it had done was taken back.',
+      completed: 'All its steps are done.',
+    },
+  },
+  {
+    subgraph: 'operations',
+    aggregate: 'webhookEndpoint',
+    state: 'domain/webhook.ts#WebhookEndpoint',
+    description: 'Where events are sent to as they happen.',
+    events: {
+      ...RECORDED,
+      enabled: 'It is sent to again.',
+      disabled: 'It is not sent to any more, for the reason that it gives.',
+      secretRotated: 'It has a new secret.',
+    },
+  },
+]
