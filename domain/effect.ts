@@ -110,12 +110,24 @@ export function judgeFind(answer: FindAnswer, circumstances: Circumstances): Ver
   if (answer.kind === 'FOUND') return { next: 'APPLIED', document: answer.document }
   if (answer.kind === 'SEVERAL')
     return { next: 'UNKNOWN', message: `It was made more than once: ${answer.externalIds.join(', ')}` }
-  if (answer.kind === 'TRANSIENT') return later(circumstances, true, answer)
+  if (answer.kind === 'TRANSIENT') return unsearched(answer, circumstances)
   const invisibleForMs = capabilities.visibleWithinMs - millisecondsSince(effect.sentUntil, askedAt)
   if (invisibleForMs <= 0) return { next: 'SEND', isAbsent: true }
   if (isDeduplicated(effect, capabilities, askedAt)) return { next: 'SEND', isAbsent: false }
   const message = 'It may have been applied and not be visible yet.'
   return { next: 'LATER', delayMs: Math.ceil(invisibleForMs), inDoubt: true, message }
+}
+
+/** A search that fails is no reason to wait where the key keeps the effect from happening twice. */
+function unsearched(
+  answer: Extract<FindAnswer, { kind: 'TRANSIENT' }>,
+  circumstances: Circumstances,
+): Verdict | Sendable {
+  const { effect, capabilities, askedAt } = circumstances
+  const isAskedToWait = answer.retryAfterMs !== null
+  return !isAskedToWait && isDeduplicated(effect, capabilities, askedAt)
+    ? { next: 'SEND', isAbsent: false }
+    : later(circumstances, true, answer)
 }
 
 /** Whether the system takes one more sending for the one that it may have had. */

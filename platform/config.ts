@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isCurrency } from '#domain/money.ts'
+import { type Connection, connectorsSetting } from './connector-config.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 
 /** Names of the subgraphs, in the order in which they are composed. */
@@ -37,6 +38,8 @@ export interface Config {
   readonly eventRetentionMonths: number
   /** Networks beside those of the internet that webhooks may be sent to, in CIDR notation. */
   readonly webhookAllowedAddresses: readonly string[]
+  /** Which of our data outside systems master, and the way to them; none where we master all. */
+  readonly connectors: readonly Connection[]
   readonly stripe: StripeConfig
   /** Variables that look like settings of this product and are none: probably misspelt. */
   readonly unknownVariables: readonly string[]
@@ -162,6 +165,7 @@ const ENVIRONMENT = z.object({
       error: 'must be addresses or networks such as 10.1.0.0/16, with commas between',
     })
     .default([]),
+  CONNECTORS: connectorsSetting.default([]),
   STRIPE_API_KEY: z.string().optional(),
   STRIPE_HOST: z.string().optional(),
   STRIPE_PORT: port.optional(),
@@ -183,7 +187,7 @@ const ENVIRONMENT = z.object({
 /** What begins like this is meant for this product. */
 const OWN_PREFIXES = /^(ALLOWED|EVENT|REDIS|REVGRAPH|SEED|STRIPE|SUBGRAPH|SUPERGRAPH|TRUSTED)_/
 
-const SECRETS = new Set(['STRIPE_API_KEY', 'DATABASE_URL', 'REDIS_URL', 'SUBGRAPH_SECRET'])
+const SECRETS = new Set(['CONNECTORS', 'STRIPE_API_KEY', 'DATABASE_URL', 'REDIS_URL', 'SUBGRAPH_SECRET'])
 
 /** Reads the configuration; throws a ConfigError that lists everything that is wrong with it. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
@@ -192,6 +196,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const parsed = ENVIRONMENT.safeParse(given)
   if (!parsed.success) throw new ConfigError(describe(parsed.error, given))
   const env = parsed.data
+  if (env.STRIPE_API_KEY === undefined && env.CONNECTORS.some(({ kind }) => kind === 'stripe'))
+    throw new ConfigError(
+      'The configuration cannot be used:\n  CONNECTORS names Stripe, without a STRIPE_API_KEY',
+    )
   return {
     host: env.HOST,
     port: env.PORT,
@@ -219,6 +227,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     redisUrl: env.REDIS_URL,
     eventRetentionMonths: env.EVENT_RETENTION_MONTHS,
     webhookAllowedAddresses: env.WEBHOOK_ALLOWED_ADDRESSES,
+    connectors: env.CONNECTORS,
     stripe: {
       apiKey: env.STRIPE_API_KEY,
       host: env.STRIPE_HOST,
@@ -262,11 +271,12 @@ function definedOnly<T>(values: Record<string, T | undefined>): Record<string, T
 
 function describe(error: z.ZodError, given: Readonly<Record<string, string | undefined>>): string {
   const lines = error.issues.map(({ path, message }) => {
-    const name = String(path[0])
+    const [name = '', ...inside] = path.map(String)
+    const where = inside.length === 0 ? '' : `${inside.join('.')}: `
     const value = given[name]
     const shown =
       value === undefined ? 'not set' : SECRETS.has(name) ? 'the secret that is set' : `"${value}"`
-    return `  ${name} is ${shown}: ${message}`
+    return `  ${name} is ${shown}: ${where}${message}`
   })
   return ['The configuration cannot be used:', ...lines].join('\n')
 }

@@ -18,8 +18,8 @@ export interface OutsideRequest {
 /** The end of a sending: nothing leaves for the system after it. */
 export interface Deadline {
   readonly signal: AbortSignal
-  /** To be asked at the last moment: a process that was stopped hears of the signal too late. */
-  readonly hasPassed: () => boolean
+  /** To be asked at the last moment: a process that was stopped hears of the signal too late. Never below 0. */
+  readonly leftMs: () => number
 }
 
 export interface Connector {
@@ -37,5 +37,8 @@ export interface Connector {
 /** A deadline so long from now, by the clock of this machine that nobody sets. */
 export function deadlineIn(timeoutMs: number): Deadline {
   const endsAtMs = performance.now() + timeoutMs
-  return { signal: AbortSignal.timeout(timeoutMs), hasPassed: () => performance.now() >= endsAtMs }
+  return {
+    signal: AbortSignal.timeout(timeoutMs),
+    leftMs: () => Math.max(0, Math.floor(endsAtMs - performance.now())),
+  }
 }

@@ -46,7 +46,7 @@ const circumstances = (effect: OutsideEffect, system: System): Circumstances => 
 const document = { externalId: 'inv_1', url: null, details: {} }
 const applied: SendAnswer = { kind: 'APPLIED', document }
 const lost: SendAnswer = { kind: 'UNKNOWN', message: 'no answer' }
-const busy: SendAnswer = { kind: 'TRANSIENT', message: 'slow down', retryAfterMs: 7_000 }
+const busy = { kind: 'TRANSIENT', message: 'slow down', retryAfterMs: 7_000 } as const
 const refused: SendAnswer = { kind: 'REFUSED', code: 'NO_SUCH_CUSTOMER', message: 'No' }
 
 describe('what is done next', () => {
@@ -89,6 +89,14 @@ describe('what follows from what was found', () => {
     ['not visible yet, but told by its key', 1_000, 'does both', absent, { next: 'SEND', isAbsent: false }],
     ['absent', 5_000, 'can be searched', absent, { next: 'SEND', isAbsent: true }],
     ['absent, whatever the key', 5_000, 'does both', absent, { next: 'SEND', isAbsent: true }],
+    ['not told, but told by its key', 60_000, 'does both', down, { next: 'SEND', isAbsent: false }],
+    [
+      'not told, and asked to wait',
+      60_000,
+      'does both',
+      busy,
+      { next: 'LATER', delayMs: 7_000, inDoubt: true },
+    ],
     ['not told', 60_000, 'can be searched', down, { next: 'LATER', inDoubt: true }],
     ['not told for a day', 24 * HOUR_MS, 'can be searched', down, { next: 'UNKNOWN' }],
   ] as const)('%s', (_, sinceMs, system, answer, verdict) => {

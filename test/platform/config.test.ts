@@ -33,6 +33,7 @@ describe('without any variable', () => {
       redisUrl: undefined,
       eventRetentionMonths: 0,
       webhookAllowedAddresses: [],
+      connectors: [],
       stripe: {
         apiKey: undefined,
         host: undefined,

@@ -29,6 +29,15 @@ export function minorUnits(amount: bigint, currency: string): bigint {
   return amount / divisor
 }
 
+/** An amount in our minor units as Stripe takes it: a whole number in its own unit. Refuses what it cannot express. */
+export function stripeUnits(amount: bigint, currency: string): number {
+  const places = shift(currency)
+  const units = places <= 0 ? amount * 10n ** BigInt(-places) : amount / 10n ** BigInt(places)
+  if (minorUnits(units, currency) !== amount || units > BigInt(Number.MAX_SAFE_INTEGER))
+    throw new InvalidField('amount', `${amount} ${currency} cannot be said in Stripe's unit`)
+  return Number(units)
+}
+
 /** An exact decimal in Stripe's unit as an exact decimal in our minor units: prices may be finer than one. */
 export function decimalMinorUnits(amount: string, currency: string): string {
   const [, sign = '', whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(amount) ?? []

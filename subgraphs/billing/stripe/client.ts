@@ -24,15 +24,8 @@ export interface StripeReader {
  * object is kept as Stripe sent it and no decimal string is turned into something else on the way.
  */
 export function stripeReader(config: StripeConfig): StripeReader {
-  const { apiKey, host, port, protocol, maxNetworkRetries, timeoutMs } = config
-  const client = new Stripe(apiKey, {
-    ...(host === undefined ? {} : { host }),
-    ...(port === undefined ? {} : { port }),
-    ...(protocol === undefined ? {} : { protocol }),
-    maxNetworkRetries: maxNetworkRetries ?? MAX_NETWORK_RETRIES,
-    timeout: timeoutMs ?? REQUEST_TIMEOUT_MS,
-    telemetry: false,
-  })
+  const client = stripeClient(config)
+  const { host, port, protocol } = config
   const address = `${protocol ?? 'https'}://${host ?? 'api.stripe.com'}${port === undefined ? '' : `:${port}`}`
   return {
     get: async (path) => {
@@ -45,6 +38,19 @@ export function stripeReader(config: StripeConfig): StripeReader {
       }
     },
   }
+}
+
+/** The official SDK, told where Stripe is. */
+export function stripeClient(config: StripeConfig): Stripe {
+  const { apiKey, host, port, protocol, maxNetworkRetries, timeoutMs } = config
+  return new Stripe(apiKey, {
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+    ...(protocol === undefined ? {} : { protocol }),
+    maxNetworkRetries: maxNetworkRetries ?? MAX_NETWORK_RETRIES,
+    timeout: timeoutMs ?? REQUEST_TIMEOUT_MS,
+    telemetry: false,
+  })
 }
 
 /** The network's trouble. The SDK does not say where it looked for Stripe, which is what a person has to mend. */

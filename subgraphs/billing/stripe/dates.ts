@@ -19,6 +19,11 @@ export function dateIn(object: StripeObject, field: string, timeZone: string): T
   return seconds === null ? null : dateOf(seconds, timeZone)
 }
 
+/** A calendar date as a Stripe time: where it begins in a time zone. */
+export function secondsOf(date: Temporal.PlainDate, timeZone: string): number {
+  return Math.floor(date.toZonedDateTime(timeZone).epochMilliseconds / MS_PER_SECOND)
+}
+
 /** The earliest of some dates; null where there is none. */
 export function earliest(dates: readonly Temporal.PlainDate[]): Temporal.PlainDate | null {
   return dates.toSorted((a, b) => Temporal.PlainDate.compare(a, b))[0] ?? null

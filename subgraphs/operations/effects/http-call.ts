@@ -68,7 +68,7 @@ const HTTPS_PORT = 443
 
 function send(url: URL, socket: Socket, deadline: Deadline, call: HttpCall): Promise<IncomingMessage> {
   const { method, headers, body } = call
-  if (deadline.hasPassed()) {
+  if (deadline.leftMs() === 0) {
     socket.destroy()
     return Promise.reject(new NothingSent('the time to send was over'))
   }

@@ -1,0 +1,231 @@
+/** What Stripe can be asked for, each with the way to find it again by our reference. */
+import type { Stripe } from 'stripe'
+import { currencyOf, stripeUnits } from './amounts.ts'
+import { secondsOf } from './dates.ts'
+import { SearchTooLong } from './write-errors.ts'
+import { integer, InvalidField, members, requiredText, type StripeObject, text } from './fields.ts'
+
+/** Key of the metadata that holds our reference: the effect key. */
+export const REFERENCE = 'revgraph_reference'
+/** Key of the metadata that holds the idempotency key, which tells what was mended from what was refused. */
+export const KEY = 'revgraph_key'
+
+/** What Stripe made. */
+export interface Made {
+  readonly id: string
+  readonly metadata?: Readonly<Record<string, string>> | null | undefined
+  readonly status?: string | null
+  /** Of an invoice or a credit note. */
+  readonly number?: string | null
+  readonly hosted_invoice_url?: string | null
+}
+
+/** One effect on its way. */
+export interface Calls {
+  readonly client: Stripe
+  readonly timeZone: string
+  readonly payload: StripeObject
+  readonly metadata: Readonly<Record<string, string>>
+  /** Of a call that changes something; of several, each names its part. */
+  readonly options: (part?: string) => Stripe.RequestOptions
+  /** Of a call that reads. */
+  readonly reading: () => Stripe.RequestOptions
+}
+
+/** How Stripe is asked for one kind of effect. Each payload is described beside its operation. */
+export interface Operation {
+  readonly send: (calls: Calls) => Promise<Made>
+  /** All that was made under our reference. */
+  readonly find: (calls: Calls) => Promise<Made[]>
+}
+
+/** The most objects that one search looks at: a list cannot be filtered by metadata. */
+const MAX_SEARCHED = 5_000
+const PAGE_SIZE = 100
+
+/** `{ name, email? }` */
+const createCustomer: Operation = {
+  send: ({ client, metadata, options, payload }) =>
+    client.customers.create(
+      { name: requiredText(payload, 'name'), ...emailOf(payload), metadata },
+      options(),
+    ),
+  find: async ({ client, metadata, reading }) => {
+    const query = `metadata['${REFERENCE}']:'${quoted(metadata[REFERENCE] ?? '')}'`
+    const { data } = await client.customers.search({ query, limit: PAGE_SIZE }, reading())
+    return data
+  },
+}
+
+/** `{ customer, items: [{ price, quantity }], daysUntilDue? }`: without days until due, what is on file is charged. */
+const createSubscription: Operation = {
+  send: ({ client, metadata, options, payload }) =>
+    client.subscriptions.create(
+      {
+        customer: requiredText(payload, 'customer'),
+        items: members(payload, 'items').map((item) => ({
+          price: requiredText(item, 'price'),
+          quantity: Number(integer(item, 'quantity') ?? 1n),
+        })),
+        ...collectionOf(payload),
+        metadata,
+      },
+      options(),
+    ),
+  find: ({ client, metadata, payload, reading }) => {
+    const customer = requiredText(payload, 'customer')
+    return ours(metadata, client.subscriptions.list({ customer, status: 'all', limit: PAGE_SIZE }, reading()))
+  },
+}
+
+/**
+ * `{ customer, currency, daysUntilDue, lines: [{ description, minorUnits, start?, end? }] }`: a draft, its lines, and
+ * then the one step that counts, which gives it a number. A draft that an earlier sending left is gone on with.
+ */
+const issueInvoice: Operation = {
+  send: async (calls) => {
+    const lines = linesOf(calls)
+    const draft = (await draftOf(calls)) ?? (await draftInvoice(calls))
+    const { client, options } = calls
+    if (draft.lines.data.length === 0) await client.invoices.addLines(draft.id, { lines }, options('lines'))
+    return client.invoices.finalizeInvoice(draft.id, { auto_advance: false }, options('finalize'))
+  },
+  find: async (calls) => (await invoicesOf(calls, {})).filter(({ status }) => status !== 'draft'),
+}
+
+const draftInvoice = ({ client, metadata, options, payload }: Calls): Promise<Stripe.Invoice> =>
+  client.invoices.create(
+    {
+      customer: requiredText(payload, 'customer'),
+      currency: requiredText(payload, 'currency').toLowerCase(),
+      collection_method: 'send_invoice',
+      days_until_due: Number(integer(payload, 'daysUntilDue') ?? 0n),
+      // What waits for the customer's next invoice is not ours to bill.
+      pending_invoice_items_behavior: 'exclude',
+      auto_advance: false,
+      metadata,
+    },
+    options('draft'),
+  )
+
+async function draftOf(calls: Calls): Promise<Stripe.Invoice | undefined> {
+  const drafts = await invoicesOf(calls, { status: 'draft' })
+  return drafts.find(({ metadata }) => metadata?.[KEY] === calls.metadata[KEY])
+}
+
+function invoicesOf(
+  { client, metadata, payload, reading }: Calls,
+  filter: { readonly status?: 'draft' },
+): Promise<Stripe.Invoice[]> {
+  const customer = requiredText(payload, 'customer')
+  return ours(metadata, client.invoices.list({ customer, limit: PAGE_SIZE, ...filter }, reading()))
+}
+
+/** Stripe takes so many lines of an invoice. */
+const MAX_LINES = 250
+
+function linesOf({ payload, timeZone }: Calls): Stripe.InvoiceAddLinesParams.Line[] {
+  const lines = members(payload, 'lines')
+  if (lines.length === 0 || lines.length > MAX_LINES) throw new InvalidField('lines', lines.length)
+  return lines.map((line) => ({
+    description: requiredText(line, 'description'),
+    amount: amountOf(line, currencyOf(payload)),
+    ...periodOf(line, timeZone),
+  }))
+}
+
+/** `{ invoice, currency, minorUnits, reason?, memo?, asCredit? }`: of a paid one, to the customer's credit balance. */
+const issueCreditNote: Operation = {
+  send: ({ client, metadata, options, payload }) => {
+    const amount = amountOf(payload, currencyOf(payload))
+    const reason = text(payload, 'reason')
+    const memo = text(payload, 'memo')
+    return client.creditNotes.create(
+      {
+        invoice: requiredText(payload, 'invoice'),
+        amount,
+        ...(payload['asCredit'] === true ? { credit_amount: amount } : {}),
+        ...(reason === null ? {} : { reason }),
+        ...(memo === null ? {} : { memo }),
+        metadata,
+      },
+      options(),
+    )
+  },
+  find: ({ client, metadata, payload, reading }) => {
+    const invoice = requiredText(payload, 'invoice')
+    return ours(metadata, client.creditNotes.list({ invoice, limit: PAGE_SIZE }, reading()))
+  },
+}
+
+/** `{ payment, currency, minorUnits, reason? }`: the payment by the id of its payment intent. */
+const refundPayment: Operation = {
+  send: ({ client, metadata, options, payload }) => {
+    const reason = text(payload, 'reason')
+    return client.refunds.create(
+      {
+        payment_intent: requiredText(payload, 'payment'),
+        amount: amountOf(payload, currencyOf(payload)),
+        ...(reason === null ? {} : { reason }),
+        metadata,
+      },
+      options(),
+    )
+  },
+  find: ({ client, metadata, payload, reading }) => {
+    const payment_intent = requiredText(payload, 'payment')
+    return ours(metadata, client.refunds.list({ payment_intent, limit: PAGE_SIZE }, reading()))
+  },
+}
+
+/** The operations by name. */
+export const operations: Readonly<Record<string, Operation | undefined>> = {
+  createCustomer,
+  createSubscription,
+  issueInvoice,
+  issueCreditNote,
+  refundPayment,
+}
+
+/** What of a list has our reference; refuses a list that is too long to be looked through. */
+async function ours<Item extends Made>(
+  metadata: Readonly<Record<string, string>>,
+  list: Stripe.ApiListPromise<Item>,
+): Promise<Item[]> {
+  const found: Item[] = []
+  let count = 0
+  for await (const item of list) {
+    count += 1
+    if (count > MAX_SEARCHED) throw new SearchTooLong(`more than ${MAX_SEARCHED} objects to look through`)
+    if (item.metadata?.[REFERENCE] === metadata[REFERENCE]) found.push(item)
+  }
+  return found
+}
+
+const quoted = (value: string): string => value.replaceAll(/['\\]/g, String.raw`\$&`)
+
+function amountOf(object: StripeObject, currency: string): number {
+  const minorUnits = requiredText(object, 'minorUnits')
+  if (!/^\d+$/.test(minorUnits)) throw new InvalidField('minorUnits', minorUnits)
+  return stripeUnits(BigInt(minorUnits), currency)
+}
+
+function emailOf(payload: StripeObject) {
+  const email = text(payload, 'email')
+  return email === null ? {} : { email }
+}
+
+function collectionOf(payload: StripeObject) {
+  const days = integer(payload, 'daysUntilDue')
+  return days === null
+    ? ({ collection_method: 'charge_automatically' } as const)
+    : ({ collection_method: 'send_invoice', days_until_due: Number(days) } as const)
+}
+
+/** The half-open range of dates for which a line is. */
+function periodOf(line: StripeObject, timeZone: string) {
+  const [start, end] = [text(line, 'start'), text(line, 'end')]
+  if (start === null || end === null) return {}
+  const at = (date: string): number => secondsOf(Temporal.PlainDate.from(date), timeZone)
+  return { period: { start: at(start), end: at(end) } }
+}

@@ -1,0 +1,195 @@
+/** The write side of a Stripe API on the loopback, for the real SDK: it keeps what it makes, and idempotency keys. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A request as it came. Fields of the body are flat, as forms have them: `metadata[revgraph_reference]`. */
+interface StripeCall {
+  readonly method: string
+  readonly path: string
+  readonly idempotencyKey: string | undefined
+  readonly body: Readonly<Record<string, string>>
+}
+
+/** What goes wrong with a request that changes something: a lost answer or request, or a status of Stripe's. */
+export type StripeFault = 'LOSE_ANSWER' | 'LOSE_REQUEST' | 400 | 402 | 403 | 409 | 429 | 500
+
+interface StripeThing {
+  readonly id: string
+  readonly object: string
+  status: string
+  number: string | null
+  readonly metadata: Record<string, string>
+  readonly fields: Readonly<Record<string, string>>
+  readonly lines: Record<string, string>[]
+}
+
+/** A server, and what it has seen and made. */
+export interface WriteServer {
+  readonly port: number
+  readonly calls: StripeCall[]
+  /** What goes wrong with the next changes, one after the other; undefined lets one through. */
+  readonly faults: (StripeFault | undefined)[]
+  /** What was made under a reference. */
+  readonly made: (reference: string) => StripeThing[]
+  readonly close: () => Promise<void>
+}
+
+interface Answer {
+  readonly status: number
+  readonly body: unknown
+}
+
+const KINDS: Readonly<Record<string, { object: string; prefix: string; status: string }>> = {
+  customers: { object: 'customer', prefix: 'cus', status: 'active' },
+  subscriptions: { object: 'subscription', prefix: 'sub', status: 'active' },
+  invoices: { object: 'invoice', prefix: 'in', status: 'draft' },
+  credit_notes: { object: 'credit_note', prefix: 'cn', status: 'issued' },
+  refunds: { object: 'refund', prefix: 're', status: 'succeeded' },
+}
+
+/** Listens on a free port. */
+export async function writeServer(): Promise<WriteServer> {
+  const calls: StripeCall[] = []
+  const faults: (StripeFault | undefined)[] = []
+  const things: StripeThing[] = []
+  const answers = new Map<string, { readonly asked: string; readonly answer: Answer }>()
+
+  const change = (call: StripeCall): Answer => {
+    const [, , resource = '', id, action] = call.path.split('/')
+    if (id === undefined) return { status: 200, body: shown(make(things, resource, call.body)) }
+    const invoice = things.find((thing) => thing.id === id)
+    if (invoice === undefined) return failure(404, 'invalid_request_error', 'resource_missing')
+    if (invoice.status !== 'draft') return failure(400, 'invalid_request_error', 'invoice_not_editable')
+    if (action === 'add_lines') invoice.lines.push(...linesIn(call.body))
+    else Object.assign(invoice, { status: 'open', number: `ACME-${things.indexOf(invoice) + 1}` })
+    return { status: 200, body: shown(invoice) }
+  }
+  const changeOnce = (call: StripeCall, fault: StripeFault | undefined): Answer => {
+    const key = call.idempotencyKey ?? ''
+    const asked = JSON.stringify([call.path, call.body])
+    const kept = answers.get(key)
+    if (kept !== undefined)
+      return kept.asked === asked ? kept.answer : failure(400, 'idempotency_error', 'idempotency_error')
+    if (fault === 400 || fault === 403 || fault === 409 || fault === 429)
+      return failure(fault, 'invalid_request_error', `planned_${fault}`)
+    const answer = fault === 402 || fault === 500 ? failure(fault, TYPES[fault], 'planned') : change(call)
+    answers.set(key, { asked, answer })
+    return answer
+  }
+  const server = createServer((request, response) => void serve(request, response))
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const call = await callOf(request, url)
+    calls.push(call)
+    if (call.method === 'GET') return answerWith(response, list(things, url))
+    const fault = faults.shift()
+    if (fault === 'LOSE_REQUEST') return void response.destroy()
+    const answer = changeOnce(call, fault)
+    if (fault === 'LOSE_ANSWER') return void response.destroy()
+    answerWith(response, answer)
+  }
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    calls,
+    faults,
+    made: (reference) => things.filter(({ metadata }) => metadata['revgraph_reference'] === reference),
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+const TYPES = { 402: 'card_error', 500: 'api_error' } as const
+
+const failure = (status: number, type: string, code: string): Answer => ({
+  status,
+  body: { error: { type, code, message: `${code} of ${status}` } },
+})
+
+function make(
+  things: StripeThing[],
+  resource: string,
+  fields: Readonly<Record<string, string>>,
+): StripeThing {
+  const kind = KINDS[resource]
+  if (kind === undefined) throw new Error(`no ${resource}`)
+  const thing: StripeThing = {
+    id: `${kind.prefix}_${things.length + 1}`,
+    object: kind.object,
+    status: kind.status,
+    number: null,
+    metadata: Object.fromEntries(
+      Object.entries(fields).flatMap(([name, value]) => {
+        const key = /^metadata\[(.+)\]$/.exec(name)?.[1]
+        return key === undefined ? [] : [[key, value]]
+      }),
+    ),
+    fields,
+    lines: [],
+  }
+  things.push(thing)
+  return thing
+}
+
+/** A thing as Stripe shows it. */
+const shown = ({ id, object, status, number, metadata, lines }: StripeThing): unknown => ({
+  id,
+  object,
+  status,
+  number,
+  metadata,
+  lines: { object: 'list', data: [...lines], has_more: false, url: '' },
+})
+
+function linesIn(body: Readonly<Record<string, string>>): Record<string, string>[] {
+  const lines: Record<string, string>[] = []
+  for (const [name, value] of Object.entries(body)) {
+    const [, index, field] = /^lines\[(\d+)\]\[(.+)$/.exec(name) ?? []
+    if (index !== undefined && field !== undefined)
+      lines[Number(index)] = { ...lines[Number(index)], [field.replace(']', '')]: value }
+  }
+  return lines
+}
+
+/** A list by its query, or a search of metadata. Newest first, as Stripe lists. */
+function list(things: readonly StripeThing[], url: URL): Answer {
+  const [, , resource = '', action] = url.pathname.split('/')
+  const all = things.filter(({ object }) => object === KINDS[resource]?.object).toReversed()
+  const data = action === 'search' ? searched(all, url) : filtered(all, url)
+  return { status: 200, body: { object: 'list', data: data.map(shown), has_more: false, url: url.pathname } }
+}
+
+function searched(things: readonly StripeThing[], url: URL): StripeThing[] {
+  const query = url.searchParams.get('query') ?? ''
+  const [, key = '', value] = /^metadata\['(.+)'\]:'(.+)'$/.exec(query) ?? []
+  return things.filter(({ metadata }) => metadata[key] === value?.replaceAll(/\\(.)/g, '$1'))
+}
+
+function filtered(things: readonly StripeThing[], { searchParams }: URL): StripeThing[] {
+  return things.filter(
+    (thing) =>
+      ['customer', 'invoice', 'payment_intent'].every(
+        (name) => !searchParams.has(name) || thing.fields[name] === searchParams.get(name),
+      ) &&
+      (!['draft'].includes(searchParams.get('status') ?? '') || thing.status === searchParams.get('status')),
+  )
+}
+
+async function callOf(request: IncomingMessage, url: URL): Promise<StripeCall> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+  const key = request.headers['idempotency-key']
+  return {
+    method: request.method ?? '',
+    path: url.pathname,
+    idempotencyKey: typeof key === 'string' ? key : undefined,
+    body: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString())),
+  }
+}
+
+function answerWith(response: ServerResponse, { status, body }: Answer): void {
+  const headers = status === 429 ? { 'retry-after': '30' } : {}
+  response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(body))
+}

@@ -1,0 +1,227 @@
+// What workflows do in Stripe, through its real SDK: under our key, with our reference, once.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { SendAnswer } from '#domain/effect.ts'
+import { type Connector, deadlineIn, type OutsideRequest } from '#platform/connector.ts'
+import { stripeConnector } from '#subgraphs/billing/stripe/write.ts'
+import { carryOut } from '#subgraphs/operations/effects/carry-out.ts'
+import { memoryStore } from '#test/effects/world.ts'
+import { type StripeFault, type WriteServer, writeServer } from './write-server.ts'
+
+const timeoutMs = 5_000
+
+let stripe: WriteServer
+let connector: Connector
+beforeEach(async () => {
+  stripe = await writeServer()
+  connector = connectorAt(stripe.port)
+})
+afterEach(() => stripe.close())
+
+const connectorAt = (port: number): Connector =>
+  stripeConnector({
+    apiKey: 'sk_test_1',
+    host: '127.0.0.1',
+    port,
+    protocol: 'http',
+    instance: 'acct_1',
+    timeZone: 'America/New_York',
+    timeoutMs,
+  })
+
+const request = (operation: string, payload: OutsideRequest['payload'], revision = ''): OutsideRequest => ({
+  effectKey: 'wfl_1/step',
+  idempotencyKey: `wfl_1/step${revision}`,
+  operation,
+  payload,
+})
+const send = (one: OutsideRequest): Promise<SendAnswer> => connector.send(one, deadlineIn(timeoutMs))
+const find = (one: OutsideRequest) => connector.find(one, deadlineIn(timeoutMs))
+
+const customer = request('createCustomer', { name: "Smith's & Sons", email: 'pay@smith.example' })
+const subscription = request('createSubscription', {
+  customer: 'cus_7',
+  items: [{ price: 'price_1', quantity: 25 }],
+  daysUntilDue: 30,
+})
+const invoice = request('issueInvoice', {
+  customer: 'cus_7',
+  currency: 'USD',
+  daysUntilDue: 30,
+  lines: [
+    { description: 'Platform', minorUnits: '1200000', start: '2026-01-01', end: '2027-01-01' },
+    { description: 'Onboarding', minorUnits: '50000' },
+  ],
+})
+const creditNote = request('issueCreditNote', {
+  invoice: 'in_7',
+  currency: 'ISK',
+  minorUnits: '1500',
+  reason: 'order_change',
+  memo: 'Too many seats',
+})
+const refund = request('refundPayment', { payment: 'pi_7', currency: 'JPY', minorUnits: '900' })
+
+describe('what is sent', () => {
+  const marked = { 'metadata[revgraph_reference]': 'wfl_1/step', 'metadata[revgraph_key]': 'wfl_1/step' }
+  it.each([
+    ['a customer', customer, '/v1/customers', { name: "Smith's & Sons", email: 'pay@smith.example' }],
+    [
+      'a subscription that is invoiced',
+      subscription,
+      '/v1/subscriptions',
+      {
+        customer: 'cus_7',
+        'items[0][price]': 'price_1',
+        'items[0][quantity]': '25',
+        collection_method: 'send_invoice',
+        days_until_due: '30',
+      },
+    ],
+    [
+      'a credit note, in the unit that Stripe counts krona in',
+      creditNote,
+      '/v1/credit_notes',
+      { invoice: 'in_7', amount: '150000', reason: 'order_change', memo: 'Too many seats' },
+    ],
+    ['a refund', refund, '/v1/refunds', { payment_intent: 'pi_7', amount: '900' }],
+  ])('%s', async (_, one, path, body) => {
+    expect(await send(one)).toMatchObject({ kind: 'APPLIED' })
+    expect(stripe.calls).toEqual([
+      { method: 'POST', path, idempotencyKey: 'wfl_1/step', body: { ...body, ...marked } },
+    ])
+  })
+
+  it('an invoice: a draft, its lines, and then the number', async () => {
+    expect(await send(invoice)).toEqual({
+      kind: 'APPLIED',
+      document: { externalId: 'in_1', url: null, details: { number: 'ACME-1' } },
+    })
+    const changes = stripe.calls.filter(({ method }) => method === 'POST')
+    expect(changes.map(({ path, idempotencyKey }) => [path, idempotencyKey])).toEqual([
+      ['/v1/invoices', 'wfl_1/step/draft'],
+      ['/v1/invoices/in_1/add_lines', 'wfl_1/step/lines'],
+      ['/v1/invoices/in_1/finalize', 'wfl_1/step/finalize'],
+    ])
+    expect(changes[0]?.body).toMatchObject({
+      customer: 'cus_7',
+      currency: 'usd',
+      days_until_due: '30',
+      auto_advance: 'false',
+      pending_invoice_items_behavior: 'exclude',
+      ...marked,
+    })
+    expect(changes[1]?.body).toEqual({
+      'lines[0][description]': 'Platform',
+      'lines[0][amount]': '1200000',
+      // Midnight in New York, where the books are kept.
+      'lines[0][period][start]': '1767243600',
+      'lines[0][period][end]': '1798779600',
+      'lines[1][description]': 'Onboarding',
+      'lines[1][amount]': '50000',
+    })
+  })
+})
+
+describe('what was made is found by our reference', () => {
+  it.each([
+    ['a customer', customer],
+    ['a subscription', subscription],
+    ['an invoice', invoice],
+    ['a credit note', creditNote],
+    ['a refund', refund],
+  ])('%s', async (_, one) => {
+    expect(await find(one)).toEqual({ kind: 'ABSENT' })
+    const sent = await send(one)
+    expect(await find(one)).toEqual({ ...sent, kind: 'FOUND' })
+    expect(await find({ ...one, effectKey: "wfl_2/st'ep" })).toEqual({ kind: 'ABSENT' })
+  })
+
+  it('twice is told, with both', async () => {
+    await send(refund)
+    await send({ ...refund, idempotencyKey: 'another' })
+    expect(await find(refund)).toEqual({ kind: 'SEVERAL', externalIds: ['re_2', 're_1'] })
+  })
+})
+
+describe('a lost answer', () => {
+  it.each([
+    ['of a refund', refund, ['LOSE_ANSWER', 'LOSE_ANSWER']],
+    ['of a draft', invoice, ['LOSE_ANSWER', 'LOSE_ANSWER']],
+    ['of the lines', invoice, [undefined, 'LOSE_ANSWER', 'LOSE_ANSWER']],
+    ['of the last step', invoice, [undefined, undefined, 'LOSE_ANSWER', 'LOSE_ANSWER']],
+  ] as const)('%s leaves a doubt, and sending again makes nothing twice', async (_, one, faults) => {
+    // The SDK itself tries once more where a connection was closed: both answers are lost.
+    stripe.faults.push(...faults)
+    expect(await send(one)).toMatchObject({ kind: 'UNKNOWN' })
+    const again = await send(one)
+    expect(again).toMatchObject({ kind: 'APPLIED' })
+    expect(await find(one)).toEqual({ ...again, kind: 'FOUND' })
+    const [made, ...others] = stripe.made('wfl_1/step')
+    expect(others).toEqual([])
+    expect(made?.lines).toHaveLength(one === invoice ? 2 : 0)
+  })
+
+  it('is adopted by the protocol, which finds what was made', async () => {
+    stripe.faults.push('LOSE_ANSWER', 'LOSE_ANSWER')
+    const clock = { nowMs: 0 }
+    const carrying = {
+      store: memoryStore(clock),
+      random: () => 1,
+      pause: async (delayMs: number) => Promise.resolve(void (clock.nowMs += delayMs)),
+    }
+    const { effectKey, operation, payload } = refund
+    const carried = await carryOut(carrying, connector, { effectKey, operation, payload, revision: 0 })
+    expect(carried).toMatchObject({ kind: 'APPLIED', document: { externalId: 're_1' } })
+    expect(stripe.made(effectKey)).toHaveLength(1)
+    expect(stripe.calls.map(({ method }) => method)).toEqual(['POST', 'POST', 'GET'])
+  })
+
+  it('a draft is no invoice', async () => {
+    stripe.faults.push(undefined, 'LOSE_REQUEST', 'LOSE_REQUEST')
+    expect(await send(invoice)).toMatchObject({ kind: 'UNKNOWN' })
+    expect(await find(invoice)).toEqual({ kind: 'ABSENT' })
+  })
+})
+
+describe('what an error means', () => {
+  it.each<[string, StripeFault, Partial<SendAnswer> & object]>([
+    ['a request that is wrong', 400, { kind: 'REFUSED', code: 'planned_400' }],
+    ['a card that is declined', 402, { kind: 'REFUSED', code: 'planned' }],
+    ['a key without the right', 403, { kind: 'TRANSIENT', retryAfterMs: null }],
+    ['the same key at work', 409, { kind: 'UNKNOWN' }],
+    ['too many requests', 429, { kind: 'TRANSIENT', retryAfterMs: 30_000 }],
+    ['a failure inside', 500, { kind: 'UNKNOWN' }],
+  ])('%s', async (_, fault, answer) => {
+    stripe.faults.push(fault)
+    expect(await send(refund)).toMatchObject(answer)
+    expect(stripe.made('wfl_1/step')).toEqual([])
+  })
+
+  it('a key that was used for something else', async () => {
+    await send(refund)
+    const other = { ...refund, payload: { ...refund.payload, minorUnits: '1' } }
+    expect(await send(other)).toMatchObject({ kind: 'REFUSED', code: 'idempotency_error' })
+  })
+
+  it('no connection: nothing was sent', async () => {
+    connector = connectorAt(1)
+    expect(await send(refund)).toMatchObject({ kind: 'TRANSIENT' })
+    expect(await find(refund)).toMatchObject({ kind: 'TRANSIENT' })
+  })
+
+  it.each([
+    ['no amount', { payment: 'pi_7', currency: 'USD' }],
+    ['an amount that is no whole number', { payment: 'pi_7', currency: 'USD', minorUnits: '1.5' }],
+    ['an unknown currency', { payment: 'pi_7', currency: 'XXQ', minorUnits: '1' }],
+  ])('a payload with %s is refused, and nothing is sent', async (_, payload) => {
+    expect(await send(request('refundPayment', payload))).toMatchObject({
+      kind: 'REFUSED',
+      code: 'PAYLOAD_INVALID',
+    })
+    expect(stripe.calls).toEqual([])
+  })
+
+  it('Stripe cannot be asked for what is no operation', async () => {
+    expect(await send(request('makeCoffee', {}))).toMatchObject({ code: 'OPERATION_UNKNOWN' })
+  })
+})
