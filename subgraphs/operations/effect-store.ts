@@ -1,5 +1,5 @@
 import type { OutsideDocument, OutsideEffect } from '#domain/effect.ts'
-import type { Database } from '#platform/database.ts'
+import type { Database, Queryable } from '#platform/database.ts'
 import { toJson } from '#platform/json.ts'
 
 /** What is to be done where, before anything of it is done. */
@@ -232,4 +232,27 @@ async function keptDocument(db: Database, { system, effectKey }: Intent, { exter
     throw new Error(`${system} made ${both} for the one effect ${effectKey}`)
   }
   return kept.document
+}
+
+/** Settles an effect that is UNKNOWN by what a person found; null: nothing is there. False where it is not UNKNOWN. */
+export async function decideEffect(
+  db: Queryable,
+  { system, effectKey }: Pick<Intent, 'system' | 'effectKey'>,
+  found: OutsideDocument | null,
+): Promise<boolean> {
+  const decided = await db.rows({
+    name: 'operations effect decide',
+    text: `UPDATE operations.effect SET status = CASE WHEN $3::text IS NULL THEN 'OPEN' ELSE 'APPLIED' END,
+        external_id = $3, url = $4, details = $5, in_doubt_since = NULL, message = NULL,
+        settled_at = CASE WHEN $3 IS NULL THEN NULL ELSE clock_timestamp() END
+      WHERE system = $1 AND effect_key = $2 AND status = 'UNKNOWN' RETURNING effect_key`,
+    values: [
+      system,
+      effectKey,
+      found?.externalId ?? null,
+      found?.url ?? null,
+      found && toJson(found.details),
+    ],
+  })
+  return decided.length > 0
 }

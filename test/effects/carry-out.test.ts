@@ -10,6 +10,7 @@ import {
   type EffectMoment,
   type EffectRequest,
 } from '#subgraphs/operations/effects/carry-out.ts'
+import { decideUnknown } from '#subgraphs/operations/effects/decide-unknown.ts'
 import { type Fault, type Faults, NO_FAULTS } from '#test/simulators/faults.ts'
 import { effectsOf, type LoggedEffect, readEffects } from '#test/simulators/log.ts'
 import { type Simulator, startSimulator } from '#test/simulators/start.ts'
@@ -127,6 +128,25 @@ it('is a matter for a person where the system offers no way to find out', async 
   expect(await carry(BY_NOTHING)).toMatchObject({ kind: 'UNKNOWN' })
   expect(await carry(BY_NOTHING)).toMatchObject({ kind: 'UNKNOWN' })
   expect(count()).toBe(1)
+})
+
+it('a person who looked into the system decides: it is there, or it is sent again', async () => {
+  const db = database.of('operations')
+  const name = { system: 'outside', effectKey: key }
+  expect(await decideUnknown(db, name, null)).toMatchObject({ violations: [{ code: 'STATUS_FORBIDS' }] })
+  await erp.control({ script: ['LOSE_REQUEST'], duplicates: 'ACCEPTED', isSearchable: false })
+  await carry(BY_NOTHING)
+  expect(await decideUnknown(db, name, null)).toEqual({ value: name })
+  const second = await carry(BY_NOTHING)
+  expect([second.kind, count()]).toEqual(['APPLIED', 1])
+
+  const effectKey = `${key} 2`
+  await erp.control({ script: ['LOSE_ANSWER'] })
+  await carry(BY_NOTHING, { effectKey })
+  const [made] = readEffects(erp.logPath).filter((effect) => effect.effectKey === effectKey)
+  const document = { externalId: made?.externalId ?? '', url: null, details: {} }
+  expect(await decideUnknown(db, { ...name, effectKey }, document)).toMatchObject({ value: { effectKey } })
+  expect(await carry(BY_NOTHING, { effectKey })).toEqual({ kind: 'APPLIED', document })
 })
 
 describe('what the system refused', () => {

@@ -1,4 +1,5 @@
 /** What goes wrong at a simulator: as a script for a test, by chance for a campaign. It can be changed at run time. */
+import type { WebhookFaults } from './webhooks.ts'
 import { Random } from '#subgraphs/operations/seed/random.ts'
 
 /** What can go wrong with one request for an effect. */
@@ -38,6 +39,8 @@ export interface Faults {
   readonly retryAfterSeconds: number
   /** Every request gets 503 while it is down. */
   readonly isDown: boolean
+  /** Where it tells of what it made; null for nowhere. */
+  readonly webhooks: WebhookFaults | null
 }
 
 /** Nothing goes wrong, and repetitions are told by their key. */
@@ -51,6 +54,7 @@ export const NO_FAULTS: Faults = {
   slowMs: 300,
   retryAfterSeconds: 1,
   isDown: false,
+  webhooks: null,
 }
 
 /** The faults in force, and the next of them. */

@@ -7,8 +7,8 @@ export type SimulatorKind = 'crm' | 'billing' | 'erp'
 export interface Variant {
   /** Operation → beginning of the ids of what it makes. */
   readonly operations: Readonly<Record<string, string>>
-  /** Operation → type of the webhook that tells of it later; others tell nothing. */
-  readonly tells: Readonly<Record<string, string>>
+  /** Operation → types of the webhooks that tell of it, in their order; others tell nothing. */
+  readonly tells: Readonly<Record<string, readonly string[] | undefined>>
 }
 
 /** The variants. */
@@ -21,7 +21,7 @@ export const variants: Readonly<Record<SimulatorKind, Variant>> = {
       updateOpportunity: 'opp',
       updateStanding: 'std',
     },
-    tells: { updateOpportunity: 'opportunity.updated' },
+    tells: { updateOpportunity: ['opportunity.updated'] },
   },
   billing: {
     operations: {
@@ -34,7 +34,7 @@ export const variants: Readonly<Record<SimulatorKind, Variant>> = {
       recordPayment: 'pay',
       refundPayment: 're',
     },
-    tells: { issueInvoice: 'invoice.paid', recordPayment: 'payment.settled' },
+    tells: { issueInvoice: ['invoice.paid'], recordPayment: ['payment.created', 'payment.settled'] },
   },
   erp: {
     operations: {
@@ -43,6 +43,6 @@ export const variants: Readonly<Record<SimulatorKind, Variant>> = {
       reverseEntry: 'rev',
       buildSchedule: 'rs',
     },
-    tells: { postDocument: 'document.posted' },
+    tells: { postDocument: ['document.posted'] },
   },
 }

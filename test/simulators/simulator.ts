@@ -3,11 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Fault, type Faults, faultSource } from './faults.ts'
-import type { SimulatorKind } from './kinds.ts'
+import { type SimulatorKind, variants } from './kinds.ts'
+import type { LoggedEffect } from './log.ts'
+import { tell } from './webhooks.ts'
+import { Random } from '#subgraphs/operations/seed/random.ts'
 import { type Asked, openSystem, type Said } from './system.ts'
 
 const [, , kind = 'erp', logPath = '', port = '0'] = process.argv
 const faults = faultSource({})
+const random = new Random(faults.now().seed, 'webhooks')
 const system = openSystem(kind as SimulatorKind, logPath, faults)
 
 const server = createServer((request, response) => void serve(request, response))
@@ -49,11 +53,19 @@ async function take(response: ServerResponse, asked: Asked): Promise<void> {
     await pause(faults.now().slowMs)
   }
   const effect = system.make(asked)
+  tellOf(effect)
   if (fault === 'LOSE_ANSWER') return void response.destroy()
   if (fault === 'DIE_AFTER') return void process.kill(process.pid, 'SIGKILL')
   if (fault === 'FAIL_AFTER')
     return answer(response, 500, { code: 'INTERNAL', message: 'Something went wrong' })
   say(response, { said: 'MADE', effect })
+}
+
+/** In the background: nobody who asked for an effect waits for its webhooks. */
+function tellOf(effect: LoggedEffect): void {
+  const { webhooks } = faults.now()
+  const types = variants[kind as SimulatorKind].tells[effect.operation] ?? []
+  if (webhooks !== null) void tell(effect, types, webhooks, random)
 }
 
 const DOWN = { code: 'UNAVAILABLE', message: 'Try again later' }

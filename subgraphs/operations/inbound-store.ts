@@ -1,0 +1,63 @@
+import type { Queryable } from '#platform/database.ts'
+
+/** A webhook as it came. */
+export interface KeptWebhook {
+  /** Name of the connector whose system sent it. */
+  readonly source: string
+  readonly webhookId: string
+  readonly receivedAt: Temporal.Instant
+  readonly body: string
+}
+
+/** Keeps a webhook, once by its id: what comes again under it, whatever it says, changes nothing. */
+export async function keepWebhook(
+  db: Queryable,
+  { source, webhookId, receivedAt, body }: KeptWebhook,
+): Promise<void> {
+  await db.rows({
+    name: 'operations inbound keep',
+    text: `INSERT INTO operations.inbound_webhook (source, webhook_id, received_at, due_at, body)
+      VALUES ($1, $2, $3, $3, $4) ON CONFLICT DO NOTHING`,
+    values: [source, webhookId, receivedAt.toString(), body],
+  })
+}
+
+/** A webhook that is to be taken in. */
+export interface DueWebhook extends KeptWebhook {
+  /** How often that was tried. */
+  readonly attempts: number
+}
+
+/** What is due, in the order in which it came. */
+export function readDueWebhooks(db: Queryable, now: Temporal.Instant, limit: number): Promise<DueWebhook[]> {
+  return db.rows<DueWebhook>({
+    name: 'operations inbound due',
+    text: `SELECT source, webhook_id AS "webhookId", received_at AS "receivedAt", body, attempts
+      FROM operations.inbound_webhook WHERE status = 'PENDING' AND due_at <= $1
+      ORDER BY due_at, source, webhook_id LIMIT $2`,
+    values: [now.toString(), limit],
+  })
+}
+
+/** What became of a webhook. PENDING: it is due again at an instant. */
+export interface WebhookFate {
+  readonly status: 'PENDING' | 'TAKEN' | 'IGNORED' | 'FAILED'
+  readonly at: Temporal.Instant
+  readonly note: string | null
+}
+
+/** Notes what became of a webhook, unless that was settled before. */
+export async function settleWebhook(
+  db: Queryable,
+  { source, webhookId }: KeptWebhook,
+  { status, at, note }: WebhookFate,
+): Promise<void> {
+  await db.rows({
+    name: 'operations inbound settle',
+    text: `UPDATE operations.inbound_webhook SET status = $3, attempts = attempts + 1, note = $5,
+        due_at = CASE $3 WHEN 'PENDING' THEN $4::timestamptz ELSE due_at END,
+        settled_at = CASE $3 WHEN 'PENDING' THEN NULL ELSE $4::timestamptz END
+      WHERE source = $1 AND webhook_id = $2 AND status = 'PENDING'`,
+    values: [source, webhookId, status, at.toString(), note],
+  })
+}
