@@ -2,6 +2,13 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ContractFact } from '#domain/crm.ts'
+import { proposeAmendment } from '#subgraphs/crm/proposal.ts'
+import { previewBooks } from '#subgraphs/erp/preview.ts'
+import {
+  checkPreviewed,
+  previewOf as previewForFlow,
+  type PreviewSystems,
+} from '#subgraphs/operations/flows/amendment-preview.ts'
 import { contract, contractLine, day } from '#test/domain/documents.ts'
 import { fxRate } from '#test/erp/books.ts'
 import { openWorld, type World } from './world.ts'
@@ -89,6 +96,40 @@ const upgrade = {
   effectiveDate: '2027-05-01',
   changes: [{ lineId: 'ctl_usd', unitPrice: { amount: '18000.00', currency: 'USD' } }],
 }
+
+it('is the same for who applies it, until the contract changes', async () => {
+  const [inCrm, inErp] = [world.database.of('crm'), world.database.of('erp')]
+  const systems: PreviewSystems = {
+    propose: (asked, billedUntil) => proposeAmendment(inCrm, asked, billedUntil),
+    previewBooks: (proposal, today) => previewBooks(inErp, proposal, today),
+  }
+  const input = {
+    ...upgrade,
+    contractId: 'ctr_again',
+    changes: [{ ...upgrade.changes[0], lineId: 'ctl_gbp' }],
+  }
+  const asked = { ...input, effectiveDate: day(input.effectiveDate) }
+  const days = { startDate: day('2027-01-01'), endDate: day('2028-01-01') }
+  const again = { ...yearOf('GBP', { id: 'ctr_again', ...days }, 12_000_00n), currency: 'USD' }
+  await world.record({ contracts: [again] })
+  const seen = await previewOf(input)
+  const applied = await previewForFlow(systems, asked, day('2026-11-23'))
+  expect(applied.value).toMatchObject({
+    previewHash: seen.previewHash,
+    version: 1,
+    kind: 'UPDATE',
+    contractValueDelta: 4_027_40n,
+  })
+  expect(applied.value && checkPreviewed(applied.value, seen.previewHash)).toEqual([])
+
+  await world.record({ contracts: [{ ...again, autoRenew: true }] })
+  const later = await previewForFlow(systems, asked, day('2026-11-23'))
+  expect(later.value && checkPreviewed(later.value, seen.previewHash)).toMatchObject([
+    { code: 'PREVIEW_OUTDATED', field: 'previewHash' },
+  ])
+  const refused = await previewForFlow(systems, { ...asked, contractId: 'ctr_x' }, day('2026-11-23'))
+  expect(refused.violations).toMatchObject([{ code: 'REFERENCE_MISSING', field: 'contractId' }])
+})
 
 describe('the upgrade of a year from 12,000.00 to 18,000.00 on 1 May 2027', () => {
   it('agrees to the cent in contract, invoice, revenue and journal (P8)', async () => {

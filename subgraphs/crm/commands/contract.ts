@@ -49,17 +49,20 @@ export function terminateContract(
   effect: Effect,
   input: Termination,
 ): Promise<Outcome<ChangedContract>> {
-  return changeContract(db, effect, { operation: 'terminateContract', input }, (before) => {
-    if (before.status === 'TERMINATED') return { value: null }
-    const effectiveDate = later(input.on, before.startDate)
-    const { value, violations } = amend(before, {
-      effectiveDate,
-      changes: [{ kind: 'CANCEL', timing: 'AT_ONCE' }],
-    })
-    return violations === undefined
-      ? { value: { ...before, ...value.contract } }
-      : { violations: violations.map((it) => ({ ...it, field: fieldOf(it) })) }
+  return changeContract(db, effect, { operation: 'terminateContract', input }, (before) =>
+    before.status === 'TERMINATED' ? { value: null } : terminated(before, input.on),
+  )
+}
+
+/** A contract that ends on a day, or on its first one where that is later. */
+export function terminated(before: Contract, on: Temporal.PlainDate): Outcome<Contract> {
+  const { value, violations } = amend(before, {
+    effectiveDate: later(on, before.startDate),
+    changes: [{ kind: 'CANCEL', timing: 'AT_ONCE' }],
   })
+  return violations === undefined
+    ? { value: { ...before, ...value.contract } }
+    : { violations: violations.map((it) => ({ ...it, field: fieldOf(it) })) }
 }
 
 /** The field of a termination that a rule of amendments speaks of. */
