@@ -1,4 +1,5 @@
 import type { DateRange, Fact, Interval, Recorded } from './entity.ts'
+import type { StandingLevel } from './standing.ts'
 
 export type CustomerStatus = 'PROSPECT' | 'ACTIVE' | 'INACTIVE' | 'MERGED'
 export type OpportunityStage = 'OPEN' | 'WON' | 'LOST'
@@ -160,7 +161,21 @@ export interface AmendmentFact extends Fact {
   readonly contractValueDelta: bigint
 }
 
-export type Customer = CustomerFact & Recorded
+/** What billing and ERP tell CRM of a customer, so that whoever speaks with it sees it there. */
+export interface BillingFeedback {
+  readonly standing: StandingLevel
+  /** Whether a payment is contested at the bank. */
+  readonly disputeOpen: boolean
+  /** Whether nobody reminds it of overdue invoices at present. */
+  readonly dunningPaused: boolean
+  /** Whether accounting stopped selling to it on credit. */
+  readonly creditHold: boolean
+  /** When the other systems told it. */
+  readonly asOf: Temporal.Instant
+}
+
+/** A customer as stored, with what no source of CRM states: null until other systems told it. */
+export type Customer = CustomerFact & Recorded & { readonly billingFeedback: BillingFeedback | null }
 export type Contact = ContactFact & Recorded
 export type Opportunity = OpportunityFact & Recorded
 export type Quote = QuoteFact & Recorded

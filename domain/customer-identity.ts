@@ -46,14 +46,17 @@ export function withStatement(known: CustomerFact, stated: StatedCustomer): Cust
 }
 
 /** All references, one an object: of one that both name, the newer knowledge. */
-function joinedRefs(known: readonly ExternalRef[], others: readonly ExternalRef[]): readonly ExternalRef[] {
-  return joinedBy(known, others, ({ system, instance, objectType, externalId }) =>
-    [system, instance, objectType, externalId].join(' '),
-  )
+export function joinedRefs(known: readonly ExternalRef[], others: readonly ExternalRef[]): ExternalRef[] {
+  return joinedBy(known, others, objectOf)
+}
+
+/** The object that a reference names, as text. */
+export function objectOf({ system, instance, objectType, externalId }: ExternalRef): string {
+  return [system, instance, objectType, externalId].join(' ')
 }
 
 /** The known ones in their order, as the others have them where both do, and the others after them. */
-function joinedBy<Item>(
+export function joinedBy<Item>(
   known: readonly Item[],
   others: readonly Item[],
   keyOf: (item: Item) => string,

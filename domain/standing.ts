@@ -5,7 +5,8 @@ import type { CustomerStatus } from './crm.ts'
 import type { Recorded } from './entity.ts'
 import type { Money } from './money.ts'
 
-type StandingLevel = 'GOOD' | 'WATCH' | 'AT_RISK' | 'HOLD'
+/** How much speaks against serving a customer. */
+export type StandingLevel = 'GOOD' | 'WATCH' | 'AT_RISK' | 'HOLD'
 
 /** From best to worst. */
 const standingLevels: readonly StandingLevel[] = ['GOOD', 'WATCH', 'AT_RISK', 'HOLD']

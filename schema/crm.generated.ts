@@ -183,6 +183,31 @@ export type CustomerStatus =
   /** Found to be the same as another customer, which carries on. */
   | 'MERGED';
 
+/** How much speaks against serving a customer. */
+export type StandingLevel =
+  /** Nothing stands against it. */
+  | 'GOOD'
+  /** Something needs attention soon. */
+  | 'WATCH'
+  /** Money or the relationship is at risk. */
+  | 'AT_RISK'
+  /** Stop: accounting put the customer on hold, or it is not to be served. */
+  | 'HOLD';
+
+/** What billing and ERP tell CRM of a customer, for those who speak with it. The systems themselves may know more by now. */
+export type BillingFeedback = {
+  /** How the customer stands over all systems. */
+  readonly standing: StandingLevel;
+  /** Whether a payment of it is contested at the bank. */
+  readonly disputeOpen: Scalars['Boolean']['output'];
+  /** Whether it is not reminded of overdue invoices at present, as during a dispute. */
+  readonly dunningPaused: Scalars['Boolean']['output'];
+  /** Whether accounting stopped selling to it on credit. */
+  readonly creditHold: Scalars['Boolean']['output'];
+  /** When the other systems told this. */
+  readonly asOf: Scalars['DateTime']['output'];
+};
+
 /** Size class by which sales and pricing treat a customer. */
 export type CustomerSegment =
   /** Small business. */
@@ -372,6 +397,8 @@ export type Customer = Node & {
   readonly opportunities: OpportunityConnection;
   /** Contracts with the customer. */
   readonly contracts: ContractConnection;
+  /** What billing and ERP tell of the customer; null until they told something. */
+  readonly billingFeedback: Maybe<BillingFeedback>;
   /** Contracts with the customer, counted by what matters to standing. */
   readonly contractSummary: ContractSummary;
 };
@@ -1102,6 +1129,8 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CustomerStatus: CustomerStatus;
+  StandingLevel: StandingLevel;
+  BillingFeedback: ResolverTypeWrapper<BillingFeedback>;
   CustomerSegment: CustomerSegment;
   OpportunityStage: OpportunityStage;
   QuoteStatus: QuoteStatus;
@@ -1178,6 +1207,7 @@ export type ResolversParentTypes = {
   IdFilter: IdFilter;
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
+  BillingFeedback: BillingFeedback;
   Interval: Interval;
   Person: Person;
   TaxId: TaxId;
@@ -1283,6 +1313,14 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   opportunities?: Resolver<ResolversTypes['OpportunityConnection'], ParentType, ContextType, Partial<QueryOpportunitiesArgs>>;
 };
 
+export type BillingFeedbackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BillingFeedback'] = ResolversParentTypes['BillingFeedback']> = {
+  standing?: Resolver<ResolversTypes['StandingLevel'], ParentType, ContextType>;
+  disputeOpen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  dunningPaused?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  creditHold?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type IntervalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Interval'] = ResolversParentTypes['Interval']> = {
   unit?: Resolver<ResolversTypes['IntervalUnit'], ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1335,6 +1373,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   contacts?: Resolver<ReadonlyArray<ResolversTypes['Contact']>, ParentType, ContextType>;
   opportunities?: Resolver<ResolversTypes['OpportunityConnection'], ParentType, ContextType, Partial<CustomerOpportunitiesArgs>>;
   contracts?: Resolver<ResolversTypes['ContractConnection'], ParentType, ContextType, Partial<CustomerContractsArgs>>;
+  billingFeedback?: Resolver<Maybe<ResolversTypes['BillingFeedback']>, ParentType, ContextType>;
   contractSummary?: Resolver<ResolversTypes['ContractSummary'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1551,6 +1590,7 @@ export type Resolvers<ContextType = Context> = {
   DateRange?: DateRangeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  BillingFeedback?: BillingFeedbackResolvers<ContextType>;
   Interval?: IntervalResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   TaxId?: TaxIdResolvers<ContextType>;

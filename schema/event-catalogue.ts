@@ -50,6 +50,7 @@ export const aggregateEvents: readonly AggregateEvents[] = [
     state: 'domain/crm.ts#Customer',
     description: 'A customer or prospect.',
     events: { ...RECORDED, merged: 'It was found to be the same as another customer, which carries on.' },
+    addedLater: ['billingFeedback'],
   },
   {
     subgraph: 'crm',

@@ -17,7 +17,7 @@ export async function changeCustomers(db: Database, ids: readonly string[], name
     const before = await unit.lock(customer, ids)
     const changes = ids.map((id) => ({
       before: before.get(id),
-      after: { ...customerFact({ id }), ...before.get(id), name },
+      after: { ...customerFact({ id }), billingFeedback: null, ...before.get(id), name },
     }))
     await unit.save(customer, changes)
   })

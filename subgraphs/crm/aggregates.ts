@@ -30,7 +30,8 @@ export const customer: FactAggregate<CustomerFact, Customer> = {
   name: 'customer',
   table: customers,
   event: customerEvent,
-  derive: (fact) => fact,
+  // No source of CRM tells of it.
+  derive: (fact, before) => ({ ...fact, billingFeedback: before?.billingFeedback ?? null }),
 }
 
 /** People at customers. */

@@ -1,6 +1,7 @@
 import { anchorOf } from '#domain/contract.ts'
 import type {
   Amendment,
+  BillingFeedback,
   Contact,
   Contract,
   ContractLine,
@@ -11,6 +12,7 @@ import type {
 } from '#domain/crm.ts'
 import type { ContractSummary } from '#schema/crm.generated.ts'
 import type { Queryable } from '#platform/database.ts'
+import { parseInstant } from '#platform/dates.ts'
 import { publicError } from '#platform/errors.ts'
 import type { Condition, ListSpec } from '#platform/page.ts'
 import { reviveLine } from '#platform/proposal.ts'
@@ -31,6 +33,9 @@ export const customers = table<Customer>('crm.customer', {
   segment: shown(word()),
   owner: shown(json()),
   currency: text,
+  billingFeedback: optional(
+    json<BillingFeedback>(({ asOf, ...told }) => ({ ...told, asOf: parseInstant(asOf) })),
+  ),
 })
 
 export const contacts = table<Contact>('crm.contact', {

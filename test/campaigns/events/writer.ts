@@ -33,7 +33,8 @@ for (let turn = begin; ; turn += 1) {
     const context = { subgraph: 'crm', clock: systemClock, correlationId: token }
     await runCommand(db, context, async (unit) => {
       const before = (await unit.lock(customer, [id])).get(id)
-      await unit.save(customer, [{ before, after: { ...customerFact({ id }), ...before, name: token } }])
+      const after = { ...customerFact({ id }), billingFeedback: null, ...before, name: token }
+      await unit.save(customer, [{ before, after }])
       if (random.chance(SLOW_PERCENT)) await sleep(random.between(1, MAX_SLOW_MS))
     })
     note(part, `committed ${token}`)
