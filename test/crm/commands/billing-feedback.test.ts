@@ -1,8 +1,11 @@
 // What billing and ERP know of a customer is seen on it in CRM, the newest of it, told once.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { manualClock } from '#platform/clock.ts'
 import { readRows } from '#platform/table.ts'
 import { noteBillingFeedback, type ToldFeedback } from '#subgraphs/crm/commands/note-billing-feedback.ts'
 import { customers } from '#subgraphs/crm/store.ts'
+import { crm as graph } from '#subgraphs/crm/subgraph.ts'
+import { ask } from '#test/support/ask.ts'
 import { at50Once } from '#test/support/at-once.ts'
 import { customerFact } from '#test/support/facts.ts'
 import { type CrmCommands, openCrmCommands } from './support.ts'
@@ -34,6 +37,23 @@ it('shows what is told, once, 50 times at once', async () => {
   ])
   expect(await shown()).toEqual({ ...told, creditHold: false, asOf: at('10:00') })
   expect(await crm.eventsOf('cus_acme')).toEqual(['customer.created', 'customer.changed'])
+})
+
+it('is a field of the customer in the graph', async () => {
+  await tell({ standing: 'AT_RISK', dunningPaused: true })
+  const document =
+    '{ customer(id: "cus_acme") { billingFeedback { standing disputeOpen dunningPaused creditHold asOf } } }'
+  expect(await ask(graph(crm.db, manualClock('2026-06-15T12:00:00Z')), document)).toEqual({
+    customer: {
+      billingFeedback: {
+        standing: 'AT_RISK',
+        disputeOpen: false,
+        dunningPaused: true,
+        creditHold: false,
+        asOf: '2026-06-15T10:00:00Z',
+      },
+    },
+  })
 })
 
 it('keeps what is not told, and changes nothing for what is known or older', async () => {
