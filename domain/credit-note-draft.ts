@@ -40,7 +40,7 @@ interface Creditable {
 }
 
 /** What credit notes leave of an invoice. */
-function creditableOf(invoice: InvoiceFact, earlier: readonly CreditNoteFact[]): Creditable {
+export function creditableOf(invoice: InvoiceFact, earlier: readonly CreditNoteFact[]): Creditable {
   const given = earlier.filter(isIssued).flatMap(({ lines }) => lines)
   const givenOf = (id: string): bigint =>
     sum(given.filter(({ invoiceLineId }) => invoiceLineId === id).map(({ amount }) => amount))

@@ -13,7 +13,7 @@ export interface Parts {
 const mark = '~'
 
 /** The id of a line as it was sold, whichever of its parts is asked. */
-function lineageOf(id: string): string {
+export function lineageOf(id: string): string {
   return id.split(mark, 1)[0] ?? id
 }
 

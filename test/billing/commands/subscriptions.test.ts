@@ -1,8 +1,9 @@
 // A subscription follows its contract, is cancelled with a date, and stands still and goes on.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
-import type { ContractFact } from '#domain/crm.ts'
 import { amend } from '#domain/amend.ts'
 import type { Change } from '#domain/amendment.ts'
+import type { SubscriptionStatus } from '#domain/billing.ts'
+import type { ContractFact } from '#domain/crm.ts'
 import { cancelSubscription } from '#subgraphs/billing/commands/cancel-subscription.ts'
 import { changeSubscription } from '#subgraphs/billing/commands/change-subscription.ts'
 import { openSubscription } from '#subgraphs/billing/commands/open-subscription.ts'
@@ -48,6 +49,14 @@ const cancel = (on: string, key = 'wfl_1/cancel', id = subscriptionId) =>
   cancelSubscription(db(), effect(key), { subscriptionId: id, on: day(on) })
 const pause = (key = 'wfl_1/pause') => pauseSubscription(db(), effect(key), { subscriptionId })
 const resume = (key = 'wfl_1/resume') => resumeSubscription(db(), effect(key), { subscriptionId })
+
+/** Stripe states the subscription as it is, in another status. */
+async function stripeSays(status: SubscriptionStatus, sourceVersion: bigint): Promise<void> {
+  const known = await subscriptionOf(database, subscriptionId)
+  if (known === undefined) throw new Error('there is no subscription')
+  const { version: _, recordedAt: __, ...fact } = known
+  await record(database, { subscriptions: [{ ...fact, status, externalRefs: [stripeRef(sourceVersion)] }] })
+}
 
 describe('a changed contract', () => {
   it('is followed once, whatever tries it: lines that go on keep their items', async () => {
@@ -103,9 +112,7 @@ describe('a changed contract', () => {
   })
 
   it('keeps how far the customer is behind', async () => {
-    const { version: _, recordedAt: __, ...known } = (await subscriptionOf(database, subscriptionId)) ?? {}
-    const late = { ...known, status: 'PAST_DUE', externalRefs: [stripeRef(1n)] }
-    await record(database, { subscriptions: [late as never] })
+    await stripeSays('PAST_DUE', 1n)
     await change(amended(moreSeats))
     expect(await subscriptionOf(database, subscriptionId)).toMatchObject({ status: 'PAST_DUE' })
   })
@@ -173,13 +180,12 @@ describe('a pause', () => {
     await expectRefusal(database, () => resume('wfl_2/resume'), ['STATUS_FORBIDS subscriptionId'])
   })
 
-  it('is stated anew after another source had it run again', async () => {
-    const { version: _, recordedAt: __, ...known } = (await subscriptionOf(database, subscriptionId)) ?? {}
-    await pause()
-    const running = { ...known, status: 'ACTIVE', externalRefs: [stripeRef(2n)] }
-    await record(database, { subscriptions: [running as never] })
-    expect(await subscriptionOf(database, subscriptionId)).toMatchObject({ status: 'ACTIVE' })
-    await pause('wfl_2/pause')
-    expect(await subscriptionOf(database, subscriptionId)).toMatchObject({ status: 'PAUSED' })
+  it('is stated anew each time that another source had it run again', async () => {
+    for (const [place, status] of (['ACTIVE', 'UNPAID', 'PAST_DUE'] as const).entries()) {
+      await stripeSays(status, BigInt(place))
+      expect(await subscriptionOf(database, subscriptionId)).toMatchObject({ status })
+      await pause(`wfl_${place}/pause`)
+      expect(await subscriptionOf(database, subscriptionId)).toMatchObject({ status: 'PAUSED' })
+    }
   })
 })
