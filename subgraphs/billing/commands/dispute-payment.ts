@@ -39,20 +39,25 @@ export function openDispute(
   effect: Effect,
   input: OpeningDispute,
 ): Promise<Outcome<DisputeState>> {
-  return withPayment<DisputeState>(db, effect, { operation: 'openDispute', input }, async (unit, payment) => {
-    const others = await readRowsBy(unit, disputes, 'paymentId', [payment.id])
-    const violations = checkOpening(input, payment, others)
-    if (violations.length > 0) return { violations }
-    const opened: DisputeFact = {
-      ...input,
-      ...ownFact('dispute', effect.effectKey),
-      customerId: payment.customerId,
-      status: 'NEEDS_RESPONSE',
-      closedOn: null,
-    }
-    await recordDocuments(unit, { disputes: [opened] })
-    return { value: { disputeId: opened.id, status: opened.status } }
-  })
+  return withPayment<DisputeState>(
+    db,
+    effect,
+    { operation: 'openDispute', input, makes: 'dispute' },
+    async (unit, payment) => {
+      const others = await readRowsBy(unit, disputes, 'paymentId', [payment.id])
+      const violations = checkOpening(input, payment, others)
+      if (violations.length > 0) return { violations }
+      const opened: DisputeFact = {
+        ...input,
+        ...ownFact('dispute', effect.effectKey),
+        customerId: payment.customerId,
+        status: 'NEEDS_RESPONSE',
+        closedOn: null,
+      }
+      await recordDocuments(unit, { disputes: [opened] })
+      return { value: { disputeId: opened.id, status: opened.status } }
+    },
+  )
 }
 
 /**

@@ -30,14 +30,19 @@ export function refundPayment(
   effect: Effect,
   input: RefundDraft,
 ): Promise<Outcome<MadeRefund>> {
-  return withPayment<MadeRefund>(db, effect, { operation: 'refundPayment', input }, async (unit, payment) => {
-    const violations = [...checkRefund(payment, input), ...(await checkCreditNote(unit, payment, input))]
-    if (violations.length > 0) return { violations }
-    const refund = { ...input, ...ownFact('refund', effect.effectKey), status: 'SUCCEEDED' as const }
-    const { touched } = await recordDocuments(unit, { refunds: [refund] })
-    const excess = touched.violations.filter(({ documentId }) => documentId === refund.id)
-    return excess.length > 0 ? { violations: excess } : { value: { refundId: refund.id } }
-  })
+  return withPayment<MadeRefund>(
+    db,
+    effect,
+    { operation: 'refundPayment', input, makes: 'refund' },
+    async (unit, payment) => {
+      const violations = [...checkRefund(payment, input), ...(await checkCreditNote(unit, payment, input))]
+      if (violations.length > 0) return { violations }
+      const refund = { ...input, ...ownFact('refund', effect.effectKey), status: 'SUCCEEDED' as const }
+      const { touched } = await recordDocuments(unit, { refunds: [refund] })
+      const excess = touched.violations.filter(({ documentId }) => documentId === refund.id)
+      return excess.length > 0 ? { violations: excess } : { value: { refundId: refund.id } }
+    },
+  )
 }
 
 async function checkCreditNote(

@@ -118,6 +118,24 @@ describe('a payment that settles later', () => {
     await expectSoundBooks(database)
   })
 
+  test('settles at once with others for its invoice, while one is refunded and disputed', async () => {
+    const kept = await pay({ amount: 1_000n, allocations: [{ invoiceId, amount: 1_000n }] })
+    const pending = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((key) =>
+        pay({ outcome: 'PENDING', amount: 1_000n, allocations: [{ invoiceId, amount: 1_000n }] }, key),
+      ),
+    )
+    const part = { amount: 500n, allocations: [{ invoiceId, amount: 500n }] }
+    await atOnce<unknown>([
+      ...pending.map((id) => () => settle(id, {}, `wfl_${id}/settle`)),
+      ...['e', 'f', 'g'].map((key) => () => pay(part, key)),
+      () => refund(kept, { amount: 300n }),
+      () => dispute(kept, { amount: 100n }),
+    ])
+    expect(await invoiceOf(database, invoiceId)).toMatchObject({ allocated: 6_500n, balance: 3_500n })
+    await expectSoundBooks(database)
+  })
+
   test('is not settled twice, or for more than it brought', async () => {
     const paymentId = await pay({ outcome: 'PENDING' })
     await expectRefusal(database, () => settle(paymentId, { fee: 10_001n }), ['AMOUNT_INVALID fee'])
