@@ -36,6 +36,7 @@ import { flows } from '#subgraphs/operations/flows/flows.ts'
 import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
 import type { ReplayTarget } from '#subgraphs/operations/replays/replay.ts'
+import { reconciliationProjections } from '#subgraphs/operations/reconciliation/project.ts'
 import { operations } from '#subgraphs/operations/subgraph.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
@@ -67,7 +68,7 @@ export const projections: Readonly<Record<SubgraphName, readonly Projection[]>> 
   billing: [],
   erp: [],
   insight: [...standingProjections, booksProjection as Projection, referenceProjection as Projection],
-  operations: [],
+  operations: reconciliationProjections,
 }
 
 /** All that takes note of events in a subgraph. */

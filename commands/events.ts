@@ -9,6 +9,7 @@ import { startRelay } from '#platform/log/relay.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
 import { watchStores } from '#platform/log/telemetry.ts'
 import type { Stores } from '#platform/stores.ts'
+import { startReconciliation } from '#subgraphs/operations/reconciliation/worker.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
 import { consumersOf, projections, workflowDesk } from '#product.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
@@ -29,7 +30,7 @@ export interface EventsOptions {
 /** Long before a month that was made ahead begins. */
 const MONTHS_MS = 24 * 60 * 60 * 1_000
 
-/** Has this process stand ready to publish the events of its subgraphs, and to run their consumers and reviews. */
+/** Has this process stand ready to publish the events of its subgraphs, and to run what takes note of them. */
 export async function startEvents({
   stores,
   subgraphs,
@@ -53,7 +54,10 @@ export async function startEvents({
     ? [startReviews({ db: stores.of('insight'), clock, log })]
     : []
   const webhooks = subgraphs.includes('operations')
-    ? [startWebhooks({ db: stores.of('operations'), allowed: webhookAllowedAddresses, clock, log })]
+    ? [
+        startWebhooks({ db: stores.of('operations'), allowed: webhookAllowedAddresses, clock, log }),
+        startReconciliation({ db: stores.of('operations'), clock, log }),
+      ]
     : []
   const workflows = subgraphs.includes('operations')
     ? [workflowDesk((subgraph) => stores.of(subgraph), clock, log).work()]

@@ -60,6 +60,7 @@ export async function readExamples(execute: Execute, clock: Clock): Promise<Exam
       },
     },
   ]
+  const systems = [{ name: 'reconciliation', variables: { period: lastMonth.toString() } }]
   const events = [
     { name: 'event-log', variables: { after: null, first: 20, types: null } },
     { name: 'invoice-events', variables: { after: null, customerId: null } },
@@ -68,7 +69,7 @@ export async function readExamples(execute: Execute, clock: Clock): Promise<Exam
     { name: 'replay-events', variables: { input: REPLAY } },
   ]
   return Promise.all(
-    [...examples, ...events].map(async ({ name, variables }) => ({
+    [...examples, ...systems, ...events].map(async ({ name, variables }) => ({
       name,
       document: await readFile(new URL(`${name}.graphql`, FOLDER), 'utf8'),
       variables: JSON.stringify(variables, null, 2),

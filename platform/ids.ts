@@ -66,3 +66,36 @@ export function kindOfId(id: string): IdKind | undefined {
   const [prefix = '', digest = ''] = id.split('_', 2)
   return digest === '' ? undefined : KINDS_BY_PREFIX.get(prefix)
 }
+
+/** The GraphQL type of what a kind of id names; kinds that are no objects of their own in the graph are left out. */
+const GRAPH_TYPES: Readonly<Partial<Record<IdKind, string>>> = {
+  customer: 'Customer',
+  contact: 'Contact',
+  opportunity: 'Opportunity',
+  quote: 'Quote',
+  contract: 'Contract',
+  amendment: 'Amendment',
+  product: 'Product',
+  price: 'Price',
+  subscription: 'BillingSubscription',
+  invoice: 'Invoice',
+  creditNote: 'CreditNote',
+  payment: 'Payment',
+  refund: 'Refund',
+  dispute: 'Dispute',
+  usage: 'Usage',
+  dunning: 'Dunning',
+  legalEntity: 'LegalEntity',
+  ledgerAccount: 'LedgerAccount',
+  accountingPeriod: 'AccountingPeriod',
+  fxRate: 'FxRate',
+  journalEntry: 'JournalEntry',
+  revenueSchedule: 'RevenueSchedule',
+  performanceObligation: 'PerformanceObligation',
+}
+
+/** The GraphQL type of what a global id names, whether it exists or not; undefined where it is none of ours. */
+export function graphTypeOf(id: string): string | undefined {
+  const kind = kindOfId(id)
+  return kind === undefined ? undefined : GRAPH_TYPES[kind]
+}

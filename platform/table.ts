@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { DateRange, ExternalRef, Fact, Recorded } from '#domain/entity.ts'
 import type { Cell } from './copy.ts'
 import type { Queryable, Transaction } from './database.ts'
@@ -84,7 +85,10 @@ export type Columns<State> = { readonly [K in keyof State]-?: Codec<State[K]> }
 
 /** How rows are read. */
 interface Reading<State> {
-  /** Tells statements that select in this way from others over the same table. */
+  /**
+   * Tells statements that select in this way from others over the same table, of whatever description: a connection
+   * answers two of one name alike.
+   */
   readonly variant: string
   /** Select list that names each column as its field. `t` is the table's alias. */
   readonly select: string
@@ -135,7 +139,7 @@ function readings<State>(fields: Fields, whole: Reading<State>): (asked: Asked) 
     const key = wanted.map(([field]) => field).join()
     if (wanted.length === fields.length || (!variants.has(key) && variants.size >= MAX_VARIANTS_PER_TABLE))
       return whole
-    return variants.getOrInsertComputed(key, () => readingOf(wanted, ` #${variants.size + 1}`))
+    return variants.getOrInsertComputed(key, () => readingOf(wanted))
   }
   return (asked) => known.getOrInsertComputed(asked, find)
 }
@@ -145,15 +149,19 @@ function isAsked(field: string, { shownBy }: Codec<unknown>, asked: Asked): bool
   return shownBy.length === 0 ? asked.has(field) : shownBy.some((name) => asked.has(name))
 }
 
-function readingOf<State>(fields: Fields, variant: string): Reading<State> {
+/** Digits that tell what is selected from the rows of one table. */
+const VARIANT_DIGITS = 10
+
+function readingOf<State>(fields: Fields): Reading<State> {
+  const select = fields
+    .map(([field, codec]) => `${codec.select ?? `t.${columnName(field)}`} AS "${field}"`)
+    .join(', ')
   const revived = fields.flatMap(([field, codec]) =>
     codec.revive === undefined ? [] : [[field, codec.revive] as const],
   )
   return {
-    variant,
-    select: fields
-      .map(([field, { select }]) => `${select ?? `t.${columnName(field)}`} AS "${field}"`)
-      .join(', '),
+    variant: ` #${hash('sha1', select).slice(0, VARIANT_DIGITS)}`,
+    select,
     read: (row) => {
       for (const [field, revive] of revived) row[field] = revive(row[field])
       return row as State
@@ -167,7 +175,7 @@ export function table<State extends { readonly id: string }>(
   columns: Columns<State>,
 ): Table<State> {
   const fields = Object.entries(columns as Record<string, Codec<unknown>>)
-  const whole = readingOf<State>(fields, '')
+  const whole = readingOf<State>(fields)
   const stored = fields.filter(([, { select }]) => select === undefined)
   const columnList = stored.map(([field]) => columnName(field))
   const cells = stored.map(([field, { sql }]) => [field, sql === 'jsonb' ? jsonCell : plainCell] as const)

@@ -130,6 +130,9 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
   operations: {
     context: '#subgraphs/operations/loaders.ts#Context',
     mappers: {
+      Reconciliation: '#subgraphs/operations/reconciliation/resolvers.ts#ReconciliationOf',
+      ReconciliationCheck: '#subgraphs/operations/reconciliation/resolvers.ts#CheckOf',
+      ReconciliationBreak: '#subgraphs/operations/reconciliation-store.ts#FoundBreak',
       WebhookEndpoint: '#domain/webhook.ts#WebhookEndpoint',
       WebhookDelivery: '#subgraphs/operations/delivery-store.ts#WebhookDelivery',
       WebhookDeliveryConnection: '#subgraphs/operations/loaders.ts#WebhookDeliveryConnection',

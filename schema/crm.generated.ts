@@ -776,8 +776,8 @@ export type Contract = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** The objects of outside systems that are this one. */
   readonly externalRefs: ReadonlyArray<ExternalRef>;
-  /** Number printed on the contract. */
-  readonly number: Scalars['String']['output'];
+  /** Number printed on the contract. Never null in fact: it has the shape of `Invoice.number`, so that a client can ask both of a union. */
+  readonly number: Maybe<Scalars['String']['output']>;
   /** The customer that is bound by it. */
   readonly customer: Customer;
   /** The deal it came from; null if it came otherwise. */
@@ -1517,7 +1517,7 @@ export type ContractResolvers<ContextType = Context, ParentType extends Resolver
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
-  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
   opportunity?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType>;
   legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;

@@ -1,6 +1,9 @@
 // Generated from the SDL by `npm run generate`: change the SDL, not this file.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { LoggedEvent as EventParent } from '#platform/log/event.ts';
+import type { ReconciliationOf as ReconciliationParent, CheckOf as ReconciliationCheckParent } from '#subgraphs/operations/reconciliation/resolvers.ts';
+import type { FoundBreak as ReconciliationBreakParent } from '#subgraphs/operations/reconciliation-store.ts';
 import type { WebhookEndpoint as WebhookEndpointParent } from '#domain/webhook.ts';
 import type { WebhookDelivery as WebhookDeliveryParent } from '#subgraphs/operations/delivery-store.ts';
 import type { WebhookDeliveryConnection as WebhookDeliveryConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
@@ -29,7 +32,19 @@ export type Scalars = {
   CurrencyCode: { input: string; output: string; }
   /** Any JSON value, as it is: an object, a list, a text, a number, true, false or null. */
   JSON: { input: unknown; output: unknown; }
+  /** Month in ISO 8601, `2027-05`. */
+  YearMonth: { input: Temporal.PlainYearMonth; output: Temporal.PlainYearMonth; }
   _FieldSet: { input: string; output: string; }
+};
+
+/** An exact amount of one currency. */
+export type Money = {
+  /** The amount in major units with exactly as many decimals as the currency has: `12.30` USD, `1230` JPY. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** Currency of the amount. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** The amount as a whole number of minor units: `1230` for 12.30 USD. */
+  readonly minorUnits: Scalars['BigInt']['output'];
 };
 
 export type Query = {
@@ -48,6 +63,12 @@ export type Query = {
   readonly eventCursor: Scalars['String']['output'];
   /** Every type of event that the graph publishes, by source. */
   readonly eventTypes: ReadonlyArray<EventType>;
+  /**
+   * What CRM, billing and the books hold of the same things in a month, compared rule by rule. What is compared follows the
+   * events of the three: an answer takes no longer for being asked while much is held. A month that is not over, or not yet
+   * begun, is answered by what concerns it so far.
+   */
+  readonly reconciliation: Reconciliation;
   /** A replay, to see how far it is. An unknown id gives null with the error NOT_FOUND. */
   readonly replay: Maybe<Replay>;
   /** All endpoints that webhooks are sent to; there are at most 200. */
@@ -67,6 +88,11 @@ export type QueryEventsArgs = {
   filter?: InputMaybe<EventFilter>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryReconciliationArgs = {
+  period: Scalars['YearMonth']['input'];
 };
 
 
@@ -219,6 +245,192 @@ export type ReplayStatus =
   | 'CANCELLED'
   /** Something could not be done: the log of the node tells what. */
   | 'FAILED';
+
+/** What came of comparing the systems for a month. */
+export type Reconciliation = {
+  /** The month. */
+  readonly period: Scalars['YearMonth']['output'];
+  /** Everything that the systems had told by then is compared; null while that was never so, as after the first start. */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** One for each rule, in the order in which money flows. */
+  readonly checks: ReadonlyArray<ReconciliationCheck>;
+};
+
+/** What two systems must hold alike, and whether they do. */
+export type ReconciliationCheck = {
+  /** Which rule. */
+  readonly rule: ReconciliationRule;
+  /** What holds while nothing is broken. */
+  readonly statement: Scalars['String']['output'];
+  /** Whether it holds. */
+  readonly status: ReconciliationStatus;
+  /** The master, whose value is the left one. */
+  readonly left: ReconciledSystem;
+  /** The system that follows it, whose value is the right one. */
+  readonly right: ReconciledSystem;
+  /** Who mends what is broken. */
+  readonly owner: BreakOwner;
+  /** How many things both systems hold alike. */
+  readonly matched: Scalars['Int']['output'];
+  /** How many things they do not hold alike. */
+  readonly breakCount: Scalars['Int']['output'];
+  /** The breaks, those of the oldest things first; at most 100. */
+  readonly breaks: ReadonlyArray<ReconciliationBreak>;
+};
+
+/** Rules by which the systems are compared. */
+export type ReconciliationRule =
+  /** Customers of CRM and customers in the books. */
+  | 'CUSTOMERS'
+  /** Products that billing sells and products in the books. */
+  | 'CATALOGUE'
+  /** Prices of the catalogue and prices that the books allocate by. */
+  | 'LIST_PRICES'
+  /** Total value of contracts and the price that is allocated over their obligations. */
+  | 'CONTRACT_VALUE'
+  /** Contracts and subscriptions: whose they are, and whether they run, are paused or have ended. */
+  | 'SUBSCRIPTIONS'
+  /** Recurring lines of contracts and items of subscriptions. */
+  | 'SUBSCRIPTION_ITEMS'
+  /** Lines of contracts and performance obligations. */
+  | 'OBLIGATIONS'
+  /** Invoices and what is booked as receivable for them. */
+  | 'INVOICE_POSTINGS'
+  /** Credit notes and what is taken off receivables for them. */
+  | 'CREDIT_NOTE_POSTINGS'
+  /** Payments less fees and the cash that is booked for them. */
+  | 'CASH_RECEIPTS'
+  /** Refunds and the cash that is booked as paid back. */
+  | 'REFUND_POSTINGS'
+  /** Disputes and the cash that is booked as withdrawn. */
+  | 'DISPUTE_POSTINGS';
+
+/** Whether the systems hold the same. */
+export type ReconciliationStatus =
+  /** They hold the same. */
+  | 'RECONCILED'
+  /** They do not hold the same: see the breaks. */
+  | 'BROKEN';
+
+/** Systems that are reconciled. */
+export type ReconciledSystem =
+  /** Customers, contracts and what was agreed. */
+  | 'CRM'
+  /** Subscriptions, invoices and payments. */
+  | 'BILLING'
+  /** The books. */
+  | 'ERP';
+
+/** Who mends a break. */
+export type BreakOwner =
+  /** Who looks after customers and contracts. */
+  | 'SALES_OPERATIONS'
+  /** Who keeps the books. */
+  | 'FINANCE'
+  /** Who looks after the catalogue and the connections between the systems. */
+  | 'PLATFORM';
+
+/** Why two systems do not hold the same. The first that is true, in the order in which one explains the next. */
+export type BreakCause =
+  /** One system holds nothing of it. */
+  | 'MISSING'
+  /** They hold it for different customers, regions or product families. */
+  | 'IDENTITY'
+  /** They hold it in different currencies. */
+  | 'FX'
+  /** One holds it twice; counted once, the amounts are the same. */
+  | 'DUPLICATE'
+  /** Withdrawn, paused or ended in one system, and in force in the other. */
+  | 'VOID_NOT_POSTED'
+  /** The amounts differ by no more than one minor unit for each part of a sum. */
+  | 'ROUNDING'
+  /** The amount, the price or the quantity is another. */
+  | 'PRICE_DRIFT'
+  /** The same on other days, or in another accounting period. */
+  | 'TIMING';
+
+/** A thing that two systems do not hold alike. */
+export type ReconciliationBreak = {
+  /** Opaque id: the same for as long as it concerns the same thing. */
+  readonly id: Scalars['ID']['output'];
+  /** Why they do not hold the same. */
+  readonly cause: BreakCause;
+  /** What differs, for people. */
+  readonly message: Scalars['String']['output'];
+  /** What the master holds. */
+  readonly left: ReconciledValue;
+  /** What the other one holds. */
+  readonly right: ReconciledValue;
+  /** What the left one holds less what the right one holds; null where that is no amount of one currency. */
+  readonly delta: Maybe<Money>;
+  /** Days since the other system should have held it: of documents since their own day, of all else since its last change. Counted in UTC. */
+  readonly ageDays: Scalars['Int']['output'];
+  /** When it was found to be broken in this way. */
+  readonly foundAt: Scalars['DateTime']['output'];
+  /** Who mends it. */
+  readonly owner: BreakOwner;
+  /** What to look at: of the master where it holds one. */
+  readonly record: Maybe<ReconciledRecord>;
+};
+
+/** What a system holds of a thing. */
+export type ReconciledValue = {
+  /** The system. */
+  readonly system: ReconciledSystem;
+  /** The amount; null where it holds nothing, or where the thing is no amount of one currency. Of a price or a line that recurs, for one interval. */
+  readonly value: Maybe<Money>;
+};
+
+/** What a break is about. */
+export type ReconciledRecord = Customer | Contract | Product | Price | BillingSubscription | Invoice | CreditNote | Payment | Refund | Dispute | JournalEntry | RevenueSchedule;
+
+/** Stands for a contract; kept by its own system. */
+export type Contract = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a product; kept by its own system. */
+export type Product = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a price; kept by its own system. */
+export type Price = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a subscription; kept by its own system. */
+export type BillingSubscription = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a refund; kept by its own system. */
+export type Refund = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a dispute; kept by its own system. */
+export type Dispute = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a journal entry; kept by its own system. */
+export type JournalEntry = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** Stands for a revenue schedule; kept by its own system. */
+export type RevenueSchedule = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
 
 /** What to replay, and why. */
 export type ReplayEventsInput = {
@@ -1144,6 +1356,23 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Workflow'], {"id":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  ReconciledRecord:
+    | ( Customer )
+    | ( Contract )
+    | ( Product )
+    | ( Price )
+    | ( BillingSubscription )
+    | ( Invoice )
+    | ( CreditNote )
+    | ( Payment )
+    | ( Refund )
+    | ( Dispute )
+    | ( JournalEntry )
+    | ( RevenueSchedule )
+  ;
+};
 
 
 /** Mapping between all available schema types and the resolvers types */
@@ -1153,6 +1382,8 @@ export type ResolversTypes = {
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
+  YearMonth: ResolverTypeWrapper<Scalars['YearMonth']['output']>;
+  Money: ResolverTypeWrapper<MoneyParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -1161,6 +1392,24 @@ export type ResolversTypes = {
   EventType: ResolverTypeWrapper<EventType>;
   ReplayMode: ReplayMode;
   ReplayStatus: ReplayStatus;
+  Reconciliation: ResolverTypeWrapper<ReconciliationParent>;
+  ReconciliationCheck: ResolverTypeWrapper<ReconciliationCheckParent>;
+  ReconciliationRule: ReconciliationRule;
+  ReconciliationStatus: ReconciliationStatus;
+  ReconciledSystem: ReconciledSystem;
+  BreakOwner: BreakOwner;
+  BreakCause: BreakCause;
+  ReconciliationBreak: ResolverTypeWrapper<ReconciliationBreakParent>;
+  ReconciledValue: ResolverTypeWrapper<Omit<ReconciledValue, 'value'> & { value?: Maybe<ResolversTypes['Money']> }>;
+  ReconciledRecord: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReconciledRecord']>;
+  Contract: ResolverTypeWrapper<Contract>;
+  Product: ResolverTypeWrapper<Product>;
+  Price: ResolverTypeWrapper<Price>;
+  BillingSubscription: ResolverTypeWrapper<BillingSubscription>;
+  Refund: ResolverTypeWrapper<Refund>;
+  Dispute: ResolverTypeWrapper<Dispute>;
+  JournalEntry: ResolverTypeWrapper<JournalEntry>;
+  RevenueSchedule: ResolverTypeWrapper<RevenueSchedule>;
   ReplayEventsInput: ReplayEventsInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CancelReplayInput: CancelReplayInput;
@@ -1234,12 +1483,27 @@ export type ResolversParentTypes = {
   Decimal: Scalars['Decimal']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   JSON: Scalars['JSON']['output'];
+  YearMonth: Scalars['YearMonth']['output'];
+  Money: MoneyParent;
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   EventType: EventType;
+  Reconciliation: ReconciliationParent;
+  ReconciliationCheck: ReconciliationCheckParent;
+  ReconciliationBreak: ReconciliationBreakParent;
+  ReconciledValue: Omit<ReconciledValue, 'value'> & { value?: Maybe<ResolversParentTypes['Money']> };
+  ReconciledRecord: ResolversUnionTypes<ResolversParentTypes>['ReconciledRecord'];
+  Contract: Contract;
+  Product: Product;
+  Price: Price;
+  BillingSubscription: BillingSubscription;
+  Refund: Refund;
+  Dispute: Dispute;
+  JournalEntry: JournalEntry;
+  RevenueSchedule: RevenueSchedule;
   ReplayEventsInput: ReplayEventsInput;
   Boolean: Scalars['Boolean']['output'];
   CancelReplayInput: CancelReplayInput;
@@ -1314,10 +1578,21 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
   name: 'JSON';
 }
 
+export interface YearMonthScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['YearMonth'], any> {
+  name: 'YearMonth';
+}
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  minorUnits?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   events?: Resolver<ResolversTypes['EventPage'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
   eventCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   eventTypes?: Resolver<ReadonlyArray<ResolversTypes['EventType']>, ParentType, ContextType>;
+  reconciliation?: Resolver<ResolversTypes['Reconciliation'], ParentType, ContextType, RequireFields<QueryReconciliationArgs, 'period'>>;
   replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType, RequireFields<QueryReplayArgs, 'id'>>;
   webhookEndpoints?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
   webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
@@ -1346,6 +1621,86 @@ export type EventTypeResolvers<ContextType = Context, ParentType extends Resolve
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   consumers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   schema?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ReconciliationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reconciliation'] = ResolversParentTypes['Reconciliation']> = {
+  period?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  checks?: Resolver<ReadonlyArray<ResolversTypes['ReconciliationCheck']>, ParentType, ContextType>;
+};
+
+export type ReconciliationCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReconciliationCheck'] = ResolversParentTypes['ReconciliationCheck']> = {
+  rule?: Resolver<ResolversTypes['ReconciliationRule'], ParentType, ContextType>;
+  statement?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReconciliationStatus'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['ReconciledSystem'], ParentType, ContextType>;
+  right?: Resolver<ResolversTypes['ReconciledSystem'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['BreakOwner'], ParentType, ContextType>;
+  matched?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  breakCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  breaks?: Resolver<ReadonlyArray<ResolversTypes['ReconciliationBreak']>, ParentType, ContextType>;
+};
+
+export type ReconciliationBreakResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReconciliationBreak'] = ResolversParentTypes['ReconciliationBreak']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['BreakCause'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['ReconciledValue'], ParentType, ContextType>;
+  right?: Resolver<ResolversTypes['ReconciledValue'], ParentType, ContextType>;
+  delta?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  ageDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  foundAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['BreakOwner'], ParentType, ContextType>;
+  record?: Resolver<Maybe<ResolversTypes['ReconciledRecord']>, ParentType, ContextType>;
+};
+
+export type ReconciledValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReconciledValue'] = ResolversParentTypes['ReconciledValue']> = {
+  system?: Resolver<ResolversTypes['ReconciledSystem'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type ReconciledRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReconciledRecord'] = ResolversParentTypes['ReconciledRecord']> = {
+  __resolveType: TypeResolveFn<'Customer' | 'Contract' | 'Product' | 'Price' | 'BillingSubscription' | 'Invoice' | 'CreditNote' | 'Payment' | 'Refund' | 'Dispute' | 'JournalEntry' | 'RevenueSchedule', ParentType, ContextType>;
+};
+
+export type ContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PriceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Price'] = ResolversParentTypes['Price']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BillingSubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BillingSubscription'] = ResolversParentTypes['BillingSubscription']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refund'] = ResolversParentTypes['Refund']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DisputeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dispute'] = ResolversParentTypes['Dispute']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JournalEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JournalEntry'] = ResolversParentTypes['JournalEntry']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RevenueScheduleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueSchedule'] = ResolversParentTypes['RevenueSchedule']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ReplayEventsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplayEventsPayload'] = ResolversParentTypes['ReplayEventsPayload']> = {
@@ -1532,10 +1887,12 @@ export type RecordPaymentPayloadResolvers<ContextType = Context, ParentType exte
 
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type IssueCreditNotePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IssueCreditNotePayload'] = ResolversParentTypes['IssueCreditNotePayload']> = {
@@ -1561,10 +1918,12 @@ export type WriteOffInvoicePayloadResolvers<ContextType = Context, ParentType ex
 
 export type InvoiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CreditNoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreditNote'] = ResolversParentTypes['CreditNote']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -1573,9 +1932,24 @@ export type Resolvers<ContextType = Context> = {
   Decimal?: GraphQLScalarType;
   CurrencyCode?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
+  YearMonth?: GraphQLScalarType;
+  Money?: MoneyResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   EventType?: EventTypeResolvers<ContextType>;
+  Reconciliation?: ReconciliationResolvers<ContextType>;
+  ReconciliationCheck?: ReconciliationCheckResolvers<ContextType>;
+  ReconciliationBreak?: ReconciliationBreakResolvers<ContextType>;
+  ReconciledValue?: ReconciledValueResolvers<ContextType>;
+  ReconciledRecord?: ReconciledRecordResolvers<ContextType>;
+  Contract?: ContractResolvers<ContextType>;
+  Product?: ProductResolvers<ContextType>;
+  Price?: PriceResolvers<ContextType>;
+  BillingSubscription?: BillingSubscriptionResolvers<ContextType>;
+  Refund?: RefundResolvers<ContextType>;
+  Dispute?: DisputeResolvers<ContextType>;
+  JournalEntry?: JournalEntryResolvers<ContextType>;
+  RevenueSchedule?: RevenueScheduleResolvers<ContextType>;
   ReplayEventsPayload?: ReplayEventsPayloadResolvers<ContextType>;
   Replay?: ReplayResolvers<ContextType>;
   ReplayConsumer?: ReplayConsumerResolvers<ContextType>;

@@ -23,6 +23,8 @@ export interface Projection<State = unknown> {
   readonly source: SubgraphName
   readonly types?: readonly string[]
   readonly shares: number
+  /** Whether an event tells of anything: the same for all events of an aggregate. All do where it is left out. */
+  readonly concerns?: (event: LoggedEvent) => boolean
   /** Whose state an event changes: the same for all events of an aggregate. */
   readonly keyOf: (event: LoggedEvent) => string
   /** The state after an event, as JSON has it; the same for the same arguments. */
@@ -62,11 +64,13 @@ export function consumerOf<State>(projection: Projection<State>, generation?: nu
 
 /** Applies events in their order: whatever their number, states are read by one statement and written by another. */
 async function applyEvents<State>(
-  { name, keyOf, apply, changed, derived }: Projection<State>,
+  { name, concerns, keyOf, apply, changed, derived }: Projection<State>,
   wanted: number | undefined,
   unit: UnitOfWork,
-  events: readonly LoggedEvent[],
+  stretch: readonly LoggedEvent[],
 ): Promise<void> {
+  const events = concerns === undefined ? stretch : stretch.filter(concerns)
+  if (events.length === 0) return
   const keys = [...new Set(events.map(keyOf))]
   const { generation, states: before } = await readStatesOf<State>(unit, unit.subgraph, name, keys, wanted)
   const after = new Map(before)

@@ -321,7 +321,7 @@ async function readList<State extends { readonly id: string }>(
   values: readonly unknown[],
 ): Promise<State[]> {
   const rows = await db.rows<Record<string, unknown>>({
-    name: `${source.name} list`,
+    name: `${source.name}${source.variant} list`,
     text: `SELECT ${source.select} FROM ${source.name} t WHERE ${condition} ORDER BY ${order} LIMIT ${MAX_LIST_LENGTH}`,
     values,
   })

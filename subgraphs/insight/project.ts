@@ -5,10 +5,10 @@ import { AGGREGATES, type KeptFact, keptOf, type KeptTimeZone } from './facts.ts
 import { noteDue, noteDueOfEntities } from './standing-store.ts'
 
 /** The subgraphs on which standing rests. */
-export const STANDING_SOURCES = ['crm', 'billing', 'erp'] as const
+const STANDING_SOURCES = ['crm', 'billing', 'erp'] as const
 
 /** What the projection of a source is called. */
-export const standingProjection = (source: SubgraphName): string => `standing-${source}`
+const standingProjection = (source: SubgraphName): string => `standing-${source}`
 
 type Kept = KeptFact | KeptTimeZone
 

@@ -1,11 +1,10 @@
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
-import { readLag } from '#platform/log/consumer-store.ts'
+import { createCatchUp } from '#platform/log/catch-up.ts'
 import { createWake } from '#platform/log/wake.ts'
-import { STANDING_SOURCES, standingProjection } from './project.ts'
+import { standingProjections } from './project.ts'
 import { REVIEW_BATCH_SIZE, reviewStandings } from './review.ts'
-import { countRecorded } from './standing-store.ts'
 
 /** Without a commit of this process: for a day that begins, and for what other nodes kept. */
 const POLL_MS = 1_000
@@ -19,7 +18,10 @@ interface ReviewOptions {
   readonly log: Log
 }
 
-/** Looks at standings for as long as this process runs. Several nodes may do so: each review is done by one. */
+/**
+ * Looks at standings for as long as this process runs. Several nodes may do so: each review is done by one. It begins
+ * once all that was recorded before its start has been kept.
+ */
 export function startReviews({ db, clock, log }: ReviewOptions): { readonly stop: () => Promise<void> } {
   const stopping = new AbortController()
   const wake = createWake(stopping.signal)
@@ -29,7 +31,7 @@ export function startReviews({ db, clock, log }: ReviewOptions): { readonly stop
     let hasCaughtUp = false
     while (!stopping.signal.aborted) {
       try {
-        isCaughtUp ??= await createCatchUp(db)
+        isCaughtUp ??= await createCatchUp(db, 'insight', standingProjections)
         hasCaughtUp ||= await isCaughtUp()
         const isMore = hasCaughtUp && (await reviewStandings(db, clock)) === REVIEW_BATCH_SIZE
         if (!isMore) await wake.sleep(hasCaughtUp ? POLL_MS : CATCH_UP_POLL_MS)
@@ -46,26 +48,5 @@ export function startReviews({ db, clock, log }: ReviewOptions): { readonly stop
       forget()
       await ended
     },
-  }
-}
-
-/**
- * Tells once all that was recorded before now has been kept. Standings of a past that is still being read would be
- * told of as if they were of today.
- */
-async function createCatchUp(db: Database): Promise<() => Promise<boolean>> {
-  const recorded = new Map(
-    await Promise.all(
-      STANDING_SOURCES.map(async (source) => [source, await countRecorded(db, source)] as const),
-    ),
-  )
-  return async () => {
-    const lags = await readLag(db, 'insight', STANDING_SOURCES)
-    const kept = new Map(
-      lags
-        .filter(({ name }) => STANDING_SOURCES.map(standingProjection).includes(name))
-        .map(({ source, position }) => [source, position]),
-    )
-    return STANDING_SOURCES.every((source) => (kept.get(source) ?? -1n) >= (recorded.get(source) ?? 0n))
   }
 }

@@ -131,12 +131,3 @@ export async function readTimeZones(db: Queryable): Promise<Map<string, string>>
   })
   return new Map(rows.map(({ id, timeZone }) => [id, timeZone]))
 }
-
-/** How many events a subgraph has recorded so far, published or not: the position of the last of them, in time. */
-export async function countRecorded(db: Queryable, source: SubgraphName): Promise<bigint> {
-  const [row] = await db.rows<{ count: bigint }>({
-    text: `SELECT count(*) AS count FROM ${source}.event`,
-    values: [],
-  })
-  return row?.count ?? 0n
-}

@@ -4,9 +4,11 @@ import type { CommandContext } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
 import { lazily } from '#platform/lazily.ts'
 import { type Connection, loadById } from '#platform/loaders.ts'
+import type { RuleName } from '#domain/reconciliation-rules.ts'
 import type { ReplayTarget } from './replays/replay.ts'
 import { readAttempts, type WebhookDelivery } from './delivery-store.ts'
 import type { Systems } from './flows/systems.ts'
+import { readBreaks } from './reconciliation-store.ts'
 import { webhookEndpoints } from './webhook-store.ts'
 import { workflows } from './workflow-store.ts'
 import type { WorkflowDesk } from './workflows/desk.ts'
@@ -31,6 +33,9 @@ export interface Writing {
 /** Attempts that are shown of a delivery. */
 const SHOWN_ATTEMPTS = 20
 
+/** Breaks that are shown of a rule. */
+const SHOWN_BREAKS = 100
+
 /** What the resolvers of operations share during one request. */
 export type Context = ReturnType<typeof createContext>
 
@@ -43,6 +48,13 @@ export const createContext = lazily<Source>()({
   /** Where workflows are asked for. */
   desk: ({ desk }) => desk,
   workflow: ({ db }) => loadById(db, workflows),
+  /** The breaks of rules, for each month that is asked for. */
+  reconciliationBreaks: ({ db }) => {
+    const load = (period: string) =>
+      new DataLoader((rules: readonly RuleName[]) => readBreaks(db, rules, period, SHOWN_BREAKS))
+    const loaders = new Map<string, ReturnType<typeof load>>()
+    return (period: string) => loaders.getOrInsertComputed(period, load)
+  },
   webhookEndpoint: ({ db }) => loadById(db, webhookEndpoints),
   webhookAttempts: ({ db }) =>
     new DataLoader((ids: readonly string[]) => readAttempts(db, ids, SHOWN_ATTEMPTS)),

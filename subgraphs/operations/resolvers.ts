@@ -4,6 +4,7 @@ import { eventCatalogue } from '#schema/event-catalogue.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
 import { readEvents } from './events.ts'
 import { flowMutations, flowResolvers } from './flows/resolvers.ts'
+import { reconciliationQueries, reconciliationResolvers } from './reconciliation/resolvers.ts'
 import { replayMutations, replayQueries, replayResolvers } from './replays/resolvers.ts'
 import { webhookMutations, webhookQueries, webhookResolvers } from './webhooks/resolvers.ts'
 import { workflowQueries, workflowResolvers } from './workflows/resolvers.ts'
@@ -13,6 +14,7 @@ export const resolvers: Resolvers = {
     ...webhookQueries,
     ...replayQueries,
     ...workflowQueries,
+    ...reconciliationQueries,
     events: (_, args, { db }) => readEvents(db, args),
     eventTypes: () => eventCatalogue,
     eventCursor: async (_, __, { db }) => writePositions(await readHeads(db, SUBGRAPHS)),
@@ -22,4 +24,5 @@ export const resolvers: Resolvers = {
   ...replayResolvers,
   ...workflowResolvers,
   ...flowResolvers,
+  ...reconciliationResolvers,
 }

@@ -1,8 +1,9 @@
 // Lists below many parents: read together in one statement, each as if it were alone.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Statement } from '#platform/database.ts'
-import { type Connection, loadConnections } from '#platform/loaders.ts'
+import { type Connection, loadById, loadByParent, loadConnections } from '#platform/loaders.ts'
 import type { PageArguments } from '#platform/page.ts'
+import { table, text } from '#platform/table.ts'
 import { ALL, idsOf, openShelves, SHELVES, sorted, THINGS_A_SHELF } from './shelves.ts'
 import { thingList, thingsOfShelf, type Thing, type Warehouse } from './warehouse.ts'
 
@@ -73,5 +74,22 @@ describe('the lists of many parents', () => {
       ALL.some((fact) => fact.id === id && fact.shelfId === 'shelf-7'),
     )
     expect(seen).toEqual(onShelf)
+  })
+})
+
+describe('rows that are read with other fields', () => {
+  const names = table<Pick<Thing, 'id' | 'name'>>('warehouse.thing', { id: text, name: text })
+  const shelfIds = table<Pick<Thing, 'id' | 'shelfId'>>('warehouse.thing', { id: text, shelfId: text })
+
+  it('have those that each asks for, by id and by parent, whoever was first on a connection', async () => {
+    const [first] = ALL
+    const id = first?.id ?? ''
+    for (let round = 0; round < 10; round += 1) {
+      expect(await loadById(warehouse.db, names).load(id)).toEqual({ id, name: first?.name })
+      expect(await loadById(warehouse.db, shelfIds).load(id)).toEqual({ id, shelfId: first?.shelfId })
+      const [name] = await loadByParent(warehouse.db, names, 'shelf_id', 't.id').load('shelf-0')
+      const [shelf] = await loadByParent(warehouse.db, shelfIds, 'shelf_id', 't.id').load('shelf-0')
+      expect([name?.name, shelf?.shelfId]).toEqual([expect.any(String), 'shelf-0'])
+    }
   })
 })

@@ -3,9 +3,10 @@ import type { Facts } from '#domain/facts.ts'
 import type { Answer } from '#gateway/engine.ts'
 import { createGateway, type Gateway } from '#gateway/server.ts'
 import { type ManualClock, manualClock } from '#platform/clock.ts'
-import { SUBGRAPHS } from '#platform/config.ts'
+import { SUBGRAPHS, type SubgraphName } from '#platform/config.ts'
 import { SCALARS } from '#platform/graphql.ts'
 import { type Bus, createLocalBus } from '#platform/log/bus.ts'
+import type { Running } from '#platform/log/hold-office.ts'
 import { startRelay } from '#platform/log/relay.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
 import { startReplays } from '#platform/log/run-replays.ts'
@@ -19,6 +20,10 @@ import {
   supergraph,
 } from '#product.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
+import {
+  type ReconciliationOptions,
+  startReconciliation,
+} from '#subgraphs/operations/reconciliation/worker.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { silentLog } from '#test/support/log.ts'
@@ -52,6 +57,8 @@ export interface LiveWorld {
   readonly watch: <Data>(query: string, variables?: object) => Watch<Data>
   /** Has insight take note of events, as a process that was just started does; gives what stops it. */
   readonly startInsight: () => Promise<() => Promise<void>>
+  /** Has operations take note of events and compare the systems; gives what stops it. */
+  readonly startOperations: () => Promise<() => Promise<void>>
   readonly close: () => Promise<void>
 }
 
@@ -81,6 +88,17 @@ export async function openLiveWorld(): Promise<LiveWorld> {
     examples: [],
     readiness: [],
   })
+  const startSubgraph = async (
+    subgraph: SubgraphName,
+    startWork: (options: ReconciliationOptions) => Running,
+  ): Promise<() => Promise<void>> => {
+    const options = { db: database.of(subgraph), subgraph, bus, clock, log: silentLog }
+    const consumers = consumersOf(subgraph)
+    const running = await Promise.all(consumers.map((consumer) => startConsumer({ ...options, consumer })))
+    const replays = startReplays({ ...options, consumers, projections: projections[subgraph] })
+    const all = [startWork(options), replays, ...running]
+    return async () => void (await Promise.all(all.map((each) => each.stop())))
+  }
   return {
     database,
     clock,
@@ -108,14 +126,8 @@ export async function openLiveWorld(): Promise<LiveWorld> {
         leave: () => leaving.abort(),
       }
     },
-    startInsight: async () => {
-      const options = { db: database.of('insight'), subgraph: 'insight', bus, clock, log: silentLog } as const
-      const consumers = consumersOf('insight')
-      const running = await Promise.all(consumers.map((consumer) => startConsumer({ ...options, consumer })))
-      const replays = startReplays({ ...options, consumers, projections: projections.insight })
-      const all = [startReviews(options), replays, ...running]
-      return async () => void (await Promise.all(all.map((each) => each.stop())))
-    },
+    startInsight: () => startSubgraph('insight', startReviews),
+    startOperations: () => startSubgraph('operations', startReconciliation),
     close: async () => {
       gateway.stop()
       await Promise.all(relays.map((relay) => relay.stop()))

@@ -1,0 +1,211 @@
+import type { Break, HeldFact } from '#domain/reconciliation.ts'
+import type { RuleName } from '#domain/reconciliation-rules.ts'
+import type { Queryable } from '#platform/database.ts'
+import { parseDate } from '#platform/dates.ts'
+import { toJson } from '#platform/json.ts'
+import type { Jsonified } from '#platform/table.ts'
+import { keyOf, type KeptHeld, type KeptHolding } from './reconciliation/held.ts'
+
+/** What a rule compares. */
+export type ItemKey = Pick<HeldFact, 'rule' | 'key'>
+
+/** Whether an item was found to be the same in both systems, for the months that it concerns. */
+export interface ItemState {
+  readonly status: 'MATCHED' | 'BREAK' | null
+  /** ISO 8601; empty for all months. */
+  readonly firstPeriod: string
+  readonly lastPeriod: string | null
+}
+
+/** An item as it was when it was compared last. */
+export interface DueItem extends ItemKey, ItemState {
+  readonly cause: Break['cause'] | null
+  readonly foundAt: Temporal.Instant | null
+}
+
+/** What came of comparing an item. */
+export interface ComparedItem extends ItemKey, ItemState {
+  readonly found: Break | null
+  /** When it was first found to be broken in this way. */
+  readonly foundAt: Temporal.Instant | null
+}
+
+/** Has items compared again, in the order of their keys, so that two transactions cannot deadlock. */
+export async function noteDue(db: Queryable, items: readonly ItemKey[]): Promise<void> {
+  const byKey = new Map(items.map((item) => [keyOf(item), item]))
+  if (byKey.size === 0) return
+  await db.rows({
+    name: 'operations reconciliation due',
+    text: `INSERT INTO operations.reconciliation_item (rule, key, is_due)
+      SELECT rule, key, true FROM unnest($1::text[], $2::text[]) AS due(rule, key) ORDER BY rule, key
+      ON CONFLICT (rule, key) DO UPDATE SET is_due = true`,
+    values: [[...byKey.values()].map(({ rule }) => rule), [...byKey.values()].map(({ key }) => key)],
+  })
+}
+
+/** Has everything compared again that a system holds anything of, or of which something was found. */
+export async function noteAllDue(db: Queryable): Promise<void> {
+  await db.rows({
+    name: 'operations reconciliation all due',
+    text: `INSERT INTO operations.reconciliation_item (rule, key, is_due)
+      SELECT split_part(held, ' ', 1), substr(held, strpos(held, ' ') + 1), true FROM (
+        SELECT DISTINCT jsonb_array_elements_text(state->'keys') AS held FROM operations.reconciliation_fact
+        UNION SELECT rule || ' ' || key FROM operations.reconciliation_item) AS item
+      ORDER BY 1, 2 ON CONFLICT (rule, key) DO UPDATE SET is_due = true`,
+    values: [],
+  })
+}
+
+/** Items to compare, locked until the transaction ends; those that another node compares are left out. */
+export function takeDue(db: Queryable, limit: number): Promise<DueItem[]> {
+  return db.rows<DueItem>({
+    name: 'operations reconciliation takes due',
+    text: `SELECT rule, key, status, first_period AS "firstPeriod", last_period AS "lastPeriod", cause,
+        found_at AS "foundAt"
+      FROM operations.reconciliation_item WHERE is_due ORDER BY rule, key LIMIT $1 FOR UPDATE SKIP LOCKED`,
+    values: [limit],
+  })
+}
+
+/** What the systems hold of items. */
+export async function readHeld(db: Queryable, items: readonly ItemKey[]): Promise<KeptHeld[]> {
+  const keys = new Set(items.map(keyOf))
+  const rows = await db.rows<{ state: KeptHolding }>({
+    name: 'operations reconciliation facts',
+    text: `SELECT state FROM operations.reconciliation_fact WHERE state->'keys' ?| $1 ORDER BY aggregate_id`,
+    values: [[...keys]],
+  })
+  return rows.flatMap(({ state }) => state.held.filter((fact) => keys.has(keyOf(fact))))
+}
+
+/** Keeps what came of comparing items. */
+export async function saveCompared(db: Queryable, items: readonly ComparedItem[]): Promise<void> {
+  const rows = items.map(({ found, foundAt, ...item }) => ({
+    ...item,
+    cause: found?.cause ?? null,
+    since: found?.since.toString() ?? null,
+    foundAt: foundAt?.toString() ?? null,
+    content: found,
+  }))
+  await db.rows({
+    name: 'operations reconciliation compared',
+    text: `UPDATE operations.reconciliation_item i SET is_due = false, status = c.status,
+        first_period = c."firstPeriod", last_period = c."lastPeriod", cause = c.cause, since = c.since,
+        found_at = c."foundAt", content = c.content
+      FROM json_to_recordset($1) AS c(rule text, key text, status text, "firstPeriod" text, "lastPeriod" text,
+        cause text, since date, "foundAt" timestamptz, content jsonb)
+      WHERE i.rule = c.rule AND i.key = c.key`,
+    values: [toJson(rows)],
+  })
+}
+
+/** By how much the counts of a rule change from a month on. */
+export interface TallyChange {
+  readonly rule: RuleName
+  readonly period: string
+  readonly matched: number
+  readonly broken: number
+}
+
+/** Counts what changed; in the order of the keys, so that two transactions cannot deadlock. */
+export async function countChanges(db: Queryable, changes: readonly TallyChange[]): Promise<void> {
+  if (changes.length === 0) return
+  await db.rows({
+    name: 'operations reconciliation counts',
+    text: `INSERT INTO operations.reconciliation_tally AS t (rule, period, matched, broken)
+      SELECT rule, period, matched, broken
+      FROM json_to_recordset($1) AS c(rule text, period text, matched bigint, broken bigint) ORDER BY rule, period
+      ON CONFLICT (rule, period)
+        DO UPDATE SET matched = t.matched + excluded.matched, broken = t.broken + excluded.broken`,
+    values: [toJson(changes)],
+  })
+}
+
+/** How many items of a rule are compared, of those that concern a month. */
+export interface Tally {
+  readonly rule: RuleName
+  readonly matched: number
+  readonly broken: number
+}
+
+/** The counts of all rules for a month. */
+export function readTallies(db: Queryable, period: string): Promise<Tally[]> {
+  return db.rows<Tally>({
+    name: 'operations reconciliation tallies',
+    text: `SELECT rule, sum(matched)::int AS matched, sum(broken)::int AS broken
+      FROM operations.reconciliation_tally WHERE period <= $1 GROUP BY rule`,
+    values: [period],
+  })
+}
+
+/** A break as it is kept. */
+export interface FoundBreak extends ItemKey, Break {
+  readonly id: string
+  readonly foundAt: Temporal.Instant
+}
+
+type BreakRow = Omit<FoundBreak, keyof Break> & { readonly content: Jsonified<Break> }
+
+/** The breaks of rules that concern a month, the oldest ones of each first. */
+export async function readBreaks(
+  db: Queryable,
+  rules: readonly RuleName[],
+  period: string,
+  limit: number,
+): Promise<FoundBreak[][]> {
+  const rows = await db.rows<BreakRow>({
+    name: 'operations reconciliation breaks',
+    text: `SELECT found.* FROM unnest($1::text[]) AS wanted(rule) CROSS JOIN LATERAL (
+        SELECT id, rule, key, found_at AS "foundAt", content FROM operations.reconciliation_item i
+        WHERE i.rule = wanted.rule AND i.status = 'BREAK' AND i.first_period <= $2
+          AND (i.last_period IS NULL OR i.last_period >= $2)
+        ORDER BY i.since, i.id LIMIT $3) AS found`,
+    values: [rules, period, limit],
+  })
+  const byRule = Map.groupBy(rows.map(breakOf), ({ rule }) => rule)
+  return rules.map((rule) => byRule.get(rule) ?? [])
+}
+
+const revive = (amount: Jsonified<Break['left']>): Break['left'] =>
+  amount && { ...amount, minorUnits: BigInt(amount.minorUnits) }
+
+function breakOf({ content: { left, right, delta, since, ...content }, ...row }: BreakRow): FoundBreak {
+  return {
+    ...row,
+    ...content,
+    left: revive(left),
+    right: revive(right),
+    delta: revive(delta),
+    since: parseDate(since),
+  }
+}
+
+/** Whether anything waits to be compared. */
+export async function hasDue(db: Queryable): Promise<boolean> {
+  const rows = await db.rows({
+    name: 'operations reconciliation has due',
+    text: 'SELECT FROM operations.reconciliation_item WHERE is_due LIMIT 1',
+    values: [],
+  })
+  return rows.length > 0
+}
+
+/** Up to when all that was told is compared; null before the first time. */
+export async function readAsOf(db: Queryable): Promise<Temporal.Instant | null> {
+  const [row] = await db.rows<{ asOf: Temporal.Instant | null }>({
+    name: 'operations reconciliation as of',
+    text: 'SELECT as_of AS "asOf" FROM operations.reconciliation_state',
+    values: [],
+  })
+  return row?.asOf ?? null
+}
+
+/** Notes up to when all that was told is compared. */
+export async function noteAsOf(db: Queryable, asOf: Temporal.Instant): Promise<void> {
+  await db.rows({
+    name: 'operations reconciliation notes as of',
+    text: `INSERT INTO operations.reconciliation_state (as_of) VALUES ($1)
+      ON CONFLICT (only_row) DO UPDATE SET as_of = greatest(reconciliation_state.as_of, excluded.as_of)`,
+    values: [asOf.toString()],
+  })
+}

@@ -1,0 +1,67 @@
+import { money, type Money, type PrintableMoney } from '#domain/money.ts'
+import {
+  type ReconciliationRule,
+  type RuleName,
+  reconciliationRules,
+  ruleNames,
+} from '#domain/reconciliation-rules.ts'
+import { today } from '#platform/clock.ts'
+import { graphTypeOf } from '#platform/ids.ts'
+import type { Resolvers } from '#schema/operations.generated.ts'
+import { readAsOf, readTallies } from '../reconciliation-store.ts'
+
+/** A month as its resolvers get it. */
+export interface ReconciliationOf {
+  readonly period: Temporal.PlainYearMonth
+}
+
+/** A rule with what came of it for a month. */
+export interface CheckOf extends ReconciliationRule {
+  readonly rule: RuleName
+  readonly period: string
+  readonly matched: number
+  readonly breakCount: number
+}
+
+/** The entry to `reconciliation`. */
+export const reconciliationQueries: Pick<Required<NonNullable<Resolvers['Query']>>, 'reconciliation'> = {
+  reconciliation: (_, { period }) => ({ period }),
+}
+
+const printable = (amount: Money | null): PrintableMoney | null =>
+  amount && money(amount.minorUnits, amount.currency)
+
+/** What is told of a reconciliation. */
+export const reconciliationResolvers: Pick<
+  Resolvers,
+  'Reconciliation' | 'ReconciliationCheck' | 'ReconciliationBreak'
+> = {
+  Reconciliation: {
+    asOf: (_, __, { db }) => readAsOf(db),
+    checks: async ({ period: month }, _, { db }) => {
+      const period = month.toString()
+      const tallies = new Map((await readTallies(db, period)).map((tally) => [tally.rule, tally]))
+      return ruleNames.map((rule) => {
+        const { matched = 0, broken = 0 } = tallies.get(rule) ?? {}
+        return { rule, period, matched, breakCount: broken, ...reconciliationRules[rule] }
+      })
+    },
+  },
+  ReconciliationCheck: {
+    status: ({ breakCount }) => (breakCount === 0 ? 'RECONCILED' : 'BROKEN'),
+    breaks: ({ rule, period, breakCount }, _, { reconciliationBreaks }) =>
+      breakCount === 0 ? [] : reconciliationBreaks(period).load(rule),
+  },
+  ReconciliationBreak: {
+    left: ({ rule, left }) => ({ system: reconciliationRules[rule].left, value: printable(left) }),
+    right: ({ rule, right }) => ({ system: reconciliationRules[rule].right, value: printable(right) }),
+    delta: ({ delta }) => printable(delta),
+    ageDays: ({ since }, _, { write }) =>
+      Math.max(0, since.until(today(write.command.clock), { largestUnit: 'day' }).days),
+    owner: ({ rule }) => reconciliationRules[rule].owner,
+    record: ({ recordId }) => {
+      const typename = graphTypeOf(recordId)
+      return typename === undefined ? null : ({ __typename: typename, id: recordId } as never)
+    },
+  },
+}
