@@ -1,11 +1,12 @@
-/** A process that carries out an effect and kills itself: database, simulator, search or key, effect key, moment. */
+/** A process that carries out an effect and kills or stops itself: see `dieAndFinish` for its arguments. */
 import { openDatabase } from '#platform/database.ts'
 import { roleOf } from '#platform/migrate.ts'
 import { carryOut } from '#subgraphs/operations/effects/carry-out.ts'
 import { silentLog } from '#test/support/log.ts'
 import { BY_KEY, BY_SEARCH, carryingIn, connectorTo, posting } from './support.ts'
 
-const [, , databaseUrl = '', simulatorUrl = '', way = '', effectKey = '', fatal = ''] = process.argv
+const [, , databaseUrl = '', simulatorUrl = '', way = '', effectKey = '', fatal = '', signal = ''] =
+  process.argv
 const db = openDatabase({
   url: databaseUrl,
   role: roleOf('operations'),
@@ -15,7 +16,7 @@ const db = openDatabase({
 const carrying = {
   ...carryingIn(db),
   at: (moment: string): void => {
-    if (moment === fatal) process.kill(process.pid, 'SIGKILL')
+    if (moment === fatal) process.kill(process.pid, signal)
   },
 }
 await carryOut(carrying, connectorTo(simulatorUrl, way === 'search' ? BY_SEARCH : BY_KEY), posting(effectKey))

@@ -210,7 +210,7 @@ const PROCESS = fileURLToPath(new URL('./carry-out-process.ts', import.meta.url)
 async function dieAndFinish(moment: EffectMoment, capabilities: Capabilities): Promise<number> {
   const effectKey = `${key} ${moment}`
   const way = capabilities.searchableByReference ? 'search' : 'key'
-  const child = fork(PROCESS, [database.url, erp.url, way, effectKey, moment])
+  const child = fork(PROCESS, [database.url, erp.url, way, effectKey, moment, 'SIGKILL'])
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null]
   expect(signal).toBe('SIGKILL')
   expect(await carry(capabilities, { effectKey })).toMatchObject({ kind: 'APPLIED' })
@@ -234,5 +234,18 @@ describe('kill -9 of our process at each moment: the next one finishes it', () =
   it('while it looks for what it sent', async () => {
     await erp.control({ duplicates: 'ACCEPTED', script: ['LOSE_ANSWER'] })
     expect(await dieAndFinish('LOOKED_FOR', BY_SEARCH)).toBe(1)
+  })
+})
+
+describe('a process that was stopped, and wakes when another has finished its work', () => {
+  it.each<EffectMoment>(['BEGUN', 'ANSWERED'])('at the moment %s does nothing twice', async (moment) => {
+    await erp.control({ duplicates: 'ACCEPTED' })
+    const child = fork(PROCESS, [database.url, erp.url, 'search', key, moment, 'SIGSTOP'])
+    const exited = once(child, 'exit')
+    await expect.poll(triesAsText).toEqual(['SEND no end'])
+    expect(await carry(BY_SEARCH)).toMatchObject({ kind: 'APPLIED' })
+    child.kill('SIGCONT')
+    expect(await exited).toEqual([0, null])
+    expect(count()).toBe(1)
   })
 })

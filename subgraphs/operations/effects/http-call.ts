@@ -44,6 +44,8 @@ export async function callHttp(target: string, deadline: Deadline, call: HttpCal
 }
 
 function connected(url: URL, deadline: Deadline): Promise<Socket> {
+  // A signal that was given before does not call who begins to listen now.
+  if (deadline.leftMs() === 0) return Promise.reject(new NothingSent('the time to send was over'))
   const { promise, resolve, reject } = Promise.withResolvers<Socket>()
   const isSecure = url.protocol === 'https:'
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
