@@ -1,5 +1,6 @@
 /** What the product is made of: the subgraphs over their stores, and the intake that feeds them. */
 import { readFileSync } from 'node:fs'
+import { DEFAULT_EXCEPTION_RULES } from '#domain/exception.ts'
 import type { RecordFacts } from '#domain/facts.ts'
 import { DEFAULT_RETRY, retryBy } from '#domain/workflow.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -31,6 +32,7 @@ import { booksProjection } from '#subgraphs/insight/metrics/books.ts'
 import { referenceProjection } from '#subgraphs/insight/metrics/reference.ts'
 import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
+import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import { flows } from '#subgraphs/operations/flows/flows.ts'
 import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems.ts'
@@ -121,7 +123,7 @@ export function workflowDesk(databaseOf: DatabaseOf, clock: Clock, log: Log): Wo
         systems: connectSystems(databaseOf, clock),
         context: (correlationId) => ({ subgraph: 'operations', clock, correlationId }),
         retry: retryBy(DEFAULT_RETRY, fractionOf),
-        alongWith: () => Promise.resolve(),
+        alongWith: attendExceptions(() => DEFAULT_EXCEPTION_RULES, clock),
         log,
       },
       (flow) => Promise.resolve(planOfStory(flow)),

@@ -3,6 +3,7 @@
  * next turn, so that a turn which was cut off is taken again.
  */
 import type { Recorded } from './entity.ts'
+import type { Money } from './money.ts'
 
 /** Which system a step writes to; OPERATIONS for what is only decided. */
 export type WorkflowSystem = 'CRM' | 'BILLING' | 'ERP' | 'OPERATIONS'
@@ -28,7 +29,7 @@ export type WorkflowStatus =
   | 'COMPLETED'
 
 /** Why a step came to nothing. */
-interface StepError {
+export interface StepError {
   /** The rule that refused it, or SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, DEFECT. */
   readonly code: string
   /** The field that is wrong, where one is. */
@@ -68,6 +69,8 @@ export interface Workflow extends Recorded {
   readonly subject: string
   readonly customerId: string | null
   readonly legalEntityId: string | null
+  /** What is at stake where it gets stuck; null where its story does not know. */
+  readonly moneyAtRisk: Money | null
   /** What was asked for, as JSON. */
   readonly input: unknown
   /** What was found out before it was accepted, as JSON. */

@@ -18,6 +18,21 @@ export const operationsEvents: readonly AggregateEvents[] = [
   },
   {
     subgraph: 'operations',
+    aggregate: 'exception',
+    state: 'domain/exception.ts#WorkflowException',
+    description: 'A workflow that waits for a person, or did.',
+    events: {
+      opened: 'The workflow got stuck.',
+      reopened: 'The workflow got stuck again.',
+      assigned: 'Somebody has taken it, or let go of it.',
+      takenUp: 'A person has the workflow go on, forwards or backwards.',
+      changed: 'Something about it changed, such as an edit that waits for approval.',
+      escalated: 'Its deadline passed: the next owner has it.',
+      resolved: 'The workflow ended after all, or a person closed it with a reason.',
+    },
+  },
+  {
+    subgraph: 'operations',
     aggregate: 'webhookEndpoint',
     state: 'domain/webhook.ts#WebhookEndpoint',
     description: 'Where events are sent to as they happen.',

@@ -6,8 +6,10 @@ import type { ReconciliationOf as ReconciliationParent, CheckOf as Reconciliatio
 import type { FoundBreak as ReconciliationBreakParent } from '#subgraphs/operations/reconciliation-store.ts';
 import type { WebhookEndpoint as WebhookEndpointParent } from '#domain/webhook.ts';
 import type { WebhookDelivery as WebhookDeliveryParent } from '#subgraphs/operations/delivery-store.ts';
-import type { WebhookDeliveryConnection as WebhookDeliveryConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
+import type { WebhookDeliveryConnection as WebhookDeliveryConnectionParent, ExceptionConnection as ExceptionConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
 import type { EndpointAnswer as WebhookEndpointPayloadParent, RecoveryAnswer as RecoverWebhookDeliveriesPayloadParent } from '#subgraphs/operations/webhooks/resolvers.ts';
+import type { WorkflowException as ExceptionParent } from '#domain/exception.ts';
+import type { ExceptionAnswer as ResolveExceptionPayloadParent } from '#subgraphs/operations/exceptions/resolvers.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
@@ -81,6 +83,10 @@ export type Query = {
   readonly workflow: Maybe<Workflow>;
   /** Business processes over several systems, newest first unless it is said otherwise. */
   readonly workflows: WorkflowConnection;
+  /** What waits for a person. An unknown id gives null with the error NOT_FOUND. */
+  readonly exception: Maybe<Exception>;
+  /** What waits for a person or did, most money at risk first unless it is said otherwise. */
+  readonly exceptions: ExceptionConnection;
 };
 
 
@@ -130,6 +136,21 @@ export type QueryWorkflowsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type QueryExceptionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryExceptionsArgs = {
+  filter?: InputMaybe<ExceptionFilter>;
+  orderBy?: InputMaybe<ExceptionOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type Mutation = {
   /**
    * Has consumers take events again. Only after a dry run of the same within the last hour, and once for each dry run: sent
@@ -156,6 +177,8 @@ export type Mutation = {
   readonly writeOffInvoice: Maybe<WriteOffInvoicePayload>;
   /** Records money that came in, settles the invoices that it is meant for, and has the books and CRM follow. */
   readonly recordPayment: Maybe<RecordPaymentPayload>;
+  /** Does something about an exception. Where the workflow goes on by it, the answer waits up to two seconds for what becomes of it. */
+  readonly resolveException: Maybe<ResolveExceptionPayload>;
 };
 
 
@@ -206,6 +229,11 @@ export type MutationWriteOffInvoiceArgs = {
 
 export type MutationRecordPaymentArgs = {
   input: RecordPaymentInput;
+};
+
+
+export type MutationResolveExceptionArgs = {
+  input: ResolveExceptionInput;
 };
 
 /** A type of event: what its readers may rely on. */
@@ -1107,6 +1135,219 @@ export type WorkflowOrder = {
   readonly direction: OrderDirection;
 };
 
+/** Why a workflow waits for a person. */
+export type ExceptionClass =
+  /** A system does not know the thing, or where it belongs in the books. */
+  | 'MAPPING_MISSING'
+  /** No rule, or more than one, says who sells, reckons tax or takes the payment. */
+  | 'ROUTE_MISSING'
+  /** Two systems reckon another tax. */
+  | 'TAX_MISMATCH'
+  /** The tax provider does not answer, and no fallback is declared. */
+  | 'TAX_UNAVAILABLE'
+  /** The books refuse the document. */
+  | 'POSTING_REJECTED'
+  /** Another system refuses its step, for a reason that has no class of its own. */
+  | 'STEP_REFUSED'
+  /** A system did not answer for as long as it is tried. */
+  | 'RETRIES_EXHAUSTED'
+  /** A step may have had its effect, and nobody can tell. */
+  | 'OUTCOME_UNKNOWN'
+  /** What was done could not be undone. */
+  | 'COMPENSATION_FAILED'
+  /** A system wrote what another one masters. */
+  | 'FOREIGN_WRITE'
+  /** More than the workflow model is made for. */
+  | 'OUTGROWN';
+
+/** Where an exception is. */
+export type ExceptionStatus =
+  /** Nobody has taken it. */
+  | 'OPEN'
+  /** Somebody has taken it. */
+  | 'ASSIGNED'
+  /** An edit of its payload waits for another person. */
+  | 'AWAITING_APPROVAL'
+  /** A person has the workflow go on: it will be resolved, or opened again. */
+  | 'IN_PROGRESS'
+  /** The workflow ended, or a person closed it with a reason. */
+  | 'RESOLVED';
+
+/** Who answers for approvals and exceptions. */
+export type RuleOwner =
+  /** Sales operations. */
+  | 'SALES_OPERATIONS'
+  /** Those who answer for the books. */
+  | 'FINANCE'
+  /** Those who run the integration. */
+  | 'PLATFORM';
+
+/** What can be done about an exception. */
+export type ExceptionAction =
+  /** Has the workflow go on from the step that failed. */
+  | 'RETRY'
+  /** Has the workflow undone; not possible once a numbered document was issued. */
+  | 'COMPENSATE'
+  /** Closes it. The workflow stays as it is: where it waits, it and those behind it about the same subject go on waiting until it is retried or compensated. */
+  | 'RESOLVE'
+  /** Gives it to somebody, or to nobody. */
+  | 'ASSIGN';
+
+/** What a person did about an exception. */
+export type ExceptionDecision = {
+  /** What was done. */
+  readonly action: ExceptionAction;
+  /** Who did it, as they named themselves. */
+  readonly actor: Scalars['String']['output'];
+  /** Why it was done. */
+  readonly reason: Scalars['String']['output'];
+  /** When it was done. */
+  readonly at: Scalars['DateTime']['output'];
+};
+
+/** A workflow that waits for a person, or did. Each workflow has at most one: it is opened again where the workflow gets stuck again. */
+export type Exception = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** 1 for the first state, one more with every change. */
+  readonly version: Scalars['Int']['output'];
+  /** When this state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Why the workflow waits. */
+  readonly class: ExceptionClass;
+  /** The rule that refused the step (see `UserErrorCode`), SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT. */
+  readonly code: Scalars['String']['output'];
+  /** The step at which the workflow is stuck. */
+  readonly step: Scalars['String']['output'];
+  /** Path of the field that is wrong; null where no field is. */
+  readonly field: Maybe<Scalars['String']['output']>;
+  /** What is wrong, for people. */
+  readonly message: Scalars['String']['output'];
+  /** Where it is. */
+  readonly status: ExceptionStatus;
+  /** Who answers for it now. */
+  readonly owner: RuleOwner;
+  /** Who of the owner's people has taken it; null for nobody. */
+  readonly assignee: Maybe<Scalars['String']['output']>;
+  /** When the workflow got stuck first. */
+  readonly openedAt: Scalars['DateTime']['output'];
+  /** By when it is to be resolved: after that it goes to the next owner. Trying again buys no time. */
+  readonly dueAt: Scalars['DateTime']['output'];
+  /** How many deadlines have passed. */
+  readonly escalations: Scalars['Int']['output'];
+  /** What the workflow is about, in its own currency; null where its story is about no amount. */
+  readonly moneyAtRisk: Maybe<Money>;
+  /** How often the step was tried. */
+  readonly attempts: Scalars['Int']['output'];
+  /** The workflow. */
+  readonly workflow: Workflow;
+  /** The customer that it is about; null for none. */
+  readonly customer: Maybe<Customer>;
+  /** What people did about it, oldest first; at most 100. */
+  readonly decisions: ReadonlyArray<ExceptionDecision>;
+  /** When it was resolved; null while it is not. */
+  readonly resolvedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Exceptions of a list. */
+export type ExceptionConnection = {
+  /** The exceptions of this page. */
+  readonly nodes: ReadonlyArray<Exception>;
+  /** The exceptions of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<ExceptionEdge>;
+  /** Where this page lies in the whole. */
+  readonly pageInfo: PageInfo;
+  /** How many exceptions match the filter over all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of exceptions. */
+export type ExceptionEdge = {
+  /** Opaque position, for `after` and `before` in the same list and order. */
+  readonly cursor: Scalars['String']['output'];
+  /** The exception at this position. */
+  readonly node: Exception;
+};
+
+/** Selects by the states of exceptions. */
+export type ExceptionStatusFilter = {
+  /** One of these. */
+  readonly in?: InputMaybe<ReadonlyArray<ExceptionStatus>>;
+};
+
+/** Selects by the classes of exceptions. */
+export type ExceptionClassFilter = {
+  /** One of these. */
+  readonly in?: InputMaybe<ReadonlyArray<ExceptionClass>>;
+};
+
+/** Selects by owners. */
+export type RuleOwnerFilter = {
+  /** One of these. */
+  readonly in?: InputMaybe<ReadonlyArray<RuleOwner>>;
+};
+
+/** Which exceptions to include; all conditions given must hold. */
+export type ExceptionFilter = {
+  /** By where they are. */
+  readonly status?: InputMaybe<ExceptionStatusFilter>;
+  /** By why the workflow waits. */
+  readonly class?: InputMaybe<ExceptionClassFilter>;
+  /** By who answers for them now. */
+  readonly owner?: InputMaybe<RuleOwnerFilter>;
+  /** By who has taken them. */
+  readonly assignee?: InputMaybe<NameFilter>;
+  /** By customer. */
+  readonly customer?: InputMaybe<IdFilter>;
+  /** By legal entity. */
+  readonly legalEntity?: InputMaybe<IdFilter>;
+};
+
+/** What exceptions are sorted by. */
+export type ExceptionOrderField =
+  /** The number of major units at risk, whatever their currency; unknown amounts come below all others. */
+  | 'MONEY_AT_RISK'
+  /** By when they are to be resolved. */
+  | 'DUE_AT'
+  /** When they were opened. */
+  | 'OPENED_AT';
+
+/** How exceptions are sorted. */
+export type ExceptionOrder = {
+  /** What they are sorted by. */
+  readonly field: ExceptionOrderField;
+  /** Direction of the sort. */
+  readonly direction: OrderDirection;
+};
+
+/** What to do about an exception. */
+export type ResolveExceptionInput = {
+  /** Global id of the exception. */
+  readonly exceptionId: Scalars['ID']['input'];
+  /** What to do. */
+  readonly action: ExceptionAction;
+  /** Why, 1 to 500 characters; kept with the exception. */
+  readonly reason: Scalars['String']['input'];
+  /** Who does it, at most 200 characters; `anonymous` where it is not given. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** Who gets it, for ASSIGN: at most 200 characters; nobody where it is not given. */
+  readonly assignee?: InputMaybe<Scalars['String']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the exception as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key each request is a new one: it is refused where the workflow goes on already. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of doing something about an exception. */
+export type ResolveExceptionPayload = {
+  /** The exception as it is now; null where there is none. */
+  readonly exception: Maybe<Exception>;
+  /** Its workflow as it is now; null where there is none. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was done. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** An amount that is asked for. */
 export type MoneyInput = {
   /** Amount in major units, with at most as many decimals as the currency has: `12.30` USD. */
@@ -1347,6 +1588,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   Workflow: Workflow;
+  Exception: Exception;
 };
 
 /** Mapping of federation reference types */
@@ -1354,6 +1596,9 @@ export type FederationReferenceTypes = {
   Workflow:
     ( { __typename: 'Workflow' }
     & GraphQLRecursivePick<FederationTypes['Workflow'], {"id":true}> );
+  Exception:
+    ( { __typename: 'Exception' }
+    & GraphQLRecursivePick<FederationTypes['Exception'], {"id":true}> );
 };
 
 /** Mapping of union types */
@@ -1458,6 +1703,22 @@ export type ResolversTypes = {
   WorkflowFilter: WorkflowFilter;
   WorkflowOrderField: WorkflowOrderField;
   WorkflowOrder: WorkflowOrder;
+  ExceptionClass: ExceptionClass;
+  ExceptionStatus: ExceptionStatus;
+  RuleOwner: RuleOwner;
+  ExceptionAction: ExceptionAction;
+  ExceptionDecision: ResolverTypeWrapper<ExceptionDecision>;
+  Exception: ResolverTypeWrapper<ExceptionParent>;
+  ExceptionConnection: ResolverTypeWrapper<ExceptionConnectionParent>;
+  ExceptionEdge: ResolverTypeWrapper<Omit<ExceptionEdge, 'node'> & { node: ResolversTypes['Exception'] }>;
+  ExceptionStatusFilter: ExceptionStatusFilter;
+  ExceptionClassFilter: ExceptionClassFilter;
+  RuleOwnerFilter: RuleOwnerFilter;
+  ExceptionFilter: ExceptionFilter;
+  ExceptionOrderField: ExceptionOrderField;
+  ExceptionOrder: ExceptionOrder;
+  ResolveExceptionInput: ResolveExceptionInput;
+  ResolveExceptionPayload: ResolverTypeWrapper<ResolveExceptionPayloadParent>;
   MoneyInput: MoneyInput;
   PaymentMethod: PaymentMethod;
   PaymentAllocationInput: PaymentAllocationInput;
@@ -1541,6 +1802,17 @@ export type ResolversParentTypes = {
   NameFilter: NameFilter;
   WorkflowFilter: WorkflowFilter;
   WorkflowOrder: WorkflowOrder;
+  ExceptionDecision: ExceptionDecision;
+  Exception: ExceptionParent;
+  ExceptionConnection: ExceptionConnectionParent;
+  ExceptionEdge: Omit<ExceptionEdge, 'node'> & { node: ResolversParentTypes['Exception'] };
+  ExceptionStatusFilter: ExceptionStatusFilter;
+  ExceptionClassFilter: ExceptionClassFilter;
+  RuleOwnerFilter: RuleOwnerFilter;
+  ExceptionFilter: ExceptionFilter;
+  ExceptionOrder: ExceptionOrder;
+  ResolveExceptionInput: ResolveExceptionInput;
+  ResolveExceptionPayload: ResolveExceptionPayloadParent;
   MoneyInput: MoneyInput;
   PaymentAllocationInput: PaymentAllocationInput;
   RecordPaymentInput: RecordPaymentInput;
@@ -1599,6 +1871,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   webhookDeliveries?: Resolver<ResolversTypes['WebhookDeliveryConnection'], ParentType, ContextType, Partial<QueryWebhookDeliveriesArgs>>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType, RequireFields<QueryWorkflowArgs, 'id'>>;
   workflows?: Resolver<ResolversTypes['WorkflowConnection'], ParentType, ContextType, Partial<QueryWorkflowsArgs>>;
+  exception?: Resolver<Maybe<ResolversTypes['Exception']>, ParentType, ContextType, RequireFields<QueryExceptionArgs, 'id'>>;
+  exceptions?: Resolver<ResolversTypes['ExceptionConnection'], ParentType, ContextType, Partial<QueryExceptionsArgs>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1612,6 +1886,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   refundPayment?: Resolver<Maybe<ResolversTypes['RefundPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
   writeOffInvoice?: Resolver<Maybe<ResolversTypes['WriteOffInvoicePayload']>, ParentType, ContextType, RequireFields<MutationWriteOffInvoiceArgs, 'input'>>;
   recordPayment?: Resolver<Maybe<ResolversTypes['RecordPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRecordPaymentArgs, 'input'>>;
+  resolveException?: Resolver<Maybe<ResolversTypes['ResolveExceptionPayload']>, ParentType, ContextType, RequireFields<MutationResolveExceptionArgs, 'input'>>;
 };
 
 export type EventTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventType'] = ResolversParentTypes['EventType']> = {
@@ -1878,6 +2153,56 @@ export type WorkflowEdgeResolvers<ContextType = Context, ParentType extends Reso
   node?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
 };
 
+export type ExceptionDecisionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExceptionDecision'] = ResolversParentTypes['ExceptionDecision']> = {
+  action?: Resolver<ResolversTypes['ExceptionAction'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ExceptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Exception'] = ResolversParentTypes['Exception'], FederationReferenceType extends FederationReferenceTypes['Exception'] = FederationReferenceTypes['Exception']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Exception']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  class?: Resolver<ResolversTypes['ExceptionClass'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  step?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ExceptionStatus'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['RuleOwner'], ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  escalations?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  moneyAtRisk?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  decisions?: Resolver<ReadonlyArray<ResolversTypes['ExceptionDecision']>, ParentType, ContextType>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ExceptionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExceptionConnection'] = ResolversParentTypes['ExceptionConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Exception']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ExceptionEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ExceptionEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExceptionEdge'] = ResolversParentTypes['ExceptionEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Exception'], ParentType, ContextType>;
+};
+
+export type ResolveExceptionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResolveExceptionPayload'] = ResolversParentTypes['ResolveExceptionPayload']> = {
+  exception?: Resolver<Maybe<ResolversTypes['Exception']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type RecordPaymentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordPaymentPayload'] = ResolversParentTypes['RecordPaymentPayload']> = {
   payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
@@ -1970,6 +2295,11 @@ export type Resolvers<ContextType = Context> = {
   Workflow?: WorkflowResolvers<ContextType>;
   WorkflowConnection?: WorkflowConnectionResolvers<ContextType>;
   WorkflowEdge?: WorkflowEdgeResolvers<ContextType>;
+  ExceptionDecision?: ExceptionDecisionResolvers<ContextType>;
+  Exception?: ExceptionResolvers<ContextType>;
+  ExceptionConnection?: ExceptionConnectionResolvers<ContextType>;
+  ExceptionEdge?: ExceptionEdgeResolvers<ContextType>;
+  ResolveExceptionPayload?: ResolveExceptionPayloadResolvers<ContextType>;
   RecordPaymentPayload?: RecordPaymentPayloadResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;

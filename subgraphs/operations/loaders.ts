@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import type { WorkflowException } from '#domain/exception.ts'
 import type { Workflow } from '#domain/workflow.ts'
 import type { CommandContext } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
@@ -7,6 +8,7 @@ import { type Connection, loadById } from '#platform/loaders.ts'
 import type { RuleName } from '#domain/reconciliation-rules.ts'
 import type { ReplayTarget } from './replays/replay.ts'
 import { readAttempts, type WebhookDelivery } from './delivery-store.ts'
+import { exceptions } from './exception-store.ts'
 import type { Systems } from './flows/systems.ts'
 import { readBreaks } from './reconciliation-store.ts'
 import { webhookEndpoints } from './webhook-store.ts'
@@ -14,6 +16,7 @@ import { workflows } from './workflow-store.ts'
 import type { WorkflowDesk } from './workflows/desk.ts'
 
 export type WebhookDeliveryConnection = Connection<WebhookDelivery>
+export type ExceptionConnection = Connection<WorkflowException>
 export type WorkflowConnection = Connection<Workflow>
 
 /** What one request rests on. */
@@ -47,6 +50,7 @@ export const createContext = lazily<Source>()({
   replayTargets: ({ replayTargets }) => replayTargets,
   /** Where workflows are asked for. */
   desk: ({ desk }) => desk,
+  exception: ({ db }) => loadById(db, exceptions),
   workflow: ({ db }) => loadById(db, workflows),
   /** The breaks of rules, for each month that is asked for. */
   reconciliationBreaks: ({ db }) => {

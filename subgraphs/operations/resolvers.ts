@@ -3,6 +3,7 @@ import { readHeads, writePositions } from '#platform/log/positions.ts'
 import { eventCatalogue } from '#schema/event-catalogue.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
 import { readEvents } from './events.ts'
+import { exceptionMutations, exceptionQueries, exceptionResolvers } from './exceptions/resolvers.ts'
 import { flowMutations, flowResolvers } from './flows/resolvers.ts'
 import { reconciliationQueries, reconciliationResolvers } from './reconciliation/resolvers.ts'
 import { replayMutations, replayQueries, replayResolvers } from './replays/resolvers.ts'
@@ -15,14 +16,16 @@ export const resolvers: Resolvers = {
     ...replayQueries,
     ...workflowQueries,
     ...reconciliationQueries,
+    ...exceptionQueries,
     events: (_, args, { db }) => readEvents(db, args),
     eventTypes: () => eventCatalogue,
     eventCursor: async (_, __, { db }) => writePositions(await readHeads(db, SUBGRAPHS)),
   },
-  Mutation: { ...webhookMutations, ...replayMutations, ...flowMutations },
+  Mutation: { ...webhookMutations, ...replayMutations, ...flowMutations, ...exceptionMutations },
   ...webhookResolvers,
   ...replayResolvers,
   ...workflowResolvers,
   ...flowResolvers,
   ...reconciliationResolvers,
+  ...exceptionResolvers,
 }

@@ -1,8 +1,14 @@
+import type { Money } from '#domain/money.ts'
 import type { Workflow } from '#domain/workflow.ts'
 import type { Queryable } from '#platform/database.ts'
 import { parseInstant } from '#platform/dates.ts'
 import type { ListSpec } from '#platform/page.ts'
 import { instant, int, json, optional, table, text, word } from '#platform/table.ts'
+
+/** What is at stake, kept as one value. */
+export const moneyAtRisk = json<Money | null>(
+  (stored) => stored && { minorUnits: BigInt(stored.minorUnits), currency: stored.currency },
+)
 
 export const workflows = table<Workflow>('operations.workflow', {
   id: text,
@@ -15,6 +21,7 @@ export const workflows = table<Workflow>('operations.workflow', {
   subject: text,
   customerId: optional(text),
   legalEntityId: optional(text),
+  moneyAtRisk,
   input: json(),
   prepared: json(),
   steps: json((steps) =>

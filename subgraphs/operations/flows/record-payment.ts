@@ -116,7 +116,10 @@ function prepare(
   }
   const refused = checkPaymentDraft(prepared, invoices)
   if (refused.length > 0) return { violations: refused }
-  return { value: { prepared, subject: `payments:${customerId}`, customerId, legalEntityId } }
+  const moneyAtRisk = { minorUnits: prepared.amount, currency: prepared.currency }
+  return {
+    value: { prepared, subject: `payments:${customerId}`, customerId, legalEntityId, moneyAtRisk },
+  }
 }
 
 function revive({ amount, fee, receivedAt, allocations, ...rest }: Jsonified<PaymentDraft>): PaymentDraft {

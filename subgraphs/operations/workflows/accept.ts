@@ -36,7 +36,7 @@ export async function accept<Systems, Input extends KeyedInput, Prepared>(
   flow: Flow<Systems, Input, Prepared>,
   plan: Plan,
   input: Input,
-  { prepared, subject, customerId, legalEntityId }: Preparation<Prepared>,
+  { prepared, subject, customerId, legalEntityId, moneyAtRisk }: Preparation<Prepared>,
   requestedBy: string,
 ): Promise<Accepted> {
   const id = canonicalId('workflow', 'revgraph', requestedBy, flow.name, input.idempotencyKey)
@@ -53,6 +53,7 @@ export async function accept<Systems, Input extends KeyedInput, Prepared>(
       subject,
       customerId,
       legalEntityId,
+      moneyAtRisk: moneyAtRisk ?? null,
       input,
       prepared,
       steps: plan.order.map((name) => plannedStep(flow, name, id)),

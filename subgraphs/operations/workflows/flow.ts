@@ -1,4 +1,5 @@
 import type { Outcome } from '#domain/failure.ts'
+import type { Money } from '#domain/money.ts'
 import type { StepKind, WorkflowSystem } from '#domain/workflow.ts'
 import type { Jsonified } from '#platform/table.ts'
 
@@ -47,6 +48,8 @@ export interface Preparation<Prepared> {
   readonly subject: string
   readonly customerId: string | null
   readonly legalEntityId: string | null
+  /** What is at stake where it gets stuck, and what gates go by; not given where the story is about no amount. */
+  readonly moneyAtRisk?: Money
 }
 
 /** A business story over several systems, step by step. */

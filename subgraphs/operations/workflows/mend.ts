@@ -1,6 +1,7 @@
 import type { Outcome } from '#domain/failure.ts'
-import { abandoned, resumed, type Workflow } from '#domain/workflow.ts'
+import { abandoned, hasEnded, resumed, type Workflow } from '#domain/workflow.ts'
 import type { UnitOfWork } from '#platform/command.ts'
+import { callFirstInLine, lockSubject } from '../workflow-store.ts'
 import { workflowAggregate } from './save.ts'
 
 /** How a person has a workflow go on that waits for one: from the step where it is, or back to where it began. */
@@ -24,6 +25,10 @@ export async function mend(
   if (after === undefined)
     return refused('STATUS_FORBIDS', 'A numbered document was issued: from there on it only goes forwards')
   const [saved = before] = await unit.save(workflowAggregate, [{ before, after }])
+  if (hasEnded(saved)) {
+    await lockSubject(unit, saved.subject)
+    await callFirstInLine(unit, saved.subject, now)
+  }
   return { value: saved }
 }
 

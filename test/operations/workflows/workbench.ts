@@ -1,8 +1,10 @@
 /** Workflows of a toy story over real PostgreSQL: two systems that count what they are made to do. */
+import { DEFAULT_EXCEPTION_RULES } from '#domain/exception.ts'
 import { DEFAULT_RETRY, retryBy, type Workflow } from '#domain/workflow.ts'
 import { type ManualClock, manualClock } from '#platform/clock.ts'
 import type { Outcome } from '#domain/failure.ts'
 import { readRows } from '#platform/table.ts'
+import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
 import { workflows } from '#subgraphs/operations/workflow-store.ts'
 import { planOfStory } from '#subgraphs/operations/workflows/accept.ts'
 import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
@@ -61,6 +63,7 @@ export const sell: Flow<ToySystems, Order, { price: string }> = {
               subject: `thing:${what}`,
               customerId: null,
               legalEntityId: null,
+              moneyAtRisk: { minorUnits: 10_00n, currency: 'USD' },
             },
           },
     ),
@@ -106,7 +109,7 @@ export async function openWorkbench(): Promise<Workbench> {
     flows: new Map([[sell.name, sell]]),
     context: (correlationId) => ({ subgraph: 'operations', clock, correlationId }),
     retry: retryBy({ ...DEFAULT_RETRY, maxAttempts: 4 }, () => 0),
-    alongWith: () => Promise.resolve(),
+    alongWith: attendExceptions(() => DEFAULT_EXCEPTION_RULES, clock),
     log: silentLog,
   }
   const desk = openWorkflowDesk(workshop, (flow) => Promise.resolve(planOfStory(flow)))

@@ -1,0 +1,235 @@
+/** What stopped and waits for a person: whose it is, by when, and what is at stake. */
+import type { Recorded } from './entity.ts'
+import { currencyExponent, type Money } from './money.ts'
+import type { StepError, Workflow, WorkflowStep } from './workflow.ts'
+
+/** Who answers for exceptions and approvals. */
+type Owner = 'SALES_OPERATIONS' | 'FINANCE' | 'PLATFORM'
+
+/** Why work stops until a person has looked at it. */
+type ExceptionClass =
+  | 'MAPPING_MISSING'
+  | 'ROUTE_MISSING'
+  | 'TAX_MISMATCH'
+  | 'TAX_UNAVAILABLE'
+  | 'POSTING_REJECTED'
+  | 'STEP_REFUSED'
+  | 'RETRIES_EXHAUSTED'
+  | 'OUTCOME_UNKNOWN'
+  | 'COMPENSATION_FAILED'
+  | 'FOREIGN_WRITE'
+  | 'OUTGROWN'
+
+/** Who looks at exceptions of a class, and by when. */
+export interface ExceptionRule {
+  readonly class: ExceptionClass
+  readonly owner: Owner
+  readonly deadlineHours: number
+  /** Who has it after the deadline. */
+  readonly escalateTo: Owner
+}
+
+/** Where an exception is. IN_PROGRESS: a person has the workflow go on; AWAITING_APPROVAL: another one has to agree. */
+type ExceptionStatus = 'OPEN' | 'ASSIGNED' | 'AWAITING_APPROVAL' | 'IN_PROGRESS' | 'RESOLVED'
+
+/** What a person can do about an exception. */
+export type ExceptionAction = 'RETRY' | 'COMPENSATE' | 'RESOLVE' | 'ASSIGN'
+
+/** What a person did about an exception. */
+export interface ExceptionDecision {
+  readonly action: ExceptionAction
+  readonly actor: string
+  readonly reason: string
+  readonly at: Temporal.Instant
+}
+
+/** One value of a payload that a person changed. */
+interface PayloadChange {
+  /** Names and places down to the value. */
+  readonly path: readonly string[]
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** A version of a payload, as a person made it of the one before. */
+interface PayloadEdit {
+  /** The payload as it was prepared is version 1. */
+  readonly version: number
+  readonly status: 'PROPOSED' | 'APPLIED' | 'REJECTED'
+  readonly actor: string
+  readonly reason: string
+  readonly at: Temporal.Instant
+  readonly changes: readonly PayloadChange[]
+  /** Of the payload with these changes. */
+  readonly payloadHash: string
+  /** The approval that it needs; null where it touches no money. */
+  readonly approvalId: string | null
+}
+
+/** A workflow that waits for a person, or did. */
+export interface WorkflowException extends Recorded {
+  readonly id: string
+  readonly workflowId: string
+  readonly customerId: string | null
+  readonly legalEntityId: string | null
+  readonly class: ExceptionClass
+  /** The rule that refused the step, or SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED, DEFECT. */
+  readonly code: string
+  readonly step: string
+  readonly field: string | null
+  readonly message: string
+  readonly status: ExceptionStatus
+  readonly owner: Owner
+  /** Who of the owner's people has taken it. */
+  readonly assignee: string | null
+  readonly openedAt: Temporal.Instant
+  readonly dueAt: Temporal.Instant
+  /** How long an owner has for it. */
+  readonly deadlineHours: number
+  readonly escalateTo: Owner
+  /** How many deadlines have passed. */
+  readonly escalations: number
+  readonly moneyAtRisk: Money | null
+  /** Sorts amounts of all currencies by their number of major units; -1 where the amount is not known. */
+  readonly riskRank: bigint
+  /** How often the step was tried. */
+  readonly attempts: number
+  /** Oldest first. */
+  readonly decisions: readonly ExceptionDecision[]
+  /** Oldest first. */
+  readonly edits: readonly PayloadEdit[]
+  readonly resolvedAt: Temporal.Instant | null
+}
+
+/** Codes that name their class; any other is a refusal of the system whose step it is. */
+const CLASS_BY_CODE: Readonly<Record<string, ExceptionClass>> = {
+  MAPPING_MISSING: 'MAPPING_MISSING',
+  TAX_CODE_MISSING: 'MAPPING_MISSING',
+  ROUTE_MISSING: 'ROUTE_MISSING',
+  RULES_AMBIGUOUS: 'ROUTE_MISSING',
+  TAX_MISMATCH: 'TAX_MISMATCH',
+  TAX_SIGN: 'TAX_MISMATCH',
+  TAX_UNAVAILABLE: 'TAX_UNAVAILABLE',
+  POSTING_BLOCKED: 'POSTING_REJECTED',
+  PERIOD_CLOSED: 'POSTING_REJECTED',
+  SYSTEM_UNAVAILABLE: 'RETRIES_EXHAUSTED',
+  OUTCOME_UNKNOWN: 'OUTCOME_UNKNOWN',
+  // A step that is broken may have had its effect.
+  DEFECT: 'OUTCOME_UNKNOWN',
+  COMPENSATION_FAILED: 'COMPENSATION_FAILED',
+  FOREIGN_WRITE: 'FOREIGN_WRITE',
+  OUTGROWN: 'OUTGROWN',
+}
+
+/** The class of a failure. What the books refuse for a reason of their own is theirs to mend. */
+function classOf(
+  { code }: Pick<StepError, 'code'>,
+  { system }: Pick<WorkflowStep, 'system'>,
+): ExceptionClass {
+  return CLASS_BY_CODE[code] ?? (system === 'ERP' ? 'POSTING_REJECTED' : 'STEP_REFUSED')
+}
+
+/** Owners and deadlines where no workflow model says others. */
+export const DEFAULT_EXCEPTION_RULES: readonly ExceptionRule[] = [
+  { class: 'MAPPING_MISSING', owner: 'FINANCE', deadlineHours: 24, escalateTo: 'PLATFORM' },
+  { class: 'ROUTE_MISSING', owner: 'SALES_OPERATIONS', deadlineHours: 24, escalateTo: 'PLATFORM' },
+  { class: 'TAX_MISMATCH', owner: 'FINANCE', deadlineHours: 24, escalateTo: 'FINANCE' },
+  { class: 'TAX_UNAVAILABLE', owner: 'PLATFORM', deadlineHours: 4, escalateTo: 'FINANCE' },
+  { class: 'POSTING_REJECTED', owner: 'FINANCE', deadlineHours: 24, escalateTo: 'PLATFORM' },
+  { class: 'STEP_REFUSED', owner: 'SALES_OPERATIONS', deadlineHours: 24, escalateTo: 'FINANCE' },
+  { class: 'RETRIES_EXHAUSTED', owner: 'PLATFORM', deadlineHours: 4, escalateTo: 'FINANCE' },
+  { class: 'OUTCOME_UNKNOWN', owner: 'PLATFORM', deadlineHours: 4, escalateTo: 'FINANCE' },
+  { class: 'COMPENSATION_FAILED', owner: 'PLATFORM', deadlineHours: 2, escalateTo: 'FINANCE' },
+  { class: 'FOREIGN_WRITE', owner: 'SALES_OPERATIONS', deadlineHours: 72, escalateTo: 'PLATFORM' },
+  { class: 'OUTGROWN', owner: 'SALES_OPERATIONS', deadlineHours: 168, escalateTo: 'FINANCE' },
+]
+
+/** The exception of a workflow that got stuck: a new one, or the one that it had before, opened again. */
+export function stuck(
+  workflow: Workflow,
+  id: string,
+  before: WorkflowException | undefined,
+  rules: readonly ExceptionRule[],
+  now: Temporal.Instant,
+): Omit<WorkflowException, keyof Recorded> {
+  const { failure } = workflow
+  const step = workflow.steps.find(
+    ({ error }) => error?.code === failure?.code && error?.message === failure?.message,
+  )
+  if (failure === null || step === undefined) throw new RangeError(`${workflow.id} does not say why it waits`)
+  const rule = ruleOf(rules, classOf(failure, step))
+  const carried = before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)
+  return {
+    id,
+    workflowId: workflow.id,
+    customerId: workflow.customerId,
+    legalEntityId: workflow.legalEntityId,
+    class: rule.class,
+    code: failure.code,
+    step: step.name,
+    field: failure.field,
+    message: failure.message,
+    moneyAtRisk: workflow.moneyAtRisk,
+    riskRank: riskRank(workflow.moneyAtRisk),
+    attempts: step.attempts,
+    resolvedAt: null,
+    openedAt: before?.openedAt ?? now,
+    decisions: before?.decisions ?? [],
+    edits: before?.edits ?? [],
+    ...carried,
+  }
+}
+
+type Ownership = Pick<
+  WorkflowException,
+  'status' | 'owner' | 'assignee' | 'dueAt' | 'deadlineHours' | 'escalateTo' | 'escalations'
+>
+
+const freshlyOwned = (
+  { owner, deadlineHours, escalateTo }: ExceptionRule,
+  now: Temporal.Instant,
+): Ownership => ({
+  status: 'OPEN',
+  owner,
+  assignee: null,
+  dueAt: now.add({ hours: deadlineHours }),
+  deadlineHours,
+  escalateTo,
+  escalations: 0,
+})
+
+/** What fails for the same kind of reason as before stays with whoever has it: trying again buys no time. */
+function ownedAgain(before: WorkflowException, rule: ExceptionRule, now: Temporal.Instant): Ownership {
+  if (before.class !== rule.class || before.status === 'RESOLVED') return freshlyOwned(rule, now)
+  const { owner, assignee, dueAt, deadlineHours, escalateTo, escalations } = before
+  const status = assignee === null ? 'OPEN' : 'ASSIGNED'
+  return { status, owner, assignee, dueAt, deadlineHours, escalateTo, escalations }
+}
+
+function ruleOf(rules: readonly ExceptionRule[], name: ExceptionClass): ExceptionRule {
+  const rule = rules.find((known) => known.class === name)
+  if (rule === undefined) throw new RangeError(`nobody answers for exceptions of class ${name}`)
+  return rule
+}
+
+/** Most decimals that a currency has. */
+const MAX_EXPONENT = 4
+const MAX_RANK = 2n ** 63n - 1n
+
+function riskRank(amount: Money | null): bigint {
+  if (amount === null) return -1n
+  const rank = amount.minorUnits * 10n ** BigInt(MAX_EXPONENT - currencyExponent(amount.currency))
+  return rank > MAX_RANK ? MAX_RANK : rank
+}
+
+/** What happened to an exception, in the past tense. */
+export function exceptionEvent(before: WorkflowException | undefined, after: WorkflowException): string {
+  if (before === undefined) return 'opened'
+  if (after.escalations > before.escalations) return 'escalated'
+  const isWaiting = after.status === 'OPEN' || after.status === 'ASSIGNED'
+  if (after.status === 'RESOLVED' && before.status !== 'RESOLVED') return 'resolved'
+  if (after.status === 'IN_PROGRESS') return 'takenUp'
+  if (before.status === 'IN_PROGRESS' || before.status === 'RESOLVED')
+    return isWaiting ? 'reopened' : 'changed'
+  return after.assignee === before.assignee ? 'changed' : 'assigned'
+}

@@ -1,0 +1,54 @@
+import type { WorkflowException } from '#domain/exception.ts'
+import { parseInstant } from '#platform/dates.ts'
+import type { ListSpec } from '#platform/page.ts'
+import { bigint, instant, int, json, optional, table, text, word } from '#platform/table.ts'
+import { moneyAtRisk } from './workflow-store.ts'
+
+export const exceptions = table<WorkflowException>('operations.exception', {
+  id: text,
+  version: int,
+  recordedAt: instant,
+  workflowId: text,
+  customerId: optional(text),
+  legalEntityId: optional(text),
+  class: word(),
+  code: text,
+  step: text,
+  field: optional(text),
+  message: text,
+  status: word(),
+  owner: word(),
+  assignee: optional(text),
+  openedAt: instant,
+  dueAt: instant,
+  deadlineHours: int,
+  escalateTo: word(),
+  escalations: int,
+  moneyAtRisk,
+  riskRank: bigint,
+  attempts: int,
+  decisions: json((decisions) => decisions.map((each) => ({ ...each, at: parseInstant(each.at) }))),
+  edits: json((edits) => edits.map((each) => ({ ...each, at: parseInstant(each.at) }))),
+  resolvedAt: optional(instant),
+})
+
+/** All exceptions, those with the most money at risk first. */
+export const exceptionList: ListSpec<WorkflowException> = {
+  name: 'exceptions',
+  table: exceptions,
+  parent: null,
+  sortKeys: {
+    MONEY_AT_RISK: { column: 'risk_rank', type: 'bigint' },
+    DUE_AT: { column: 'due_at', type: 'timestamptz' },
+    OPENED_AT: { column: 'opened_at', type: 'timestamptz' },
+  },
+  defaultOrder: { field: 'MONEY_AT_RISK', direction: 'DESC' },
+  filters: {
+    status: { column: 'status', type: 'text' },
+    class: { column: 'class', type: 'text' },
+    owner: { column: 'owner', type: 'text' },
+    assignee: { column: 'assignee', type: 'text' },
+    customer: { column: 'customer_id', type: 'text' },
+    legalEntity: { column: 'legal_entity_id', type: 'text' },
+  },
+}

@@ -1,0 +1,113 @@
+import type { ExceptionAction, ExceptionDecision, WorkflowException } from '#domain/exception.ts'
+import type { Outcome, Violation } from '#domain/failure.ts'
+import { ANYBODY, checkName, checkReason } from '#domain/person.ts'
+import { hasEnded, type Workflow } from '#domain/workflow.ts'
+import type { Draft, UnitOfWork } from '#platform/command.ts'
+import { readRows } from '#platform/table.ts'
+import { exceptions } from '../exception-store.ts'
+import { type Mending, mend } from '../workflows/mend.ts'
+import { workflowAggregate } from '../workflows/save.ts'
+import { exceptionAggregate } from './attend.ts'
+
+/** What a person wants done about an exception. */
+export interface Resolution {
+  readonly exceptionId: string
+  readonly action: ExceptionAction
+  readonly reason: string
+  readonly actor: string | null
+  /** Who gets it, for ASSIGN. */
+  readonly assignee: string | null
+}
+
+/** An exception and its workflow, both locked. */
+interface LockedException {
+  readonly exception: WorkflowException
+  readonly workflow: Workflow
+}
+
+/** An exception keeps its decisions: nobody decides more often than this. */
+const MAX_DECISIONS = 100
+
+/** Does what a person decided about an exception. Ring the desk after it is committed. */
+export async function resolveException(
+  unit: UnitOfWork,
+  resolution: Resolution,
+  now: Temporal.Instant,
+): Promise<Outcome<WorkflowException>> {
+  const locked = await lockException(unit, resolution.exceptionId)
+  if (locked === undefined) return refused('REFERENCE_MISSING', 'exceptionId', 'There is no such exception')
+  const wrong = [
+    ...checkReason(resolution.reason),
+    ...checkName(resolution.actor, 'actor'),
+    ...checkName(resolution.assignee, 'assignee'),
+  ]
+  if (wrong.length > 0) return { violations: wrong }
+  if (locked.exception.decisions.length >= MAX_DECISIONS)
+    return refused('TOO_MANY', 'exceptionId', `It was decided about ${MAX_DECISIONS} times already`)
+  const { value: after, violations } = await ACTIONS[resolution.action](unit, locked, resolution, now)
+  if (violations !== undefined) return { violations }
+  const decisions = [...locked.exception.decisions, decisionOf(resolution, now)]
+  const [saved = locked.exception] = await unit.save(exceptionAggregate, [
+    { before: locked.exception, after: { ...after, decisions } },
+  ])
+  return { value: saved }
+}
+
+/** The workflow is locked first, as by whoever carries it out. */
+async function lockException(unit: UnitOfWork, id: string): Promise<LockedException | undefined> {
+  const [known] = await readRows(unit, exceptions, [id])
+  if (known === undefined) return undefined
+  const workflow = (await unit.lock(workflowAggregate, [known.workflowId])).get(known.workflowId)
+  const exception = (await unit.lock(exceptionAggregate, [id])).get(id)
+  return workflow && exception && { exception, workflow }
+}
+
+const decisionOf = ({ action, actor, reason }: Resolution, at: Temporal.Instant): ExceptionDecision => ({
+  action,
+  actor: actor ?? ANYBODY,
+  reason,
+  at,
+})
+
+type Act = (
+  unit: UnitOfWork,
+  locked: LockedException,
+  resolution: Resolution,
+  now: Temporal.Instant,
+) => Promise<Outcome<Draft<WorkflowException>>>
+
+const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
+  RETRY: mending('RESUME'),
+  COMPENSATE: mending('COMPENSATE'),
+  RESOLVE: (_, { exception }, __, now) =>
+    Promise.resolve(
+      exception.status === 'RESOLVED'
+        ? refused('STATUS_FORBIDS', 'exceptionId', 'It is resolved already')
+        : { value: { ...exception, status: 'RESOLVED', resolvedAt: now } },
+    ),
+  ASSIGN: (_, { exception }, { assignee }) =>
+    Promise.resolve(
+      exception.status === 'OPEN' || exception.status === 'ASSIGNED'
+        ? { value: { ...exception, assignee, status: assignee === null ? 'OPEN' : 'ASSIGNED' } }
+        : refused('STATUS_FORBIDS', 'exceptionId', `It is not to be taken: it is ${exception.status}`),
+    ),
+}
+
+/** The workflow goes on. One that had nothing to undo has ended at once. */
+function mending(how: Mending): Act {
+  return async (unit, { exception }, _, now) => {
+    const { value: workflow, violations } = await mend(unit, exception.workflowId, how, now)
+    if (violations !== undefined)
+      return { violations: violations.map((each) => ({ ...each, field: 'exceptionId' })) }
+    return hasEnded(workflow)
+      ? { value: { ...exception, status: 'RESOLVED', resolvedAt: now } }
+      : { value: { ...exception, status: 'IN_PROGRESS', resolvedAt: null } }
+  }
+}
+
+/** One reason why nothing was done. */
+const refused = (
+  code: Violation['code'],
+  field: string,
+  message: string,
+): { readonly violations: readonly Violation[] } => ({ violations: [{ code, field, message }] })
