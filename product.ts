@@ -39,11 +39,17 @@ import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
 import type { ReplayTarget } from '#subgraphs/operations/replays/replay.ts'
 import { reconciliationProjections } from '#subgraphs/operations/reconciliation/project.ts'
-import { operations } from '#subgraphs/operations/subgraph.ts'
+import { openModelDesk } from '#subgraphs/operations/models/desk.ts'
+import { catalogueOf } from '#subgraphs/operations/models/flow-catalogue.ts'
+import { createServices } from '#subgraphs/operations/services/services.ts'
+import { readTaxRules } from '#subgraphs/operations/services/tax-file.ts'
+import { providerByRules } from '#subgraphs/operations/services/tax-provider.ts'
+import { operations, type OperationsSetup } from '#subgraphs/operations/subgraph.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
 import { planOfStory } from '#subgraphs/operations/workflows/accept.ts'
 import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
+import { serviceSources } from './service-sources.ts'
 import { connectSystems } from './systems.ts'
 
 /** The composed schema as it is committed. */
@@ -100,12 +106,11 @@ export function createSubgraph(
     case 'insight':
       return insight(databaseOf('insight'), clock, bus)
     case 'operations':
-      return operations(
-        databaseOf('operations'),
-        clock,
-        () => replayTargets(databaseOf),
-        workflowDesk(databaseOf, clock, log),
-      )
+      return operations(databaseOf('operations'), clock, {
+        replayTargets: () => replayTargets(databaseOf),
+        desk: workflowDesk(databaseOf, clock, log),
+        ...createShared(databaseOf, clock),
+      })
   }
 }
 
@@ -129,6 +134,18 @@ export function workflowDesk(databaseOf: DatabaseOf, clock: Clock, log: Log): Wo
       (flow) => Promise.resolve(planOfStory(flow)),
     ),
   )
+}
+
+/** The workflow models and the services that flows and clients share. */
+export function createShared(
+  databaseOf: DatabaseOf,
+  clock: Clock,
+): Pick<OperationsSetup, 'models' | 'sources' | 'services'> {
+  const models = openModelDesk(databaseOf('operations'), clock, catalogueOf(flows))
+  const taxes = readTaxRules()
+  const sources = serviceSources(databaseOf)
+  const taxProviders = { rules: providerByRules(taxes) }
+  return { models, sources, services: createServices({ sources, modelOf: models.pick, taxes, taxProviders }) }
 }
 
 /** Whose consumers can take events again. */

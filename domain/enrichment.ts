@@ -4,19 +4,15 @@ import type { AccountRuleFact } from './account-rules.ts'
 import type { ProductFact } from './billing.ts'
 import type { LegalEntityFact, PostingPurpose } from './erp.ts'
 import type { Outcome } from './failure.ts'
-
-/** Which of our companies sells where. */
-interface EntityRoute {
-  readonly name: string
-  /** ISO 3166-1 alpha-2. */
-  readonly countries: readonly string[]
-  readonly legalEntityId: string
-}
+import { findRoute } from './route.ts'
+import type { Route, RouteKind } from './workflow-model.ts'
 
 /** What is known of a document before it belongs to one of our companies. */
 export interface BareDocument {
-  /** Where the customer is billed. */
+  /** Where the customer is billed: country, and state or prefecture. */
   readonly country: string
+  readonly state: string | null
+  /** Sales region, by which accounts may be chosen. */
   readonly region: string | null
   readonly date: Temporal.PlainDate
   readonly purpose: PostingPurpose
@@ -25,7 +21,7 @@ export interface BareDocument {
 
 /** What documents are enriched from. */
 export interface EnrichmentRules {
-  readonly routes: readonly EntityRoute[]
+  readonly routes: readonly Route[]
   readonly legalEntities: readonly Pick<LegalEntityFact, 'id' | 'code' | 'functionalCurrency'>[]
   readonly products: readonly Pick<ProductFact, 'id' | 'sku' | 'family' | 'taxCode'>[]
   readonly accountRules: readonly AccountRuleFact[]
@@ -40,6 +36,8 @@ interface Ruled {
 export interface EnrichedDocument {
   readonly legalEntity: Ruled
   readonly currency: Ruled
+  readonly taxProvider: Ruled
+  readonly paymentProcessor: Ruled
   readonly lines: readonly {
     readonly productId: string
     readonly taxCode: Ruled
@@ -48,42 +46,45 @@ export interface EnrichedDocument {
 }
 
 /**
- * Gives a document its legal entity by the customer's country, the currency of that entity, and each line its tax code
- * and the account that its revenue goes to. What no rule gives is refused, all of it at once: nothing is made up.
+ * Gives a document its legal entity, tax provider and payment processor by the routes from the customer's place, the
+ * currency of that entity, and each line its tax code and the account that its revenue goes to. What no rule gives is
+ * refused, all of it at once: nothing is made up.
  */
 export function enrichDocument(document: BareDocument, rules: EnrichmentRules): Outcome<EnrichedDocument> {
-  const routes = rules.routes.filter(({ countries }) => countries.includes(document.country))
-  const [route] = routes
-  const entity = rules.legalEntities.find(({ id }) => id === route?.legalEntityId)
-  const missing = [
-    ...violationIf(
-      route === undefined,
-      'ROUTE_MISSING',
-      'country',
-      `No company sells in ${document.country}`,
-    ),
-    ...violationIf(routes.length > 1, 'RULES_AMBIGUOUS', 'country', `Several sell in ${document.country}`),
-    ...violationIf(
-      route !== undefined && entity === undefined,
-      'REFERENCE_MISSING',
-      'legalEntity',
-      'Unknown',
-    ),
-  ]
-  if (route === undefined || entity === undefined || missing.length > 0) return { violations: missing }
+  const seller = routeOf(document, rules, 'LEGAL_ENTITY', null)
+  if (seller.violations) return seller
+  const code = seller.value.to
+  const entity = rules.legalEntities.find((each) => each.code === code)
+  if (entity === undefined) {
+    const message = `${seller.value.name} leads to ${code}, which there is not`
+    return { violations: violationIf(true, 'REFERENCE_MISSING', 'legalEntity', message) }
+  }
+  const tax = routeOf(document, rules, 'TAX', code)
+  const payment = routeOf(document, rules, 'PAYMENT', code)
   const lines = document.productIds.map((productId, index) =>
     enrichLine(document, productId, `productIds.${index}`, entity.id, rules),
   )
-  const violations = lines.flatMap((line) => line.violations ?? [])
-  if (violations.length > 0) return { violations }
+  const violations = [tax, payment, ...lines].flatMap((part) => part.violations ?? [])
+  if (violations.length > 0 || !tax.value || !payment.value) return { violations }
   return {
     value: {
-      legalEntity: { value: entity.code, rule: `route ${route.name}` },
-      currency: { value: entity.functionalCurrency, rule: `functional currency of ${entity.code}` },
+      legalEntity: ruledBy(seller.value),
+      currency: { value: entity.functionalCurrency, rule: `functional currency of ${code}` },
+      taxProvider: ruledBy(tax.value),
+      paymentProcessor: ruledBy(payment.value),
       lines: lines.flatMap(({ value }) => value ?? []),
     },
   }
 }
+
+const ruledBy = ({ to: value, name }: Route): Ruled => ({ value, rule: `route ${name}` })
+
+const routeOf = (
+  { country, state: region, date }: BareDocument,
+  { routes }: EnrichmentRules,
+  kind: RouteKind,
+  legalEntity: string | null,
+): Outcome<Route> => findRoute(routes, { kind, country, region, legalEntity, date })
 
 function enrichLine(
   { purpose, date, region }: BareDocument,

@@ -43,4 +43,11 @@ export const operationsEvents: readonly AggregateEvents[] = [
       secretRotated: 'It has a new secret.',
     },
   },
+  {
+    subgraph: 'operations',
+    aggregate: 'modelActivation',
+    state: 'domain/model-activation.ts#ActivatedModel',
+    description: 'That a workflow model holds for new workflows.',
+    events: { activated: 'Somebody decided so, and why.' },
+  },
 ]

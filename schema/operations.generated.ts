@@ -13,6 +13,11 @@ import type { ExceptionAnswer as ResolveExceptionPayloadParent } from '#subgraph
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
+import type { HashedModel as WorkflowModelParent, ModelPart as ModelPartParent } from '#domain/workflow-model.ts';
+import type { ActivatedModel as ModelActivationParent } from '#domain/model-activation.ts';
+import type { ActivationAnswer as ActivateModelPayloadParent } from '#subgraphs/operations/models/activate.ts';
+import type { ExplainedRoute as RouteExplanationParent, ExplainedWrite as WriteExplanationParent } from '#subgraphs/operations/models/explain.ts';
+import type { AccountAnswer as AccountValidationParent } from '#subgraphs/operations/services/services.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -36,6 +41,8 @@ export type Scalars = {
   JSON: { input: unknown; output: unknown; }
   /** Month in ISO 8601, `2027-05`. */
   YearMonth: { input: Temporal.PlainYearMonth; output: Temporal.PlainYearMonth; }
+  /** Calendar date in ISO 8601, `2027-05-01`, in the time zone of the legal entity concerned. */
+  Date: { input: Temporal.PlainDate; output: Temporal.PlainDate; }
   _FieldSet: { input: string; output: string; }
 };
 
@@ -87,6 +94,34 @@ export type Query = {
   readonly exception: Maybe<Exception>;
   /** What waits for a person or did, most money at risk first unless it is said otherwise. */
   readonly exceptions: ExceptionConnection;
+  /** The workflow models that can be activated by name, each with what it says and what is wrong with it. */
+  readonly workflowModels: ReadonlyArray<WorkflowModel>;
+  /** Which models hold, or held, for new workflows, newest first: the newest 100. */
+  readonly modelActivations: ReadonlyArray<ModelActivation>;
+  /** What is wrong with the text of a workflow model: first its form, then its rules. Nothing is kept. */
+  readonly validateModel: ModelValidation;
+  /**
+   * Which model suits a company, and why: from its facts where they are given, else from those of this store. It only says so:
+   * nothing is activated.
+   */
+  readonly recommendModel: ModelRecommendation;
+  /** Where a document, or an event, is sent to, and why: every rule that was looked at, in order, with what kept it from holding. */
+  readonly explainRoute: RouteExplanation;
+  /** What becomes of a system's write to a field under the model that holds: each field has one master. */
+  readonly explainWrite: WriteExplanation;
+  /** Whether a customer can be sold to as things are known now, from CRM and ERP. An unknown id gives null with the error NOT_FOUND. */
+  readonly validateAccount: Maybe<AccountValidation>;
+  /** The list price of a product, and what a quantity costs by it. Never a guess: no price, or several, is told as an error. */
+  readonly priceLookup: PriceLookup;
+  /**
+   * The tax on what is sold, by the provider to which the tax route leads. A provider that does not answer in time gives what
+   * the route's fallback says, and tells so, or TAX_UNAVAILABLE: never zero because nobody knew.
+   */
+  readonly quoteTax: TaxQuote;
+  /** A document with what the rules add to it: our company, the currency, and for each product its tax code and account. */
+  readonly enrichDocument: DocumentEnrichment;
+  /** Whether a product can be published: whether every company of ours could tax, book and price it. An unknown id gives null with the error NOT_FOUND. */
+  readonly checkProduct: Maybe<ProductCheck>;
 };
 
 
@@ -151,6 +186,52 @@ export type QueryExceptionsArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type QueryValidateModelArgs = {
+  source: Scalars['String']['input'];
+};
+
+
+export type QueryRecommendModelArgs = {
+  facts?: InputMaybe<ModelFactsInput>;
+};
+
+
+export type QueryExplainRouteArgs = {
+  input: ExplainRouteInput;
+};
+
+
+export type QueryExplainWriteArgs = {
+  input: ExplainWriteInput;
+};
+
+
+export type QueryValidateAccountArgs = {
+  customerId: Scalars['ID']['input'];
+  date?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryPriceLookupArgs = {
+  input: PriceLookupInput;
+};
+
+
+export type QueryQuoteTaxArgs = {
+  input: QuoteTaxInput;
+};
+
+
+export type QueryEnrichDocumentArgs = {
+  input: EnrichDocumentInput;
+};
+
+
+export type QueryCheckProductArgs = {
+  id: Scalars['ID']['input'];
+};
+
 export type Mutation = {
   /**
    * Has consumers take events again. Only after a dry run of the same within the last hour, and once for each dry run: sent
@@ -179,6 +260,11 @@ export type Mutation = {
   readonly recordPayment: Maybe<RecordPaymentPayload>;
   /** Does something about an exception. Where the workflow goes on by it, the answer waits up to two seconds for what becomes of it. */
   readonly resolveException: Maybe<ResolveExceptionPayload>;
+  /**
+   * Has new workflows run under a model from now on; those that run keep theirs. A model that breaks a rule of the linter is
+   * refused with MODEL_INVALID, and the rules that it breaks.
+   */
+  readonly activateModel: Maybe<ActivateModelPayload>;
 };
 
 
@@ -234,6 +320,11 @@ export type MutationRecordPaymentArgs = {
 
 export type MutationResolveExceptionArgs = {
   input: ResolveExceptionInput;
+};
+
+
+export type MutationActivateModelArgs = {
+  input: ActivateModelInput;
 };
 
 /** A type of event: what its readers may rely on. */
@@ -855,6 +946,16 @@ export type UserError = {
 
 /** Rules that a request can break. */
 export type UserErrorCode =
+  /** The model breaks rules: `findings` has them. */
+  | 'MODEL_INVALID'
+  /** There is no such price. */
+  | 'PRICE_MISSING'
+  /** Another system masters the field. */
+  | 'REJECTED_NOT_MASTER'
+  /** No rule says what tax falls due there. */
+  | 'TAX_RULE_MISSING'
+  /** The tax provider did not answer, and the route names no other. */
+  | 'TAX_UNAVAILABLE'
   /** Nobody is named who decides it. */
   | 'ACTOR_MISSING'
   /** More than the invoice owes. */
@@ -1511,6 +1612,576 @@ export type CreditNote = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** What becomes of a write by a system that is not the master of the field. */
+export type ForeignWrite =
+  /** A person decides. */
+  | 'PROPOSE'
+  /** It is refused with REJECTED_NOT_MASTER. */
+  | 'REJECT'
+  /** It is taken over by the master, from the systems that are named. */
+  | 'MERGE';
+
+/** Kinds of rules that several flows use. */
+export type SharedRuleKind =
+  /** An approval. */
+  | 'GATE'
+  /** Which of our companies, tax providers and payment processors a document goes to. */
+  | 'ROUTE'
+  /** What tax falls due: `schema/rules/taxes.yaml`. */
+  | 'TAX'
+  /** List prices, as billing has them. */
+  | 'PRICE'
+  /** Which account a posting goes to, as ERP has it. */
+  | 'ACCOUNT'
+  /** What the model is made for. */
+  | 'LIMIT'
+  /** How failed steps are tried again. */
+  | 'RETRY'
+  /** Who answers for what stopped. */
+  | 'EXCEPTION';
+
+/** A workflow model: who masters what, in which order flows take their steps, who has to agree, and who answers for what stopped. */
+export type WorkflowModel = {
+  /** Its name: `crm-led`. */
+  readonly name: Scalars['String']['output'];
+  /** Version that its author gave it. */
+  readonly version: Scalars['Int']['output'];
+  /** Hash of all that it says, with what it includes. */
+  readonly hash: Scalars['String']['output'];
+  /** Whom it is for. */
+  readonly description: Scalars['String']['output'];
+  /** What it says, for all of our companies or part by part. */
+  readonly parts: ReadonlyArray<ModelPart>;
+  /** The rules of the linter that it breaks; empty where it can be activated. */
+  readonly findings: ReadonlyArray<ModelFinding>;
+};
+
+/** What a model says for some of our companies. */
+export type ModelPart = {
+  /** Codes of the companies; null for all. */
+  readonly legalEntityCodes: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Name of the model that holds for them. */
+  readonly model: Scalars['String']['output'];
+  /** Who masters what. A rule that names a field counts before one for all fields of its object. */
+  readonly masters: ReadonlyArray<ModelMaster>;
+  /** The flows of the model, each with its steps in order. */
+  readonly flows: ReadonlyArray<ModelFlow>;
+  /** The rules that flows share, each with the flows that use it: a change of the rule changes all of them. */
+  readonly rules: ReadonlyArray<SharedRuleUse>;
+  /** Who answers for each class of exception. */
+  readonly exceptions: ReadonlyArray<ModelException>;
+  /** All of it as data: markets, routes, gates with their bands, limits, retry policy. */
+  readonly content: Scalars['JSON']['output'];
+};
+
+/** Who masters fields of objects. */
+export type ModelMaster = {
+  /** Objects, as events name them: `customer`. */
+  readonly objects: ReadonlyArray<Scalars['String']['output']>;
+  /** Their fields; null for all that no other rule names. */
+  readonly fields: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The system whose write counts. */
+  readonly master: BusinessSystem;
+  /** What becomes of another system's write. */
+  readonly foreign: ForeignWrite;
+  /** The systems whose writes are merged. */
+  readonly mergedFrom: ReadonlyArray<BusinessSystem>;
+};
+
+/** A flow under a model. */
+export type ModelFlow = {
+  /** Its name, that of the mutation: `closeOpportunity`. */
+  readonly name: Scalars['String']['output'];
+  /** Its steps in order; empty where no code has it yet. */
+  readonly steps: ReadonlyArray<ModelStep>;
+  /** The gates in it. */
+  readonly gates: ReadonlyArray<ModelGatePlace>;
+};
+
+/** A step of a flow. */
+export type ModelStep = {
+  /** Its name in the flow. */
+  readonly name: Scalars['String']['output'];
+  /** Where it works. */
+  readonly system: BusinessSystem;
+  /** What it does. */
+  readonly kind: StepKind;
+};
+
+/** Where an approval stands in a flow. */
+export type ModelGatePlace = {
+  /** Name of the gate. */
+  readonly gate: Scalars['String']['output'];
+  /** The step that waits for it; null for the first one. */
+  readonly before: Maybe<Scalars['String']['output']>;
+};
+
+/** A rule that flows share. */
+export type SharedRuleUse = {
+  /** What kind of rule it is. */
+  readonly kind: SharedRuleKind;
+  /** Its name in the model, or that of the set of rules. */
+  readonly name: Scalars['String']['output'];
+  /** The flows that use it. */
+  readonly flows: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** Who answers for a class of exceptions. */
+export type ModelException = {
+  /** The class: `OUTCOME_UNKNOWN`. */
+  readonly class: Scalars['String']['output'];
+  /** Who has to look at it. */
+  readonly owner: RuleOwner;
+  /** Hours until it must be resolved. */
+  readonly deadlineHours: Scalars['Int']['output'];
+  /** Who has it after the deadline. */
+  readonly escalateTo: RuleOwner;
+};
+
+/** A rule that a model breaks. */
+export type ModelFinding = {
+  /** The rule: FORM where the text has not the form of a model, otherwise a rule of the linter such as WRITE_CYCLE. */
+  readonly rule: Scalars['String']['output'];
+  /** Where in the model: `flows.closeOpportunity.steps.3`; empty for the whole. */
+  readonly path: Scalars['String']['output'];
+  /** Line of the text; null where a rule is about more than one. */
+  readonly line: Maybe<Scalars['Int']['output']>;
+  /** What is wrong, or what was expected. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** What is wrong with the text of a model. */
+export type ModelValidation = {
+  /** Whether it could be activated. */
+  readonly isValid: Scalars['Boolean']['output'];
+  /** All that is wrong with it. */
+  readonly findings: ReadonlyArray<ModelFinding>;
+  /** The model, where the text has the form of one. */
+  readonly model: Maybe<WorkflowModel>;
+};
+
+/** That a model holds for new workflows. */
+export type ModelActivation = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Name of the model. */
+  readonly model: Scalars['String']['output'];
+  /** Version that its author gave it. */
+  readonly modelVersion: Scalars['Int']['output'];
+  /** Hash of all that it said when it was activated; this content is kept. */
+  readonly hash: Scalars['String']['output'];
+  /** The company for which it holds; null for all that have no activation of their own. */
+  readonly legalEntity: Maybe<LegalEntity>;
+  /** From when on. */
+  readonly since: Scalars['DateTime']['output'];
+  /** Who decided it. */
+  readonly actor: Scalars['String']['output'];
+  /** Why it was activated. */
+  readonly reason: Scalars['String']['output'];
+};
+
+/** Which model to activate, for whom, and why. */
+export type ActivateModelInput = {
+  /** Name of a model of `workflowModels`, or of the one in `source`. */
+  readonly model: Scalars['String']['input'];
+  /** Text of the model, where it is none of `workflowModels` or changes one of them. */
+  readonly source?: InputMaybe<Scalars['String']['input']>;
+  /** The company for which it shall hold; all that have no activation of their own, where it is not given. */
+  readonly legalEntityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Who decides, 1 to 200 characters. */
+  readonly actor: Scalars['String']['input'];
+  /** Why, 1 to 500 characters. */
+  readonly reason: Scalars['String']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of an activation. */
+export type ActivateModelPayload = {
+  /** The activation; null where it was refused. */
+  readonly activation: Maybe<ModelActivation>;
+  /** The rules that the model breaks. */
+  readonly findings: ReadonlyArray<ModelFinding>;
+  /** Whether this is the answer to an earlier request with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Everything that is wrong with the request. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What a company is like, as far as it chooses a model. What is not given is counted in the store. */
+export type ModelFactsInput = {
+  /** Our companies that sell. */
+  readonly legalEntities?: InputMaybe<Scalars['Int']['input']>;
+  /** Most usage-based lines of one subscription. */
+  readonly usageLines?: InputMaybe<Scalars['Int']['input']>;
+  /** Percent of subscriptions with a usage-based line, 0 to 100. */
+  readonly usagePercent?: InputMaybe<Scalars['Int']['input']>;
+  /** Most amendments of one contract. */
+  readonly amendments?: InputMaybe<Scalars['Int']['input']>;
+  /** Percent of customers whose deals accounting has to look at, 0 to 100: those on credit hold or with a credit limit. */
+  readonly erpApprovalPercent?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a company is like. */
+export type ModelFacts = {
+  /** Our companies that sell. */
+  readonly legalEntities: Scalars['Int']['output'];
+  /** Most usage-based lines of one subscription. */
+  readonly usageLines: Scalars['Int']['output'];
+  /** Percent of subscriptions with a usage-based line, rounded down. */
+  readonly usagePercent: Scalars['Int']['output'];
+  /** Most amendments of one contract. */
+  readonly amendments: Scalars['Int']['output'];
+  /** Percent of customers whose deals accounting has to look at, rounded down. */
+  readonly erpApprovalPercent: Scalars['Int']['output'];
+};
+
+/** A model that suits a company. */
+export type ModelRecommendation = {
+  /** Name of the model. */
+  readonly model: Scalars['String']['output'];
+  /** Why this one. */
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+  /** Why not each of the others. */
+  readonly others: ReadonlyArray<RejectedModel>;
+  /** What the recommendation rests on. */
+  readonly facts: ModelFacts;
+};
+
+/** A model that was not recommended. */
+export type RejectedModel = {
+  /** Name of the model. */
+  readonly model: Scalars['String']['output'];
+  /** What speaks against it. A limit that is exceeded begins with OUTGROWN. */
+  readonly reasons: ReadonlyArray<Scalars['String']['output']>;
+};
+
+/** What a route leads to. */
+export type RouteTarget =
+  /** One of our companies, by its code. */
+  | 'LEGAL_ENTITY'
+  /** A tax provider. */
+  | 'TAX'
+  /** A payment processor. */
+  | 'PAYMENT'
+  /** The systems that are told of an event. */
+  | 'EVENT';
+
+/** What is routed: an event by its type, a document by its id, or a place. */
+export type ExplainRouteInput = {
+  /** What the route leads to. */
+  readonly target: RouteTarget;
+  /** Type of the event, for EVENT: `revgraph.billing.invoice.issued.v1`. */
+  readonly eventType?: InputMaybe<Scalars['String']['input']>;
+  /** An invoice, of which place, day and company are taken. */
+  readonly invoiceId?: InputMaybe<Scalars['ID']['input']>;
+  /** Country of the customer, of ISO 3166-1 alpha-2; not with an invoice. */
+  readonly country?: InputMaybe<Scalars['String']['input']>;
+  /** State or prefecture of the customer. */
+  readonly region?: InputMaybe<Scalars['String']['input']>;
+  /** Day of the document; today where it is not given. */
+  readonly date?: InputMaybe<Scalars['Date']['input']>;
+  /** The company that sells; where it is not given, that to which LEGAL_ENTITY leads. */
+  readonly legalEntityId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Where something is sent to, and why. */
+export type RouteExplanation = {
+  /** The model by whose rules it is: `crm-led`. */
+  readonly model: Scalars['String']['output'];
+  /** Where it is sent to: one for a document, one or more for an event; empty where no rule holds. */
+  readonly targets: ReadonlyArray<RoutedTarget>;
+  /** Every rule that was looked at, in order; for an event, those that are about it. */
+  readonly steps: ReadonlyArray<RouteStep>;
+  /** ROUTE_MISSING where no rule holds: nothing stands in for it. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A target, with the rule that leads there. */
+export type RoutedTarget = {
+  /** Code of a company, name of a provider or processor, or a system. */
+  readonly target: Scalars['String']['output'];
+  /** Name of the rule. */
+  readonly rule: Scalars['String']['output'];
+};
+
+/** A rule that was looked at. */
+export type RouteStep = {
+  /** Name of the rule. */
+  readonly rule: Scalars['String']['output'];
+  /** Where it leads to. */
+  readonly target: Scalars['String']['output'];
+  /** Whether it was taken. */
+  readonly isTaken: Scalars['Boolean']['output'];
+  /** Why it was not; null where it was. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+};
+
+/** A write to a field. */
+export type ExplainWriteInput = {
+  /** Object, as events name it: `price`. */
+  readonly object: Scalars['String']['input'];
+  /** Field of the object: `unitAmount`. */
+  readonly field: Scalars['String']['input'];
+  /** Who writes. */
+  readonly writer: BusinessSystem;
+  /** The company under whose model it is; where it is not given, the model for all. */
+  readonly legalEntityId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What becomes of a write. */
+export type WriteDecision =
+  /** The master wrote. */
+  | 'ACCEPT'
+  /** A person decides. */
+  | 'PROPOSE'
+  /** The master takes it over. */
+  | 'MERGE'
+  /** It is refused. */
+  | 'REJECT';
+
+/** What becomes of a write, and why. */
+export type WriteExplanation = {
+  /** The model by whose rules it is. */
+  readonly model: Scalars['String']['output'];
+  /** What becomes of it. */
+  readonly decision: WriteDecision;
+  /** Who masters the field; null where nobody does. */
+  readonly master: Maybe<BusinessSystem>;
+  /** REJECTED_NOT_MASTER where it is refused. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Whether a customer can be sold to. */
+export type AccountValidation = {
+  /** The customer. */
+  readonly customer: Customer;
+  /** Whether nothing stands in the way. */
+  readonly isValid: Scalars['Boolean']['output'];
+  /** Code of our company that sells there; null where none does. */
+  readonly legalEntityCode: Maybe<Scalars['String']['output']>;
+  /** What was found, errors first. */
+  readonly findings: ReadonlyArray<AccountFinding>;
+};
+
+/** What stands in the way of a sale, or may. */
+export type AccountFinding = {
+  /** Which rule found it. */
+  readonly code: AccountFindingCode;
+  /** How bad it is. */
+  readonly severity: FindingSeverity;
+  /** Where it is to be mended. */
+  readonly system: BusinessSystem;
+  /** What is wrong, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** What can be wrong with an account. */
+export type AccountFindingCode =
+  /** Another customer has taken its place. */
+  | 'CUSTOMER_MERGED'
+  /** It is no longer a customer. */
+  | 'CUSTOMER_INACTIVE'
+  /** The country of the customer is not known. */
+  | 'ADDRESS_MISSING'
+  /** None of our companies sells in the country. */
+  | 'ROUTE_MISSING'
+  /** An invoice names its customer by the legal name. */
+  | 'LEGAL_NAME_MISSING'
+  /** The customer owes the tax itself, and is not registered for it. */
+  | 'TAX_ID_MISSING'
+  /** Accounting stopped the credit. */
+  | 'CREDIT_HOLD';
+
+/** How bad a finding is. */
+export type FindingSeverity =
+  /** It stands in the way. */
+  | 'ERROR'
+  /** A gate or a later step takes care of it. */
+  | 'WARNING';
+
+/** What is priced. */
+export type PriceLookupInput = {
+  /** Global id of the product. */
+  readonly productId: Scalars['ID']['input'];
+  /** Currency of the price. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** How often the price is due; once, where it is not given. */
+  readonly interval?: InputMaybe<PriceIntervalInput>;
+  /** Exact quantity, 0 or more; 1 where it is not given. */
+  readonly quantity?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Whether the quantity is measured afterwards; not, where it is not given. */
+  readonly isMetered?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** How often a price is due. */
+export type PriceIntervalInput = {
+  /** Unit of the interval. */
+  readonly unit: PriceIntervalUnit;
+  /** How many units, 1 or more. */
+  readonly count: Scalars['Int']['input'];
+};
+
+/** Units of an interval. */
+export type PriceIntervalUnit =
+  /** Calendar day. */
+  | 'DAY'
+  /** Seven days. */
+  | 'WEEK'
+  /** Calendar month. */
+  | 'MONTH'
+  /** Calendar year, twelve months. */
+  | 'YEAR';
+
+/** A price, and what a quantity costs by it. */
+export type PriceLookup = {
+  /** The price; null where there is none, or several. */
+  readonly price: Maybe<Price>;
+  /** What the quantity costs for one interval, before tax, rounded half away from zero. */
+  readonly amount: Maybe<Money>;
+  /** The rule by which the price was found. */
+  readonly rule: Maybe<Scalars['String']['output']>;
+  /** Why there is no price: PRICE_MISSING, RULES_AMBIGUOUS, STATUS_FORBIDS, REFERENCE_MISSING, QUANTITY_INVALID. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What is taxed, and where: for a customer, or for a place. */
+export type QuoteTaxInput = {
+  /** The customer, whose address is the place. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** The place, where there is no customer. */
+  readonly place?: InputMaybe<TaxPlaceInput>;
+  /** The company that sells; where it is not given, that to which the route leads. */
+  readonly legalEntityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Day on which the tax falls due; today where it is not given. */
+  readonly date?: InputMaybe<Scalars['Date']['input']>;
+  /** Currency of the amounts. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** What is sold, at most 200 lines. */
+  readonly lines: ReadonlyArray<TaxableLineInput>;
+};
+
+/** Where something is taxed. */
+export type TaxPlaceInput = {
+  /** Country of ISO 3166-1 alpha-2. */
+  readonly country: Scalars['String']['input'];
+  /** State or prefecture, by its code. */
+  readonly region?: InputMaybe<Scalars['String']['input']>;
+  /** City, as addresses write it. */
+  readonly city?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A line that is taxed: by its product or by a tax code. */
+export type TaxableLineInput = {
+  /** The product, whose tax code counts. */
+  readonly productId?: InputMaybe<Scalars['ID']['input']>;
+  /** The tax code, where there is no product. */
+  readonly taxCode?: InputMaybe<Scalars['String']['input']>;
+  /** Amount before tax in major units; negative for a credit. */
+  readonly net: Scalars['Decimal']['input'];
+};
+
+/** What tax falls due, and by which rules. */
+export type TaxQuote = {
+  /** Who reckoned it; null where nobody could. */
+  readonly provider: Maybe<Scalars['String']['output']>;
+  /** Whether the provider did not answer and its declared fallback reckoned instead. */
+  readonly isFallback: Scalars['Boolean']['output'];
+  /** Name of the route that leads to the provider. */
+  readonly route: Maybe<Scalars['String']['output']>;
+  /** All of the tax; null where nobody could reckon it, which is not zero. */
+  readonly tax: Maybe<Money>;
+  /** One a jurisdiction and rate, rounded once each. */
+  readonly taxes: ReadonlyArray<QuotedTax>;
+  /** Where nothing is charged, and why. */
+  readonly exemptions: ReadonlyArray<TaxExemption>;
+  /** Why there is no quote: ROUTE_MISSING, TAX_RULE_MISSING, TAX_CODE_MISSING, TAX_UNAVAILABLE, RULES_AMBIGUOUS, REFERENCE_MISSING. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A tax of one jurisdiction. */
+export type QuotedTax = {
+  /** Who levies it. */
+  readonly jurisdiction: Scalars['String']['output'];
+  /** Percent, an exact decimal. */
+  readonly rate: Scalars['Decimal']['output'];
+  /** What it is levied on. */
+  readonly taxable: Money;
+  /** The tax, rounded half away from zero. */
+  readonly amount: Money;
+  /** Name of the rule that says so. */
+  readonly rule: Scalars['String']['output'];
+};
+
+/** That nothing is charged. */
+export type TaxExemption = {
+  /** Who levies nothing. */
+  readonly jurisdiction: Scalars['String']['output'];
+  /** Why nothing is charged. */
+  readonly reason: Scalars['String']['output'];
+  /** Name of the rule that says so. */
+  readonly rule: Scalars['String']['output'];
+};
+
+/** A document as far as it is known before it belongs to one of our companies. */
+export type EnrichDocumentInput = {
+  /** The customer; where the customer is billed decides. */
+  readonly customerId: Scalars['ID']['input'];
+  /** Day of the document; today where it is not given. */
+  readonly date?: InputMaybe<Scalars['Date']['input']>;
+  /** What is sold, at most 200 products. */
+  readonly productIds: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** What the rules add to a document. */
+export type DocumentEnrichment = {
+  /** Code of our company; null where anything is missing, as the rest. */
+  readonly legalEntity: Maybe<RuledValue>;
+  /** Currency of its books. */
+  readonly currency: Maybe<RuledValue>;
+  /** Who reckons its tax. */
+  readonly taxProvider: Maybe<RuledValue>;
+  /** Who takes its payment. */
+  readonly paymentProcessor: Maybe<RuledValue>;
+  /** For each product, in the order of the request. */
+  readonly lines: ReadonlyArray<EnrichedLine>;
+  /** All that no rule gives: nothing is made up. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A value, and the rule that gave it. */
+export type RuledValue = {
+  /** The value. */
+  readonly value: Scalars['String']['output'];
+  /** The rule, by its name or in words. */
+  readonly rule: Scalars['String']['output'];
+};
+
+/** What the rules add to a line. */
+export type EnrichedLine = {
+  /** The product. */
+  readonly product: Product;
+  /** Its tax code. */
+  readonly taxCode: RuledValue;
+  /** Number of the account to which its revenue goes. */
+  readonly revenueAccount: RuledValue;
+};
+
+/** Whether a product can be published. */
+export type ProductCheck = {
+  /** The product. */
+  readonly product: Product;
+  /** Whether it can be. */
+  readonly isPublishable: Scalars['Boolean']['output'];
+  /** What is missing, naming the product: MAPPING_MISSING, TAX_CODE_MISSING, TAX_RULE_MISSING, PRICE_MISSING. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type LegalEntity = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1735,6 +2406,54 @@ export type ResolversTypes = {
   WriteOffInvoicePayload: ResolverTypeWrapper<WriteOffInvoicePayloadParent>;
   Invoice: ResolverTypeWrapper<Invoice>;
   CreditNote: ResolverTypeWrapper<CreditNote>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  ForeignWrite: ForeignWrite;
+  SharedRuleKind: SharedRuleKind;
+  WorkflowModel: ResolverTypeWrapper<WorkflowModelParent>;
+  ModelPart: ResolverTypeWrapper<ModelPartParent>;
+  ModelMaster: ResolverTypeWrapper<ModelMaster>;
+  ModelFlow: ResolverTypeWrapper<ModelFlow>;
+  ModelStep: ResolverTypeWrapper<ModelStep>;
+  ModelGatePlace: ResolverTypeWrapper<ModelGatePlace>;
+  SharedRuleUse: ResolverTypeWrapper<SharedRuleUse>;
+  ModelException: ResolverTypeWrapper<ModelException>;
+  ModelFinding: ResolverTypeWrapper<ModelFinding>;
+  ModelValidation: ResolverTypeWrapper<Omit<ModelValidation, 'model'> & { model?: Maybe<ResolversTypes['WorkflowModel']> }>;
+  ModelActivation: ResolverTypeWrapper<ModelActivationParent>;
+  ActivateModelInput: ActivateModelInput;
+  ActivateModelPayload: ResolverTypeWrapper<ActivateModelPayloadParent>;
+  ModelFactsInput: ModelFactsInput;
+  ModelFacts: ResolverTypeWrapper<ModelFacts>;
+  ModelRecommendation: ResolverTypeWrapper<ModelRecommendation>;
+  RejectedModel: ResolverTypeWrapper<RejectedModel>;
+  RouteTarget: RouteTarget;
+  ExplainRouteInput: ExplainRouteInput;
+  RouteExplanation: ResolverTypeWrapper<RouteExplanationParent>;
+  RoutedTarget: ResolverTypeWrapper<RoutedTarget>;
+  RouteStep: ResolverTypeWrapper<RouteStep>;
+  ExplainWriteInput: ExplainWriteInput;
+  WriteDecision: WriteDecision;
+  WriteExplanation: ResolverTypeWrapper<WriteExplanationParent>;
+  AccountValidation: ResolverTypeWrapper<AccountValidationParent>;
+  AccountFinding: ResolverTypeWrapper<AccountFinding>;
+  AccountFindingCode: AccountFindingCode;
+  FindingSeverity: FindingSeverity;
+  PriceLookupInput: PriceLookupInput;
+  PriceIntervalInput: PriceIntervalInput;
+  PriceIntervalUnit: PriceIntervalUnit;
+  PriceLookup: ResolverTypeWrapper<Omit<PriceLookup, 'amount'> & { amount?: Maybe<ResolversTypes['Money']> }>;
+  QuoteTaxInput: QuoteTaxInput;
+  TaxPlaceInput: TaxPlaceInput;
+  TaxableLineInput: TaxableLineInput;
+  TaxQuote: ResolverTypeWrapper<Omit<TaxQuote, 'tax' | 'taxes'> & { tax?: Maybe<ResolversTypes['Money']>, taxes: ReadonlyArray<ResolversTypes['QuotedTax']> }>;
+  QuotedTax: ResolverTypeWrapper<Omit<QuotedTax, 'taxable' | 'amount'> & { taxable: ResolversTypes['Money'], amount: ResolversTypes['Money'] }>;
+  TaxExemption: ResolverTypeWrapper<TaxExemption>;
+  EnrichDocumentInput: EnrichDocumentInput;
+  DocumentEnrichment: ResolverTypeWrapper<DocumentEnrichment>;
+  RuledValue: ResolverTypeWrapper<RuledValue>;
+  EnrichedLine: ResolverTypeWrapper<EnrichedLine>;
+  ProductCheck: ResolverTypeWrapper<ProductCheck>;
+  LegalEntity: ResolverTypeWrapper<LegalEntity>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1828,6 +2547,47 @@ export type ResolversParentTypes = {
   WriteOffInvoicePayload: WriteOffInvoicePayloadParent;
   Invoice: Invoice;
   CreditNote: CreditNote;
+  Date: Scalars['Date']['output'];
+  WorkflowModel: WorkflowModelParent;
+  ModelPart: ModelPartParent;
+  ModelMaster: ModelMaster;
+  ModelFlow: ModelFlow;
+  ModelStep: ModelStep;
+  ModelGatePlace: ModelGatePlace;
+  SharedRuleUse: SharedRuleUse;
+  ModelException: ModelException;
+  ModelFinding: ModelFinding;
+  ModelValidation: Omit<ModelValidation, 'model'> & { model?: Maybe<ResolversParentTypes['WorkflowModel']> };
+  ModelActivation: ModelActivationParent;
+  ActivateModelInput: ActivateModelInput;
+  ActivateModelPayload: ActivateModelPayloadParent;
+  ModelFactsInput: ModelFactsInput;
+  ModelFacts: ModelFacts;
+  ModelRecommendation: ModelRecommendation;
+  RejectedModel: RejectedModel;
+  ExplainRouteInput: ExplainRouteInput;
+  RouteExplanation: RouteExplanationParent;
+  RoutedTarget: RoutedTarget;
+  RouteStep: RouteStep;
+  ExplainWriteInput: ExplainWriteInput;
+  WriteExplanation: WriteExplanationParent;
+  AccountValidation: AccountValidationParent;
+  AccountFinding: AccountFinding;
+  PriceLookupInput: PriceLookupInput;
+  PriceIntervalInput: PriceIntervalInput;
+  PriceLookup: Omit<PriceLookup, 'amount'> & { amount?: Maybe<ResolversParentTypes['Money']> };
+  QuoteTaxInput: QuoteTaxInput;
+  TaxPlaceInput: TaxPlaceInput;
+  TaxableLineInput: TaxableLineInput;
+  TaxQuote: Omit<TaxQuote, 'tax' | 'taxes'> & { tax?: Maybe<ResolversParentTypes['Money']>, taxes: ReadonlyArray<ResolversParentTypes['QuotedTax']> };
+  QuotedTax: Omit<QuotedTax, 'taxable' | 'amount'> & { taxable: ResolversParentTypes['Money'], amount: ResolversParentTypes['Money'] };
+  TaxExemption: TaxExemption;
+  EnrichDocumentInput: EnrichDocumentInput;
+  DocumentEnrichment: DocumentEnrichment;
+  RuledValue: RuledValue;
+  EnrichedLine: EnrichedLine;
+  ProductCheck: ProductCheck;
+  LegalEntity: LegalEntity;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1873,6 +2633,17 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   workflows?: Resolver<ResolversTypes['WorkflowConnection'], ParentType, ContextType, Partial<QueryWorkflowsArgs>>;
   exception?: Resolver<Maybe<ResolversTypes['Exception']>, ParentType, ContextType, RequireFields<QueryExceptionArgs, 'id'>>;
   exceptions?: Resolver<ResolversTypes['ExceptionConnection'], ParentType, ContextType, Partial<QueryExceptionsArgs>>;
+  workflowModels?: Resolver<ReadonlyArray<ResolversTypes['WorkflowModel']>, ParentType, ContextType>;
+  modelActivations?: Resolver<ReadonlyArray<ResolversTypes['ModelActivation']>, ParentType, ContextType>;
+  validateModel?: Resolver<ResolversTypes['ModelValidation'], ParentType, ContextType, RequireFields<QueryValidateModelArgs, 'source'>>;
+  recommendModel?: Resolver<ResolversTypes['ModelRecommendation'], ParentType, ContextType, Partial<QueryRecommendModelArgs>>;
+  explainRoute?: Resolver<ResolversTypes['RouteExplanation'], ParentType, ContextType, RequireFields<QueryExplainRouteArgs, 'input'>>;
+  explainWrite?: Resolver<ResolversTypes['WriteExplanation'], ParentType, ContextType, RequireFields<QueryExplainWriteArgs, 'input'>>;
+  validateAccount?: Resolver<Maybe<ResolversTypes['AccountValidation']>, ParentType, ContextType, RequireFields<QueryValidateAccountArgs, 'customerId'>>;
+  priceLookup?: Resolver<ResolversTypes['PriceLookup'], ParentType, ContextType, RequireFields<QueryPriceLookupArgs, 'input'>>;
+  quoteTax?: Resolver<ResolversTypes['TaxQuote'], ParentType, ContextType, RequireFields<QueryQuoteTaxArgs, 'input'>>;
+  enrichDocument?: Resolver<ResolversTypes['DocumentEnrichment'], ParentType, ContextType, RequireFields<QueryEnrichDocumentArgs, 'input'>>;
+  checkProduct?: Resolver<Maybe<ResolversTypes['ProductCheck']>, ParentType, ContextType, RequireFields<QueryCheckProductArgs, 'id'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1887,6 +2658,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   writeOffInvoice?: Resolver<Maybe<ResolversTypes['WriteOffInvoicePayload']>, ParentType, ContextType, RequireFields<MutationWriteOffInvoiceArgs, 'input'>>;
   recordPayment?: Resolver<Maybe<ResolversTypes['RecordPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRecordPaymentArgs, 'input'>>;
   resolveException?: Resolver<Maybe<ResolversTypes['ResolveExceptionPayload']>, ParentType, ContextType, RequireFields<MutationResolveExceptionArgs, 'input'>>;
+  activateModel?: Resolver<Maybe<ResolversTypes['ActivateModelPayload']>, ParentType, ContextType, RequireFields<MutationActivateModelArgs, 'input'>>;
 };
 
 export type EventTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventType'] = ResolversParentTypes['EventType']> = {
@@ -2251,6 +3023,219 @@ export type CreditNoteResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export type WorkflowModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowModel'] = ResolversParentTypes['WorkflowModel']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  parts?: Resolver<ReadonlyArray<ResolversTypes['ModelPart']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['ModelFinding']>, ParentType, ContextType>;
+};
+
+export type ModelPartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelPart'] = ResolversParentTypes['ModelPart']> = {
+  legalEntityCodes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  masters?: Resolver<ReadonlyArray<ResolversTypes['ModelMaster']>, ParentType, ContextType>;
+  flows?: Resolver<ReadonlyArray<ResolversTypes['ModelFlow']>, ParentType, ContextType>;
+  rules?: Resolver<ReadonlyArray<ResolversTypes['SharedRuleUse']>, ParentType, ContextType>;
+  exceptions?: Resolver<ReadonlyArray<ResolversTypes['ModelException']>, ParentType, ContextType>;
+  content?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type ModelMasterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelMaster'] = ResolversParentTypes['ModelMaster']> = {
+  objects?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  fields?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  master?: Resolver<ResolversTypes['BusinessSystem'], ParentType, ContextType>;
+  foreign?: Resolver<ResolversTypes['ForeignWrite'], ParentType, ContextType>;
+  mergedFrom?: Resolver<ReadonlyArray<ResolversTypes['BusinessSystem']>, ParentType, ContextType>;
+};
+
+export type ModelFlowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelFlow'] = ResolversParentTypes['ModelFlow']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['ModelStep']>, ParentType, ContextType>;
+  gates?: Resolver<ReadonlyArray<ResolversTypes['ModelGatePlace']>, ParentType, ContextType>;
+};
+
+export type ModelStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelStep'] = ResolversParentTypes['ModelStep']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['BusinessSystem'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['StepKind'], ParentType, ContextType>;
+};
+
+export type ModelGatePlaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelGatePlace'] = ResolversParentTypes['ModelGatePlace']> = {
+  gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SharedRuleUseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SharedRuleUse'] = ResolversParentTypes['SharedRuleUse']> = {
+  kind?: Resolver<ResolversTypes['SharedRuleKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  flows?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ModelExceptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelException'] = ResolversParentTypes['ModelException']> = {
+  class?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['RuleOwner'], ParentType, ContextType>;
+  deadlineHours?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  escalateTo?: Resolver<ResolversTypes['RuleOwner'], ParentType, ContextType>;
+};
+
+export type ModelFindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelFinding'] = ResolversParentTypes['ModelFinding']> = {
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ModelValidationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelValidation'] = ResolversParentTypes['ModelValidation']> = {
+  isValid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['ModelFinding']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['WorkflowModel']>, ParentType, ContextType>;
+};
+
+export type ModelActivationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelActivation'] = ResolversParentTypes['ModelActivation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  modelVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ActivateModelPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ActivateModelPayload'] = ResolversParentTypes['ActivateModelPayload']> = {
+  activation?: Resolver<Maybe<ResolversTypes['ModelActivation']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['ModelFinding']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ModelFactsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelFacts'] = ResolversParentTypes['ModelFacts']> = {
+  legalEntities?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  usageLines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  usagePercent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  amendments?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  erpApprovalPercent?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ModelRecommendationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelRecommendation'] = ResolversParentTypes['ModelRecommendation']> = {
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  others?: Resolver<ReadonlyArray<ResolversTypes['RejectedModel']>, ParentType, ContextType>;
+  facts?: Resolver<ResolversTypes['ModelFacts'], ParentType, ContextType>;
+};
+
+export type RejectedModelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RejectedModel'] = ResolversParentTypes['RejectedModel']> = {
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RouteExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RouteExplanation'] = ResolversParentTypes['RouteExplanation']> = {
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  targets?: Resolver<ReadonlyArray<ResolversTypes['RoutedTarget']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['RouteStep']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RoutedTargetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoutedTarget'] = ResolversParentTypes['RoutedTarget']> = {
+  target?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RouteStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RouteStep'] = ResolversParentTypes['RouteStep']> = {
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  target?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isTaken?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type WriteExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WriteExplanation'] = ResolversParentTypes['WriteExplanation']> = {
+  model?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decision?: Resolver<ResolversTypes['WriteDecision'], ParentType, ContextType>;
+  master?: Resolver<Maybe<ResolversTypes['BusinessSystem']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AccountValidationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountValidation'] = ResolversParentTypes['AccountValidation']> = {
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  isValid?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  legalEntityCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  findings?: Resolver<ReadonlyArray<ResolversTypes['AccountFinding']>, ParentType, ContextType>;
+};
+
+export type AccountFindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountFinding'] = ResolversParentTypes['AccountFinding']> = {
+  code?: Resolver<ResolversTypes['AccountFindingCode'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
+  system?: Resolver<ResolversTypes['BusinessSystem'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PriceLookupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceLookup'] = ResolversParentTypes['PriceLookup']> = {
+  price?: Resolver<Maybe<ResolversTypes['Price']>, ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type TaxQuoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaxQuote'] = ResolversParentTypes['TaxQuote']> = {
+  provider?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isFallback?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  route?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  tax?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  taxes?: Resolver<ReadonlyArray<ResolversTypes['QuotedTax']>, ParentType, ContextType>;
+  exemptions?: Resolver<ReadonlyArray<ResolversTypes['TaxExemption']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type QuotedTaxResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuotedTax'] = ResolversParentTypes['QuotedTax']> = {
+  jurisdiction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  taxable?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TaxExemptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaxExemption'] = ResolversParentTypes['TaxExemption']> = {
+  jurisdiction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DocumentEnrichmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DocumentEnrichment'] = ResolversParentTypes['DocumentEnrichment']> = {
+  legalEntity?: Resolver<Maybe<ResolversTypes['RuledValue']>, ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['RuledValue']>, ParentType, ContextType>;
+  taxProvider?: Resolver<Maybe<ResolversTypes['RuledValue']>, ParentType, ContextType>;
+  paymentProcessor?: Resolver<Maybe<ResolversTypes['RuledValue']>, ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['EnrichedLine']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type RuledValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RuledValue'] = ResolversParentTypes['RuledValue']> = {
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type EnrichedLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnrichedLine'] = ResolversParentTypes['EnrichedLine']> = {
+  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  taxCode?: Resolver<ResolversTypes['RuledValue'], ParentType, ContextType>;
+  revenueAccount?: Resolver<ResolversTypes['RuledValue'], ParentType, ContextType>;
+};
+
+export type ProductCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductCheck'] = ResolversParentTypes['ProductCheck']> = {
+  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  isPublishable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type LegalEntityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LegalEntity'] = ResolversParentTypes['LegalEntity']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;
@@ -2308,4 +3293,35 @@ export type Resolvers<ContextType = Context> = {
   WriteOffInvoicePayload?: WriteOffInvoicePayloadResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   CreditNote?: CreditNoteResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  WorkflowModel?: WorkflowModelResolvers<ContextType>;
+  ModelPart?: ModelPartResolvers<ContextType>;
+  ModelMaster?: ModelMasterResolvers<ContextType>;
+  ModelFlow?: ModelFlowResolvers<ContextType>;
+  ModelStep?: ModelStepResolvers<ContextType>;
+  ModelGatePlace?: ModelGatePlaceResolvers<ContextType>;
+  SharedRuleUse?: SharedRuleUseResolvers<ContextType>;
+  ModelException?: ModelExceptionResolvers<ContextType>;
+  ModelFinding?: ModelFindingResolvers<ContextType>;
+  ModelValidation?: ModelValidationResolvers<ContextType>;
+  ModelActivation?: ModelActivationResolvers<ContextType>;
+  ActivateModelPayload?: ActivateModelPayloadResolvers<ContextType>;
+  ModelFacts?: ModelFactsResolvers<ContextType>;
+  ModelRecommendation?: ModelRecommendationResolvers<ContextType>;
+  RejectedModel?: RejectedModelResolvers<ContextType>;
+  RouteExplanation?: RouteExplanationResolvers<ContextType>;
+  RoutedTarget?: RoutedTargetResolvers<ContextType>;
+  RouteStep?: RouteStepResolvers<ContextType>;
+  WriteExplanation?: WriteExplanationResolvers<ContextType>;
+  AccountValidation?: AccountValidationResolvers<ContextType>;
+  AccountFinding?: AccountFindingResolvers<ContextType>;
+  PriceLookup?: PriceLookupResolvers<ContextType>;
+  TaxQuote?: TaxQuoteResolvers<ContextType>;
+  QuotedTax?: QuotedTaxResolvers<ContextType>;
+  TaxExemption?: TaxExemptionResolvers<ContextType>;
+  DocumentEnrichment?: DocumentEnrichmentResolvers<ContextType>;
+  RuledValue?: RuledValueResolvers<ContextType>;
+  EnrichedLine?: EnrichedLineResolvers<ContextType>;
+  ProductCheck?: ProductCheckResolvers<ContextType>;
+  LegalEntity?: LegalEntityResolvers<ContextType>;
 };

@@ -11,6 +11,10 @@ import { readAttempts, type WebhookDelivery } from './delivery-store.ts'
 import { exceptions } from './exception-store.ts'
 import type { Systems } from './flows/systems.ts'
 import { readBreaks } from './reconciliation-store.ts'
+import { modelActivations } from './model-store.ts'
+import type { ModelDesk } from './models/desk.ts'
+import type { Services } from './services/services.ts'
+import type { ServiceSources } from './services/sources.ts'
 import { webhookEndpoints } from './webhook-store.ts'
 import { workflows } from './workflow-store.ts'
 import type { WorkflowDesk } from './workflows/desk.ts'
@@ -25,6 +29,10 @@ interface Source {
   readonly write: Writing
   readonly replayTargets: () => readonly ReplayTarget[]
   readonly desk: WorkflowDesk<Systems>
+  readonly models: ModelDesk
+  readonly sources: ServiceSources
+  readonly services: Services
+  readonly today: Temporal.PlainDate
 }
 
 /** What mutations write with: they go on when nobody waits any more. */
@@ -51,6 +59,13 @@ export const createContext = lazily<Source>()({
   /** Where workflows are asked for. */
   desk: ({ desk }) => desk,
   exception: ({ db }) => loadById(db, exceptions),
+  /** The workflow models, and which of them holds. */
+  models: ({ models }) => models,
+  /** What the three systems know. */
+  sources: ({ sources }) => sources,
+  services: ({ services }) => services,
+  today: ({ today }) => today,
+  modelActivation: ({ db }) => loadById(db, modelActivations),
   workflow: ({ db }) => loadById(db, workflows),
   /** The breaks of rules, for each month that is asked for. */
   reconciliationBreaks: ({ db }) => {

@@ -6,6 +6,8 @@ import { readEvents } from './events.ts'
 import { exceptionMutations, exceptionQueries, exceptionResolvers } from './exceptions/resolvers.ts'
 import { flowMutations, flowResolvers } from './flows/resolvers.ts'
 import { reconciliationQueries, reconciliationResolvers } from './reconciliation/resolvers.ts'
+import { modelMutations, modelQueries, modelResolvers } from './models/resolvers.ts'
+import { serviceQueries, serviceResolvers } from './services/resolvers.ts'
 import { replayMutations, replayQueries, replayResolvers } from './replays/resolvers.ts'
 import { webhookMutations, webhookQueries, webhookResolvers } from './webhooks/resolvers.ts'
 import { workflowQueries, workflowResolvers } from './workflows/resolvers.ts'
@@ -17,15 +19,25 @@ export const resolvers: Resolvers = {
     ...workflowQueries,
     ...reconciliationQueries,
     ...exceptionQueries,
+    ...modelQueries,
+    ...serviceQueries,
     events: (_, args, { db }) => readEvents(db, args),
     eventTypes: () => eventCatalogue,
     eventCursor: async (_, __, { db }) => writePositions(await readHeads(db, SUBGRAPHS)),
   },
-  Mutation: { ...webhookMutations, ...replayMutations, ...flowMutations, ...exceptionMutations },
+  Mutation: {
+    ...webhookMutations,
+    ...replayMutations,
+    ...flowMutations,
+    ...exceptionMutations,
+    ...modelMutations,
+  },
   ...webhookResolvers,
   ...replayResolvers,
   ...workflowResolvers,
   ...flowResolvers,
   ...reconciliationResolvers,
   ...exceptionResolvers,
+  ...modelResolvers,
+  ...serviceResolvers,
 }

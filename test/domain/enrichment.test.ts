@@ -4,13 +4,15 @@ import { accountRule } from '#domain/chart.ts'
 import { type BareDocument, enrichDocument, type EnrichmentRules } from '#domain/enrichment.ts'
 import { mismatchOf } from '#domain/tax.ts'
 import { day } from './documents.ts'
+import { route } from './models.ts'
 
 const rules: EnrichmentRules = {
   routes: [
-    { name: 'americas', countries: ['US', 'CA'], legalEntityId: 'ent-us' },
-    { name: 'europe', countries: ['DE', 'FR'], legalEntityId: 'ent-de' },
-    { name: 'france', countries: ['FR'], legalEntityId: 'ent-us' },
-    { name: 'moon', countries: ['AQ'], legalEntityId: 'ent-aq' },
+    route({ name: 'americas', countries: ['US', 'CA'], to: 'US' }),
+    route({ name: 'europe', countries: ['DE', 'FR', 'IT'], to: 'DE' }),
+    route({ name: 'moon', countries: ['AQ'], to: 'AQ' }),
+    route({ name: 'vat', kind: 'TAX', countries: ['DE', 'FR'], to: 'rules' }),
+    route({ name: 'sepa', kind: 'PAYMENT', countries: ['DE', 'IT'], to: 'stripe-de' }),
   ],
   legalEntities: [
     { id: 'ent-us', code: 'US', functionalCurrency: 'USD' },
@@ -33,6 +35,7 @@ const rules: EnrichmentRules = {
 }
 const sold = (country: string, ...productIds: string[]): BareDocument => ({
   country,
+  state: null,
   region: null,
   date: day('2026-05-01'),
   purpose: 'INVOICE_ISSUED',
@@ -45,6 +48,8 @@ describe('a document', () => {
       value: {
         legalEntity: { value: 'DE', rule: 'route europe' },
         currency: { value: 'EUR', rule: 'functional currency of DE' },
+        taxProvider: { value: 'rules', rule: 'route vat' },
+        paymentProcessor: { value: 'stripe-de', rule: 'route sepa' },
         lines: [
           {
             productId: 'seats',
@@ -58,7 +63,8 @@ describe('a document', () => {
 
   it.each<[string, BareDocument, string[]]>([
     ['a country where nobody sells', sold('JP', 'seats'), ['ROUTE_MISSING country']],
-    ['a country where two sell', sold('FR', 'seats'), ['RULES_AMBIGUOUS country']],
+    ['a country without a way to be paid', sold('FR', 'seats'), ['ROUTE_MISSING country']],
+    ['a country without tax', sold('IT', 'seats'), ['ROUTE_MISSING country']],
     ['a company that is not known', sold('AQ', 'seats'), ['REFERENCE_MISSING legalEntity']],
     [
       'products without tax code, account or entry in the catalogue',

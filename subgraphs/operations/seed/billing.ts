@@ -87,7 +87,7 @@ export function newInvoice(
     dueDate: issueDate.add({ days: profile.payer.termsDays }),
     closedOn: null,
     lines,
-    taxLines: taxLines(profile.place, invoiceTotals(lines, []).subtotal),
+    taxLines: taxLines(profile, invoiceTotals(lines, []).subtotal, issueDate),
   }
 }
 

@@ -1,15 +1,26 @@
-/** The taxes of invoices and credit notes: each jurisdiction's rate on the net amount, rounded once. */
+/** The taxes of invoices and credit notes, by the same rules as those of a running company. */
 import type { TaxLine } from '#domain/billing.ts'
 import { taxOn } from '#domain/tax.ts'
-import type { Place } from './places.ts'
+import { quoteByRules } from '#domain/tax-rules.ts'
+import { readTaxRules } from '../services/tax-file.ts'
+import type { Profile } from './customers.ts'
+
+const { rules } = readTaxRules()
 
 /** The tax lines of a net amount in minor units; one with a zero amount where the customer owes the tax itself. */
-export function taxLines({ taxes }: Place, taxable: bigint): TaxLine[] {
-  return taxes.map(({ jurisdiction, rate }) => ({
+export function taxLines(
+  { place, entity }: Pick<Profile, 'place' | 'entity'>,
+  taxable: bigint,
+  date: Temporal.PlainDate,
+): TaxLine[] {
+  const lines = [{ taxCode: '', net: taxable }]
+  const quote = quoteByRules(rules, { ...place, seller: entity.code, date, lines })
+  if (quote.violations) throw new Error(quote.violations.map(({ message }) => message).join('; '))
+  return quote.value.taxes.map(({ jurisdiction, rate, taxable: net, amount }) => ({
     jurisdiction,
     rate,
-    taxable,
-    amount: taxOn(taxable, rate),
+    taxable: net,
+    amount,
   }))
 }
 

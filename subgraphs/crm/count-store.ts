@@ -1,0 +1,16 @@
+import type { CompanyCounts } from '#domain/recommend-model.ts'
+import type { Queryable } from '#platform/database.ts'
+
+/** How many customers there are, and how often a contract was amended at most. */
+export async function countDeals(db: Queryable): Promise<Pick<CompanyCounts, 'amendments' | 'customers'>> {
+  const [row] = await db.rows<{ amendments: number; customers: number }>({
+    name: 'crm deals counted',
+    text: `SELECT
+        (SELECT count(*) FROM crm.customer WHERE status = 'ACTIVE')::int AS customers,
+        (SELECT coalesce(max(amendments), 0) FROM (
+          SELECT count(*) AS amendments FROM crm.amendment GROUP BY contract_id
+        ) AS of_contract)::int AS amendments`,
+    values: [],
+  })
+  return row ?? { amendments: 0, customers: 0 }
+}
