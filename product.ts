@@ -39,6 +39,7 @@ import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
 import type { ReplayTarget } from '#subgraphs/operations/replays/replay.ts'
 import { reconciliationProjections } from '#subgraphs/operations/reconciliation/project.ts'
+import { planByModel } from '#subgraphs/operations/flows/plan.ts'
 import { openModelDesk } from '#subgraphs/operations/models/desk.ts'
 import { catalogueOf } from '#subgraphs/operations/models/flow-catalogue.ts'
 import { createServices } from '#subgraphs/operations/services/services.ts'
@@ -47,7 +48,6 @@ import { providerByRules } from '#subgraphs/operations/services/tax-provider.ts'
 import { operations, type OperationsSetup } from '#subgraphs/operations/subgraph.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
-import { planOfStory } from '#subgraphs/operations/workflows/accept.ts'
 import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { serviceSources } from './service-sources.ts'
 import { connectSystems } from './systems.ts'
@@ -120,18 +120,19 @@ const desks = new WeakMap<Database, WorkflowDesk<FlowSystems>>()
 /** Where workflows are asked for: one for a process, so that what is accepted there is gone on with at once. */
 export function workflowDesk(databaseOf: DatabaseOf, clock: Clock, log: Log): WorkflowDesk<FlowSystems> {
   const db = databaseOf('operations')
+  const { models, services, sources } = createShared(databaseOf, clock)
   return desks.getOrInsertComputed(db, () =>
     openWorkflowDesk(
       {
         db,
         flows,
-        systems: connectSystems(databaseOf, clock),
+        systems: connectSystems(databaseOf, clock, services),
         context: (correlationId) => ({ subgraph: 'operations', clock, correlationId }),
         retry: retryBy(DEFAULT_RETRY, fractionOf),
         alongWith: attendExceptions(() => DEFAULT_EXCEPTION_RULES, clock),
         log,
       },
-      (flow) => Promise.resolve(planOfStory(flow)),
+      (flow, { legalEntityId }) => planByModel(models, sources, flow, legalEntityId),
     ),
   )
 }

@@ -3,21 +3,36 @@ import { type Clock, today } from '#platform/clock.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Effect } from '#platform/effect.ts'
 import { readRows } from '#platform/table.ts'
+import { cancelSubscription } from '#subgraphs/billing/commands/cancel-subscription.ts'
 import { writeOffInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
+import { readContractBilling } from '#subgraphs/billing/commands/contract-billing.ts'
 import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
+import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
+import { openSubscription } from '#subgraphs/billing/commands/open-subscription.ts'
 import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
 import { readConnected } from '#subgraphs/billing/documents.ts'
 import { payments, readRowsBy, readTimeZones } from '#subgraphs/billing/store.ts'
-import { creditNotes, invoices } from '#subgraphs/billing/tables.ts'
+import { creditNotes, invoices, prices, products } from '#subgraphs/billing/tables.ts'
+import { terminateContract } from '#subgraphs/crm/commands/contract.ts'
+import { winOpportunity } from '#subgraphs/crm/commands/opportunity.ts'
+import { signContract } from '#subgraphs/crm/commands/sign-contract.ts'
+import { readDeal } from '#subgraphs/crm/deal-store.ts'
 import { contracts } from '#subgraphs/crm/store.ts'
+import { openAccount } from '#subgraphs/erp/commands/account.ts'
 import { bookDocuments } from '#subgraphs/erp/commands/book.ts'
+import { readLegalEntities } from '#subgraphs/erp/store.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
+import type { Services } from '#subgraphs/operations/services/services.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import type { DatabaseOf } from './product.ts'
 
 /** Connects flows to the systems. */
-export function connectSystems(databaseOf: DatabaseOf, clock: Clock): Systems {
+export function connectSystems(
+  databaseOf: DatabaseOf,
+  clock: Clock,
+  { quoteTax, validateAccount }: Services,
+): Systems {
   const [crm, billing, erp] = [databaseOf('crm'), databaseOf('billing'), databaseOf('erp')]
   const effectIn = (
     subgraph: SubgraphName,
@@ -29,9 +44,31 @@ export function connectSystems(databaseOf: DatabaseOf, clock: Clock): Systems {
     correlationId,
     ...(traceparent !== null && { traceparent }),
   })
+  const inCrm = (effect: StepEffect): Effect => effectIn('crm', effect)
   const inBilling = (effect: StepEffect): Effect => effectIn('billing', effect)
+  const inErp = (effect: StepEffect): Effect => effectIn('erp', effect)
   return {
+    crm: {
+      readDeal: (opportunityId) => readDeal(crm, opportunityId),
+      readContract: async (id) => (await readRows(crm, contracts, [id]))[0],
+      signContract: (effect, terms) => signContract(crm, inCrm(effect), terms),
+      terminateContract: (effect, ending) => terminateContract(crm, inCrm(effect), ending),
+      winOpportunity: (effect, deal) => winOpportunity(crm, inCrm(effect), deal),
+    },
     billing: {
+      readOffering: async (productIds) => ({
+        products: await readRows(billing, products, productIds),
+        prices: await readRowsBy(billing, prices, 'productId', productIds),
+      }),
+      readContractBilling: ({ id, lines }) =>
+        readContractBilling(
+          billing,
+          id,
+          lines.map(({ productId }) => productId),
+        ),
+      openSubscription: (effect, opening) => openSubscription(billing, inBilling(effect), opening),
+      cancelSubscription: (effect, ending) => cancelSubscription(billing, inBilling(effect), ending),
+      issueInvoice: (effect, draft) => issueInvoice(billing, inBilling(effect), draft),
       today: async (legalEntityId) => today(clock, (await readTimeZones(billing, [legalEntityId]))[0]),
       readInvoices: (ids) => readRows(billing, invoices, ids),
       readCreditNotes: (invoiceId) => readRowsBy(billing, creditNotes, 'invoiceId', [invoiceId]),
@@ -42,11 +79,15 @@ export function connectSystems(databaseOf: DatabaseOf, clock: Clock): Systems {
       writeOffInvoice: (effect, closing) => writeOffInvoice(billing, inBilling(effect), closing),
     },
     erp: {
+      readLegalEntities: () => readLegalEntities(erp),
+      openAccount: (effect, account) => openAccount(erp, inErp(effect), account),
       book: async (effect, { contractIds, documentIds }) =>
-        bookDocuments(erp, effectIn('erp', effect), {
+        bookDocuments(erp, inErp(effect), {
           contracts: await readRows(crm, contracts, contractIds),
           documents: await readConnected(billing, documentIds),
         }),
     },
+    tax: { quote: quoteTax },
+    accounts: { validate: validateAccount },
   }
 }

@@ -142,6 +142,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       ResolveExceptionPayload: '#subgraphs/operations/exceptions/resolvers.ts#ExceptionAnswer',
       Workflow: '#domain/workflow.ts#Workflow',
       WorkflowConnection: '#subgraphs/operations/loaders.ts#WorkflowConnection',
+      CloseOpportunityPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       IssueCreditNotePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       RecordPaymentPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       RefundPaymentPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',

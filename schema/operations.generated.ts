@@ -11,7 +11,7 @@ import type { EndpointAnswer as WebhookEndpointPayloadParent, RecoveryAnswer as 
 import type { WorkflowException as ExceptionParent } from '#domain/exception.ts';
 import type { ExceptionAnswer as ResolveExceptionPayloadParent } from '#subgraphs/operations/exceptions/resolvers.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
-import type { FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
+import type { FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 import type { HashedModel as WorkflowModelParent, ModelPart as ModelPartParent } from '#domain/workflow-model.ts';
 import type { ActivatedModel as ModelActivationParent } from '#domain/model-activation.ts';
@@ -256,6 +256,11 @@ export type Mutation = {
   readonly refundPayment: Maybe<RefundPaymentPayload>;
   /** Gives up what is still owed of an invoice: it is uncollectible from today on, and the books take the loss. */
   readonly writeOffInvoice: Maybe<WriteOffInvoicePayload>;
+  /**
+   * Closes a deal that was won, in all systems: its contract, its subscription, the first invoice with tax, the posting and the
+   * revenue schedule. Once it is accepted, all of it happens, or none, or a person is told; the answer waits some seconds for it.
+   */
+  readonly closeOpportunity: Maybe<CloseOpportunityPayload>;
   /** Records money that came in, settles the invoices that it is meant for, and has the books and CRM follow. */
   readonly recordPayment: Maybe<RecordPaymentPayload>;
   /** Does something about an exception. Where the workflow goes on by it, the answer waits up to two seconds for what becomes of it. */
@@ -310,6 +315,11 @@ export type MutationRefundPaymentArgs = {
 
 export type MutationWriteOffInvoiceArgs = {
   input: WriteOffInvoiceInput;
+};
+
+
+export type MutationCloseOpportunityArgs = {
+  input: CloseOpportunityInput;
 };
 
 
@@ -2182,6 +2192,36 @@ export type LegalEntity = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** A deal that was won. */
+export type CloseOpportunityInput = {
+  /** The opportunity, which is open. */
+  readonly opportunityId: Scalars['ID']['input'];
+  /** The day on which the customer agreed: the contract is signed and begins then, unless it was drafted with other dates. */
+  readonly closedOn: Scalars['Date']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of closing a deal. */
+export type CloseOpportunityPayload = {
+  /** The deal, as it is now; null where nothing was started. */
+  readonly opportunity: Maybe<Opportunity>;
+  /** The contract that was signed; null while it is not. */
+  readonly contract: Maybe<Contract>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** An opportunity of CRM. */
+export type Opportunity = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2454,6 +2494,9 @@ export type ResolversTypes = {
   EnrichedLine: ResolverTypeWrapper<EnrichedLine>;
   ProductCheck: ResolverTypeWrapper<ProductCheck>;
   LegalEntity: ResolverTypeWrapper<LegalEntity>;
+  CloseOpportunityInput: CloseOpportunityInput;
+  CloseOpportunityPayload: ResolverTypeWrapper<CloseOpportunityPayloadParent>;
+  Opportunity: ResolverTypeWrapper<Opportunity>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2588,6 +2631,9 @@ export type ResolversParentTypes = {
   EnrichedLine: EnrichedLine;
   ProductCheck: ProductCheck;
   LegalEntity: LegalEntity;
+  CloseOpportunityInput: CloseOpportunityInput;
+  CloseOpportunityPayload: CloseOpportunityPayloadParent;
+  Opportunity: Opportunity;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -2656,6 +2702,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   issueCreditNote?: Resolver<Maybe<ResolversTypes['IssueCreditNotePayload']>, ParentType, ContextType, RequireFields<MutationIssueCreditNoteArgs, 'input'>>;
   refundPayment?: Resolver<Maybe<ResolversTypes['RefundPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
   writeOffInvoice?: Resolver<Maybe<ResolversTypes['WriteOffInvoicePayload']>, ParentType, ContextType, RequireFields<MutationWriteOffInvoiceArgs, 'input'>>;
+  closeOpportunity?: Resolver<Maybe<ResolversTypes['CloseOpportunityPayload']>, ParentType, ContextType, RequireFields<MutationCloseOpportunityArgs, 'input'>>;
   recordPayment?: Resolver<Maybe<ResolversTypes['RecordPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRecordPaymentArgs, 'input'>>;
   resolveException?: Resolver<Maybe<ResolversTypes['ResolveExceptionPayload']>, ParentType, ContextType, RequireFields<MutationResolveExceptionArgs, 'input'>>;
   activateModel?: Resolver<Maybe<ResolversTypes['ActivateModelPayload']>, ParentType, ContextType, RequireFields<MutationActivateModelArgs, 'input'>>;
@@ -3236,6 +3283,18 @@ export type LegalEntityResolvers<ContextType = Context, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type CloseOpportunityPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CloseOpportunityPayload'] = ResolversParentTypes['CloseOpportunityPayload']> = {
+  opportunity?: Resolver<Maybe<ResolversTypes['Opportunity']>, ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type OpportunityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Opportunity'] = ResolversParentTypes['Opportunity']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;
@@ -3324,4 +3383,6 @@ export type Resolvers<ContextType = Context> = {
   EnrichedLine?: EnrichedLineResolvers<ContextType>;
   ProductCheck?: ProductCheckResolvers<ContextType>;
   LegalEntity?: LegalEntityResolvers<ContextType>;
+  CloseOpportunityPayload?: CloseOpportunityPayloadResolvers<ContextType>;
+  Opportunity?: OpportunityResolvers<ContextType>;
 };

@@ -1,4 +1,5 @@
 import type { AnyFlow } from '../workflows/flow.ts'
+import { closeOpportunity } from './close-opportunity.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
@@ -7,8 +8,7 @@ import { writeOffInvoice } from './write-off-invoice.ts'
 
 /** The stories that the product tells, by name. */
 export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
-  [issueCreditNote, recordPayment, refundPayment, writeOffInvoice].map((flow): [string, AnyFlow<Systems>] => [
-    flow.name,
-    flow,
-  ]),
+  [closeOpportunity, issueCreditNote, recordPayment, refundPayment, writeOffInvoice].map(
+    (flow): [string, AnyFlow<Systems>] => [flow.name, flow],
+  ),
 )

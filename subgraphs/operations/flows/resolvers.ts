@@ -3,6 +3,7 @@ import type { Resolvers } from '#schema/operations.generated.ts'
 import type { Context } from '../loaders.ts'
 import type { Flow } from '../workflows/flow.ts'
 import { answerBy, type FlowAnswer, inputOf, resultOf, userErrorsOf } from './answer.ts'
+import { closeOpportunity } from './close-opportunity.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
@@ -17,6 +18,7 @@ const starts =
 
 /** The mutations that start flows. */
 export const flowMutations: NonNullable<Resolvers['Mutation']> = {
+  closeOpportunity: starts(closeOpportunity),
   issueCreditNote: starts(issueCreditNote),
   recordPayment: starts(recordPayment),
   refundPayment: starts(refundPayment),
@@ -43,8 +45,17 @@ const named =
 /** What the answers to these mutations show. */
 export const flowResolvers: Pick<
   Resolvers,
-  'IssueCreditNotePayload' | 'RecordPaymentPayload' | 'RefundPaymentPayload' | 'WriteOffInvoicePayload'
+  | 'CloseOpportunityPayload'
+  | 'IssueCreditNotePayload'
+  | 'RecordPaymentPayload'
+  | 'RefundPaymentPayload'
+  | 'WriteOffInvoicePayload'
 > = {
+  CloseOpportunityPayload: {
+    opportunity: named('opportunityId'),
+    contract: made('signContract', 'contractId'),
+    userErrors: userErrorsOf,
+  },
   IssueCreditNotePayload: { creditNote: made('issueCreditNote', 'creditNoteId'), userErrors: userErrorsOf },
   RecordPaymentPayload: { payment: made('recordPayment', 'paymentId'), userErrors: userErrorsOf },
   RefundPaymentPayload: { payment: named('paymentId'), userErrors: userErrorsOf },

@@ -1,5 +1,17 @@
 /** What flows ask of the systems, and have them do. The composition root connects it to the subgraphs' commands. */
-import type { CreditNote, Invoice, Payment } from '#domain/billing.ts'
+import type { BilledInvoice } from '#domain/adjustment-document.ts'
+import type { LineNames } from '#domain/bill.ts'
+import type {
+  CollectionMethod,
+  CreditNote,
+  Invoice,
+  Payment,
+  Subscription,
+  TaxLine,
+} from '#domain/billing.ts'
+import type { Contract } from '#domain/crm.ts'
+import type { Deal, DealTerms, Offering } from '#domain/deal.ts'
+import type { InvoiceDraft } from '#domain/document-draft.ts'
 import type { CreditNoteDraft } from '#domain/credit-note-draft.ts'
 import type { Outcome } from '#domain/failure.ts'
 import type { PaymentDraft } from '#domain/payment-draft.ts'
@@ -22,7 +34,82 @@ export interface WritingOff {
   readonly closedOn: Temporal.PlainDate
 }
 
+/** The tax on what is sold, minor units, with the rule of each line. */
+interface TaxQuote {
+  readonly taxes: readonly TaxLine[]
+}
+
+/** Whether a customer can be sold to, and what speaks against it. */
+interface Accounts {
+  readonly validate: (
+    customerId: string,
+    date: Temporal.PlainDate,
+  ) => Promise<{
+    readonly isValid: boolean
+    /** Code of our company that sells where the customer is; null where no route says. */
+    readonly legalEntityCode: string | null
+    readonly findings: readonly { readonly message: string }[]
+  } | null>
+}
+
+interface Tax {
+  readonly quote: (request: {
+    readonly customerId: string
+    readonly place: null
+    readonly legalEntityId: string
+    readonly date: Temporal.PlainDate
+    readonly lines: readonly {
+      readonly productId: string | null
+      readonly taxCode: null
+      readonly net: bigint
+    }[]
+  }) => Promise<Outcome<TaxQuote>>
+}
+
+/** An account of a customer in the books. */
+interface Account {
+  readonly customerId: string
+  readonly region: string | null
+  readonly legalEntityId: string
+  readonly currency: string
+}
+
+interface Crm {
+  readonly readDeal: (opportunityId: string) => Promise<Deal | null>
+  readonly readContract: (id: string) => Promise<Contract | undefined>
+  readonly signContract: Command<DealTerms, { readonly contractId: string; readonly number: string }>
+  readonly terminateContract: Command<
+    { readonly contractId: string; readonly on: Temporal.PlainDate },
+    unknown
+  >
+  readonly winOpportunity: Command<
+    { readonly opportunityId: string; readonly closedOn: Temporal.PlainDate; readonly amount: bigint },
+    unknown
+  >
+}
+
+/** What the next invoice or credit note of a contract follows from. */
+interface ContractBilling {
+  /** Null before it is opened, and for a contract without recurring lines. */
+  readonly subscription: Subscription | null
+  readonly invoices: readonly BilledInvoice[]
+  readonly names: LineNames
+}
+
 interface Billing {
+  /** The products that are named, and their prices. */
+  readonly readOffering: (productIds: readonly string[]) => Promise<Omit<Offering, 'legalEntities'>>
+  /** What billing did for a contract, and what its lines are called on an invoice. */
+  readonly readContractBilling: (contract: Contract) => Promise<ContractBilling>
+  readonly openSubscription: Command<
+    { readonly contract: Contract; readonly collectionMethod: CollectionMethod },
+    { readonly subscriptionId: string | null }
+  >
+  readonly cancelSubscription: Command<
+    { readonly subscriptionId: string; readonly on: Temporal.PlainDate },
+    unknown
+  >
+  readonly issueInvoice: Command<InvoiceDraft, { readonly invoiceId: string; readonly number: string }>
   /** Today where a legal entity keeps its books. */
   readonly today: (legalEntityId: string) => Promise<Temporal.PlainDate>
   /** Those that there are, in no order. */
@@ -46,12 +133,17 @@ interface Bookable {
 }
 
 interface Erp {
+  readonly readLegalEntities: () => Promise<Offering['legalEntities']>
+  readonly openAccount: Command<Account, { readonly onHold: boolean }>
   /** Brings the books to what contracts and documents say now: planned, posted and scheduled. */
   readonly book: Command<Bookable, { readonly entryIds: readonly string[] }>
 }
 
 /** The systems as flows see them. */
 export interface Systems {
+  readonly crm: Crm
   readonly billing: Billing
   readonly erp: Erp
+  readonly tax: Tax
+  readonly accounts: Accounts
 }

@@ -3,56 +3,6 @@ import type { AnyFlow } from '../workflows/flow.ts'
 
 /** Flows whose code is not there yet, as they are agreed on: models order their steps already. */
 const agreedFlows: FlowCatalogue = {
-  closeOpportunity: [
-    {
-      name: 'checkCustomer',
-      system: 'CRM',
-      kind: 'CHECK',
-      needs: [],
-      hasUndo: false,
-      uses: ['ROUTE', 'LIMIT'],
-    },
-    { name: 'openAccount', system: 'ERP', kind: 'COMPENSATABLE', needs: ['checkCustomer'], hasUndo: true },
-    {
-      name: 'signContract',
-      system: 'CRM',
-      kind: 'COMPENSATABLE',
-      needs: ['checkCustomer'],
-      hasUndo: true,
-      uses: ['PRICE'],
-    },
-    {
-      name: 'startSubscription',
-      system: 'BILLING',
-      kind: 'COMPENSATABLE',
-      needs: ['signContract'],
-      hasUndo: true,
-    },
-    {
-      name: 'issueInvoice',
-      system: 'BILLING',
-      kind: 'PIVOT',
-      needs: ['startSubscription'],
-      hasUndo: false,
-      uses: ['TAX'],
-    },
-    {
-      name: 'postInvoice',
-      system: 'ERP',
-      kind: 'RETRIABLE',
-      needs: ['issueInvoice', 'openAccount'],
-      hasUndo: false,
-      uses: ['ACCOUNT'],
-    },
-    { name: 'scheduleRevenue', system: 'ERP', kind: 'RETRIABLE', needs: ['signContract'], hasUndo: false },
-    {
-      name: 'winOpportunity',
-      system: 'CRM',
-      kind: 'RETRIABLE',
-      needs: ['signContract', 'issueInvoice'],
-      hasUndo: false,
-    },
-  ],
   amendContract: [
     { name: 'checkPreview', system: 'CRM', kind: 'CHECK', needs: [], hasUndo: false, uses: ['LIMIT'] },
     { name: 'amendContract', system: 'CRM', kind: 'COMPENSATABLE', needs: ['checkPreview'], hasUndo: true },
@@ -96,6 +46,6 @@ export const catalogueOf = (flows: ReadonlyMap<string, AnyFlow<never>>): FlowCat
   ...Object.fromEntries([...flows].map(([name, { steps }]) => [name, steps.map(stepOf)])),
 })
 
-function stepOf({ name, system, kind, needs, undo }: AnyFlow<never>['steps'][number]): CatalogueStep {
-  return { name, system, kind, needs, hasUndo: undo !== undefined }
+function stepOf({ name, system, kind, needs, uses, undo }: AnyFlow<never>['steps'][number]): CatalogueStep {
+  return { name, system, kind, needs, hasUndo: undo !== undefined, ...(uses && { uses }) }
 }

@@ -36,7 +36,7 @@ export interface WorkflowDesk<Systems> {
 export type Planner = <Systems, Input, Prepared>(
   flow: Flow<Systems, Input, Prepared>,
   preparation: Preparation<Prepared>,
-) => Promise<Plan>
+) => Promise<Outcome<Plan>>
 
 /** How often it is looked whether a workflow has settled that another node carries out. */
 const SETTLED_POLL_MS = 100
@@ -66,7 +66,8 @@ export function openWorkflowDesk<Systems>(
         const meanwhile = await before()
         return meanwhile === undefined ? { violations } : replayed(meanwhile)
       }
-      const plan = await planOf(flow, preparation)
+      const { value: plan, violations: unplanned } = await planOf(flow, preparation)
+      if (unplanned !== undefined) return { violations: unplanned }
       const value = await accept(
         db,
         workshop.context(correlationId),

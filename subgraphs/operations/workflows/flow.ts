@@ -1,5 +1,6 @@
 import type { Outcome } from '#domain/failure.ts'
 import type { Money } from '#domain/money.ts'
+import type { SharedRule } from '#domain/workflow-model.ts'
 import type { StepKind, WorkflowSystem } from '#domain/workflow.ts'
 import type { Jsonified } from '#platform/table.ts'
 
@@ -33,6 +34,8 @@ export interface Step<Systems, Input, Prepared> {
   readonly kind: StepKind
   /** Steps whose results it reads: no model puts it before them. */
   readonly needs: readonly string[]
+  /** Rules that it shares with steps of other flows. */
+  readonly uses?: readonly SharedRule[]
   /** Refusals that a person can mend: the workflow waits for that instead of being undone. */
   readonly parks?: readonly string[]
   readonly run: Act<Systems, Input, Prepared>

@@ -112,7 +112,7 @@ export async function openWorkbench(): Promise<Workbench> {
     alongWith: attendExceptions(() => DEFAULT_EXCEPTION_RULES, clock),
     log: silentLog,
   }
-  const desk = openWorkflowDesk(workshop, (flow) => Promise.resolve(planOfStory(flow)))
+  const desk = openWorkflowDesk(workshop, (flow) => Promise.resolve({ value: planOfStory(flow) }))
   const running = new Set<Running>()
   const stop = async (): Promise<void> => {
     await Promise.all([...running].map((each) => each.stop()))

@@ -1,0 +1,201 @@
+import { firstInvoice } from '#domain/bill.ts'
+import type { CollectionMethod } from '#domain/billing.ts'
+import { type DealTerms, termsOfDeal } from '#domain/deal.ts'
+import type { InvoiceDraft } from '#domain/document-draft.ts'
+import { parseDate } from '#platform/dates.ts'
+import type { KeyedInput } from '#platform/mutation.ts'
+import type { Jsonified } from '#platform/table.ts'
+import { reviveDealTerms } from '#platform/terms.ts'
+import type { Flow, Step } from '../workflows/flow.ts'
+import { book } from './book.ts'
+import { reviveDraft, withTax } from './draft-invoice.ts'
+import { missing } from './refusals.ts'
+import type { Systems } from './systems.ts'
+
+/** A deal that the customer agreed to. */
+export interface CloseOpportunity extends KeyedInput {
+  readonly opportunityId: string
+  readonly closedOn: Temporal.PlainDate
+}
+
+/** What the customer agreed to, and where it is. */
+interface ClosedDeal {
+  readonly terms: DealTerms
+  readonly region: string | null
+}
+
+type DealStep = Step<Systems, CloseOpportunity, ClosedDeal>
+type Story = Parameters<DealStep['run']>[1]
+
+/** Net 30 where the contract says nothing else. */
+const DAYS_TO_PAY = 30
+const COLLECTION: CollectionMethod = 'SEND_INVOICE'
+
+/** Whether the customer can be sold to, as all systems know it now. */
+const checkCustomer: DealStep = {
+  name: 'checkCustomer',
+  system: 'CRM',
+  kind: 'CHECK',
+  needs: [],
+  uses: ['ROUTE', 'LIMIT'],
+  run: async ({ accounts, billing }, { prepared: { terms } }) => {
+    const day = await billing.today(terms.legalEntityId)
+    const account = await accounts.validate(terms.customerId, day)
+    if (account?.isValid) return { value: null }
+    const message = account?.findings.map((finding) => finding.message).join('; ') ?? 'CRM does not know it'
+    return { violations: [{ code: 'STATUS_FORBIDS', field: 'customer', message }] }
+  },
+}
+
+/** The books know the customer. Without entries an account says nothing, so there is nothing to take back. */
+const openAccount: DealStep = {
+  name: 'openAccount',
+  system: 'ERP',
+  kind: 'COMPENSATABLE',
+  needs: ['checkCustomer'],
+  run: ({ erp }, { prepared: { terms, region } }, effect) => {
+    const { customerId, legalEntityId, currency } = terms
+    return erp.openAccount(effect, { customerId, legalEntityId, currency, region })
+  },
+  undo: () => Promise.resolve({ value: null }),
+}
+
+const signContract: DealStep = {
+  name: 'signContract',
+  system: 'CRM',
+  kind: 'COMPENSATABLE',
+  needs: ['checkCustomer'],
+  uses: ['PRICE'],
+  run: ({ crm }, { prepared }, effect) => crm.signContract(effect, reviveDealTerms(prepared.terms)),
+  undo: ({ crm }, story, effect) => {
+    const on = parseDate(story.prepared.terms.startDate)
+    return crm.terminateContract(effect, { contractId: contractIdOf(story), on })
+  },
+}
+
+const startSubscription: DealStep = {
+  name: 'startSubscription',
+  system: 'BILLING',
+  kind: 'COMPENSATABLE',
+  needs: ['signContract'],
+  run: async ({ crm, billing }, story, effect) => {
+    const contract = await crm.readContract(contractIdOf(story))
+    if (contract === undefined) return missing('contractId', 'The contract is not there')
+    return billing.openSubscription(effect, { contract, collectionMethod: COLLECTION })
+  },
+  undo: async ({ billing }, story, effect) => {
+    const subscriptionId = subscriptionIdOf(story)
+    if (subscriptionId === null) return { value: null }
+    const on = parseDate(story.prepared.terms.startDate)
+    return billing.cancelSubscription(effect, { subscriptionId, on })
+  },
+}
+
+/** Kept as a step, so that the invoice is issued as it was drafted and taxed, whatever rules change meanwhile. */
+const draftInvoice: DealStep = {
+  name: 'draftInvoice',
+  system: 'OPERATIONS',
+  kind: 'CHECK',
+  needs: ['signContract', 'startSubscription'],
+  uses: ['TAX'],
+  parks: ['TAX_UNAVAILABLE', 'TAX_RULE_MISSING', 'TAX_CODE_MISSING', 'ROUTE_MISSING', 'MAPPING_MISSING'],
+  run: async (systems, story) => {
+    const contract = await systems.crm.readContract(contractIdOf(story))
+    if (contract === undefined) return missing('contractId', 'The contract is not there')
+    const { subscription, names } = await systems.billing.readContractBilling(contract)
+    const draft = firstInvoice(contract, {
+      subscriptionId: subscription?.id ?? null,
+      collectionMethod: COLLECTION,
+      issueDate: await systems.billing.today(contract.legalEntityId),
+      daysToPay: DAYS_TO_PAY,
+      names,
+    })
+    return draft === null ? { value: null } : withTax(systems, draft)
+  },
+}
+
+/** The first document with a legal number; where nothing is due yet there is none. */
+const issueInvoice: DealStep = {
+  name: 'issueInvoice',
+  system: 'BILLING',
+  kind: 'PIVOT',
+  needs: ['draftInvoice'],
+  run: async ({ billing }, { results }, effect) => {
+    const draft = results['draftInvoice'] as Jsonified<InvoiceDraft> | null
+    return draft === null ? { value: null } : billing.issueInvoice(effect, reviveDraft(draft))
+  },
+}
+
+const postInvoice: DealStep = {
+  name: 'postInvoice',
+  system: 'ERP',
+  kind: 'RETRIABLE',
+  needs: ['issueInvoice', 'openAccount'],
+  uses: ['ACCOUNT'],
+  run: book,
+}
+
+/** Also where there is no invoice yet: what is earned does not wait for what is billed. */
+const scheduleRevenue: DealStep = {
+  name: 'scheduleRevenue',
+  system: 'ERP',
+  kind: 'RETRIABLE',
+  needs: ['signContract'],
+  run: ({ erp }, story, effect) => erp.book(effect, { contractIds: [contractIdOf(story)], documentIds: [] }),
+}
+
+const winOpportunity: DealStep = {
+  name: 'winOpportunity',
+  system: 'CRM',
+  kind: 'RETRIABLE',
+  needs: ['signContract', 'issueInvoice'],
+  run: ({ crm }, { input: { opportunityId, closedOn }, prepared: { terms } }, effect) =>
+    crm.winOpportunity(effect, {
+      opportunityId,
+      closedOn: parseDate(closedOn),
+      amount: BigInt(terms.totalContractValue),
+    }),
+}
+
+/** A deal that was won becomes a contract, a subscription, an invoice, its posting and its revenue schedule. */
+export const closeOpportunity: Flow<Systems, CloseOpportunity, ClosedDeal> = {
+  name: 'closeOpportunity',
+  prepare: async ({ accounts, crm, billing, erp }, { opportunityId, closedOn }) => {
+    const deal = await crm.readDeal(opportunityId)
+    if (deal === null) return missing('opportunityId', 'There is no such opportunity')
+    const offered = [...deal.quotes, ...(deal.draft === null ? [] : [deal.draft])].flatMap(
+      ({ lines }) => lines,
+    )
+    const sold = await billing.readOffering(offered.map(({ productId }) => productId))
+    const legalEntities = await erp.readLegalEntities()
+    const account = await accounts.validate(deal.customer.id, closedOn)
+    const routed = legalEntities.find(({ code }) => code === account?.legalEntityCode)
+    const { value: terms, violations } = termsOfDeal(
+      deal,
+      { ...sold, legalEntities },
+      // A contract that was drafted names the company of ours that is bound by it.
+      { closedOn, ...(deal.draft === null && routed && { legalEntityId: routed.id }) },
+    )
+    if (violations !== undefined) return { violations }
+    const { customerId, legalEntityId } = terms
+    const prepared = { terms, region: deal.customer.region }
+    return { value: { prepared, subject: `customer:${customerId}`, customerId, legalEntityId } }
+  },
+  steps: [
+    checkCustomer,
+    openAccount,
+    signContract,
+    startSubscription,
+    draftInvoice,
+    issueInvoice,
+    postInvoice,
+    scheduleRevenue,
+    winOpportunity,
+  ],
+}
+
+const contractIdOf = ({ results }: Story): string =>
+  (results['signContract'] as { readonly contractId: string }).contractId
+
+const subscriptionIdOf = ({ results }: Story): string | null =>
+  (results['startSubscription'] as { readonly subscriptionId: string | null }).subscriptionId
