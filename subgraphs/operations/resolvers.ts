@@ -10,7 +10,7 @@ import { modelMutations, modelQueries, modelResolvers } from './models/resolvers
 import { serviceQueries, serviceResolvers } from './services/resolvers.ts'
 import { replayMutations, replayQueries, replayResolvers } from './replays/resolvers.ts'
 import { webhookMutations, webhookQueries, webhookResolvers } from './webhooks/resolvers.ts'
-import { workflowQueries, workflowResolvers } from './workflows/resolvers.ts'
+import { workflowQueries, workflowResolvers, workflowSubscriptions } from './workflows/resolvers.ts'
 
 export const resolvers: Resolvers = {
   Query: {
@@ -32,6 +32,7 @@ export const resolvers: Resolvers = {
     ...exceptionMutations,
     ...modelMutations,
   },
+  Subscription: workflowSubscriptions,
   ...webhookResolvers,
   ...replayResolvers,
   ...workflowResolvers,
