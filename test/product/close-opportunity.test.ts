@@ -4,9 +4,8 @@ import { checkInvariants } from '#platform/invariant.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'
 import { erpInvariants } from '#subgraphs/erp/store.ts'
 import { crossInvariants } from '#subgraphs/operations/store.ts'
-import { quoteLine, yearly } from '#test/domain/deals.ts'
-import { stated } from '#test/erp/books.ts'
-import { customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
+import { customerFact, opportunityFact } from '#test/support/facts.ts'
+import { ADDRESS, recordDeal, recordPlatform } from './deals.ts'
 import { type FlowPayload, type FlowWorld, openFlowWorld } from './flows.ts'
 
 const CLOSE = `mutation CloseOpportunity($input: CloseOpportunityInput!) {
@@ -30,45 +29,14 @@ interface Payload extends FlowPayload {
 let world: FlowWorld
 let count = 0
 let opportunityId: string
-const address = { line1: '1 Main St', city: 'Albany', postalCode: '12207', region: 'NY', country: 'US' }
 beforeAll(async () => {
   world = await openFlowWorld()
-  const product = { description: null, family: null, taxCode: 'txcd_10103001', active: true }
-  await world.record({
-    products: [{ ...stated('platform'), ...product, sku: 'PLATFORM', name: 'Platform' }],
-    prices: [
-      {
-        ...stated('price'),
-        productId: 'platform',
-        nickname: null,
-        currency: 'USD',
-        unitAmount: '1200000',
-        interval: yearly,
-        usage: 'LICENSED',
-        tiersMode: null,
-        tiers: [],
-        active: true,
-      },
-    ],
-  })
+  await recordPlatform(world)
 })
 beforeEach(async () => {
   count += 1
-  const customerId = `cus_${count}`
-  opportunityId = `opp_${count}`
-  await world.record({
-    customers: [customerFact({ id: customerId, legalName: 'Acme Inc.', status: 'PROSPECT', address })],
-    opportunities: [opportunityFact({ id: opportunityId, customerId })],
-    quotes: [
-      quoteFact({
-        id: `quo_${count}`,
-        opportunityId,
-        number: `Q-${count}`,
-        status: 'ACCEPTED',
-        lines: [quoteLine('platform', 1_200_000n)],
-      }),
-    ],
-  })
+  const recorded = await recordDeal(world, String(count))
+  opportunityId = recorded.opportunityId
 })
 afterAll(() => world.close())
 
@@ -153,7 +121,7 @@ describe('starts nothing', () => {
 
 it('waits for a person where nobody knows the tax, and goes on from there once it is mended', async () => {
   const moveTo = (region: string, sourceVersion: bigint): Promise<unknown> => {
-    const moved = { id: `cus_${count}`, legalName: 'Acme Inc.', address: { ...address, region } }
+    const moved = { id: `cus_${count}`, legalName: 'Acme Inc.', address: { ...ADDRESS, region } }
     return world.record({ customers: [customerFact({ ...moved, status: 'PROSPECT', sourceVersion })] })
   }
   await moveTo('ZZ', 2n)
