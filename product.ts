@@ -32,6 +32,7 @@ import { booksProjection } from '#subgraphs/insight/metrics/books.ts'
 import { referenceProjection } from '#subgraphs/insight/metrics/reference.ts'
 import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
+import { askForApprovals } from '#subgraphs/operations/approvals/ask.ts'
 import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import { flows } from '#subgraphs/operations/flows/flows.ts'
@@ -48,6 +49,7 @@ import { providerByRules } from '#subgraphs/operations/services/tax-provider.ts'
 import { operations, type OperationsSetup } from '#subgraphs/operations/subgraph.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
+import { allOf } from '#subgraphs/operations/workflows/save.ts'
 import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { serviceSources } from './service-sources.ts'
 import { connectSystems } from './systems.ts'
@@ -130,7 +132,10 @@ export function workflowDesk(databaseOf: DatabaseOf, clock: Clock, log: Log): Wo
         systems: connectSystems(databaseOf, clock, services),
         context: (correlationId) => ({ subgraph: 'operations', clock, correlationId }),
         retry: retryBy(DEFAULT_RETRY, fractionOf),
-        alongWith: attendExceptions(() => DEFAULT_EXCEPTION_RULES, clock),
+        alongWith: allOf(
+          attendExceptions(() => DEFAULT_EXCEPTION_RULES, clock),
+          askForApprovals(clock),
+        ),
         log,
       },
       (flow, { legalEntityId }) => planByModel(models, sources, flow, legalEntityId),

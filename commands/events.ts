@@ -10,6 +10,7 @@ import { startConsumer } from '#platform/log/run-consumer.ts'
 import { watchStores } from '#platform/log/telemetry.ts'
 import type { Stores } from '#platform/stores.ts'
 import { startReconciliation } from '#subgraphs/operations/reconciliation/worker.ts'
+import { watchDeadlines } from '#subgraphs/operations/deadlines/watch.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
 import { consumersOf, projections, workflowDesk } from '#product.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
@@ -59,9 +60,7 @@ export async function startEvents({
         startReconciliation({ db: stores.of('operations'), clock, log }),
       ]
     : []
-  const workflows = subgraphs.includes('operations')
-    ? [workflowDesk((subgraph) => stores.of(subgraph), clock, log).work()]
-    : []
+  const workflows = subgraphs.includes('operations') ? startWorkflows(stores, clock, log) : []
   const replays = subgraphs.map((subgraph) =>
     startReplays({
       db: stores.of(subgraph),
@@ -74,6 +73,13 @@ export async function startEvents({
   )
   const all = [months, ...reviews, ...webhooks, ...workflows, ...replays, ...running, ...relays]
   return { stop: async () => void (await Promise.all(all.map((each) => each.stop()))) }
+}
+
+/** Carries workflows out, and watches the deadlines of what waits for people. */
+function startWorkflows(stores: Stores, clock: Clock, log: Log): Running[] {
+  const desk = workflowDesk((subgraph) => stores.of(subgraph), clock, log)
+  const context = { subgraph: 'operations', clock, correlationId: 'deadlines' }
+  return [desk.work(), watchDeadlines({ db: stores.of('operations'), context, log, ring: desk.ring })]
 }
 
 /** Any node may do so: the months of all logs, one node at a time. */

@@ -4,7 +4,7 @@ import { currencyExponent, type Money } from './money.ts'
 import type { StepError, Workflow, WorkflowStep } from './workflow.ts'
 
 /** Who answers for exceptions and approvals. */
-type Owner = 'SALES_OPERATIONS' | 'FINANCE' | 'PLATFORM'
+export type Owner = 'SALES_OPERATIONS' | 'FINANCE' | 'PLATFORM'
 
 /** Why work stops until a person has looked at it. */
 type ExceptionClass =
@@ -33,7 +33,7 @@ export interface ExceptionRule {
 type ExceptionStatus = 'OPEN' | 'ASSIGNED' | 'AWAITING_APPROVAL' | 'IN_PROGRESS' | 'RESOLVED'
 
 /** What a person can do about an exception. */
-export type ExceptionAction = 'RETRY' | 'COMPENSATE' | 'RESOLVE' | 'ASSIGN'
+export type ExceptionAction = 'RETRY' | 'EDIT_AND_RETRY' | 'COMPENSATE' | 'RESOLVE' | 'ASSIGN'
 
 /** What a person did about an exception. */
 export interface ExceptionDecision {
@@ -44,7 +44,7 @@ export interface ExceptionDecision {
 }
 
 /** One value of a payload that a person changed. */
-interface PayloadChange {
+export interface PayloadChange {
   /** Names and places down to the value. */
   readonly path: readonly string[]
   readonly before: unknown
@@ -52,7 +52,7 @@ interface PayloadChange {
 }
 
 /** A version of a payload, as a person made it of the one before. */
-interface PayloadEdit {
+export interface PayloadEdit {
   /** The payload as it was prepared is version 1. */
   readonly version: number
   readonly status: 'PROPOSED' | 'APPLIED' | 'REJECTED'
@@ -220,6 +220,19 @@ function riskRank(amount: Money | null): bigint {
   if (amount === null) return -1n
   const rank = amount.minorUnits * 10n ** BigInt(MAX_EXPONENT - currencyExponent(amount.currency))
   return rank > MAX_RANK ? MAX_RANK : rank
+}
+
+/** An exception whose deadline passed: the next owner has it, for as long again, and whoever had taken it has not. */
+export function escalated(exception: WorkflowException, now: Temporal.Instant): WorkflowException {
+  const { escalateTo, deadlineHours, escalations, status } = exception
+  return {
+    ...exception,
+    owner: escalateTo,
+    assignee: null,
+    status: status === 'ASSIGNED' ? 'OPEN' : status,
+    dueAt: now.add({ hours: deadlineHours }),
+    escalations: escalations + 1,
+  }
 }
 
 /** What happened to an exception, in the past tense. */

@@ -2,6 +2,7 @@
  * How a workflow goes on. Its state is all there is to know: whoever reads it, in whichever process, comes to the same
  * next turn, so that a turn which was cut off is taken again.
  */
+import type { PlannedGate } from './approval.ts'
 import type { Recorded } from './entity.ts'
 import type { Money } from './money.ts'
 
@@ -43,6 +44,8 @@ export interface WorkflowStep {
   readonly system: WorkflowSystem
   readonly kind: StepKind
   readonly status: StepStatus
+  /** The approval that it waits for; null for a step that does something itself. */
+  readonly gate: PlannedGate | null
   /** How often it was begun, its undoing included. */
   readonly attempts: number
   /** Under which its effect happens once in its system, and is found there. */
@@ -213,6 +216,14 @@ export function resumed(workflow: Workflow, now: Temporal.Instant): Workflow {
   const wasUndone = workflow.failure?.code === 'COMPENSATION_FAILED'
   const again: Workflow = stuck && !wasUndone ? withStep(workflow, { ...stuck, status: 'PLANNED' }) : workflow
   return { ...again, status: wasUndone ? 'COMPENSATING' : 'RUNNING', failure: null, dueAt: now }
+}
+
+/** A workflow with another payload: what was approved was the one before, so its gates are to be passed again. */
+export function withPayload(workflow: Workflow, prepared: unknown): Workflow {
+  const steps = workflow.steps.map((step): WorkflowStep =>
+    step.gate !== null && step.status === 'DONE' ? { ...step, status: 'PLANNED', result: null } : step,
+  )
+  return { ...workflow, prepared, steps }
 }
 
 /** A person has a workflow undone that is stuck before its pivot; undefined where it has passed that. */

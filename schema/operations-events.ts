@@ -18,6 +18,19 @@ export const operationsEvents: readonly AggregateEvents[] = [
   },
   {
     subgraph: 'operations',
+    aggregate: 'approval',
+    state: 'domain/approval.ts#Approval',
+    description: 'What a person is asked to agree to before a workflow goes on.',
+    events: {
+      requested: 'The workflow waits for it.',
+      approved: 'A person agreed; where no money is at stake, the deadline may.',
+      rejected: 'A person did not agree.',
+      escalated: 'Nobody decided in time: the next one decides.',
+      expired: 'Nobody decided in time, which is a no.',
+    },
+  },
+  {
+    subgraph: 'operations',
     aggregate: 'exception',
     state: 'domain/exception.ts#WorkflowException',
     description: 'A workflow that waits for a person, or did.',

@@ -6,9 +6,11 @@ import type { ReconciliationOf as ReconciliationParent, CheckOf as Reconciliatio
 import type { FoundBreak as ReconciliationBreakParent } from '#subgraphs/operations/reconciliation-store.ts';
 import type { WebhookEndpoint as WebhookEndpointParent } from '#domain/webhook.ts';
 import type { WebhookDelivery as WebhookDeliveryParent } from '#subgraphs/operations/delivery-store.ts';
-import type { WebhookDeliveryConnection as WebhookDeliveryConnectionParent, ExceptionConnection as ExceptionConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
+import type { WebhookDeliveryConnection as WebhookDeliveryConnectionParent, ApprovalConnection as ApprovalConnectionParent, ExceptionConnection as ExceptionConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
 import type { EndpointAnswer as WebhookEndpointPayloadParent, RecoveryAnswer as RecoverWebhookDeliveriesPayloadParent } from '#subgraphs/operations/webhooks/resolvers.ts';
-import type { WorkflowException as ExceptionParent } from '#domain/exception.ts';
+import type { Approval as ApprovalParent } from '#domain/approval.ts';
+import type { ApprovalAnswer as DecideApprovalPayloadParent } from '#subgraphs/operations/approvals/resolvers.ts';
+import type { PayloadChange as PayloadChangeParent, PayloadEdit as PayloadEditParent, WorkflowException as ExceptionParent } from '#domain/exception.ts';
 import type { ExceptionAnswer as ResolveExceptionPayloadParent } from '#subgraphs/operations/exceptions/resolvers.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
@@ -93,6 +95,10 @@ export type Query = {
   readonly workflows: WorkflowConnection;
   /** What waits for a person. An unknown id gives null with the error NOT_FOUND. */
   readonly exception: Maybe<Exception>;
+  /** What a person is asked to agree to. An unknown id gives null with the error NOT_FOUND. */
+  readonly approval: Maybe<Approval>;
+  /** What people are asked to agree to or were, first asked first unless it is said otherwise. */
+  readonly approvals: ApprovalConnection;
   /** What waits for a person or did, most money at risk first unless it is said otherwise. */
   readonly exceptions: ExceptionConnection;
   /** The workflow models that can be activated by name, each with what it says and what is wrong with it. */
@@ -175,6 +181,21 @@ export type QueryWorkflowsArgs = {
 
 export type QueryExceptionArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryApprovalArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryApprovalsArgs = {
+  filter?: InputMaybe<ApprovalFilter>;
+  orderBy?: InputMaybe<ApprovalOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -266,6 +287,8 @@ export type Mutation = {
   readonly recordPayment: Maybe<RecordPaymentPayload>;
   /** Does something about an exception. Where the workflow goes on by it, the answer waits up to two seconds for what becomes of it. */
   readonly resolveException: Maybe<ResolveExceptionPayload>;
+  /** Decides what a workflow waits for. Nobody decides what she asked for herself. Approved, the workflow goes on; rejected before its pivot, it is undone. A rejected edit leaves the exception as it was. */
+  readonly decideApproval: Maybe<DecideApprovalPayload>;
   /**
    * Has new workflows run under a model from now on; those that run keep theirs. A model that breaks a rule of the linter is
    * refused with MODEL_INVALID, and the rules that it breaks.
@@ -331,6 +354,11 @@ export type MutationRecordPaymentArgs = {
 
 export type MutationResolveExceptionArgs = {
   input: ResolveExceptionInput;
+};
+
+
+export type MutationDecideApprovalArgs = {
+  input: DecideApprovalInput;
 };
 
 
@@ -1007,6 +1035,10 @@ export type UserErrorCode =
   | 'AMOUNT_NOT_POSITIVE'
   /** More decimals than the currency has. */
   | 'AMOUNT_TOO_PRECISE'
+  /** Nobody decided in time. */
+  | 'APPROVAL_EXPIRED'
+  /** Another person did not agree. */
+  | 'APPROVAL_REJECTED'
   /** Nothing is asked for. */
   | 'CHANGES_MISSING'
   /** More is credited than was invoiced. */
@@ -1043,6 +1075,10 @@ export type UserErrorCode =
   | 'MAPPING_MISSING'
   /** A number is missing. */
   | 'NUMBER_MISSING'
+  /** The payload is not the one that was to be approved. */
+  | 'PAYLOAD_CHANGED'
+  /** Not the payload with single values changed. */
+  | 'PAYLOAD_INVALID'
   /** The books of that day are closed. */
   | 'PERIOD_CLOSED'
   /** The books cannot take it as it is. */
@@ -1071,6 +1107,8 @@ export type UserErrorCode =
   | 'RULES_AMBIGUOUS'
   /** The contract is with this customer already. */
   | 'SAME_CUSTOMER'
+  /** Nobody decides what she asked for herself. */
+  | 'SELF_APPROVAL'
   /** The catalogue has no price for the thing by itself. */
   | 'STANDALONE_PRICE_MISSING'
   /** Not possible in the state that the thing is in. */
@@ -1322,6 +1360,8 @@ export type RuleOwner =
 export type ExceptionAction =
   /** Has the workflow go on from the step that failed. */
   | 'RETRY'
+  /** Changes values of the workflow's payload and has it go on. Where money is at stake, only once another person has approved it; gates that were passed are to be passed again. */
+  | 'EDIT_AND_RETRY'
   /** Has the workflow undone; not possible once a numbered document was issued. */
   | 'COMPENSATE'
   /** Closes it. The workflow stays as it is: where it waits, it and those behind it about the same subject go on waiting until it is retried or compensated. */
@@ -1379,10 +1419,210 @@ export type Exception = {
   readonly workflow: Workflow;
   /** The customer that it is about; null for none. */
   readonly customer: Maybe<Customer>;
+  /** What the workflow's steps go by, as JSON: to be edited and given back whole with EDIT_AND_RETRY. */
+  readonly payload: Scalars['JSON']['output'];
+  /** Versions of the payload that people made, oldest first; at most 20. The payload as it was prepared is version 1. */
+  readonly edits: ReadonlyArray<PayloadEdit>;
+  /** The approval that an edit waits for; null where none does. */
+  readonly approval: Maybe<Approval>;
   /** What people did about it, oldest first; at most 100. */
   readonly decisions: ReadonlyArray<ExceptionDecision>;
   /** When it was resolved; null while it is not. */
   readonly resolvedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One value of a payload that a person changed. */
+export type PayloadChange = {
+  /** Where it is: `lines.0.taxCode`. */
+  readonly path: Scalars['String']['output'];
+  /** The value before; null for none. */
+  readonly before: Maybe<Scalars['JSON']['output']>;
+  /** The value after. */
+  readonly after: Scalars['JSON']['output'];
+};
+
+/** What became of an edit of a payload. */
+export type PayloadEditStatus =
+  /** It waits for another person. */
+  | 'PROPOSED'
+  /** The workflow goes by it. */
+  | 'APPLIED'
+  /** Another person did not agree, or nobody in time. */
+  | 'REJECTED';
+
+/** A version of a payload, as a person made it of the one before. */
+export type PayloadEdit = {
+  /** 2 for the first edit. */
+  readonly version: Scalars['Int']['output'];
+  /** What became of it. */
+  readonly status: PayloadEditStatus;
+  /** Who made it. */
+  readonly actor: Scalars['String']['output'];
+  /** Why it was made. */
+  readonly reason: Scalars['String']['output'];
+  /** When it was made. */
+  readonly at: Scalars['DateTime']['output'];
+  /** What is different from the version before. */
+  readonly changes: ReadonlyArray<PayloadChange>;
+  /** SHA-256 of the payload with these changes, in base64url, as the approval names it. */
+  readonly payloadHash: Scalars['String']['output'];
+};
+
+/** Where an approval is. */
+export type ApprovalStatus =
+  /** It waits for a person. */
+  | 'PENDING'
+  /** It was agreed to. */
+  | 'APPROVED'
+  /** It was not agreed to. */
+  | 'REJECTED'
+  /** Nobody decided in time, which is a no. */
+  | 'EXPIRED';
+
+/** What an approval is about. */
+export type ApprovalKind =
+  /** A gate of the workflow model that the workflow stands before. */
+  | 'GATE'
+  /** An edit of the workflow's payload. */
+  | 'EDIT';
+
+/** What happens when nobody decides by the deadline. */
+export type ApprovalDeadline =
+  /** It expires, which is a no. */
+  | 'REJECT'
+  /** The next one decides, in as much time again; then it expires. */
+  | 'ESCALATE'
+  /** It is approved, where no money is at stake; otherwise it expires. */
+  | 'APPROVE';
+
+/** What a person is asked to agree to before a workflow goes on. */
+export type Approval = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+  /** 1 for the first state, one more with every change. */
+  readonly version: Scalars['Int']['output'];
+  /** When this state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** What it is about. */
+  readonly kind: ApprovalKind;
+  /** Name of the gate: `large-deal`, or `payload-edit`. */
+  readonly gate: Scalars['String']['output'];
+  /** Where it is. */
+  readonly status: ApprovalStatus;
+  /** The workflow that waits for it. */
+  readonly workflow: Workflow;
+  /** The customer that the workflow is about; null for none. */
+  readonly customer: Maybe<Customer>;
+  /** SHA-256 of the payload that is approved, in base64url: a decision says nothing of another payload. */
+  readonly payloadHash: Scalars['String']['output'];
+  /** What the workflow is about, in its own currency; null where its story is about no amount. */
+  readonly moneyAtRisk: Maybe<Money>;
+  /** From which amount on the approver decides, `250000.00 USD`; null where the amount does not matter. */
+  readonly band: Maybe<Scalars['String']['output']>;
+  /** Who decides. */
+  readonly approver: RuleOwner;
+  /** Who asked for it. */
+  readonly requestedBy: Scalars['String']['output'];
+  /** When it was asked for. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** Who decided; null while nobody has, and where the deadline did. */
+  readonly decidedBy: Maybe<Scalars['String']['output']>;
+  /** When it was decided; null while it is not. */
+  readonly decidedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Why it was decided so; null while it is not. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** By when it is to be decided. */
+  readonly dueAt: Scalars['DateTime']['output'];
+  /** What happens then. */
+  readonly atDeadline: ApprovalDeadline;
+};
+
+/** Approvals of a list. */
+export type ApprovalConnection = {
+  /** The approvals of this page. */
+  readonly nodes: ReadonlyArray<Approval>;
+  /** The approvals of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<ApprovalEdge>;
+  /** Where this page lies in the whole. */
+  readonly pageInfo: PageInfo;
+  /** How many approvals match the filter over all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of approvals. */
+export type ApprovalEdge = {
+  /** Opaque position, for `after` and `before` in the same list and order. */
+  readonly cursor: Scalars['String']['output'];
+  /** The approval at this position. */
+  readonly node: Approval;
+};
+
+/** Selects by the states of approvals. */
+export type ApprovalStatusFilter = {
+  /** One of these. */
+  readonly in?: InputMaybe<ReadonlyArray<ApprovalStatus>>;
+};
+
+/** Which approvals to include; all conditions given must hold. */
+export type ApprovalFilter = {
+  /** By where they are. */
+  readonly status?: InputMaybe<ApprovalStatusFilter>;
+  /** By gate: `large-deal`. */
+  readonly gate?: InputMaybe<NameFilter>;
+  /** By who decides. */
+  readonly approver?: InputMaybe<RuleOwnerFilter>;
+  /** By workflow. */
+  readonly workflow?: InputMaybe<IdFilter>;
+  /** By customer. */
+  readonly customer?: InputMaybe<IdFilter>;
+};
+
+/** What approvals are sorted by. */
+export type ApprovalOrderField =
+  /** When they were asked for. */
+  | 'REQUESTED_AT'
+  /** By when they are to be decided. */
+  | 'DUE_AT';
+
+/** How approvals are sorted. */
+export type ApprovalOrder = {
+  /** What they are sorted by. */
+  readonly field: ApprovalOrderField;
+  /** Direction of the sort. */
+  readonly direction: OrderDirection;
+};
+
+/** What can be decided. */
+export type ApprovalDecision =
+  /** The workflow goes on. */
+  | 'APPROVE'
+  /** It does not. */
+  | 'REJECT';
+
+/** A decision. */
+export type DecideApprovalInput = {
+  /** Global id of the approval. */
+  readonly approvalId: Scalars['ID']['input'];
+  /** What is decided. */
+  readonly decision: ApprovalDecision;
+  /** Why, 1 to 500 characters; kept with the approval. */
+  readonly reason: Scalars['String']['input'];
+  /** Who decides, at most 200 characters: another one than asked for it. ACTOR_MISSING where nobody is named. */
+  readonly decidedBy?: InputMaybe<Scalars['String']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the approval as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key, what is decided already is refused. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of a decision. */
+export type DecideApprovalPayload = {
+  /** The approval as it is now; null where there is none. */
+  readonly approval: Maybe<Approval>;
+  /** Its workflow as it is now; null where there is none. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was decided. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** Exceptions of a list. */
@@ -1468,6 +1708,8 @@ export type ResolveExceptionInput = {
   readonly actor?: InputMaybe<Scalars['String']['input']>;
   /** Who gets it, for ASSIGN: at most 200 characters; nobody where it is not given. */
   readonly assignee?: InputMaybe<Scalars['String']['input']>;
+  /** The whole payload with values changed, for EDIT_AND_RETRY: each to another of its kind, or from null to one. */
+  readonly payload?: InputMaybe<Scalars['JSON']['input']>;
   /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the exception as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key each request is a new one: it is refused where the workflow goes on already. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2325,6 +2567,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Workflow: Workflow;
   Exception: Exception;
+  Approval: Approval;
 };
 
 /** Mapping of federation reference types */
@@ -2335,6 +2578,9 @@ export type FederationReferenceTypes = {
   Exception:
     ( { __typename: 'Exception' }
     & GraphQLRecursivePick<FederationTypes['Exception'], {"id":true}> );
+  Approval:
+    ( { __typename: 'Approval' }
+    & GraphQLRecursivePick<FederationTypes['Approval'], {"id":true}> );
 };
 
 /** Mapping of union types */
@@ -2447,6 +2693,22 @@ export type ResolversTypes = {
   ExceptionAction: ExceptionAction;
   ExceptionDecision: ResolverTypeWrapper<ExceptionDecision>;
   Exception: ResolverTypeWrapper<ExceptionParent>;
+  PayloadChange: ResolverTypeWrapper<PayloadChangeParent>;
+  PayloadEditStatus: PayloadEditStatus;
+  PayloadEdit: ResolverTypeWrapper<PayloadEditParent>;
+  ApprovalStatus: ApprovalStatus;
+  ApprovalKind: ApprovalKind;
+  ApprovalDeadline: ApprovalDeadline;
+  Approval: ResolverTypeWrapper<ApprovalParent>;
+  ApprovalConnection: ResolverTypeWrapper<ApprovalConnectionParent>;
+  ApprovalEdge: ResolverTypeWrapper<Omit<ApprovalEdge, 'node'> & { node: ResolversTypes['Approval'] }>;
+  ApprovalStatusFilter: ApprovalStatusFilter;
+  ApprovalFilter: ApprovalFilter;
+  ApprovalOrderField: ApprovalOrderField;
+  ApprovalOrder: ApprovalOrder;
+  ApprovalDecision: ApprovalDecision;
+  DecideApprovalInput: DecideApprovalInput;
+  DecideApprovalPayload: ResolverTypeWrapper<DecideApprovalPayloadParent>;
   ExceptionConnection: ResolverTypeWrapper<ExceptionConnectionParent>;
   ExceptionEdge: ResolverTypeWrapper<Omit<ExceptionEdge, 'node'> & { node: ResolversTypes['Exception'] }>;
   ExceptionStatusFilter: ExceptionStatusFilter;
@@ -2595,6 +2857,16 @@ export type ResolversParentTypes = {
   WorkflowOrder: WorkflowOrder;
   ExceptionDecision: ExceptionDecision;
   Exception: ExceptionParent;
+  PayloadChange: PayloadChangeParent;
+  PayloadEdit: PayloadEditParent;
+  Approval: ApprovalParent;
+  ApprovalConnection: ApprovalConnectionParent;
+  ApprovalEdge: Omit<ApprovalEdge, 'node'> & { node: ResolversParentTypes['Approval'] };
+  ApprovalStatusFilter: ApprovalStatusFilter;
+  ApprovalFilter: ApprovalFilter;
+  ApprovalOrder: ApprovalOrder;
+  DecideApprovalInput: DecideApprovalInput;
+  DecideApprovalPayload: DecideApprovalPayloadParent;
   ExceptionConnection: ExceptionConnectionParent;
   ExceptionEdge: Omit<ExceptionEdge, 'node'> & { node: ResolversParentTypes['Exception'] };
   ExceptionStatusFilter: ExceptionStatusFilter;
@@ -2707,6 +2979,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType, RequireFields<QueryWorkflowArgs, 'id'>>;
   workflows?: Resolver<ResolversTypes['WorkflowConnection'], ParentType, ContextType, Partial<QueryWorkflowsArgs>>;
   exception?: Resolver<Maybe<ResolversTypes['Exception']>, ParentType, ContextType, RequireFields<QueryExceptionArgs, 'id'>>;
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType, RequireFields<QueryApprovalArgs, 'id'>>;
+  approvals?: Resolver<ResolversTypes['ApprovalConnection'], ParentType, ContextType, Partial<QueryApprovalsArgs>>;
   exceptions?: Resolver<ResolversTypes['ExceptionConnection'], ParentType, ContextType, Partial<QueryExceptionsArgs>>;
   workflowModels?: Resolver<ReadonlyArray<ResolversTypes['WorkflowModel']>, ParentType, ContextType>;
   modelActivations?: Resolver<ReadonlyArray<ResolversTypes['ModelActivation']>, ParentType, ContextType>;
@@ -2734,6 +3008,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   closeOpportunity?: Resolver<Maybe<ResolversTypes['CloseOpportunityPayload']>, ParentType, ContextType, RequireFields<MutationCloseOpportunityArgs, 'input'>>;
   recordPayment?: Resolver<Maybe<ResolversTypes['RecordPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRecordPaymentArgs, 'input'>>;
   resolveException?: Resolver<Maybe<ResolversTypes['ResolveExceptionPayload']>, ParentType, ContextType, RequireFields<MutationResolveExceptionArgs, 'input'>>;
+  decideApproval?: Resolver<Maybe<ResolversTypes['DecideApprovalPayload']>, ParentType, ContextType, RequireFields<MutationDecideApprovalArgs, 'input'>>;
   activateModel?: Resolver<Maybe<ResolversTypes['ActivateModelPayload']>, ParentType, ContextType, RequireFields<MutationActivateModelArgs, 'input'>>;
 };
 
@@ -3038,8 +3313,69 @@ export type ExceptionResolvers<ContextType = Context, ParentType extends Resolve
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  payload?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  edits?: Resolver<ReadonlyArray<ResolversTypes['PayloadEdit']>, ParentType, ContextType>;
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
   decisions?: Resolver<ReadonlyArray<ResolversTypes['ExceptionDecision']>, ParentType, ContextType>;
   resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type PayloadChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayloadChange'] = ResolversParentTypes['PayloadChange']> = {
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+};
+
+export type PayloadEditResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayloadEdit'] = ResolversParentTypes['PayloadEdit']> = {
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PayloadEditStatus'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['PayloadChange']>, ParentType, ContextType>;
+  payloadHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ApprovalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Approval'] = ResolversParentTypes['Approval'], FederationReferenceType extends FederationReferenceTypes['Approval'] = FederationReferenceTypes['Approval']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Approval']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ApprovalKind'], ParentType, ContextType>;
+  gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ApprovalStatus'], ParentType, ContextType>;
+  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  payloadHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  moneyAtRisk?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  band?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  approver?: Resolver<ResolversTypes['RuleOwner'], ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  decidedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  atDeadline?: Resolver<ResolversTypes['ApprovalDeadline'], ParentType, ContextType>;
+};
+
+export type ApprovalConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApprovalConnection'] = ResolversParentTypes['ApprovalConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Approval']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ApprovalEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ApprovalEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApprovalEdge'] = ResolversParentTypes['ApprovalEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Approval'], ParentType, ContextType>;
+};
+
+export type DecideApprovalPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecideApprovalPayload'] = ResolversParentTypes['DecideApprovalPayload']> = {
+  approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ExceptionConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExceptionConnection'] = ResolversParentTypes['ExceptionConnection']> = {
@@ -3382,6 +3718,12 @@ export type Resolvers<ContextType = Context> = {
   WorkflowEdge?: WorkflowEdgeResolvers<ContextType>;
   ExceptionDecision?: ExceptionDecisionResolvers<ContextType>;
   Exception?: ExceptionResolvers<ContextType>;
+  PayloadChange?: PayloadChangeResolvers<ContextType>;
+  PayloadEdit?: PayloadEditResolvers<ContextType>;
+  Approval?: ApprovalResolvers<ContextType>;
+  ApprovalConnection?: ApprovalConnectionResolvers<ContextType>;
+  ApprovalEdge?: ApprovalEdgeResolvers<ContextType>;
+  DecideApprovalPayload?: DecideApprovalPayloadResolvers<ContextType>;
   ExceptionConnection?: ExceptionConnectionResolvers<ContextType>;
   ExceptionEdge?: ExceptionEdgeResolvers<ContextType>;
   ResolveExceptionPayload?: ResolveExceptionPayloadResolvers<ContextType>;

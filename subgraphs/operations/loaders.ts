@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader'
+import type { Approval } from '#domain/approval.ts'
 import type { WorkflowException } from '#domain/exception.ts'
 import type { Workflow } from '#domain/workflow.ts'
 import type { CommandContext } from '#platform/command.ts'
@@ -9,6 +10,7 @@ import type { EventFeed } from '#platform/log/subscribe.ts'
 import type { RuleName } from '#domain/reconciliation-rules.ts'
 import type { ReplayTarget } from './replays/replay.ts'
 import { readAttempts, type WebhookDelivery } from './delivery-store.ts'
+import { approvals } from './approval-store.ts'
 import { exceptions } from './exception-store.ts'
 import type { Systems } from './flows/systems.ts'
 import { readBreaks } from './reconciliation-store.ts'
@@ -21,6 +23,7 @@ import { workflows } from './workflow-store.ts'
 import type { WorkflowDesk } from './workflows/desk.ts'
 
 export type WebhookDeliveryConnection = Connection<WebhookDelivery>
+export type ApprovalConnection = Connection<Approval>
 export type ExceptionConnection = Connection<WorkflowException>
 export type WorkflowConnection = Connection<Workflow>
 
@@ -62,6 +65,7 @@ export const createContext = lazily<Source>()({
   feed: ({ feed }) => feed,
   /** Where workflows are asked for. */
   desk: ({ desk }) => desk,
+  approval: ({ db }) => loadById(db, approvals),
   exception: ({ db }) => loadById(db, exceptions),
   /** The workflow models, and which of them holds. */
   models: ({ models }) => models,

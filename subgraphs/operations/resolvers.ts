@@ -2,6 +2,7 @@ import { SUBGRAPHS } from '#platform/config.ts'
 import { readHeads, writePositions } from '#platform/log/positions.ts'
 import { eventCatalogue } from '#schema/event-catalogue.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
+import { approvalMutations, approvalQueries, approvalResolvers } from './approvals/resolvers.ts'
 import { readEvents } from './events.ts'
 import { exceptionMutations, exceptionQueries, exceptionResolvers } from './exceptions/resolvers.ts'
 import { flowMutations, flowResolvers } from './flows/resolvers.ts'
@@ -21,6 +22,7 @@ export const resolvers: Resolvers = {
     ...exceptionQueries,
     ...modelQueries,
     ...serviceQueries,
+    ...approvalQueries,
     events: (_, args, { db }) => readEvents(db, args),
     eventTypes: () => eventCatalogue,
     eventCursor: async (_, __, { db }) => writePositions(await readHeads(db, SUBGRAPHS)),
@@ -31,6 +33,7 @@ export const resolvers: Resolvers = {
     ...flowMutations,
     ...exceptionMutations,
     ...modelMutations,
+    ...approvalMutations,
   },
   Subscription: workflowSubscriptions,
   ...webhookResolvers,
@@ -41,4 +44,5 @@ export const resolvers: Resolvers = {
   ...exceptionResolvers,
   ...modelResolvers,
   ...serviceResolvers,
+  ...approvalResolvers,
 }

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { WorkflowException } from '#domain/exception.ts'
 import type { Outcome } from '#domain/failure.ts'
 import { runCommand } from '#platform/command.ts'
+import { meetDeadlines } from '#subgraphs/operations/deadlines/meet.ts'
 import { exceptions } from '#subgraphs/operations/exception-store.ts'
 import { type Resolution, resolveException } from '#subgraphs/operations/exceptions/resolve.ts'
 import { OutcomeUnknown, SystemUnavailable } from '#subgraphs/operations/workflows/carry-out.ts'
@@ -60,6 +61,7 @@ const resolve = async (resolution: Partial<Resolution>): Promise<Outcome<Workflo
     reason: 'It is mended',
     actor: 'mary',
     assignee: null,
+    payload: null,
     ...resolution,
   }
   const outcome = await runCommand(bench.workshop.db, bench.workshop.context('req-2'), (unit) =>
@@ -190,6 +192,33 @@ describe('retried', () => {
     expect(await resolve({ action: 'RETRY' })).toMatchObject({
       violations: [{ code: 'STATUS_FORBIDS', field: 'exceptionId' }],
     })
+  })
+})
+
+describe('nobody looks at it in time', () => {
+  it('and the next owner has it, for as long again, and is told', async () => {
+    await stuckAt('ship', refuse('MAPPING_MISSING'))
+    await resolve({ action: 'ASSIGN', assignee: 'jo' })
+    bench.clock.advance({ hours: 23 })
+    expect(await meetDeadlines(bench.workshop.db, bench.workshop.context('deadlines'))).toBe(0)
+    bench.clock.advance({ hours: 1 })
+    const watches = [1, 2].map(() => meetDeadlines(bench.workshop.db, bench.workshop.context('deadlines')))
+    expect((await Promise.all(watches)).reduce((sum, met) => sum + met)).toBe(1)
+    expect(await only()).toMatchObject({
+      owner: 'PLATFORM',
+      assignee: null,
+      status: 'OPEN',
+      escalations: 1,
+      dueAt: bench.clock.now().add({ hours: 24 }),
+    })
+    expect(await told()).toEqual(['opened', 'assigned', 'escalated'])
+  })
+
+  it('is no matter once it is resolved', async () => {
+    await stuckAt('ship')
+    await resolve({ action: 'RESOLVE' })
+    bench.clock.advance({ hours: 100 })
+    expect(await meetDeadlines(bench.workshop.db, bench.workshop.context('deadlines'))).toBe(0)
   })
 })
 

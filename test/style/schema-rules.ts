@@ -156,7 +156,7 @@ function misshapenConnections({ types }: Sdl): ASTNode[] {
 }
 
 /** Mutations that happen once by what they name, so that consumers send them without a key. */
-const naturallyOnce = new Set(['replayEvents', 'cancelReplay', 'resolveException'])
+const naturallyOnce = new Set(['replayEvents', 'cancelReplay', 'resolveException', 'decideApproval'])
 
 const connectionShape = {
   nodes: /^\[\w+!\]!$/,

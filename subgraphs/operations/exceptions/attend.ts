@@ -26,7 +26,8 @@ export function attendExceptions(rulesOf: RulesOf, clock: Clock): AlongWith {
   }
 }
 
-const exceptionId = ({ id }: Pick<Workflow, 'id'>): string =>
+/** The one exception that a workflow has. */
+export const exceptionId = ({ id }: Pick<Workflow, 'id'>): string =>
   canonicalId('exception', 'revgraph', 'operations', 'workflow', id)
 
 async function open(

@@ -8,6 +8,7 @@ import { exceptions } from '../exception-store.ts'
 import { type Mending, mend } from '../workflows/mend.ts'
 import { workflowAggregate } from '../workflows/save.ts'
 import { exceptionAggregate } from './attend.ts'
+import { editAndRetry } from './edit.ts'
 
 /** What a person wants done about an exception. */
 export interface Resolution {
@@ -17,6 +18,8 @@ export interface Resolution {
   readonly actor: string | null
   /** Who gets it, for ASSIGN. */
   readonly assignee: string | null
+  /** The whole payload with values changed, for EDIT_AND_RETRY. */
+  readonly payload: unknown
 }
 
 /** An exception and its workflow, both locked. */
@@ -44,6 +47,8 @@ export async function resolveException(
   if (wrong.length > 0) return { violations: wrong }
   if (locked.exception.decisions.length >= MAX_DECISIONS)
     return refused('TOO_MANY', 'exceptionId', `It was decided about ${MAX_DECISIONS} times already`)
+  if (locked.exception.status === 'AWAITING_APPROVAL')
+    return refused('STATUS_FORBIDS', 'exceptionId', 'An edit waits for approval: that is decided first')
   const { value: after, violations } = await ACTIONS[resolution.action](unit, locked, resolution, now)
   if (violations !== undefined) return { violations }
   const decisions = [...locked.exception.decisions, decisionOf(resolution, now)]
@@ -78,6 +83,7 @@ type Act = (
 
 const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
   RETRY: mending('RESUME'),
+  EDIT_AND_RETRY: editAndRetry,
   COMPENSATE: mending('COMPENSATE'),
   RESOLVE: (_, { exception }, __, now) =>
     Promise.resolve(

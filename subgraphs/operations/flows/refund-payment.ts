@@ -46,7 +46,8 @@ export const refundPayment: Flow<Systems, RefundPayment, Refunding> = {
     const prepared = { paymentId, reason, creditNoteId: null, currency: asked.currency, amount, refundedOn }
     const refused = checkRefund(payment, prepared)
     if (refused.length > 0) return { violations: refused }
-    return { value: { prepared, subject: `payment:${paymentId}`, customerId, legalEntityId } }
+    const moneyAtRisk = { minorUnits: amount, currency: asked.currency }
+    return { value: { prepared, subject: `payment:${paymentId}`, customerId, legalEntityId, moneyAtRisk } }
   },
   steps: [refund, post],
 }

@@ -1,3 +1,4 @@
+import type { PlannedGate } from '#domain/approval.ts'
 import type { Workflow, WorkflowStep } from '#domain/workflow.ts'
 import type { CommandContext, Draft } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
@@ -19,6 +20,15 @@ export interface Plan {
   readonly modelVersion: number
   /** Names of the steps in their order. */
   readonly order: readonly string[]
+  /** Approvals that the workflow has to have, each before a step, or first of all. */
+  readonly gates?: readonly PlacedGate[]
+}
+
+/** Where a workflow has to pass a gate. */
+export interface PlacedGate {
+  readonly gate: PlannedGate
+  /** The step that waits; null for the first one. */
+  readonly before: string | null
 }
 
 /** The story's own order, where no model says another. */
@@ -56,7 +66,7 @@ export async function accept<Systems, Input extends KeyedInput, Prepared>(
       moneyAtRisk: moneyAtRisk ?? null,
       input,
       prepared,
-      steps: plan.order.map((name) => plannedStep(flow, name, id)),
+      steps: plannedSteps(flow, plan, id),
       dueAt: isFirst ? now : null,
       failure: null,
       requestedBy,
@@ -71,6 +81,27 @@ export async function accept<Systems, Input extends KeyedInput, Prepared>(
   return { ...result, replayed }
 }
 
+/** The steps in the plan's order, each behind its gates. */
+function plannedSteps<Systems, Input, Prepared>(
+  flow: Flow<Systems, Input, Prepared>,
+  { order, gates = [] }: Plan,
+  workflowId: string,
+): WorkflowStep[] {
+  const unplaced = gates.find(({ before }) => before !== null && !order.includes(before))
+  if (unplaced !== undefined) throw new RangeError(`${flow.name} has no step ${unplaced.before}`)
+  return order.flatMap((name, place) => [
+    ...gates
+      .filter(({ before }) => before === name || (before === null && place === 0))
+      .map(({ gate }) => gateStep(gate, workflowId)),
+    plannedStep(flow, name, workflowId),
+  ])
+}
+
+function gateStep(gate: PlannedGate, workflowId: string): WorkflowStep {
+  const name = `gate:${gate.name}`
+  return { ...unbegun(name, workflowId), system: 'OPERATIONS', kind: 'CHECK', gate }
+}
+
 function plannedStep<Systems, Input, Prepared>(
   { name: flow, steps }: Flow<Systems, Input, Prepared>,
   name: string,
@@ -78,16 +109,16 @@ function plannedStep<Systems, Input, Prepared>(
 ): WorkflowStep {
   const step = steps.find((known) => known.name === name)
   if (step === undefined) throw new RangeError(`${flow} has no step ${name}`)
-  return {
-    name,
-    system: step.system,
-    kind: step.kind,
-    status: 'PLANNED',
-    attempts: 0,
-    effectKey: `${workflowId}/${name}`,
-    startedAt: null,
-    endedAt: null,
-    result: null,
-    error: null,
-  }
+  return { ...unbegun(name, workflowId), system: step.system, kind: step.kind, gate: null }
 }
+
+const unbegun = (name: string, workflowId: string): Omit<WorkflowStep, 'system' | 'kind' | 'gate'> => ({
+  name,
+  status: 'PLANNED',
+  attempts: 0,
+  effectKey: `${workflowId}/${name}`,
+  startedAt: null,
+  endedAt: null,
+  result: null,
+  error: null,
+})

@@ -11,6 +11,7 @@ import {
 import type { CommandContext } from '#platform/command.ts'
 import { type Database, isPassing } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
+import { passGate } from '../approvals/gate.ts'
 import type { AnyFlow, Step, StepEffect } from './flow.ts'
 import { type AlongWith, isLetGo, saveTurn } from './save.ts'
 
@@ -72,10 +73,13 @@ export async function carryOut<Systems>(workshop: Workshop<Systems>, held: Workf
 
 /** Has a step done or undone, and tells what came of it. */
 async function attempt<Systems>(
-  { flows, systems, log }: Workshop<Systems>,
+  { db, flows, systems, log }: Workshop<Systems>,
   workflow: Workflow,
-  { step: { name, effectKey }, isUndo }: Turn,
+  { step: { name, effectKey, gate }, isUndo }: Turn,
 ): Promise<StepOutcome> {
+  const tell = (error: unknown): void =>
+    log.error({ err: error, workflow: workflow.id, step: name }, 'a step failed')
+  if (gate !== null) return passGate(db, workflow, gate).catch((error: unknown) => failed(error, tell))
   const step = flows.get(workflow.flow)?.steps.find((known) => known.name === name)
   const act = isUndo ? step?.undo : step?.run
   if (step === undefined || act === undefined) return defect(`This version does not know how to do ${name}`)
@@ -88,7 +92,7 @@ async function attempt<Systems>(
     const { value, violations } = await act(systems, storyOf(workflow), effect)
     return violations === undefined ? { kind: 'DONE', result: value ?? null } : refused(step, violations)
   } catch (error) {
-    return failed(error, () => log.error({ err: error, workflow: workflow.id, step: name }, 'a step failed'))
+    return failed(error, tell)
   }
 }
 
@@ -112,7 +116,7 @@ function refused<Systems>(
   return { kind: 'REFUSED', error, parks: violations.some(({ code }) => parks.includes(code)) }
 }
 
-function failed(error: unknown, tell: () => void): StepOutcome {
+function failed(error: unknown, tell: (error: unknown) => void): StepOutcome {
   if (error instanceof SystemUnavailable || isPassing(error)) {
     const { message } = error as Error
     const retryAfterMs = error instanceof SystemUnavailable ? error.retryAfterMs : null
@@ -120,7 +124,7 @@ function failed(error: unknown, tell: () => void): StepOutcome {
   }
   if (error instanceof OutcomeUnknown)
     return { kind: 'UNKNOWN', error: { code: 'OUTCOME_UNKNOWN', field: null, message: error.message } }
-  tell()
+  tell(error)
   return defect('An error that nobody foresaw: the log of the node has it')
 }
 

@@ -9,19 +9,20 @@ export type Mending = 'RESUME' | 'COMPENSATE'
 
 /**
  * Has a workflow go on that waits for a person, in the transaction in which that person decides. Ring the desk after it
- * is committed.
+ * is committed. `change` is made of one that goes on.
  */
 export async function mend(
   unit: UnitOfWork,
   workflowId: string,
   mending: Mending,
   now: Temporal.Instant,
+  change: (workflow: Workflow) => Workflow = (workflow) => workflow,
 ): Promise<Outcome<Workflow>> {
   const before = (await unit.lock(workflowAggregate, [workflowId])).get(workflowId)
   if (before === undefined) return refused('REFERENCE_MISSING', `There is no workflow ${workflowId}`)
   if (before.status !== 'EXCEPTION' && before.status !== 'AWAITING_APPROVAL')
     return refused('STATUS_FORBIDS', `The workflow waits for nobody: it is ${before.status}`)
-  const after = mending === 'RESUME' ? resumed(before, now) : abandoned(before, now)
+  const after = mending === 'RESUME' ? resumed(change(before), now) : abandoned(before, now)
   if (after === undefined)
     return refused('STATUS_FORBIDS', 'A numbered document was issued: from there on it only goes forwards')
   const [saved = before] = await unit.save(workflowAggregate, [{ before, after }])

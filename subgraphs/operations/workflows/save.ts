@@ -24,6 +24,13 @@ const MILESTONES: Partial<Record<WorkflowStatus, string>> = {
 /** What is committed together with a turn: an exception is opened with it, or an approval asked for. */
 export type AlongWith = (unit: UnitOfWork, before: Workflow, after: Workflow) => Promise<void>
 
+/** Does one after another. */
+export const allOf =
+  (...all: readonly AlongWith[]): AlongWith =>
+  async (unit, before, after) => {
+    for (const each of all) await each(unit, before, after)
+  }
+
 /**
  * Stores what a turn made of a workflow; undefined where another node has taken it meanwhile, which then counts and
  * this does not. One that ends or waits is let go, and the next in line of its subject is called.

@@ -4,11 +4,13 @@ import { DEFAULT_RETRY, retryBy, type Workflow } from '#domain/workflow.ts'
 import { type ManualClock, manualClock } from '#platform/clock.ts'
 import type { Outcome } from '#domain/failure.ts'
 import { readRows } from '#platform/table.ts'
+import { askForApprovals } from '#subgraphs/operations/approvals/ask.ts'
 import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
 import { workflows } from '#subgraphs/operations/workflow-store.ts'
-import { planOfStory } from '#subgraphs/operations/workflows/accept.ts'
+import { type PlacedGate, planOfStory } from '#subgraphs/operations/workflows/accept.ts'
 import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
 import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
+import { allOf } from '#subgraphs/operations/workflows/save.ts'
 import type { Flow, StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -90,6 +92,8 @@ export interface Workbench {
   readonly systems: ToySystems
   readonly workshop: Workshop<ToySystems>
   readonly desk: WorkflowDesk<ToySystems>
+  /** What the next orders have to pass; `reset` takes them away. */
+  readonly gates: PlacedGate[]
   /** Starts a node's worker, which `reset` stops. */
   readonly work: () => Running
   readonly order: (what: string, key?: string) => Promise<string>
@@ -109,10 +113,16 @@ export async function openWorkbench(): Promise<Workbench> {
     flows: new Map([[sell.name, sell]]),
     context: (correlationId) => ({ subgraph: 'operations', clock, correlationId }),
     retry: retryBy({ ...DEFAULT_RETRY, maxAttempts: 4 }, () => 0),
-    alongWith: attendExceptions(() => DEFAULT_EXCEPTION_RULES, clock),
+    alongWith: allOf(
+      attendExceptions(() => DEFAULT_EXCEPTION_RULES, clock),
+      askForApprovals(clock),
+    ),
     log: silentLog,
   }
-  const desk = openWorkflowDesk(workshop, (flow) => Promise.resolve({ value: planOfStory(flow) }))
+  const gates: PlacedGate[] = []
+  const desk = openWorkflowDesk(workshop, (flow) =>
+    Promise.resolve({ value: { ...planOfStory(flow), gates: [...gates] } }),
+  )
   const running = new Set<Running>()
   const stop = async (): Promise<void> => {
     await Promise.all([...running].map((each) => each.stop()))
@@ -123,6 +133,7 @@ export async function openWorkbench(): Promise<Workbench> {
     clock,
     systems,
     workshop,
+    gates,
     desk,
     work: () => {
       const worker = desk.work({ pollMs: 10 })
@@ -143,6 +154,7 @@ export async function openWorkbench(): Promise<Workbench> {
     reset: async () => {
       await stop()
       await database.reset()
+      gates.length = 0
       systems.calls.length = 0
       systems.effects.clear()
       systems.answers.clear()

@@ -1,0 +1,128 @@
+import { type Approval, EDIT_GATE } from '#domain/approval.ts'
+import type { PayloadEdit, WorkflowException } from '#domain/exception.ts'
+import type { Outcome, Violation } from '#domain/failure.ts'
+import { comparePayloads, touchesMoney, withChanges } from '#domain/payload.ts'
+import { withPayload, type Workflow } from '#domain/workflow.ts'
+import type { Draft, UnitOfWork } from '#platform/command.ts'
+import { canonicalId } from '#platform/ids.ts'
+import { contentHash } from '#platform/json.ts'
+import { ask } from '../approvals/ask.ts'
+import { mend } from '../workflows/mend.ts'
+import { exceptionAggregate, exceptionId } from './attend.ts'
+
+/** A payload as a person wants it. */
+export interface Edit {
+  readonly payload: unknown
+  readonly actor: string | null
+  readonly reason: string
+}
+
+/** Most versions of a payload. */
+const MAX_EDITS = 20
+
+/** Has a workflow go on with another payload; where money is at stake, once another person has approved it. */
+export async function editAndRetry(
+  unit: UnitOfWork,
+  { exception, workflow }: { readonly exception: WorkflowException; readonly workflow: Workflow },
+  { payload, actor, reason }: Edit,
+  now: Temporal.Instant,
+): Promise<Outcome<Draft<WorkflowException>>> {
+  if (workflow.status !== 'EXCEPTION')
+    return refused('STATUS_FORBIDS', 'exceptionId', `The workflow does not wait: it is ${workflow.status}`)
+  if (actor === null) return refused('ACTOR_MISSING', 'actor', 'Who edits is named')
+  if (exception.edits.length >= MAX_EDITS)
+    return refused('TOO_MANY', 'payload', `There are ${MAX_EDITS} versions already`)
+  const { changes, misshapen } = comparePayloads(workflow.prepared, payload)
+  if (misshapen.length > 0)
+    return refused('PAYLOAD_INVALID', 'payload', `Only single values can be changed: ${misshapen.join(', ')}`)
+  if (changes.length === 0) return refused('CHANGES_MISSING', 'payload', 'Nothing is different')
+  const isMoney = workflow.moneyAtRisk !== null || touchesMoney(changes)
+  const version = exception.edits.length + 2
+  const edit: PayloadEdit = {
+    version,
+    status: isMoney ? 'PROPOSED' : 'APPLIED',
+    actor,
+    reason,
+    at: now,
+    changes,
+    payloadHash: contentHash(withChanges(workflow.prepared, changes)),
+    approvalId: isMoney ? editApprovalId(workflow.id, version) : null,
+  }
+  const edited = { ...exception, edits: [...exception.edits, edit] }
+  return edit.approvalId === null
+    ? goOn(unit, edited, workflow, edit, now)
+    : propose(unit, edited, workflow, edit, edit.approvalId, now)
+}
+
+const editApprovalId = (workflowId: string, version: number): string =>
+  canonicalId('approval', 'revgraph', workflowId, EDIT_GATE.name, String(version))
+
+async function propose(
+  unit: UnitOfWork,
+  exception: Draft<WorkflowException>,
+  workflow: Workflow,
+  { payloadHash, actor }: PayloadEdit,
+  id: string,
+  now: Temporal.Instant,
+): Promise<Outcome<Draft<WorkflowException>>> {
+  const requested = { id, kind: 'EDIT', payloadHash, requestedBy: actor } as const
+  await ask(unit, workflow, EDIT_GATE, requested, now)
+  return { value: { ...exception, status: 'AWAITING_APPROVAL', resolvedAt: null } }
+}
+
+async function goOn(
+  unit: UnitOfWork,
+  exception: Draft<WorkflowException>,
+  { id }: Workflow,
+  { changes }: PayloadEdit,
+  now: Temporal.Instant,
+): Promise<Outcome<Draft<WorkflowException>>> {
+  const { violations } = await mend(unit, id, 'RESUME', now, (workflow) =>
+    withPayload(workflow, withChanges(workflow.prepared, changes)),
+  )
+  if (violations !== undefined) return { violations }
+  return { value: { ...exception, status: 'IN_PROGRESS', resolvedAt: null } }
+}
+
+/** The payload with the edit that an approval is about; the payload itself where there is no such edit. */
+export async function editedPayload(
+  unit: UnitOfWork,
+  { id }: Approval,
+  workflow: Workflow,
+): Promise<unknown> {
+  const exception = await lockedOf(unit, workflow)
+  const edit = exception?.edits.find(({ approvalId }) => approvalId === id)
+  return edit === undefined ? workflow.prepared : withChanges(workflow.prepared, edit.changes)
+}
+
+/** Has the workflow go on with an edit that was approved; otherwise the exception waits for another idea. */
+export async function decideEdit(
+  unit: UnitOfWork,
+  { id, status: decided }: Draft<Approval>,
+  workflow: Workflow,
+  now: Temporal.Instant,
+): Promise<Outcome<null>> {
+  const before = await lockedOf(unit, workflow)
+  const edit = before?.edits.find(({ approvalId }) => approvalId === id)
+  if (before === undefined || edit === undefined || before.status !== 'AWAITING_APPROVAL')
+    return refused('STATUS_FORBIDS', 'approvalId', 'Nothing waits for it')
+  const isApproved = decided === 'APPROVED'
+  const settled: PayloadEdit = { ...edit, status: isApproved ? 'APPLIED' : 'REJECTED' }
+  const edits = before.edits.map((each) => (each.version === edit.version ? settled : each))
+  const waiting = before.assignee === null ? 'OPEN' : 'ASSIGNED'
+  const { value: after, violations } = isApproved
+    ? await goOn(unit, { ...before, edits }, workflow, edit, now)
+    : { value: { ...before, edits, status: waiting } as const }
+  if (violations !== undefined) return { violations }
+  await unit.save(exceptionAggregate, [{ before, after }])
+  return { value: null }
+}
+
+async function lockedOf(unit: UnitOfWork, workflow: Workflow): Promise<WorkflowException | undefined> {
+  const id = exceptionId(workflow)
+  return (await unit.lock(exceptionAggregate, [id])).get(id)
+}
+
+const refused = (code: Violation['code'], field: string, message: string) => ({
+  violations: [{ code, field, message }],
+})
