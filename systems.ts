@@ -4,6 +4,7 @@ import type { SubgraphName } from '#platform/config.ts'
 import type { Effect } from '#platform/effect.ts'
 import { readRows } from '#platform/table.ts'
 import { cancelSubscription } from '#subgraphs/billing/commands/cancel-subscription.ts'
+import { changeSubscription } from '#subgraphs/billing/commands/change-subscription.ts'
 import { writeOffInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
 import { readContractBilling } from '#subgraphs/billing/commands/contract-billing.ts'
 import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
@@ -11,19 +12,27 @@ import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
 import { openSubscription } from '#subgraphs/billing/commands/open-subscription.ts'
 import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
+import { restoreSubscription } from '#subgraphs/billing/commands/restore-subscription.ts'
 import { readConnected } from '#subgraphs/billing/documents.ts'
 import { payments, readRowsBy, readTimeZones } from '#subgraphs/billing/store.ts'
 import { creditNotes, invoices, prices, products } from '#subgraphs/billing/tables.ts'
+import { readContractVersion } from '#subgraphs/crm/amendment-store.ts'
+import { applyAmendment } from '#subgraphs/crm/commands/apply-amendment.ts'
+import { approveAmendment, closeAmendment } from '#subgraphs/crm/commands/approve-amendment.ts'
 import { terminateContract } from '#subgraphs/crm/commands/contract.ts'
 import { winOpportunity } from '#subgraphs/crm/commands/opportunity.ts'
+import { revertAmendment } from '#subgraphs/crm/commands/revert-amendment.ts'
 import { signContract } from '#subgraphs/crm/commands/sign-contract.ts'
 import { readDeal } from '#subgraphs/crm/deal-store.ts'
+import { proposeAmendment } from '#subgraphs/crm/proposal.ts'
 import { contracts } from '#subgraphs/crm/store.ts'
 import { openAccount } from '#subgraphs/erp/commands/account.ts'
 import { bookDocuments } from '#subgraphs/erp/commands/book.ts'
+import { previewBooks } from '#subgraphs/erp/preview.ts'
 import { readLegalEntities } from '#subgraphs/erp/store.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
 import type { Services } from '#subgraphs/operations/services/services.ts'
+import { firstInLine } from '#subgraphs/operations/workflow-store.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import type { DatabaseOf } from './product.ts'
 
@@ -54,6 +63,11 @@ export function connectSystems(
       signContract: (effect, terms) => signContract(crm, inCrm(effect), terms),
       terminateContract: (effect, ending) => terminateContract(crm, inCrm(effect), ending),
       winOpportunity: (effect, deal) => winOpportunity(crm, inCrm(effect), deal),
+      readContractVersion: (id, version) => readContractVersion(crm, id, version),
+      approveAmendment: (effect, approval) => approveAmendment(crm, inCrm(effect), approval),
+      applyAmendment: (effect, application) => applyAmendment(crm, inCrm(effect), application),
+      revertAmendment: (effect, reversion) => revertAmendment(crm, inCrm(effect), reversion),
+      closeAmendment: (effect, closing) => closeAmendment(crm, inCrm(effect), closing),
     },
     billing: {
       readOffering: async (productIds) => ({
@@ -68,6 +82,8 @@ export function connectSystems(
         ),
       openSubscription: (effect, opening) => openSubscription(billing, inBilling(effect), opening),
       cancelSubscription: (effect, ending) => cancelSubscription(billing, inBilling(effect), ending),
+      changeSubscription: (effect, change) => changeSubscription(billing, inBilling(effect), change),
+      restoreSubscription: (effect, past) => restoreSubscription(billing, inBilling(effect), past),
       issueInvoice: (effect, draft) => issueInvoice(billing, inBilling(effect), draft),
       today: async (legalEntityId) => today(clock, (await readTimeZones(billing, [legalEntityId]))[0]),
       readInvoices: (ids) => readRows(billing, invoices, ids),
@@ -89,5 +105,14 @@ export function connectSystems(
     },
     tax: { quote: quoteTax },
     accounts: { validate: validateAccount },
+    preview: {
+      today: () => today(clock),
+      propose: (asked, billedUntil) => proposeAmendment(crm, asked, billedUntil),
+      previewBooks: (proposal, on) => previewBooks(erp, proposal, on),
+    },
+    waiting: async (subject) => {
+      const first = await firstInLine(databaseOf('operations'), subject)
+      return first?.status === 'EXCEPTION' || first?.status === 'AWAITING_APPROVAL'
+    },
   }
 }

@@ -13,8 +13,7 @@ import type { ApprovalAnswer as DecideApprovalPayloadParent } from '#subgraphs/o
 import type { PayloadChange as PayloadChangeParent, PayloadEdit as PayloadEditParent, WorkflowException as ExceptionParent } from '#domain/exception.ts';
 import type { ExceptionAnswer as ResolveExceptionPayloadParent } from '#subgraphs/operations/exceptions/resolvers.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
-import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
-import type { FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
+import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 import type { HashedModel as WorkflowModelParent, ModelPart as ModelPartParent } from '#domain/workflow-model.ts';
 import type { ActivatedModel as ModelActivationParent } from '#domain/model-activation.ts';
@@ -283,6 +282,22 @@ export type Mutation = {
    * revenue schedule. Once it is accepted, all of it happens, or none, or a person is told; the answer waits some seconds for it.
    */
   readonly closeOpportunity: Maybe<CloseOpportunityPayload>;
+  /**
+   * Changes a contract exactly as it was previewed, in all systems: its subscription follows, what was billed is set right by an
+   * invoice or a credit note, and the books and the revenue schedule follow. Changes of one contract are made one after another;
+   * PREVIEW_OUTDATED where one came between, CONTRACT_BUSY where an earlier one waits for a person.
+   */
+  readonly amendContract: Maybe<AmendContractPayload>;
+  /** Renews a contract: it goes on in a contract of its own, with a subscription and its first invoice. */
+  readonly renewContract: Maybe<AmendContractPayload>;
+  /** Suspends a contract: service and billing stand still, and what was billed for the time is given back. */
+  readonly suspendContract: Maybe<AmendContractPayload>;
+  /** Resumes a contract that is suspended: service and billing go on. */
+  readonly resumeContract: Maybe<AmendContractPayload>;
+  /** Cancels a contract before its end: what was billed beyond that is given back. */
+  readonly cancelContract: Maybe<AmendContractPayload>;
+  /** Transfers what is left of a contract to another customer, on a contract of its own that is billed to that one. */
+  readonly transferContract: Maybe<AmendContractPayload>;
   /** Records money that came in, settles the invoices that it is meant for, and has the books and CRM follow. */
   readonly recordPayment: Maybe<RecordPaymentPayload>;
   /** Does something about an exception. Where the workflow goes on by it, the answer waits up to two seconds for what becomes of it. */
@@ -347,6 +362,36 @@ export type MutationCloseOpportunityArgs = {
 };
 
 
+export type MutationAmendContractArgs = {
+  input: AmendContractInput;
+};
+
+
+export type MutationRenewContractArgs = {
+  input: RenewContractInput;
+};
+
+
+export type MutationSuspendContractArgs = {
+  input: SuspendContractInput;
+};
+
+
+export type MutationResumeContractArgs = {
+  input: ResumeContractInput;
+};
+
+
+export type MutationCancelContractArgs = {
+  input: CancelContractInput;
+};
+
+
+export type MutationTransferContractArgs = {
+  input: TransferContractInput;
+};
+
+
 export type MutationRecordPaymentArgs = {
   input: RecordPaymentInput;
 };
@@ -364,30 +409,6 @@ export type MutationDecideApprovalArgs = {
 
 export type MutationActivateModelArgs = {
   input: ActivateModelInput;
-};
-
-export type Subscription = {
-  /**
-   * How workflows get on: each step that is begun, done, undone or put off. With a cursor, first what was missed, in order and
-   * without gap or repetition; without one, what happens from now on. An expired cursor gives CURSOR_EXPIRED.
-   */
-  readonly workflowProgress: WorkflowProgress;
-};
-
-
-export type SubscriptionWorkflowProgressArgs = {
-  workflowId?: InputMaybe<Scalars['ID']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A step further, or an end. */
-export type WorkflowProgress = {
-  /** What to resume after, as `after` or as Last-Event-ID. */
-  readonly cursor: Scalars['String']['output'];
-  /** What happened. */
-  readonly event: Event;
-  /** The workflow as it was then. */
-  readonly workflow: Workflow;
 };
 
 /** A type of event: what its readers may rely on. */
@@ -1041,6 +1062,8 @@ export type UserErrorCode =
   | 'APPROVAL_REJECTED'
   /** Nothing is asked for. */
   | 'CHANGES_MISSING'
+  /** An earlier change of the contract waits for a person. */
+  | 'CONTRACT_BUSY'
   /** More is credited than was invoiced. */
   | 'CREDIT_EXCEEDS_INVOICE'
   /** Another currency than the thing has. */
@@ -1083,6 +1106,8 @@ export type UserErrorCode =
   | 'PERIOD_CLOSED'
   /** The books cannot take it as it is. */
   | 'POSTING_BLOCKED'
+  /** It would not do what was previewed any more. */
+  | 'PREVIEW_OUTDATED'
   /** Not a quantity of zero or more. */
   | 'QUANTITY_INVALID'
   /** Several quotes could be the one that was agreed on. */
@@ -2489,6 +2514,182 @@ export type Opportunity = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** What an amendment does to a contract. */
+export type AmendmentKind =
+  /** Adds a line. */
+  | 'ADD'
+  /** Changes the quantity or price of a line. */
+  | 'UPDATE'
+  /** Removes a line. */
+  | 'REMOVE'
+  /** Exchanges the product of a line. */
+  | 'CHANGE_PLAN'
+  /** Extends the term. */
+  | 'RENEW'
+  /** Pauses service and billing. */
+  | 'SUSPEND'
+  /** Ends a suspension. */
+  | 'RESUME'
+  /** Ends the contract early. */
+  | 'CANCEL'
+  /** Moves the contract to another customer. */
+  | 'TRANSFER';
+
+/** Unit of a recurring interval. */
+export type IntervalUnit =
+  /** Calendar day. */
+  | 'DAY'
+  /** Seven days. */
+  | 'WEEK'
+  /** Calendar month, anchored to the day of the first period. */
+  | 'MONTH'
+  /** Calendar year, anchored to the date of the first period. */
+  | 'YEAR';
+
+/** How often a price is due, as it is asked for. */
+export type IntervalInput = {
+  /** Unit that is counted. */
+  readonly unit: IntervalUnit;
+  /** How many units lie between two charges; 1 or more. */
+  readonly count: Scalars['Int']['input'];
+};
+
+/** One change of a contract. A kind reads the fields that name it; what is not given stays as it is. */
+export type AmendmentChange = {
+  /** What it does. */
+  readonly kind?: AmendmentKind;
+  /** UPDATE, CHANGE_PLAN, REMOVE: the line, by the id that it was sold under or that of its latest part. */
+  readonly lineId?: InputMaybe<Scalars['ID']['input']>;
+  /** ADD, CHANGE_PLAN: what is sold from now on. */
+  readonly productId?: InputMaybe<Scalars['ID']['input']>;
+  /** ADD, UPDATE, CHANGE_PLAN: how many units; 1 for an added line where it is not given. */
+  readonly quantity?: InputMaybe<Scalars['Decimal']['input']>;
+  /** ADD, UPDATE, CHANGE_PLAN: price of one unit for one interval, before tax. */
+  readonly unitPrice?: InputMaybe<MoneyInput>;
+  /** ADD, CHANGE_PLAN: how often the price is due. An added line without it is charged once. */
+  readonly interval?: InputMaybe<IntervalInput>;
+  /** ADD: first day without the line, the end of the contract where it is not given. RENEW: first day after the next term, which is as long as the last one where it is not given. */
+  readonly endDate?: InputMaybe<Scalars['Date']['input']>;
+  /** RESUME: whether the term ends as many days later as the contract stood still. */
+  readonly extendsTerm?: Scalars['Boolean']['input'];
+  /** CANCEL: whether the billing period that runs is delivered and paid to its end. */
+  readonly atEndOfPeriod?: Scalars['Boolean']['input'];
+  /** TRANSFER: the customer who gets what is left. */
+  readonly customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** RENEW: percent by which prices rise; negative where they fall. */
+  readonly uplift?: Scalars['Decimal']['input'];
+};
+
+/** A change of a contract that was previewed. */
+export type AmendContractInput = {
+  /** The contract that it changes. */
+  readonly contractId: Scalars['ID']['input'];
+  /** First day on which the changes hold; for a renewal the day on which the term ends. */
+  readonly effectiveDate: Scalars['Date']['input'];
+  /** What changes, one after the other: 1 to 50, as they were previewed. */
+  readonly changes: ReadonlyArray<AmendmentChange>;
+  /** What `previewAmendment` told of them: refused with PREVIEW_OUTDATED where that does not hold any more. */
+  readonly previewHash: Scalars['String']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** The next term of a contract. */
+export type RenewContractInput = {
+  /** The contract. */
+  readonly contractId: Scalars['ID']['input'];
+  /** First day after the next term, which is as long as the last one where it is not given. */
+  readonly endDate?: InputMaybe<Scalars['Date']['input']>;
+  /** Percent by which prices rise; negative where they fall. */
+  readonly uplift?: Scalars['Decimal']['input'];
+  /** What the preview told: refused with PREVIEW_OUTDATED where that does not hold any more. Without it the change is made as it comes to when it is accepted. */
+  readonly previewHash?: InputMaybe<Scalars['String']['input']>;
+  /** Why, as it is printed on credit notes. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** From when on a contract stands still. */
+export type SuspendContractInput = {
+  /** The contract. */
+  readonly contractId: Scalars['ID']['input'];
+  /** First day on which it holds. */
+  readonly effectiveDate: Scalars['Date']['input'];
+  /** What the preview told: refused with PREVIEW_OUTDATED where that does not hold any more. Without it the change is made as it comes to when it is accepted. */
+  readonly previewHash?: InputMaybe<Scalars['String']['input']>;
+  /** Why, as it is printed on credit notes. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** From when on a suspended contract goes on. */
+export type ResumeContractInput = {
+  /** The contract. */
+  readonly contractId: Scalars['ID']['input'];
+  /** First day on which it holds. */
+  readonly effectiveDate: Scalars['Date']['input'];
+  /** Whether the term ends as many days later as the contract stood still. */
+  readonly extendsTerm?: Scalars['Boolean']['input'];
+  /** What the preview told: refused with PREVIEW_OUTDATED where that does not hold any more. Without it the change is made as it comes to when it is accepted. */
+  readonly previewHash?: InputMaybe<Scalars['String']['input']>;
+  /** Why, as it is printed on credit notes. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** When a contract ends early. */
+export type CancelContractInput = {
+  /** The contract. */
+  readonly contractId: Scalars['ID']['input'];
+  /** First day without the contract. */
+  readonly effectiveDate: Scalars['Date']['input'];
+  /** Whether the billing period that runs on that day is delivered and paid to its end. */
+  readonly atEndOfPeriod?: Scalars['Boolean']['input'];
+  /** What the preview told: refused with PREVIEW_OUTDATED where that does not hold any more. Without it the change is made as it comes to when it is accepted. */
+  readonly previewHash?: InputMaybe<Scalars['String']['input']>;
+  /** Why, as it is printed on credit notes. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** To whom a contract goes. */
+export type TransferContractInput = {
+  /** The contract. */
+  readonly contractId: Scalars['ID']['input'];
+  /** First day on which it holds. */
+  readonly effectiveDate: Scalars['Date']['input'];
+  /** The customer who gets what is left. */
+  readonly customerId: Scalars['ID']['input'];
+  /** What the preview told: refused with PREVIEW_OUTDATED where that does not hold any more. Without it the change is made as it comes to when it is accepted. */
+  readonly previewHash?: InputMaybe<Scalars['String']['input']>;
+  /** Why, as it is printed on credit notes. */
+  readonly reason?: InputMaybe<Scalars['String']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of a change of a contract. */
+export type AmendContractPayload = {
+  /** The contract, as it is now; null where nothing was started. */
+  readonly contract: Maybe<Contract>;
+  /** The contract that continues it, for a renewal or a transfer; null for all else, and while it is not made. */
+  readonly successor: Maybe<Contract>;
+  /** The invoice that sets right what was billed; null where there is none. For a renewal or a transfer, that of the contract that continues it. */
+  readonly invoice: Maybe<Invoice>;
+  /** The credit note, where more goes back than is charged; the first where several invoices give back. */
+  readonly creditNote: Maybe<CreditNote>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2616,8 +2817,6 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  WorkflowProgress: ResolverTypeWrapper<WorkflowProgressParent>;
   EventType: ResolverTypeWrapper<EventType>;
   ReplayMode: ReplayMode;
   ReplayStatus: ReplayStatus;
@@ -2786,6 +2985,17 @@ export type ResolversTypes = {
   CloseOpportunityInput: CloseOpportunityInput;
   CloseOpportunityPayload: ResolverTypeWrapper<CloseOpportunityPayloadParent>;
   Opportunity: ResolverTypeWrapper<Opportunity>;
+  AmendmentKind: AmendmentKind;
+  IntervalUnit: IntervalUnit;
+  IntervalInput: IntervalInput;
+  AmendmentChange: AmendmentChange;
+  AmendContractInput: AmendContractInput;
+  RenewContractInput: RenewContractInput;
+  SuspendContractInput: SuspendContractInput;
+  ResumeContractInput: ResumeContractInput;
+  CancelContractInput: CancelContractInput;
+  TransferContractInput: TransferContractInput;
+  AmendContractPayload: ResolverTypeWrapper<AmendContractPayloadParent>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2802,8 +3012,6 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
-  Subscription: Record<PropertyKey, never>;
-  WorkflowProgress: WorkflowProgressParent;
   EventType: EventType;
   Reconciliation: ReconciliationParent;
   ReconciliationCheck: ReconciliationCheckParent;
@@ -2935,6 +3143,15 @@ export type ResolversParentTypes = {
   CloseOpportunityInput: CloseOpportunityInput;
   CloseOpportunityPayload: CloseOpportunityPayloadParent;
   Opportunity: Opportunity;
+  IntervalInput: IntervalInput;
+  AmendmentChange: AmendmentChange;
+  AmendContractInput: AmendContractInput;
+  RenewContractInput: RenewContractInput;
+  SuspendContractInput: SuspendContractInput;
+  ResumeContractInput: ResumeContractInput;
+  CancelContractInput: CancelContractInput;
+  TransferContractInput: TransferContractInput;
+  AmendContractPayload: AmendContractPayloadParent;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -3006,20 +3223,16 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   refundPayment?: Resolver<Maybe<ResolversTypes['RefundPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
   writeOffInvoice?: Resolver<Maybe<ResolversTypes['WriteOffInvoicePayload']>, ParentType, ContextType, RequireFields<MutationWriteOffInvoiceArgs, 'input'>>;
   closeOpportunity?: Resolver<Maybe<ResolversTypes['CloseOpportunityPayload']>, ParentType, ContextType, RequireFields<MutationCloseOpportunityArgs, 'input'>>;
+  amendContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationAmendContractArgs, 'input'>>;
+  renewContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationRenewContractArgs, 'input'>>;
+  suspendContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationSuspendContractArgs, 'input'>>;
+  resumeContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationResumeContractArgs, 'input'>>;
+  cancelContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationCancelContractArgs, 'input'>>;
+  transferContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationTransferContractArgs, 'input'>>;
   recordPayment?: Resolver<Maybe<ResolversTypes['RecordPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRecordPaymentArgs, 'input'>>;
   resolveException?: Resolver<Maybe<ResolversTypes['ResolveExceptionPayload']>, ParentType, ContextType, RequireFields<MutationResolveExceptionArgs, 'input'>>;
   decideApproval?: Resolver<Maybe<ResolversTypes['DecideApprovalPayload']>, ParentType, ContextType, RequireFields<MutationDecideApprovalArgs, 'input'>>;
   activateModel?: Resolver<Maybe<ResolversTypes['ActivateModelPayload']>, ParentType, ContextType, RequireFields<MutationActivateModelArgs, 'input'>>;
-};
-
-export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  workflowProgress?: SubscriptionResolver<ResolversTypes['WorkflowProgress'], "workflowProgress", ParentType, ContextType, Partial<SubscriptionWorkflowProgressArgs>>;
-};
-
-export type WorkflowProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowProgress'] = ResolversParentTypes['WorkflowProgress']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
-  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
 };
 
 export type EventTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventType'] = ResolversParentTypes['EventType']> = {
@@ -3670,6 +3883,16 @@ export type OpportunityResolvers<ContextType = Context, ParentType extends Resol
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type AmendContractPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AmendContractPayload'] = ResolversParentTypes['AmendContractPayload']> = {
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  successor?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  creditNote?: Resolver<Maybe<ResolversTypes['CreditNote']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   BigInt?: GraphQLScalarType;
@@ -3680,8 +3903,6 @@ export type Resolvers<ContextType = Context> = {
   Money?: MoneyResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
-  Subscription?: SubscriptionResolvers<ContextType>;
-  WorkflowProgress?: WorkflowProgressResolvers<ContextType>;
   EventType?: EventTypeResolvers<ContextType>;
   Reconciliation?: ReconciliationResolvers<ContextType>;
   ReconciliationCheck?: ReconciliationCheckResolvers<ContextType>;
@@ -3768,4 +3989,5 @@ export type Resolvers<ContextType = Context> = {
   LegalEntity?: LegalEntityResolvers<ContextType>;
   CloseOpportunityPayload?: CloseOpportunityPayloadResolvers<ContextType>;
   Opportunity?: OpportunityResolvers<ContextType>;
+  AmendContractPayload?: AmendContractPayloadResolvers<ContextType>;
 };

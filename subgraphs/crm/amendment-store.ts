@@ -1,7 +1,7 @@
 import type { Amendment, Contract } from '#domain/crm.ts'
-import { upcast } from '#domain/upcast.ts'
 import type { UnitOfWork } from '#platform/command.ts'
 import type { Queryable } from '#platform/database.ts'
+import { readPastVersion } from '#platform/past-version.ts'
 import { contracts } from './store.ts'
 
 /** Whether another amendment of the contract is being carried through the systems. */
@@ -16,15 +16,11 @@ export async function isBeingAmended(
   return rows.length > 0
 }
 
-/** A contract as it was in a version: its event tells. Null where it had none. */
-export async function readContractVersion(
+/** A contract as it was in a version; null where it had none. */
+export function readContractVersion(
   db: Queryable,
   contractId: string,
   version: number,
 ): Promise<Contract | null> {
-  const [row] = await db.rows<{ type: string; data: Readonly<Record<string, unknown>> }>({
-    text: 'SELECT type, data FROM crm.event WHERE aggregate_id = $1 AND version = $2',
-    values: [contractId, version],
-  })
-  return row === undefined ? null : contracts.ofEvent(upcast(row).data)
+  return readPastVersion(db, 'crm', contracts, { id: contractId, version })
 }

@@ -16,6 +16,12 @@ import {
   type SubscribedContract,
 } from './subscription-fact.ts'
 
+/** The subscription of a contract, after it followed an amendment. */
+export interface AmendedSubscription extends ContractSubscription {
+  /** What `restoreSubscription` takes it back to; null where the contract was not subscribed before. */
+  readonly versionBefore: number | null
+}
+
 /**
  * Has the subscription of a contract follow it as it is after an amendment: its items, dates and status. A contract
  * that had no recurring lines before is subscribed now. Refused with what `checkContract` says of the contract, and
@@ -25,9 +31,9 @@ export function changeSubscription(
   db: Database,
   effect: Effect,
   input: SubscribedContract,
-): Promise<Outcome<ContractSubscription>> {
+): Promise<Outcome<AmendedSubscription>> {
   const { contract } = input
-  return applyOnce<ContractSubscription>(
+  return applyOnce<AmendedSubscription>(
     db,
     effect,
     { operation: 'changeSubscription', input },
@@ -42,13 +48,13 @@ export function changeSubscription(
       const violations = [...checkTerms(contract), ...checkChangeable(contract, before)]
       if (violations.length > 0) return { violations }
       if (before === undefined && recurringLines(contract).length === 0)
-        return { value: { subscriptionId: null } }
+        return { value: { subscriptionId: null, versionBefore: null } }
       const fact =
         before === undefined
           ? await newSubscription(unit, effect, input)
           : await followedSubscription(unit, effect, before, contract)
       await recordFacts(unit, subscription, [fact])
-      return { value: { subscriptionId: fact.id } }
+      return { value: { subscriptionId: fact.id, versionBefore: before?.version ?? null } }
     },
   )
 }

@@ -1,5 +1,4 @@
 import { firstInvoice } from '#domain/bill.ts'
-import type { CollectionMethod } from '#domain/billing.ts'
 import { type DealTerms, termsOfDeal } from '#domain/deal.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
 import { parseDate } from '#platform/dates.ts'
@@ -9,6 +8,7 @@ import { reviveDealTerms } from '#platform/terms.ts'
 import type { Flow, Step } from '../workflows/flow.ts'
 import { book } from './book.ts'
 import { reviveDraft, withTax } from './draft-invoice.ts'
+import { COLLECTION, DAYS_TO_PAY, TAX_REFUSALS } from './invoice-terms.ts'
 import { missing } from './refusals.ts'
 import type { Systems } from './systems.ts'
 
@@ -26,10 +26,6 @@ interface ClosedDeal {
 
 type DealStep = Step<Systems, CloseOpportunity, ClosedDeal>
 type Story = Parameters<DealStep['run']>[1]
-
-/** Net 30 where the contract says nothing else. */
-const DAYS_TO_PAY = 30
-const COLLECTION: CollectionMethod = 'SEND_INVOICE'
 
 /** Whether the customer can be sold to, as all systems know it now. */
 const checkCustomer: DealStep = {
@@ -98,7 +94,7 @@ const draftInvoice: DealStep = {
   kind: 'CHECK',
   needs: ['signContract', 'startSubscription'],
   uses: ['TAX'],
-  parks: ['TAX_UNAVAILABLE', 'TAX_RULE_MISSING', 'TAX_CODE_MISSING', 'ROUTE_MISSING', 'MAPPING_MISSING'],
+  parks: TAX_REFUSALS,
   run: async (systems, story) => {
     const contract = await systems.crm.readContract(contractIdOf(story))
     if (contract === undefined) return missing('contractId', 'The contract is not there')

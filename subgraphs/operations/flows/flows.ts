@@ -1,4 +1,12 @@
 import type { AnyFlow } from '../workflows/flow.ts'
+import { amendContract } from './amend-contract.ts'
+import {
+  cancelContract,
+  renewContract,
+  resumeContract,
+  suspendContract,
+  transferContract,
+} from './change-contract.ts'
 import { closeOpportunity } from './close-opportunity.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
 import { recordPayment } from './record-payment.ts'
@@ -8,7 +16,17 @@ import { writeOffInvoice } from './write-off-invoice.ts'
 
 /** The stories that the product tells, by name. */
 export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
-  [closeOpportunity, issueCreditNote, recordPayment, refundPayment, writeOffInvoice].map(
-    (flow): [string, AnyFlow<Systems>] => [flow.name, flow],
-  ),
+  [
+    amendContract,
+    cancelContract,
+    renewContract,
+    resumeContract,
+    suspendContract,
+    transferContract,
+    closeOpportunity,
+    issueCreditNote,
+    recordPayment,
+    refundPayment,
+    writeOffInvoice,
+  ].map((flow): [string, AnyFlow<Systems>] => [flow.name, flow]),
 )

@@ -24,7 +24,7 @@ const issue: CreditStep = {
   system: 'BILLING',
   kind: 'PIVOT',
   needs: [],
-  run: ({ billing }, { prepared }, effect) => billing.issueCreditNote(effect, revive(prepared)),
+  run: ({ billing }, { prepared }, effect) => billing.issueCreditNote(effect, reviveCreditNote(prepared)),
 }
 
 const post: CreditStep = {
@@ -78,7 +78,8 @@ function draft(
   return { value: { invoiceId, issuedOn, reason, lines: credited } }
 }
 
-function revive({ issuedOn, lines, ...rest }: Jsonified<CreditNoteDraft>): CreditNoteDraft {
+/** A draft that was kept as JSON. */
+export function reviveCreditNote({ issuedOn, lines, ...rest }: Jsonified<CreditNoteDraft>): CreditNoteDraft {
   return {
     ...rest,
     issuedOn: parseDate(issuedOn),

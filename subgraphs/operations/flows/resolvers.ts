@@ -3,6 +3,14 @@ import type { Resolvers } from '#schema/operations.generated.ts'
 import type { Context } from '../loaders.ts'
 import type { Flow } from '../workflows/flow.ts'
 import { answerBy, type FlowAnswer, inputOf, resultOf, userErrorsOf } from './answer.ts'
+import { amendContract } from './amend-contract.ts'
+import {
+  cancelContract,
+  renewContract,
+  resumeContract,
+  suspendContract,
+  transferContract,
+} from './change-contract.ts'
 import { closeOpportunity } from './close-opportunity.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
 import { recordPayment } from './record-payment.ts'
@@ -18,7 +26,13 @@ const starts =
 
 /** The mutations that start flows. */
 export const flowMutations: NonNullable<Resolvers['Mutation']> = {
+  amendContract: starts(amendContract),
+  cancelContract: starts(cancelContract),
   closeOpportunity: starts(closeOpportunity),
+  renewContract: starts(renewContract),
+  resumeContract: starts(resumeContract),
+  suspendContract: starts(suspendContract),
+  transferContract: starts(transferContract),
   issueCreditNote: starts(issueCreditNote),
   recordPayment: starts(recordPayment),
   refundPayment: starts(refundPayment),
@@ -45,12 +59,20 @@ const named =
 /** What the answers to these mutations show. */
 export const flowResolvers: Pick<
   Resolvers,
+  | 'AmendContractPayload'
   | 'CloseOpportunityPayload'
   | 'IssueCreditNotePayload'
   | 'RecordPaymentPayload'
   | 'RefundPaymentPayload'
   | 'WriteOffInvoicePayload'
 > = {
+  AmendContractPayload: {
+    contract: named('contractId'),
+    successor: made('amendContract', 'successorId'),
+    invoice: made('issueAdjustment', 'invoiceId'),
+    creditNote: made('issueAdjustment', 'creditNoteId'),
+    userErrors: userErrorsOf,
+  },
   CloseOpportunityPayload: {
     opportunity: named('opportunityId'),
     contract: made('signContract', 'contractId'),

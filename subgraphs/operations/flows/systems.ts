@@ -16,10 +16,7 @@ import type { CreditNoteDraft } from '#domain/credit-note-draft.ts'
 import type { Outcome } from '#domain/failure.ts'
 import type { PaymentDraft } from '#domain/payment-draft.ts'
 import type { RefundTerms } from '#domain/refund-terms.ts'
-import type { StepEffect } from '../workflows/flow.ts'
-
-/** Does something to a system, once for the key of the effect. */
-type Command<Input, Result> = (effect: StepEffect, input: Input) => Promise<Outcome<Result>>
+import type { AmendmentCommands, Command, Previewing, SubscriptionCommands } from './amendment-commands.ts'
 
 /** A refund as billing makes it. */
 export interface Refunding extends RefundTerms {
@@ -74,7 +71,7 @@ interface Account {
   readonly currency: string
 }
 
-interface Crm {
+interface Crm extends AmendmentCommands {
   readonly readDeal: (opportunityId: string) => Promise<Deal | null>
   readonly readContract: (id: string) => Promise<Contract | undefined>
   readonly signContract: Command<DealTerms, { readonly contractId: string; readonly number: string }>
@@ -96,11 +93,11 @@ interface ContractBilling {
   readonly names: LineNames
 }
 
-interface Billing {
+interface Billing extends SubscriptionCommands {
   /** The products that are named, and their prices. */
   readonly readOffering: (productIds: readonly string[]) => Promise<Omit<Offering, 'legalEntities'>>
   /** What billing did for a contract, and what its lines are called on an invoice. */
-  readonly readContractBilling: (contract: Contract) => Promise<ContractBilling>
+  readonly readContractBilling: (contract: Pick<Contract, 'id' | 'lines'>) => Promise<ContractBilling>
   readonly openSubscription: Command<
     { readonly contract: Contract; readonly collectionMethod: CollectionMethod },
     { readonly subscriptionId: string | null }
@@ -146,4 +143,7 @@ export interface Systems {
   readonly erp: Erp
   readonly tax: Tax
   readonly accounts: Accounts
+  readonly preview: Previewing
+  /** Whether the workflow that is first in line about a subject waits for a person. */
+  readonly waiting: (subject: string) => Promise<boolean>
 }
