@@ -28,8 +28,7 @@ import { recordErpFacts } from '#subgraphs/erp/record.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { readBlockedSources } from '#subgraphs/erp/store.ts'
 import { erp } from '#subgraphs/erp/subgraph.ts'
-import { booksProjection } from '#subgraphs/insight/metrics/books.ts'
-import { referenceProjection } from '#subgraphs/insight/metrics/reference.ts'
+import { metricProjections } from '#subgraphs/insight/metrics/projections.ts'
 import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { askForApprovals } from '#subgraphs/operations/approvals/ask.ts'
@@ -77,7 +76,7 @@ export const projections: Readonly<Record<SubgraphName, readonly Projection[]>> 
   crm: [],
   billing: [],
   erp: [],
-  insight: [...standingProjections, booksProjection as Projection, referenceProjection as Projection],
+  insight: [...standingProjections, ...metricProjections],
   operations: reconciliationProjections,
 }
 

@@ -51,6 +51,14 @@ export async function readExamples(execute: Execute, clock: Clock): Promise<Exam
     { name: 'billing-state', variables: { search: customer?.name.split(' ')[0] ?? '', first: 10 } },
     { name: 'documents-in-the-books', variables: { id: customer?.id ?? '' } },
     {
+      name: 'revenue-metrics',
+      variables: {
+        from: lastMonth.subtract({ months: 11 }).toString(),
+        to: lastMonth.toString(),
+        currency: 'USD',
+      },
+    },
+    {
       name: 'trial-balance',
       variables: {
         legalEntityId: data?.legalEntities[0]?.id ?? '',

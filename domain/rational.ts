@@ -61,6 +61,14 @@ export function formatDecimal({ numerator, denominator }: Rational): string {
   return (numerator < 0n ? '-' : '') + digits.slice(0, point) + fraction
 }
 
+/** A value rounded to so many decimals, all of them printed: `1.0500`. */
+export function formatRounded(value: Rational, decimals: number): string {
+  const scale = 10n ** BigInt(decimals)
+  const exact = rational(round(multiply(value, rational(scale))), scale)
+  const [whole = '', fraction = ''] = formatDecimal(exact).split('.')
+  return decimals === 0 ? whole : `${whole}.${fraction.padEnd(decimals, '0')}`
+}
+
 /** Whether `text` is a decimal in plain notation: `-8.875`, no exponent, no grouping. */
 export function isDecimal(text: string): boolean {
   return text.length <= maxDecimalLength && decimalPattern.test(text)

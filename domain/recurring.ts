@@ -55,7 +55,8 @@ function runsOn({ startDate, endDate }: SubscriptionItem, date: Temporal.PlainDa
   return endDate === null ? !isBefore(date, startDate) : covers({ start: startDate, end: endDate }, date)
 }
 
-function yearlyPrice({
+/** What an item comes to a year, exactly: minor units. */
+export function yearlyPrice({
   unitPrice,
   quantity,
   interval,

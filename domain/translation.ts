@@ -1,7 +1,7 @@
 import { findRate, inMinorUnits } from './fx.ts'
 import { RuleError } from './failure.ts'
 import { sum } from './money.ts'
-import { multiply, rational, round } from './rational.ts'
+import { multiply, rational, round, zero } from './rational.ts'
 import type { PublishedRate } from './fx.ts'
 import type { Rational } from './rational.ts'
 
@@ -65,7 +65,35 @@ export function translate(
   rateOn: RateOn,
 ): bigint {
   const groups = Map.groupBy(rated(sums, translation, reportingCurrency, rateOn), rateKeyOf).values()
-  return sum(groups.map((group) => round(exactly(group))))
+  return sum(groups.map((group) => worth(sum(group.map(({ amount }) => amount)), group[0]?.rate ?? zero)))
+}
+
+/**
+ * Steps of a balance, such as an opening and what moved it since, in the reporting currency. Each is the difference of
+ * what was left before and after it, so that every prefix is right and the steps add up to the closing. Minor units.
+ */
+export function translateSteps(
+  steps: readonly (readonly Sum[])[],
+  translation: Translation,
+  reportingCurrency: string,
+  rateOn: RateOn,
+): bigint[] {
+  const left = new Map<string, bigint>()
+  return steps.map((sums) => {
+    let change = 0n
+    for (const part of rated(sums, translation, reportingCurrency, rateOn)) {
+      const key = rateKeyOf(part)
+      const before = left.get(key) ?? 0n
+      const after = before + part.amount
+      change += worth(after, part.rate) - worth(before, part.rate)
+      left.set(key, after)
+    }
+    return change
+  })
+}
+
+function worth(amount: bigint, rate: Rational): bigint {
+  return round(multiply(rational(amount), rate))
 }
 
 /** Each sum with its rate; sums that are nothing need none. */
@@ -87,11 +115,6 @@ function rated(
 /** Under which key amounts are added up before they are rounded. */
 function rateKeyOf({ legalEntityId, currency, rate }: Omit<Rated, 'amount'>): string {
   return [legalEntityId, currency, rate.numerator, rate.denominator].join(' ')
-}
-
-function exactly(group: readonly Rated[]): Rational {
-  const [first] = group
-  return multiply(rational(sum(group.map(({ amount }) => amount))), first?.rate ?? rational(0n))
 }
 
 function ratedAmount(

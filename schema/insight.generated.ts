@@ -161,16 +161,68 @@ export type RevenueMetricsRow = {
   readonly end: Scalars['Date']['output'];
   /** What the figures are of. */
   readonly group: MetricGroup;
+  /** Total contract value of what was signed, before tax, on the day of signature; what an amendment changes it by, on the day from which that holds. Source: CRM's contracts and applied amendments. */
+  readonly bookings: Money;
   /** What invoices charge before tax, on their issue date, less credit notes on theirs; a voided document is taken back on the day of its voiding. Source: the books' entries of invoices and credit notes. */
   readonly billings: Money;
   /** Payments received from customers, before the processor's fee, on the day of receipt, whatever became of them later. Source: the books' entries of payments. */
   readonly collections: Money;
   /** Revenue earned by the end of the period's days: what is posted to revenue accounts, before credits and refunds. Source: the books. */
   readonly recognizedRevenue: Money;
+  /** Credits for what was delivered, and refunds: what is to be taken off recognised revenue. Source: the books. */
+  readonly creditsAndRefunds: Money;
+  /** What cash changed by: collections less fees, refunds, and what disputes withdrew. Source: the books' cash clearing account. */
+  readonly netCash: Money;
   /** What was billed and is not earned yet, from the opening to the closing. */
   readonly deferredRevenue: DeferredRevenueBridge;
+  /** Recurring revenue a month, from the opening to the closing. */
+  readonly monthlyRecurringRevenue: RecurringRevenueBridge;
+  /** Recurring revenue a year at the end of the period: of each subscription twelve times the monthly one before that is rounded. Source: billing's subscriptions. */
+  readonly annualRecurringRevenue: Money;
+  /** Net revenue retention, NRR: what is left of the opening with customers who paid then, with what they bought more, to four decimals; `1.0500` is 105%. Customers who came back do not count. Null where nothing was there to be retained, and where the grain is neither MONTH nor QUARTER. */
+  readonly netRevenueRetention: Maybe<Scalars['Decimal']['output']>;
+  /** Gross revenue retention, GRR: the same without what they bought more; never above 1. */
+  readonly grossRevenueRetention: Maybe<Scalars['Decimal']['output']>;
+  /** Days sales outstanding, to two decimals. Null where nothing was billed, or where counting back comes to the first period that was asked for. */
+  readonly daysSalesOutstanding: Maybe<Scalars['Decimal']['output']>;
   /** What customers owe at the end of the period. */
   readonly receivables: MetricReceivables;
+};
+
+
+/** The figures of one group in one period, in the reporting currency. */
+export type RevenueMetricsRowDaysSalesOutstandingArgs = {
+  method?: DaysSalesOutstandingMethod;
+};
+
+/** How days sales outstanding are counted. */
+export type DaysSalesOutstandingMethod =
+  /** Receivables ÷ billings × days. */
+  | 'SIMPLE'
+  /** Receivables are taken to be the latest billings, period by period. */
+  | 'COUNT_BACK';
+
+/**
+ * Monthly recurring revenue over a period: opening + new + expansion + reactivation − contraction − churn = closing. All of it
+ * has the rate of the period's last day (CONSTANT: of the constant day), so a currency that moves is no movement: the opening
+ * is the closing before at that rate. Movements are those of subscriptions; several within an hour, or on one day, are one.
+ * Source: billing's subscriptions: active and past due ones, a month is a twelfth of a year, a week a fifty-second.
+ */
+export type RecurringRevenueBridge = {
+  /** Before the period. */
+  readonly opening: Money;
+  /** Of subscriptions that began, of customers who had not left. */
+  readonly new: Money;
+  /** Of subscriptions that earn more; so does a renewal under another subscription on the same day. */
+  readonly expansion: Money;
+  /** Of customers who had left and came back, and of subscriptions that had paused. */
+  readonly reactivation: Money;
+  /** Of subscriptions that earn less; positive. */
+  readonly contraction: Money;
+  /** Of subscriptions that ended or paused; positive. */
+  readonly churn: Money;
+  /** At the end of the period. */
+  readonly closing: Money;
 };
 
 /** What a row of figures is of. A field is null where the figures are not told apart by it. */
@@ -202,6 +254,8 @@ export type DeferredRevenueBridge = {
 export type MetricReceivables = {
   /** Balance of the receivables accounts: open invoices less cash and credits on account. Source: the books. */
   readonly total: Money;
+  /** Open balances of invoices that are past their due date, before cash on account. Source: billing's documents. */
+  readonly overdue: Money;
 };
 
 export type Subscription = {
@@ -681,9 +735,11 @@ export type ResolversTypes = {
   RevenueMetrics: ResolverTypeWrapper<RevenueMetricsParent>;
   RevenueMetricsRow: ResolverTypeWrapper<RevenueMetricsRowParent>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  DaysSalesOutstandingMethod: DaysSalesOutstandingMethod;
+  RecurringRevenueBridge: ResolverTypeWrapper<Omit<RecurringRevenueBridge, 'opening' | 'new' | 'expansion' | 'reactivation' | 'contraction' | 'churn' | 'closing'> & { opening: ResolversTypes['Money'], new: ResolversTypes['Money'], expansion: ResolversTypes['Money'], reactivation: ResolversTypes['Money'], contraction: ResolversTypes['Money'], churn: ResolversTypes['Money'], closing: ResolversTypes['Money'] }>;
   MetricGroup: ResolverTypeWrapper<MetricGroupParent>;
   DeferredRevenueBridge: ResolverTypeWrapper<Omit<DeferredRevenueBridge, 'opening' | 'billed' | 'recognized' | 'adjusted' | 'closing'> & { opening: ResolversTypes['Money'], billed: ResolversTypes['Money'], recognized: ResolversTypes['Money'], adjusted: ResolversTypes['Money'], closing: ResolversTypes['Money'] }>;
-  MetricReceivables: ResolverTypeWrapper<Omit<MetricReceivables, 'total'> & { total: ResolversTypes['Money'] }>;
+  MetricReceivables: ResolverTypeWrapper<Omit<MetricReceivables, 'total' | 'overdue'> & { total: ResolversTypes['Money'], overdue: ResolversTypes['Money'] }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   StandingChangeFilter: StandingChangeFilter;
   StandingChange: ResolverTypeWrapper<StandingChangeParent>;
@@ -745,9 +801,10 @@ export type ResolversParentTypes = {
   RevenueMetrics: RevenueMetricsParent;
   RevenueMetricsRow: RevenueMetricsRowParent;
   String: Scalars['String']['output'];
+  RecurringRevenueBridge: Omit<RecurringRevenueBridge, 'opening' | 'new' | 'expansion' | 'reactivation' | 'contraction' | 'churn' | 'closing'> & { opening: ResolversParentTypes['Money'], new: ResolversParentTypes['Money'], expansion: ResolversParentTypes['Money'], reactivation: ResolversParentTypes['Money'], contraction: ResolversParentTypes['Money'], churn: ResolversParentTypes['Money'], closing: ResolversParentTypes['Money'] };
   MetricGroup: MetricGroupParent;
   DeferredRevenueBridge: Omit<DeferredRevenueBridge, 'opening' | 'billed' | 'recognized' | 'adjusted' | 'closing'> & { opening: ResolversParentTypes['Money'], billed: ResolversParentTypes['Money'], recognized: ResolversParentTypes['Money'], adjusted: ResolversParentTypes['Money'], closing: ResolversParentTypes['Money'] };
-  MetricReceivables: Omit<MetricReceivables, 'total'> & { total: ResolversParentTypes['Money'] };
+  MetricReceivables: Omit<MetricReceivables, 'total' | 'overdue'> & { total: ResolversParentTypes['Money'], overdue: ResolversParentTypes['Money'] };
   Subscription: Record<PropertyKey, never>;
   StandingChangeFilter: StandingChangeFilter;
   StandingChange: StandingChangeParent;
@@ -840,11 +897,29 @@ export type RevenueMetricsRowResolvers<ContextType = Context, ParentType extends
   start?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   end?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   group?: Resolver<ResolversTypes['MetricGroup'], ParentType, ContextType>;
+  bookings?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   billings?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   collections?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   recognizedRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  creditsAndRefunds?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  netCash?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   deferredRevenue?: Resolver<ResolversTypes['DeferredRevenueBridge'], ParentType, ContextType>;
+  monthlyRecurringRevenue?: Resolver<ResolversTypes['RecurringRevenueBridge'], ParentType, ContextType>;
+  annualRecurringRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  netRevenueRetention?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  grossRevenueRetention?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  daysSalesOutstanding?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType, RequireFields<RevenueMetricsRowDaysSalesOutstandingArgs, 'method'>>;
   receivables?: Resolver<ResolversTypes['MetricReceivables'], ParentType, ContextType>;
+};
+
+export type RecurringRevenueBridgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecurringRevenueBridge'] = ResolversParentTypes['RecurringRevenueBridge']> = {
+  opening?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  new?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  expansion?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  reactivation?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  contraction?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  churn?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  closing?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type MetricGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricGroup'] = ResolversParentTypes['MetricGroup']> = {
@@ -862,6 +937,7 @@ export type DeferredRevenueBridgeResolvers<ContextType = Context, ParentType ext
 
 export type MetricReceivablesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricReceivables'] = ResolversParentTypes['MetricReceivables']> = {
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -1039,6 +1115,7 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   RevenueMetrics?: RevenueMetricsResolvers<ContextType>;
   RevenueMetricsRow?: RevenueMetricsRowResolvers<ContextType>;
+  RecurringRevenueBridge?: RecurringRevenueBridgeResolvers<ContextType>;
   MetricGroup?: MetricGroupResolvers<ContextType>;
   DeferredRevenueBridge?: DeferredRevenueBridgeResolvers<ContextType>;
   MetricReceivables?: MetricReceivablesResolvers<ContextType>;

@@ -7,7 +7,7 @@ import { type Outcome, RuleError, type Violation } from '#domain/failure.ts'
 import { countBackDso, retention, simpleDso } from '#domain/metrics.ts'
 import { money, parseAmount, type PrintableMoney, sum } from '#domain/money.ts'
 import { shareOf } from '#domain/proration.ts'
-import { formatDecimal, multiply, parseDecimal, type Rational, rational, round } from '#domain/rational.ts'
+import { formatRounded, multiply, parseDecimal, type Rational, rational } from '#domain/rational.ts'
 import { mergeEntries, scheduleEntries } from '#domain/schedule.ts'
 import { splits } from '#domain/split.ts'
 import { shareOfTaxed } from '#domain/tax.ts'
@@ -110,10 +110,10 @@ export const exampleQueries = {
       )
       if (rates === null) return null
       return {
-        grossChurnRate: rounded(rates.grossChurnRate, 4),
-        netChurnRate: rounded(rates.netChurnRate, 4),
-        netRevenueRetention: rounded(rates.net, 4),
-        grossRevenueRetention: rounded(rates.gross, 4),
+        grossChurnRate: formatRounded(rates.grossChurnRate, 4),
+        netChurnRate: formatRounded(rates.netChurnRate, 4),
+        netRevenueRetention: formatRounded(rates.net, 4),
+        grossRevenueRetention: formatRounded(rates.gross, 4),
       }
     }),
   previewDaysSalesOutstanding: (_, { input: { receivables, periods, method } }) =>
@@ -125,7 +125,7 @@ export const exampleQueries = {
         days: period.days,
       }))
       const days = rule(amountOf(receivables), billed)
-      return days === null ? null : rounded(days, 2)
+      return days === null ? null : formatRounded(days, 2)
     }),
 } satisfies Resolvers['Query']
 
@@ -182,15 +182,6 @@ function amountOf({ amount, currency }: MoneyInput): bigint {
 
 function fractionOf({ numerator, denominator }: Rational): string {
   return denominator === 1n ? String(numerator) : `${numerator}/${denominator}`
-}
-
-/** To so many decimals, all of them printed. */
-function rounded(value: Rational, decimals: number): string {
-  const scale = 10n ** BigInt(decimals)
-  const [whole = '', fraction = ''] = formatDecimal(
-    rational(round(multiply(value, rational(scale))), scale),
-  ).split('.')
-  return `${whole}.${fraction.padEnd(decimals, '0')}`
 }
 
 function bounded(name: keyof typeof limits, items: readonly unknown[]): void {

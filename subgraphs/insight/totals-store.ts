@@ -82,7 +82,7 @@ function summed(totals: readonly Total[]): Total[] {
 export async function remakeTotals(db: Queryable, projection: string): Promise<void> {
   // As long as it takes: nothing else may change the states meanwhile.
   await db.rows({ text: 'SET LOCAL statement_timeout = 0', values: [] })
-  await db.rows({ text: 'DELETE FROM insight.metric_total WHERE projection = $1', values: [projection] })
+  await forgetTotals(db, projection)
   await db.rows({
     text: `INSERT INTO insight.metric_total
         (grain, starts_on, measure, legal_entity_id, currency, customer_id, projection, amount, functional)
@@ -96,4 +96,9 @@ export async function remakeTotals(db: Queryable, projection: string): Promise<v
       GROUP BY 1, 2, 3, 4, 5, 6`,
     values: [projection],
   })
+}
+
+/** Forgets the sums of a projection, which are to be made anew. */
+export async function forgetTotals(db: Queryable, projection: string): Promise<void> {
+  await db.rows({ text: 'DELETE FROM insight.metric_total WHERE projection = $1', values: [projection] })
 }

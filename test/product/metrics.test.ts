@@ -1,4 +1,5 @@
 /** The figures of revenue against plain SQL over the raw tables, for every month, legal entity and currency. */
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { manualClock } from '#platform/clock.ts'
 import { catchUp } from '#test/insight/catch-up.ts'
@@ -27,8 +28,14 @@ interface Row {
   readonly deferredRevenue: Readonly<
     Record<'opening' | 'billed' | 'recognized' | 'adjusted' | 'closing', Amount>
   >
-  readonly receivables: { readonly total: Amount }
+  readonly receivables: { readonly total: Amount; readonly overdue: Amount }
+  readonly bookings: Amount
+  readonly monthlyRecurringRevenue: Readonly<Record<keyof typeof SIGNS | 'opening' | 'closing', Amount>>
+  readonly annualRecurringRevenue: Amount
 }
+
+/** What each movement does to recurring revenue. */
+const SIGNS = { new: 1n, expansion: 1n, reactivation: 1n, contraction: -1n, churn: -1n } as const
 
 const FIGURES = `query ($period: YearMonthRange!, $currency: CurrencyCode!, $groupBy: [MetricDimension!],
   $grain: MetricGrain, $policy: MetricRatePolicy, $filter: MetricFilter) {
@@ -43,7 +50,11 @@ const FIGURES = `query ($period: YearMonthRange!, $currency: CurrencyCode!, $gro
       recognizedRevenue { minorUnits currency }
       deferredRevenue { opening { minorUnits } billed { minorUnits } recognized { minorUnits } adjusted { minorUnits }
         closing { minorUnits } }
-      receivables { total { minorUnits } }
+      receivables { total { minorUnits } overdue { minorUnits } }
+      bookings { minorUnits }
+      monthlyRecurringRevenue { opening { minorUnits } new { minorUnits } expansion { minorUnits }
+        reactivation { minorUnits } contraction { minorUnits } churn { minorUnits } closing { minorUnits } }
+      annualRecurringRevenue { minorUnits }
     }
   }
 }`
@@ -92,6 +103,35 @@ const raw = (): Promise<Raw[]> =>
       coalesce(sum(l.debit - l.credit) FILTER (WHERE l.role = 'RECEIVABLES'), 0)::bigint AS receivables
     FROM erp.journal_entry e JOIN erp.journal_line l ON l.entry_id = e.id GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
 
+describe('The document of analytics', () => {
+  test('is answered as it is sent: a row for each month that has begun and each legal entity', async () => {
+    const document = readFileSync(
+      new URL('../../schema/examples/revenue-metrics.graphql', import.meta.url),
+      'utf8',
+    )
+    const { body } = await world.ask(document, { from: '2026-01', to: '2026-12', currency: 'USD' })
+    const { data, errors } = JSON.parse(body) as {
+      data: {
+        revenueMetrics: {
+          rows: (Row & { netRevenueRetention: string; daysSalesOutstanding: string | null })[]
+        }
+      }
+      errors?: unknown
+    }
+    expect(errors).toBeUndefined()
+    expect(data.revenueMetrics).toMatchObject({ asOf: '2026-11-23' })
+    expect(data.revenueMetrics.rows).toHaveLength(33)
+    const days = data.revenueMetrics.rows.flatMap(({ daysSalesOutstanding }) => daysSalesOutstanding ?? [])
+    expect(days.length).toBeGreaterThan(20)
+    for (const each of days) expect(each).toMatch(/^-?\d+\.\d{2}$/)
+    for (const row of data.revenueMetrics.rows)
+      expect(row).toMatchObject({
+        group: { legalEntity: { name: expect.stringContaining('Kestrel') as string } },
+        netRevenueRetention: expect.stringMatching(/^[01]\.\d{4}$/) as string,
+      })
+  })
+})
+
 describe('Figures by legal entity and currency, in that currency', () => {
   test('are those of the journal, every month', async () => {
     const expected = await raw()
@@ -139,6 +179,82 @@ describe('Figures by legal entity and currency, in that currency', () => {
 })
 
 const worth = (sum: string): string => `coalesce(sum(round(${sum} * x.rate)), 0)::bigint`
+
+interface Recurring {
+  readonly monthly: bigint
+  readonly annual: bigint
+  readonly overdue: bigint
+  readonly bookings: bigint
+}
+
+/** What contracts, subscriptions and invoices say of the last day of a month, or of today. */
+async function rawOn(entity: string, currency: string, month: string): Promise<Recurring | undefined> {
+  const [found] = await rows<Recurring>(
+    `WITH day AS (SELECT least(($3 || '-01')::date + interval '1 month' - interval '1 day', '2026-11-23')::date AS day),
+    earning AS (
+      SELECT s.id, sum((i->>'unitPrice')::numeric * (i->>'quantity')::numeric / (i->'interval'->>'count')::numeric
+        * CASE i->'interval'->>'unit' WHEN 'YEAR' THEN 1 WHEN 'MONTH' THEN 12 WHEN 'WEEK' THEN 52 ELSE 365 END) AS yearly
+      FROM day, billing.subscription s CROSS JOIN LATERAL jsonb_array_elements(s.items) i
+      WHERE s.legal_entity_id = $1 AND s.currency = $2 AND (i->>'startDate')::date <= day
+        AND (i->>'endDate' IS NULL OR (i->>'endDate')::date > day) AND (s.ended_on IS NULL OR s.ended_on > day)
+        AND (s.status IN ('ACTIVE', 'PAST_DUE', 'CANCELED') OR s.status IN ('PAUSED', 'UNPAID') AND day < '2026-11-23')
+      GROUP BY s.id
+    ), late AS (
+      SELECT greatest(0, v.total
+        - (SELECT coalesce(sum(c.amount), 0) FROM billing.credit_note c WHERE c.invoice_id = v.id
+            AND c.issued_on <= day AND c.status <> 'DRAFT' AND (c.status <> 'VOID' OR c.voided_on > day))
+        - (SELECT coalesce(sum(a.amount), 0) FROM billing.allocation a JOIN billing.payment p ON p.id = a.payment_id
+            WHERE a.invoice_id = v.id AND p.outcome = 'SUCCEEDED' AND p.received_on <= day)) AS balance
+      FROM day, billing.invoice v
+      WHERE v.legal_entity_id = $1 AND v.currency = $2 AND v.due_date < day AND v.issue_date <= day
+        AND (v.lifecycle = 'ISSUED' OR v.lifecycle <> 'DRAFT' AND v.closed_on > day)
+    ), sold AS (
+      SELECT t.total_contract_value - (SELECT coalesce(sum(m.contract_value_delta), 0) FROM crm.amendment m
+        WHERE m.contract_id = t.id AND m.status = 'APPLIED') AS amount
+      FROM crm.contract t WHERE t.legal_entity_id = $1 AND t.currency = $2 AND t.status <> 'DRAFT'
+        AND to_char(t.signed_on, 'YYYY-MM') = $3
+      UNION ALL
+      SELECT m.contract_value_delta FROM day, crm.amendment m JOIN crm.contract t ON t.id = m.contract_id
+      WHERE t.legal_entity_id = $1 AND t.currency = $2 AND m.status = 'APPLIED' AND m.effective_date <= day
+        AND to_char(m.effective_date, 'YYYY-MM') = $3
+    )
+    SELECT (SELECT coalesce(sum(round(yearly / 12)), 0)::bigint FROM earning) AS monthly,
+      (SELECT coalesce(sum(round(yearly)), 0)::bigint FROM earning) AS annual,
+      (SELECT coalesce(sum(balance), 0)::bigint FROM late) AS overdue,
+      (SELECT coalesce(sum(amount), 0)::bigint FROM sold) AS bookings`,
+    [entity, currency, month],
+  )
+  return found
+}
+
+describe('Recurring revenue, bookings and overdue receivables', () => {
+  test('are those of subscriptions, contracts and invoices, every month; the bridge closes', async () => {
+    let moved = 0n
+    for (const currency of ['EUR', 'JPY', 'USD']) {
+      const reported = await figures({
+        currency,
+        policy: 'CLOSING',
+        filter: { currency: { in: [currency] } },
+      })
+      for (const row of reported) {
+        const entity = row.group.legalEntity?.id ?? ''
+        const { opening, closing, ...moves } = row.monthlyRecurringRevenue
+        expect({
+          monthly: minor(closing),
+          annual: minor(row.annualRecurringRevenue),
+          overdue: minor(row.receivables.overdue),
+          bookings: minor(row.bookings),
+        }).toEqual(await rawOn(entity, currency, row.period))
+        const change = Object.entries(moves).map(
+          ([move, amount]) => SIGNS[move as keyof typeof SIGNS] * minor(amount),
+        )
+        expect(minor(opening) + change.reduce((sum, it) => sum + it, 0n)).toBe(minor(closing))
+        for (const amount of Object.values(moves)) moved += minor(amount)
+      }
+    }
+    expect(moved).toBeGreaterThan(0n)
+  })
+})
 
 /** Flows of each legal entity in USD, by the rates that ERP publishes on the first of each month. */
 const translated = (policy: string): Promise<Omit<Raw, 'currency' | 'deferred' | 'receivables'>[]> => {
@@ -202,6 +318,16 @@ describe.each(['TRANSACTION', 'CLOSING', 'CONSTANT'])('Figures in USD by the pol
       expect(opening + billed - recognized + adjusted).toBe(closing)
       expect(opening).toBe(closings.get(group.legalEntity?.id) ?? 0n)
       closings.set(group.legalEntity?.id, closing)
+    }
+  })
+
+  test('close the bridge of recurring revenue to the minor unit', async () => {
+    for (const { monthlyRecurringRevenue } of await figures({ currency: 'USD', groupBy: [], policy })) {
+      const { opening, closing, ...moves } = monthlyRecurringRevenue
+      const change = Object.entries(moves).map(
+        ([move, amount]) => SIGNS[move as keyof typeof SIGNS] * minor(amount),
+      )
+      expect(minor(opening) + change.reduce((sum, it) => sum + it, 0n)).toBe(minor(closing))
     }
   })
 })

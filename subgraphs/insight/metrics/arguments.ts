@@ -30,6 +30,7 @@ export interface MetricsArguments {
 export interface Scope {
   readonly entities: readonly MetricEntity[]
   readonly currencies: readonly string[] | null
+  readonly grain: Grain
   readonly groupBy: readonly Dimension[]
   readonly reportingCurrency: string
   readonly policy: TranslationPolicy
@@ -72,6 +73,7 @@ export function scopeOf(args: MetricsArguments, known: readonly MetricEntity[], 
   return {
     entities,
     currencies: idsOf('currency', filter?.currency),
+    grain,
     groupBy,
     reportingCurrency,
     policy,

@@ -1,4 +1,5 @@
 /** The figures of revenue: sums that are kept, translated into one currency and put together period by period. */
+import type { BilledPeriod } from '#domain/metrics.ts'
 import type { RateOn } from '#domain/translation.ts'
 import { rateFinder, RateMissing } from '#domain/translation.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -22,6 +23,8 @@ export interface MetricsRow {
   /** The reporting currency, of all figures. */
   readonly currency: string
   readonly figures: Figures
+  /** What was billed up to the end of this period, period by period, of those that were asked for. */
+  readonly billedUntil: readonly BilledPeriod[]
 }
 
 /** What was asked for, with its figures. */
@@ -116,5 +119,6 @@ function rowOf(
   const range = rangesOf(group.LEGAL_ENTITY ?? entities[0]?.id ?? '')[place]
   const figures = all[place]
   if (range === undefined || figures === undefined) return []
-  return [{ period, ...range, group, currency: reportingCurrency, figures }]
+  const billedUntil = all.slice(0, place + 1).map(({ billed }) => billed)
+  return [{ period, ...range, group, currency: reportingCurrency, figures, billedUntil }]
 }

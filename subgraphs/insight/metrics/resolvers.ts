@@ -1,4 +1,6 @@
+import { countBackDso, simpleDso } from '#domain/metrics.ts'
 import { money } from '#domain/money.ts'
+import { formatRounded } from '#domain/rational.ts'
 import type { Resolvers } from '#schema/insight.generated.ts'
 import { reportMetrics } from './report.ts'
 
@@ -20,9 +22,12 @@ export const metricTypes = {
     currency: ({ CURRENCY }) => CURRENCY,
   },
   RevenueMetricsRow: {
+    bookings: ({ figures, currency }) => money(figures.bookings, currency),
     billings: ({ figures, currency }) => money(figures.billings, currency),
     collections: ({ figures, currency }) => money(figures.collections, currency),
     recognizedRevenue: ({ figures, currency }) => money(figures.recognizedRevenue, currency),
+    creditsAndRefunds: ({ figures, currency }) => money(figures.creditsAndRefunds, currency),
+    netCash: ({ figures, currency }) => money(figures.netCash, currency),
     deferredRevenue: ({ figures: { deferredRevenue }, currency }) => ({
       opening: money(deferredRevenue.opening, currency),
       billed: money(deferredRevenue.billed, currency),
@@ -30,6 +35,28 @@ export const metricTypes = {
       adjusted: money(deferredRevenue.adjusted, currency),
       closing: money(deferredRevenue.closing, currency),
     }),
-    receivables: ({ figures, currency }) => ({ total: money(figures.receivables, currency) }),
+    monthlyRecurringRevenue: ({ figures: { recurring }, currency }) => ({
+      opening: money(recurring.opening, currency),
+      new: money(recurring.fresh, currency),
+      expansion: money(recurring.expansion, currency),
+      reactivation: money(recurring.reactivation, currency),
+      contraction: money(recurring.contraction, currency),
+      churn: money(recurring.churn, currency),
+      closing: money(recurring.closing, currency),
+    }),
+    annualRecurringRevenue: ({ figures, currency }) => money(figures.annualRecurring, currency),
+    netRevenueRetention: ({ figures: { retention } }) => retention && formatRounded(retention.net, 4),
+    grossRevenueRetention: ({ figures: { retention } }) => retention && formatRounded(retention.gross, 4),
+    daysSalesOutstanding: ({ figures, billedUntil }, { method }) => {
+      const days =
+        method === 'SIMPLE'
+          ? simpleDso(figures.receivables, [figures.billed])
+          : countBackDso(figures.receivables, billedUntil)
+      return days && formatRounded(days, 2)
+    },
+    receivables: ({ figures, currency }) => ({
+      total: money(figures.receivables, currency),
+      overdue: money(figures.overdue, currency),
+    }),
   },
 } satisfies Resolvers

@@ -1,0 +1,88 @@
+import type { Queryable } from '#platform/database.ts'
+import type { MetricMovement } from './metrics/grouped.ts'
+
+const CURRENT_GENERATION = 'coalesce((SELECT generation FROM insight.projection WHERE name = $1), 1)'
+
+/** The states that are read of groups, by group and then by key. */
+export async function readGroups<State>(
+  db: Queryable,
+  projection: string,
+  groups: readonly string[],
+): Promise<Map<string, Map<string, State>>> {
+  const rows = await db.rows<{ group: string; key: string; state: State }>({
+    name: 'insight metric groups',
+    text: `SELECT wanted.group, s.key, s.state FROM unnest($2::text[]) AS wanted("group")
+      JOIN insight.projection_state s ON s.state->'groups' ? wanted.group AND s.state ? 'groups'
+      WHERE s.projection = $1 AND s.generation = ${CURRENT_GENERATION} ORDER BY s.key`,
+    values: [projection, groups],
+  })
+  const byGroup = Map.groupBy(rows, ({ group }) => group)
+  return new Map(
+    groups.map((group) => [group, new Map((byGroup.get(group) ?? []).map(({ key, state }) => [key, state]))]),
+  )
+}
+
+/** The groups of states behind a key, in the order of their keys. */
+export function readGroupsOfStates(
+  db: Queryable,
+  projection: string,
+  after: string,
+  limit: number,
+): Promise<{ readonly key: string; readonly groups: readonly string[] }[]> {
+  return db.rows({
+    name: 'insight metric groups of states',
+    text: `SELECT key, state->'groups' AS groups FROM insight.projection_state
+      WHERE projection = $1 AND generation = ${CURRENT_GENERATION} AND key > $2 ORDER BY key LIMIT $3`,
+    values: [projection, after, limit],
+  })
+}
+
+/** Takes out what was kept of groups, and gives it. */
+export function takeMovements(
+  db: Queryable,
+  projection: string,
+  groups: readonly string[],
+): Promise<MetricMovement[]> {
+  return db.rows<MetricMovement>({
+    name: 'insight take metric movements',
+    text: `DELETE FROM insight.metric_movement WHERE projection = $1 AND group_key = ANY($2)
+      RETURNING "on", measure, legal_entity_id AS "legalEntityId", currency, customer_id AS "customerId",
+        source_type AS "sourceType", source_id AS "sourceId", amount`,
+    values: [projection, groups],
+  })
+}
+
+/** Forgets what was kept of all groups. */
+export async function forgetMovements(db: Queryable, projection: string): Promise<void> {
+  await db.rows({ text: 'DELETE FROM insight.metric_movement WHERE projection = $1', values: [projection] })
+}
+
+/** Keeps what follows from groups, one statement for all. */
+export async function addMovements(
+  db: Queryable,
+  projection: string,
+  byGroup: ReadonlyMap<string, readonly MetricMovement[]>,
+): Promise<void> {
+  const rows = [...byGroup].flatMap(([group, own]) => own.map((it, place) => ({ ...it, group, place })))
+  if (rows.length === 0) return
+  await db.rows({
+    name: 'insight add metric movements',
+    text: `INSERT INTO insight.metric_movement (projection, group_key, place, "on", measure, legal_entity_id, currency,
+        customer_id, source_type, source_id, amount)
+      SELECT $1, * FROM unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+        $9::text[], $10::text[], $11::bigint[])`,
+    values: [
+      projection,
+      rows.map((row) => row.group),
+      rows.map((row) => row.place),
+      rows.map((row) => row.on),
+      rows.map((row) => row.measure),
+      rows.map((row) => row.legalEntityId),
+      rows.map((row) => row.currency),
+      rows.map((row) => row.customerId),
+      rows.map((row) => row.sourceType),
+      rows.map((row) => row.sourceId),
+      rows.map((row) => row.amount),
+    ],
+  })
+}
