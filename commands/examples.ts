@@ -59,6 +59,10 @@ export async function readExamples(execute: Execute, clock: Clock): Promise<Exam
       },
     },
     {
+      name: 'explain-metric',
+      variables: { metric: 'RECOGNIZED_REVENUE', period: lastMonth.toString(), currency: 'USD' },
+    },
+    {
       name: 'trial-balance',
       variables: {
         legalEntityId: data?.legalEntities[0]?.id ?? '',

@@ -711,8 +711,8 @@ export type CreditNote = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** The objects of outside systems that are this one. */
   readonly externalRefs: ReadonlyArray<ExternalRef>;
-  /** Number printed on it. */
-  readonly number: Scalars['String']['output'];
+  /** Number printed on it. Every credit note has one; like the numbers of all documents, of which drafts have none, it may be null, so that one selection can ask for them all. */
+  readonly number: Maybe<Scalars['String']['output']>;
   /** Who is credited. */
   readonly customer: Maybe<Customer>;
   /** The invoice that it corrects; null if billing does not know it. */
@@ -1791,7 +1791,7 @@ export type CreditNoteResolvers<ContextType = Context, ParentType extends Resolv
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
-  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['CreditNoteStatus'], ParentType, ContextType>;

@@ -731,8 +731,8 @@ export type JournalEntry = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** The objects of outside systems that are this one. */
   readonly externalRefs: ReadonlyArray<ExternalRef>;
-  /** Number in the journal of its legal entity. */
-  readonly number: Scalars['String']['output'];
+  /** Number in the journal of its legal entity. Every entry has one; like the numbers of all documents, of which drafts have none, it may be null, so that one selection can ask for them all. */
+  readonly number: Maybe<Scalars['String']['output']>;
   /** Whose books it belongs to. */
   readonly legalEntity: LegalEntity;
   /** Effective date. */
@@ -2143,7 +2143,7 @@ export type JournalEntryResolvers<ContextType = Context, ParentType extends Reso
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   externalRefs?: Resolver<ReadonlyArray<ResolversTypes['ExternalRef']>, ParentType, ContextType>;
-  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  number?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   legalEntity?: Resolver<ResolversTypes['LegalEntity'], ParentType, ContextType>;
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   period?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;

@@ -6,6 +6,7 @@ import type { CustomerRepresentation as CustomerParent } from '#subgraphs/insigh
 import type { StandingReason as StandingReasonParent, Standing as ToldStandingParent } from '#domain/standing.ts';
 import type { DeliveredEvent as StandingChangeParent } from '#platform/log/subscribe.ts';
 import type { Metrics as RevenueMetricsParent, MetricsRow as RevenueMetricsRowParent, Group as MetricGroupParent } from '#subgraphs/insight/metrics/report.ts';
+import type { Explanation as MetricExplanationParent, ExplainedEntry as MetricEntryParent, EntryConnection as MetricEntryConnectionParent } from '#subgraphs/insight/metrics/explain.ts';
 import type { Context } from '#subgraphs/insight/subgraph.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -62,6 +63,13 @@ export type Query = {
    * the reporting currency.
    */
   readonly revenueMetrics: RevenueMetrics;
+  /**
+   * A figure of a month, opened down to its entries, whose sum is its value to the minor unit: each comes to what the figure
+   * differs by with it and without. The value is that of `revenueMetrics` under the same arguments. Errors as there.
+   */
+  readonly explainMetric: MetricExplanation;
+  /** What the figures mean: formula, owner and version of each, ratios included. */
+  readonly metricDefinitions: ReadonlyArray<MetricDefinition>;
 };
 
 
@@ -79,6 +87,144 @@ export type QueryRevenueMetricsArgs = {
   ratePolicy?: MetricRatePolicy;
   constantRatesOn?: InputMaybe<Scalars['Date']['input']>;
   asOf?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryExplainMetricArgs = {
+  metric: RevenueMetricName;
+  period: Scalars['YearMonth']['input'];
+  reportingCurrency: Scalars['CurrencyCode']['input'];
+  ratePolicy?: MetricRatePolicy;
+  constantRatesOn?: InputMaybe<Scalars['Date']['input']>;
+  asOf?: InputMaybe<Scalars['Date']['input']>;
+  knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+  group?: InputMaybe<MetricGroupInput>;
+};
+
+/** A figure of revenue that can be opened down to its entries. */
+export type RevenueMetricName =
+  /** Total contract value of what was signed. */
+  | 'BOOKINGS'
+  /** Invoices less credit notes, before tax. */
+  | 'BILLINGS'
+  /** Payments received. */
+  | 'COLLECTIONS'
+  /** Revenue earned. */
+  | 'RECOGNIZED_REVENUE'
+  /** What is to be taken off recognised revenue. */
+  | 'CREDITS_AND_REFUNDS'
+  /** What cash changed by. */
+  | 'NET_CASH'
+  /** Deferred revenue at the end of the month. */
+  | 'DEFERRED_REVENUE'
+  /** Deferred by invoices. */
+  | 'DEFERRED_REVENUE_BILLED'
+  /** Taken off deferred revenue as earned. */
+  | 'DEFERRED_REVENUE_RECOGNIZED'
+  /** All else that changed deferred revenue; what currencies moved is an entry without a source. */
+  | 'DEFERRED_REVENUE_ADJUSTED'
+  /** Monthly recurring revenue at the end of the month. */
+  | 'MONTHLY_RECURRING_REVENUE'
+  /** Of subscriptions that began. */
+  | 'MRR_NEW'
+  /** Of subscriptions that earn more. */
+  | 'MRR_EXPANSION'
+  /** Of what came back. */
+  | 'MRR_REACTIVATION'
+  /** Of subscriptions that earn less. */
+  | 'MRR_CONTRACTION'
+  /** Of subscriptions that ended or paused. */
+  | 'MRR_CHURN'
+  /** Annual recurring revenue at the end of the month. */
+  | 'ANNUAL_RECURRING_REVENUE'
+  /** What customers owe at the end of the month. */
+  | 'RECEIVABLES'
+  /** What of open invoices is past its due date at the end of the month. */
+  | 'OVERDUE_RECEIVABLES';
+
+/** What a figure is of. */
+export type MetricGroupInput = {
+  /** The company of ours; all where it is not given. */
+  readonly legalEntity?: InputMaybe<Scalars['ID']['input']>;
+  /** The currency of the documents; all where it is not given. */
+  readonly currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+};
+
+/** A figure with what it is the sum of. */
+export type MetricExplanation = {
+  /** What the figure means. */
+  readonly definition: MetricDefinition;
+  /** The figure, in the reporting currency. */
+  readonly value: Money;
+  /** What it is the sum of, by day. */
+  readonly entries: MetricEntryConnection;
+};
+
+
+/** A figure with what it is the sum of. */
+export type MetricExplanationEntriesArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a figure means. */
+export type MetricDefinition = {
+  /** Its name, as `RevenueMetricName` has it; ratios have names of the same kind. */
+  readonly name: Scalars['String']['output'];
+  /** What it tells, with its source in the standard where it has one. */
+  readonly description: Scalars['String']['output'];
+  /** How it is computed. */
+  readonly formula: Scalars['String']['output'];
+  /** One more with every change of the formula. */
+  readonly version: Scalars['Int']['output'];
+  /** Who answers for it. */
+  readonly owner: Scalars['String']['output'];
+};
+
+/** One of the entries that a figure is the sum of. */
+export type MetricEntry = {
+  /** What it comes to, in the reporting currency: what the figure differs by with it and without. */
+  readonly amount: Money;
+  /** The day on which it counts. */
+  readonly date: Scalars['Date']['output'];
+  /** What it follows from: the document, contract or subscription, or the journal entry for figures of the books. Null for what currencies moved. */
+  readonly source: Maybe<MetricSource>;
+};
+
+/** What an entry of a figure follows from. */
+export type MetricSource = Invoice | CreditNote | Payment | Refund | JournalEntry | Contract | BillingSubscription;
+
+/** Entries of a figure, a page of them. */
+export type MetricEntryConnection = {
+  /** The entries of this page. */
+  readonly nodes: ReadonlyArray<MetricEntry>;
+  /** The entries of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<MetricEntryEdge>;
+  /** Where this page lies in the whole. */
+  readonly pageInfo: PageInfo;
+  /** How many entries there are over all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of entries. */
+export type MetricEntryEdge = {
+  /** Opaque position, for `after` with the same arguments. */
+  readonly cursor: Scalars['String']['output'];
+  /** The entry at this position. */
+  readonly node: MetricEntry;
+};
+
+/** Position of a page in its connection. */
+export type PageInfo = {
+  /** Whether more items follow the last one of this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether items precede the first one of this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first item; null on an empty page. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+  /** Cursor of the last item; null on an empty page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
 };
 
 /** Calendar months from one through another. */
@@ -143,6 +289,8 @@ export type CurrencyFilter = {
 export type RevenueMetrics = {
   /** The last day that counts. */
   readonly asOf: Scalars['Date']['output'];
+  /** What was recorded later does not count; null where all does. */
+  readonly knownAt: Maybe<Scalars['DateTime']['output']>;
   /** The currency of all figures. */
   readonly reportingCurrency: Scalars['CurrencyCode']['output'];
   /** By which exchange rates they were translated. */
@@ -254,8 +402,8 @@ export type DeferredRevenueBridge = {
 export type MetricReceivables = {
   /** Balance of the receivables accounts: open invoices less cash and credits on account. Source: the books. */
   readonly total: Money;
-  /** Open balances of invoices that are past their due date, before cash on account. Source: billing's documents. */
-  readonly overdue: Money;
+  /** Open balances of invoices that are past their due date, before cash on account. Source: billing's documents. Null with `knownAt`: `receivablesAgeing` tells what was overdue as it was known. */
+  readonly overdue: Maybe<Money>;
 };
 
 export type Subscription = {
@@ -682,6 +830,18 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Dispute'], {"id":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  MetricSource:
+    | ( Invoice )
+    | ( CreditNote )
+    | ( Payment )
+    | ( Refund )
+    | ( JournalEntry )
+    | ( Contract )
+    | ( BillingSubscription )
+  ;
+};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
@@ -725,6 +885,18 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Money: ResolverTypeWrapper<MoneyParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RevenueMetricName: RevenueMetricName;
+  MetricGroupInput: MetricGroupInput;
+  MetricExplanation: ResolverTypeWrapper<MetricExplanationParent>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  MetricDefinition: ResolverTypeWrapper<MetricDefinition>;
+  MetricEntry: ResolverTypeWrapper<MetricEntryParent>;
+  MetricSource: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MetricSource']>;
+  MetricEntryConnection: ResolverTypeWrapper<MetricEntryConnectionParent>;
+  MetricEntryEdge: ResolverTypeWrapper<Omit<MetricEntryEdge, 'node'> & { node: ResolversTypes['MetricEntry'] }>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   YearMonthRange: YearMonthRange;
   MetricGrain: MetricGrain;
   MetricDimension: MetricDimension;
@@ -734,18 +906,16 @@ export type ResolversTypes = {
   CurrencyFilter: CurrencyFilter;
   RevenueMetrics: ResolverTypeWrapper<RevenueMetricsParent>;
   RevenueMetricsRow: ResolverTypeWrapper<RevenueMetricsRowParent>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   DaysSalesOutstandingMethod: DaysSalesOutstandingMethod;
   RecurringRevenueBridge: ResolverTypeWrapper<Omit<RecurringRevenueBridge, 'opening' | 'new' | 'expansion' | 'reactivation' | 'contraction' | 'churn' | 'closing'> & { opening: ResolversTypes['Money'], new: ResolversTypes['Money'], expansion: ResolversTypes['Money'], reactivation: ResolversTypes['Money'], contraction: ResolversTypes['Money'], churn: ResolversTypes['Money'], closing: ResolversTypes['Money'] }>;
   MetricGroup: ResolverTypeWrapper<MetricGroupParent>;
   DeferredRevenueBridge: ResolverTypeWrapper<Omit<DeferredRevenueBridge, 'opening' | 'billed' | 'recognized' | 'adjusted' | 'closing'> & { opening: ResolversTypes['Money'], billed: ResolversTypes['Money'], recognized: ResolversTypes['Money'], adjusted: ResolversTypes['Money'], closing: ResolversTypes['Money'] }>;
-  MetricReceivables: ResolverTypeWrapper<Omit<MetricReceivables, 'total' | 'overdue'> & { total: ResolversTypes['Money'], overdue: ResolversTypes['Money'] }>;
+  MetricReceivables: ResolverTypeWrapper<Omit<MetricReceivables, 'total' | 'overdue'> & { total: ResolversTypes['Money'], overdue?: Maybe<ResolversTypes['Money']> }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   StandingChangeFilter: StandingChangeFilter;
   StandingChange: ResolverTypeWrapper<StandingChangeParent>;
   ToldStanding: ResolverTypeWrapper<ToldStandingParent>;
   Event: ResolverTypeWrapper<EventParent>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   StandingLevel: StandingLevel;
   StandingReasonCode: StandingReasonCode;
   StandingReason: ResolverTypeWrapper<StandingReasonParent>;
@@ -755,7 +925,6 @@ export type ResolversTypes = {
   Customer: ResolverTypeWrapper<CustomerParent>;
   ContractSummary: ResolverTypeWrapper<ContractSummary>;
   CreditTerms: ResolverTypeWrapper<Omit<CreditTerms, 'limit'> & { limit?: Maybe<ResolversTypes['Money']> }>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Receivables: ResolverTypeWrapper<Omit<Receivables, 'total' | 'overdue' | 'unappliedCash'> & { total: ResolversTypes['Money'], overdue: ResolversTypes['Money'], unappliedCash: ResolversTypes['Money'] }>;
   Contact: ResolverTypeWrapper<Contact>;
   Opportunity: ResolverTypeWrapper<Opportunity>;
@@ -794,29 +963,37 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Money: MoneyParent;
   Query: Record<PropertyKey, never>;
+  MetricGroupInput: MetricGroupInput;
+  MetricExplanation: MetricExplanationParent;
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+  MetricDefinition: MetricDefinition;
+  MetricEntry: MetricEntryParent;
+  MetricSource: ResolversUnionTypes<ResolversParentTypes>['MetricSource'];
+  MetricEntryConnection: MetricEntryConnectionParent;
+  MetricEntryEdge: Omit<MetricEntryEdge, 'node'> & { node: ResolversParentTypes['MetricEntry'] };
+  PageInfo: PageInfo;
+  Boolean: Scalars['Boolean']['output'];
   YearMonthRange: YearMonthRange;
   MetricFilter: MetricFilter;
   IdFilter: IdFilter;
   CurrencyFilter: CurrencyFilter;
   RevenueMetrics: RevenueMetricsParent;
   RevenueMetricsRow: RevenueMetricsRowParent;
-  String: Scalars['String']['output'];
   RecurringRevenueBridge: Omit<RecurringRevenueBridge, 'opening' | 'new' | 'expansion' | 'reactivation' | 'contraction' | 'churn' | 'closing'> & { opening: ResolversParentTypes['Money'], new: ResolversParentTypes['Money'], expansion: ResolversParentTypes['Money'], reactivation: ResolversParentTypes['Money'], contraction: ResolversParentTypes['Money'], churn: ResolversParentTypes['Money'], closing: ResolversParentTypes['Money'] };
   MetricGroup: MetricGroupParent;
   DeferredRevenueBridge: Omit<DeferredRevenueBridge, 'opening' | 'billed' | 'recognized' | 'adjusted' | 'closing'> & { opening: ResolversParentTypes['Money'], billed: ResolversParentTypes['Money'], recognized: ResolversParentTypes['Money'], adjusted: ResolversParentTypes['Money'], closing: ResolversParentTypes['Money'] };
-  MetricReceivables: Omit<MetricReceivables, 'total' | 'overdue'> & { total: ResolversParentTypes['Money'], overdue: ResolversParentTypes['Money'] };
+  MetricReceivables: Omit<MetricReceivables, 'total' | 'overdue'> & { total: ResolversParentTypes['Money'], overdue?: Maybe<ResolversParentTypes['Money']> };
   Subscription: Record<PropertyKey, never>;
   StandingChangeFilter: StandingChangeFilter;
   StandingChange: StandingChangeParent;
   ToldStanding: ToldStandingParent;
   Event: EventParent;
-  Int: Scalars['Int']['output'];
   StandingReason: StandingReasonParent;
   CustomerStanding: Omit<CustomerStanding, 'reasons'> & { reasons: ReadonlyArray<ResolversParentTypes['StandingReason']> };
   Customer: CustomerParent;
   ContractSummary: ContractSummary;
   CreditTerms: Omit<CreditTerms, 'limit'> & { limit?: Maybe<ResolversParentTypes['Money']> };
-  Boolean: Scalars['Boolean']['output'];
   Receivables: Omit<Receivables, 'total' | 'overdue' | 'unappliedCash'> & { total: ResolversParentTypes['Money'], overdue: ResolversParentTypes['Money'], unappliedCash: ResolversParentTypes['Money'] };
   Contact: Contact;
   Opportunity: Opportunity;
@@ -883,10 +1060,56 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   revenueMetrics?: Resolver<ResolversTypes['RevenueMetrics'], ParentType, ContextType, RequireFields<QueryRevenueMetricsArgs, 'period' | 'grain' | 'groupBy' | 'reportingCurrency' | 'ratePolicy'>>;
+  explainMetric?: Resolver<ResolversTypes['MetricExplanation'], ParentType, ContextType, RequireFields<QueryExplainMetricArgs, 'metric' | 'period' | 'reportingCurrency' | 'ratePolicy'>>;
+  metricDefinitions?: Resolver<ReadonlyArray<ResolversTypes['MetricDefinition']>, ParentType, ContextType>;
+};
+
+export type MetricExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricExplanation'] = ResolversParentTypes['MetricExplanation']> = {
+  definition?: Resolver<ResolversTypes['MetricDefinition'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  entries?: Resolver<ResolversTypes['MetricEntryConnection'], ParentType, ContextType, RequireFields<MetricExplanationEntriesArgs, 'first'>>;
+};
+
+export type MetricDefinitionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricDefinition'] = ResolversParentTypes['MetricDefinition']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  formula?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MetricEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricEntry'] = ResolversParentTypes['MetricEntry']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['MetricSource']>, ParentType, ContextType>;
+};
+
+export type MetricSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricSource'] = ResolversParentTypes['MetricSource']> = {
+  __resolveType: TypeResolveFn<'Invoice' | 'CreditNote' | 'Payment' | 'Refund' | 'JournalEntry' | 'Contract' | 'BillingSubscription', ParentType, ContextType>;
+};
+
+export type MetricEntryConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricEntryConnection'] = ResolversParentTypes['MetricEntryConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['MetricEntry']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['MetricEntryEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MetricEntryEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricEntryEdge'] = ResolversParentTypes['MetricEntryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['MetricEntry'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RevenueMetricsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueMetrics'] = ResolversParentTypes['RevenueMetrics']> = {
   asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  knownAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reportingCurrency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
   ratePolicy?: Resolver<ResolversTypes['MetricRatePolicy'], ParentType, ContextType>;
   rows?: Resolver<ReadonlyArray<ResolversTypes['RevenueMetricsRow']>, ParentType, ContextType>;
@@ -937,7 +1160,7 @@ export type DeferredRevenueBridgeResolvers<ContextType = Context, ParentType ext
 
 export type MetricReceivablesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricReceivables'] = ResolversParentTypes['MetricReceivables']> = {
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  overdue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -1113,6 +1336,13 @@ export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  MetricExplanation?: MetricExplanationResolvers<ContextType>;
+  MetricDefinition?: MetricDefinitionResolvers<ContextType>;
+  MetricEntry?: MetricEntryResolvers<ContextType>;
+  MetricSource?: MetricSourceResolvers<ContextType>;
+  MetricEntryConnection?: MetricEntryConnectionResolvers<ContextType>;
+  MetricEntryEdge?: MetricEntryEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
   RevenueMetrics?: RevenueMetricsResolvers<ContextType>;
   RevenueMetricsRow?: RevenueMetricsRowResolvers<ContextType>;
   RecurringRevenueBridge?: RecurringRevenueBridgeResolvers<ContextType>;

@@ -1,4 +1,6 @@
+import type { SubgraphName } from '#platform/config.ts'
 import type { Queryable } from '#platform/database.ts'
+import { type EventRow, eventsOf, type LoggedEvent } from '#platform/log/event.ts'
 import type { MetricMovement } from './metrics/grouped.ts'
 
 const CURRENT_GENERATION = 'coalesce((SELECT generation FROM insight.projection WHERE name = $1), 1)'
@@ -85,4 +87,25 @@ export async function addMovements(
       rows.map((row) => row.amount),
     ],
   })
+}
+
+/** The events of all that a projection keeps, recorded by an instant; of each aggregate in their order. */
+export async function readEventsBy(
+  db: Queryable,
+  projection: string,
+  source: SubgraphName,
+  instant: Temporal.Instant,
+): Promise<LoggedEvent[]> {
+  const rows = await db.rows<EventRow>({
+    name: `insight ${projection} events by`,
+    text: `SELECT e.aggregate_id || '.' || e.version AS id, 0::bigint AS position, e.type,
+        e.aggregate_id AS "aggregateId", e.version, e.recorded_at AS "recordedAt", e.recorded_at AS "publishedAt",
+        e.correlation_id AS "correlationId", e.causation_id AS "causationId", e.traceparent, e.data
+      FROM insight.projection_state s CROSS JOIN LATERAL (
+        SELECT * FROM ${source}.event WHERE aggregate_id = s.key AND recorded_at <= $2 ORDER BY version
+      ) AS e
+      WHERE s.projection = $1 AND s.generation = ${CURRENT_GENERATION} ORDER BY s.key, e.version`,
+    values: [projection, instant.toString()],
+  })
+  return eventsOf(source, rows)
 }

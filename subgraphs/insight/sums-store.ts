@@ -29,13 +29,34 @@ export async function readEntities(db: Queryable): Promise<MetricEntity[]> {
   }))
 }
 
-/** The exchange rates up to a day. */
-export function readRates(db: Queryable, through: Temporal.PlainDate): Promise<PublishedRate[]> {
+/** The exchange rates up to a day, as they were recorded by an instant; as they are, for null. */
+export async function readRates(
+  db: Queryable,
+  through: Temporal.PlainDate,
+  knownAt: Temporal.Instant | null,
+): Promise<PublishedRate[]> {
+  if (knownAt !== null) return readRatesKnownAt(db, through, knownAt)
   return db.rows<PublishedRate>({
     name: 'insight metric rates',
     text: `SELECT base_currency AS "baseCurrency", quote_currency AS "quoteCurrency", rate, date, source
       FROM insight.metric_rate WHERE date <= $1`,
     values: [through.toString()],
+  })
+}
+
+function readRatesKnownAt(
+  db: Queryable,
+  through: Temporal.PlainDate,
+  knownAt: Temporal.Instant,
+): Promise<PublishedRate[]> {
+  return db.rows<PublishedRate>({
+    name: 'insight metric rates known at',
+    text: `SELECT told.data->>'baseCurrency' AS "baseCurrency", told.data->>'quoteCurrency' AS "quoteCurrency",
+        told.data->>'rate' AS rate, (told.data->>'date')::date AS date, told.data->>'source' AS source
+      FROM insight.metric_rate r CROSS JOIN LATERAL (
+        SELECT data FROM erp.event WHERE aggregate_id = r.id AND recorded_at <= $2 ORDER BY version DESC LIMIT 1
+      ) AS told WHERE (told.data->>'date')::date <= $1`,
+    values: [through.toString(), knownAt.toString()],
   })
 }
 
@@ -92,6 +113,33 @@ export function readSums(db: Queryable, wanted: SumsWanted): Promise<SumRow[]> {
       stretches.map(({ end }) => end.toString()),
       legalEntityIds,
       currencies,
+    ],
+  })
+}
+
+/** The same of entries of the books that were recorded by an instant: as many rows are read as there are entries. */
+export function readBookSumsKnownAt(
+  db: Queryable,
+  { stretches, legalEntityIds, currencies }: SumsWanted,
+  knownAt: Temporal.Instant,
+): Promise<SumRow[]> {
+  return db.rows<SumRow>({
+    name: 'insight metric sums known at',
+    text: `SELECT s.period, e.measure, e.legal_entity_id AS "legalEntityId", e.currency,
+        sum(e.amount)::bigint AS amount, sum(e.functional)::bigint AS functional, s.starts_on AS day
+      FROM unnest($1::int[], $2::text[], $3::date[], $4::date[]) AS s(period, legal_entity_id, starts_on, ends_on)
+      JOIN insight.book_entry e ON e."on" >= coalesce(s.starts_on::text, '') AND e."on" < s.ends_on::text
+        AND (s.legal_entity_id IS NULL OR e.legal_entity_id = s.legal_entity_id)
+      WHERE e.legal_entity_id = ANY($5) AND ($6::text[] IS NULL OR e.currency = ANY($6)) AND e.recorded_at <= $7
+      GROUP BY s.period, e.measure, e.legal_entity_id, e.currency, s.starts_on`,
+    values: [
+      stretches.map(({ period }) => period),
+      stretches.map((it) => it.legalEntityId),
+      stretches.map(({ start }) => start?.toString() ?? null),
+      stretches.map(({ end }) => end.toString()),
+      legalEntityIds,
+      currencies,
+      knownAt.toString(),
     ],
   })
 }

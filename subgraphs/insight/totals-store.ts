@@ -87,7 +87,7 @@ export async function remakeTotals(db: Queryable, projection: string): Promise<v
     text: `INSERT INTO insight.metric_total
         (grain, starts_on, measure, legal_entity_id, currency, customer_id, projection, amount, functional)
       SELECT grain, starts_on, measure, legal_entity_id, currency, part.customer, $1, sum(amount), sum(functional)
-      FROM insight.metric_entry e CROSS JOIN LATERAL (VALUES
+      FROM insight.book_entry e CROSS JOIN LATERAL (VALUES
         ('DAY', e."on"::date, ''),
         ('MONTH', date_trunc('month', e."on"::date)::date, ''),
         ('CUSTOMER_MONTH', date_trunc('month', e."on"::date)::date, e.customer_id)

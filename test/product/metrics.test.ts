@@ -193,7 +193,8 @@ async function rawOn(entity: string, currency: string, month: string): Promise<R
     `WITH day AS (SELECT least(($3 || '-01')::date + interval '1 month' - interval '1 day', '2026-11-23')::date AS day),
     earning AS (
       SELECT s.id, sum((i->>'unitPrice')::numeric * (i->>'quantity')::numeric / (i->'interval'->>'count')::numeric
-        * CASE i->'interval'->>'unit' WHEN 'YEAR' THEN 1 WHEN 'MONTH' THEN 12 WHEN 'WEEK' THEN 52 ELSE 365 END) AS yearly
+        * CASE i->'interval'->>'unit' WHEN 'YEAR' THEN 1 WHEN 'MONTH' THEN 12
+          WHEN 'WEEK' THEN 52 ELSE 365 END) AS yearly
       FROM day, billing.subscription s CROSS JOIN LATERAL jsonb_array_elements(s.items) i
       WHERE s.legal_entity_id = $1 AND s.currency = $2 AND (i->>'startDate')::date <= day
         AND (i->>'endDate' IS NULL OR (i->>'endDate')::date > day) AND (s.ended_on IS NULL OR s.ended_on > day)

@@ -24,6 +24,7 @@ export interface MetricsArguments {
   readonly ratePolicy: TranslationPolicy
   readonly constantRatesOn?: Temporal.PlainDate | null
   readonly asOf?: Temporal.PlainDate | null
+  readonly knownAt?: Temporal.Instant | null
 }
 
 /** What a client asks for, as it can be read. */
@@ -37,6 +38,8 @@ export interface Scope {
   readonly constantOn: Temporal.PlainDate
   /** The last day that counts. */
   readonly asOf: Temporal.PlainDate
+  /** What was recorded later does not count; null for all that is recorded. */
+  readonly knownAt: Temporal.Instant | null
   /** Their names, with the range that each is for a legal entity: those of one place are of one name. */
   readonly periods: readonly string[]
   readonly rangesOf: (legalEntityId: string) => readonly DateRange[]
@@ -56,6 +59,8 @@ export function scopeOf(args: MetricsArguments, known: readonly MetricEntity[], 
   if (Temporal.PlainYearMonth.compare(from, to) > 0)
     throw refusal(`"period" ends before it begins: from ${from.toString()} to ${to.toString()}.`)
   if (new Set(groupBy).size < groupBy.length) throw refusal('"groupBy" names a dimension twice.')
+  if (args.knownAt && Temporal.Instant.compare(args.knownAt, clock.now()) > 0)
+    throw refusal(`"knownAt" is still to come: ${args.knownAt.toString()}.`)
   const asOf = args.asOf ?? today(clock)
   const entities = entitiesIn(known, idsOf('legalEntity', filter?.legalEntity))
   const isOneCalendar = grain !== 'FISCAL_PERIOD'
@@ -79,6 +84,7 @@ export function scopeOf(args: MetricsArguments, known: readonly MetricEntity[], 
     policy,
     constantOn: args.constantRatesOn ?? asOf,
     asOf,
+    knownAt: args.knownAt ?? null,
     periods: longest.map(({ name }) => name),
     rangesOf: (id) => (byEntity.get(id) ?? []).map(({ range }) => range),
     isOneCalendar,

@@ -2,7 +2,7 @@ import type { Amendment, Contract } from '#domain/crm.ts'
 import { sum } from '#domain/money.ts'
 import type { LoggedEvent } from '#platform/log/event.ts'
 import type { Jsonified } from '#platform/table.ts'
-import { type Grouped, groupedProjection, type MetricMovement } from './grouped.ts'
+import { type Grouped, groupedProjection, type Grouping, type MetricMovement } from './grouped.ts'
 
 /** What is kept of a contract. */
 interface KeptContract extends Grouped {
@@ -25,13 +25,15 @@ interface KeptAmendment extends Grouped {
 type Kept = KeptContract | KeptAmendment
 
 /** What was sold: contracts by the day of their signature, changes of their value by the day from which they hold. */
-export const contractsProjection = groupedProjection<Kept>({
+export const contractsGrouping: Grouping<Kept> = {
   name: 'metrics-contracts',
   source: 'crm',
   aggregates: ['contract', 'amendment'],
   apply: (_, event) => (event.aggregate === 'contract' ? contractOf(event) : amendmentOf(event)),
   movementsOf: (_, states) => [...states].flatMap(([id, kept]) => bookingsOf(id, kept, [...states.values()])),
-})
+}
+
+export const contractsProjection = groupedProjection(contractsGrouping)
 
 function contractOf({ data, aggregateId }: LoggedEvent): KeptContract {
   const { status, signedOn, legalEntityId, currency, customerId, totalContractValue } =

@@ -39,6 +39,8 @@ export interface Figures {
   readonly creditsAndRefunds: bigint
   readonly netCash: bigint
   readonly deferredRevenue: RolledPeriod
+  /** What of its adjustment is told by entries: the rest is what currencies moved. */
+  readonly adjustedByEntries: bigint
   readonly recurring: RecurringBridge
   readonly annualRecurring: bigint
   /** Null where nothing was there to be retained, or periods are no months or quarters. */
@@ -90,6 +92,7 @@ export function figuresOf(scope: Scope, rows: readonly SumRow[], rateOn: RateOn)
         flow('DEFERRED_BILLED', period),
         flow('DEFERRED_RECOGNIZED', period),
       ),
+      adjustedByEntries: flow('DEFERRED_ADJUSTED', period),
       recurring: bridge,
       annualRecurring: annualRecurring[period + 1] ?? 0n,
       retention: retained(scope, bridge.opening, (part) =>
@@ -134,7 +137,7 @@ function retained(
 }
 
 /** Rows as sums with the days whose rates may be theirs. */
-function dating({ entities, rangesOf, asOf }: Scope) {
+export function dating({ entities, rangesOf, asOf }: Scope) {
   const byId = new Map(entities.map((entity) => [entity.id, entity]))
   return (rows: readonly SumRow[], period: number): Sum[] =>
     rows.flatMap(({ legalEntityId, currency, amount, functional, day, measure }) => {

@@ -1,4 +1,5 @@
 import type { UnitOfWork } from '#platform/command.ts'
+import type { Queryable } from '#platform/database.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { LoggedEvent } from '#platform/log/event.ts'
 import type { Projection } from '#platform/log/projection.ts'
@@ -6,6 +7,7 @@ import { aggregateEvents, typesOf } from '#schema/event-catalogue.ts'
 import {
   addMovements,
   forgetMovements,
+  readEventsBy,
   readGroups,
   readGroupsOfStates,
   takeMovements,
@@ -43,10 +45,26 @@ export interface Grouping<State extends Grouped> {
   readonly movementsOf: (group: string, states: ReadonlyMap<string, State>) => MetricMovement[]
 }
 
+/** The movements as they followed from the events that were recorded by an instant, by the same rules. */
+export async function movementsKnownAt<State extends Grouped>(
+  db: Queryable,
+  { name, source, apply, movementsOf }: Grouping<State>,
+  instant: Temporal.Instant,
+): Promise<MetricMovement[]> {
+  const states = new Map<string, State>()
+  for (const event of await readEventsBy(db, name, source, instant))
+    states.set(event.aggregateId, apply(states.get(event.aggregateId), event))
+  const groups = new Map<string, Map<string, State>>()
+  for (const [key, state] of states)
+    for (const group of state.groups)
+      groups.getOrInsertComputed(group, () => new Map<string, State>()).set(key, state)
+  return [...groups].flatMap(([group, own]) => movementsOf(group, own))
+}
+
 /** States whose groups are made anew at a time. */
 const PAGE = 500
 
-/** A projection whose sums follow from states together: where one of a group changes, the group's movements are made anew. */
+/** A projection whose sums follow from states together: a group's movements are made anew where one of it changes. */
 export function groupedProjection<State extends Grouped>(grouping: Grouping<State>): Projection<State> {
   const { name, source, aggregates, apply } = grouping
   return {

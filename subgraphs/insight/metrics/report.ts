@@ -7,6 +7,7 @@ import type { Queryable } from '#platform/database.ts'
 import { publicError } from '#platform/errors.ts'
 import { type Dimension, type MetricsArguments, type Scope, scopeOf } from './arguments.ts'
 import { type Figures, figuresOf } from './figures.ts'
+import { readSumsKnownAt } from './known-at.ts'
 import { type Stretch, type SumRow, readEntities, readRates, readSums } from '../sums-store.ts'
 import { stretchesOf } from './stretches.ts'
 
@@ -25,6 +26,8 @@ export interface MetricsRow {
   readonly figures: Figures
   /** What was billed up to the end of this period, period by period, of those that were asked for. */
   readonly billedUntil: readonly BilledPeriod[]
+  /** Whether it is as it was known at an instant. */
+  readonly isAsKnown: boolean
 }
 
 /** What was asked for, with its figures. */
@@ -33,25 +36,15 @@ export interface Metrics {
   readonly rows: readonly MetricsRow[]
 }
 
-interface Source {
+/** What the figures are read from. */
+export interface Source {
   readonly db: Queryable
   readonly clock: Clock
 }
 
 /** Reads figures, by period and then by group. Throws BAD_USER_INPUT, and RATE_MISSING with the pair and the day. */
-export async function reportMetrics({ db, clock }: Source, args: MetricsArguments): Promise<Metrics> {
-  const scope = scopeOf(args, await readEntities(db), clock)
-  const rates = await readRates(db, scope.asOf)
-  const rateDays = [...new Map(rates.map(({ date }) => [date.toString(), date])).values()]
-  const sums = await readSums(db, {
-    stretches: stretchesIn(
-      scope,
-      rateDays.toSorted((a, b) => Temporal.PlainDate.compare(a, b)),
-    ),
-    legalEntityIds: scope.entities.map(({ id }) => id),
-    currencies: scope.currencies,
-  })
-  const rateOn = tellingOf(rateFinder(rates, scope.reportingCurrency))
+export async function reportMetrics(source: Source, args: MetricsArguments): Promise<Metrics> {
+  const { scope, sums, rateOn } = await readFigureSums(source, args)
   const groups = groupsOf(scope, sums).map(({ group, own }) => ({
     group,
     figures: figuresOf(scope, own, rateOn),
@@ -60,6 +53,33 @@ export async function reportMetrics({ db, clock }: Source, args: MetricsArgument
     groups.flatMap(({ group, figures }) => rowOf(scope, { period, place }, group, figures)),
   )
   return { scope, rows }
+}
+
+/** The sums behind figures, and the rates that make figures of them. */
+interface FigureSums {
+  readonly scope: Scope
+  readonly sums: readonly SumRow[]
+  readonly rateOn: RateOn
+  /** The days from which there are other rates, in order. */
+  readonly rateDays: readonly Temporal.PlainDate[]
+}
+
+/** Reads what figures are made of. Throws BAD_USER_INPUT; the rates throw RATE_MISSING. */
+export async function readFigureSums({ db, clock }: Source, args: MetricsArguments): Promise<FigureSums> {
+  const scope = scopeOf(args, await readEntities(db), clock)
+  const rates = await readRates(db, scope.asOf, scope.knownAt)
+  const rateDays = [...new Map(rates.map(({ date }) => [date.toString(), date])).values()].toSorted((a, b) =>
+    Temporal.PlainDate.compare(a, b),
+  )
+  const wanted = {
+    stretches: stretchesIn(scope, rateDays),
+    legalEntityIds: scope.entities.map(({ id }) => id),
+    currencies: scope.currencies,
+  }
+  const sums = await (scope.knownAt === null
+    ? readSums(db, wanted)
+    : readSumsKnownAt(db, wanted, scope.knownAt))
+  return { scope, sums, rateOn: tellingOf(rateFinder(rates, scope.reportingCurrency)), rateDays }
 }
 
 function stretchesIn(scope: Scope, rateDays: readonly Temporal.PlainDate[]): Stretch[] {
@@ -111,7 +131,7 @@ function groupsOf({ groupBy, entities }: Scope, sums: readonly SumRow[]): Groupe
 }
 
 function rowOf(
-  { rangesOf, entities, reportingCurrency }: Scope,
+  { rangesOf, entities, reportingCurrency, knownAt }: Scope,
   { period, place }: { readonly period: string; readonly place: number },
   group: Group,
   all: readonly Figures[],
@@ -120,5 +140,15 @@ function rowOf(
   const figures = all[place]
   if (range === undefined || figures === undefined) return []
   const billedUntil = all.slice(0, place + 1).map(({ billed }) => billed)
-  return [{ period, ...range, group, currency: reportingCurrency, figures, billedUntil }]
+  return [
+    {
+      period,
+      ...range,
+      group,
+      currency: reportingCurrency,
+      figures,
+      billedUntil,
+      isAsKnown: knownAt !== null,
+    },
+  ]
 }

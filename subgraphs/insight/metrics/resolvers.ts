@@ -1,21 +1,34 @@
+import { metricDefinitions } from '#domain/metric-definitions.ts'
 import { countBackDso, simpleDso } from '#domain/metrics.ts'
 import { money } from '#domain/money.ts'
 import { formatRounded } from '#domain/rational.ts'
 import type { Resolvers } from '#schema/insight.generated.ts'
+import { explainMetric } from './explain.ts'
 import { reportMetrics } from './report.ts'
 
 /** Root fields of the figures. */
 export const metricQueries = {
   revenueMetrics: (_, args, context) => reportMetrics(context, args),
+  explainMetric: (_, args, context) => explainMetric(context, args),
+  metricDefinitions: () =>
+    Object.entries(metricDefinitions).map(([name, definition]) => ({ name, ...definition })),
 } satisfies Resolvers['Query']
 
 /** What the figures consist of. */
 export const metricTypes = {
   RevenueMetrics: {
     asOf: ({ scope }) => scope.asOf,
+    knownAt: ({ scope }) => scope.knownAt,
     reportingCurrency: ({ scope }) => scope.reportingCurrency,
     ratePolicy: ({ scope }) => scope.policy,
     rows: ({ rows }) => [...rows],
+  },
+  MetricExplanation: {
+    value: ({ value, currency }) => money(value, currency),
+    entries: ({ entries }, { first, after }) => entries({ first, after: after ?? null }),
+  },
+  MetricEntry: {
+    amount: ({ amount, currency }) => money(amount, currency),
   },
   MetricGroup: {
     legalEntity: ({ LEGAL_ENTITY: id }) => (id === null ? null : { id }),
@@ -54,9 +67,9 @@ export const metricTypes = {
           : countBackDso(figures.receivables, billedUntil)
       return days && formatRounded(days, 2)
     },
-    receivables: ({ figures, currency }) => ({
+    receivables: ({ figures, currency, isAsKnown }) => ({
       total: money(figures.receivables, currency),
-      overdue: money(figures.overdue, currency),
+      overdue: isAsKnown ? null : money(figures.overdue, currency),
     }),
   },
 } satisfies Resolvers

@@ -10,7 +10,7 @@ import { type RecurringRun, runsAfter } from '#domain/recurring-history.ts'
 import { parseDate, parseInstant } from '#platform/dates.ts'
 import type { LoggedEvent } from '#platform/log/event.ts'
 import type { Jsonified } from '#platform/table.ts'
-import { type Grouped, groupedProjection, type MetricMovement } from './grouped.ts'
+import { type Grouped, groupedProjection, type Grouping, type MetricMovement } from './grouped.ts'
 
 /** What is kept of a subscription. */
 interface KeptSubscription extends Grouped {
@@ -20,7 +20,7 @@ interface KeptSubscription extends Grouped {
 }
 
 /** How recurring revenue moved, by subscription; classified with all subscriptions of the customer in view. */
-export const subscriptionsProjection = groupedProjection<KeptSubscription>({
+export const subscriptionsGrouping: Grouping<KeptSubscription> = {
   name: 'metrics-subscriptions',
   source: 'billing',
   aggregates: ['subscription'],
@@ -39,7 +39,9 @@ export const subscriptionsProjection = groupedProjection<KeptSubscription>({
       ...cohortChanges(movements, quarterOf).flatMap((it) => cohortEntries(it, 'COHORT_QUARTER')),
     ].map((entry) => ({ ...entry, customerId }))
   },
-})
+}
+
+export const subscriptionsProjection = groupedProjection(subscriptionsGrouping)
 
 function keptOf(before: KeptSubscription | undefined, { data, recordedAt }: LoggedEvent): KeptSubscription {
   const { customerId, legalEntityId, currency, status, endedOn, items } = data as Jsonified<Subscription>
