@@ -1,6 +1,7 @@
 /** `npm run bench -- <name>`: runs a comparison by name and prints its figures. */
 import { compareEngines } from './engine.ts'
 import { measureEvents } from './events.ts'
+import { measureInsight } from './insight.ts'
 import { compareLedger } from './ledger.ts'
 import { compareStanding } from './standing.ts'
 
@@ -9,6 +10,7 @@ const COMPARISONS: Readonly<Record<string, (args: readonly string[]) => Promise<
   engine: compareEngines,
   ledger: compareLedger,
   events: measureEvents,
+  insight: measureInsight,
 }
 
 const [, , name = 'standing', ...args] = process.argv

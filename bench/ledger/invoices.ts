@@ -25,7 +25,8 @@ export async function measureInvoices(stores: Stores, rows: number): Promise<Out
   })
 }
 
-function invoice(ordinal: number): InvoiceFact {
+/** An invoice of a month of service, one of forty of its customer. */
+export function invoice(ordinal: number): InvoiceFact {
   const externalId = `in_${ordinal}`
   const customer = Math.floor(ordinal / INVOICES_PER_CUSTOMER)
   const issueDate = FIRST_DAY.add({ days: (ordinal * 7) % DAYS })

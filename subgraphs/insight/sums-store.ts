@@ -96,15 +96,19 @@ export function readSums(db: Queryable, wanted: SumsWanted): Promise<SumRow[]> {
   const { stretches, legalEntityIds, currencies } = wanted
   return db.rows<SumRow>({
     name: 'insight metric sums',
-    text: `SELECT s.period, t.measure, t.legal_entity_id AS "legalEntityId", t.currency,
-        sum(t.amount)::bigint AS amount, sum(t.functional)::bigint AS functional, s.starts_on AS day
+    // Grouped for each stretch: the planner, which does not know how short they are, would read all sums at once.
+    text: `SELECT s.period, t.measure, t.legal_entity_id AS "legalEntityId", t.currency, t.amount, t.functional,
+        s.starts_on AS day
       FROM unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::date[])
         AS s(period, grain, legal_entity_id, starts_on, ends_on)
-      JOIN insight.metric_total t ON t.grain = s.grain
-        AND t.starts_on >= coalesce(s.starts_on, '-infinity') AND t.starts_on < s.ends_on
-        AND (s.legal_entity_id IS NULL OR t.legal_entity_id = s.legal_entity_id)
-      WHERE t.legal_entity_id = ANY($6) AND ($7::text[] IS NULL OR t.currency = ANY($7))
-      GROUP BY s.period, t.measure, t.legal_entity_id, t.currency, s.starts_on`,
+      CROSS JOIN LATERAL (
+        SELECT measure, legal_entity_id, currency, sum(amount)::bigint AS amount, sum(functional)::bigint AS functional
+        FROM insight.metric_total
+        WHERE grain = s.grain AND starts_on >= coalesce(s.starts_on, '-infinity') AND starts_on < s.ends_on
+          AND (s.legal_entity_id IS NULL OR legal_entity_id = s.legal_entity_id)
+          AND legal_entity_id = ANY($6) AND ($7::text[] IS NULL OR currency = ANY($7))
+        GROUP BY measure, legal_entity_id, currency
+      ) AS t`,
     values: [
       stretches.map(({ period }) => period),
       stretches.map(({ grain }) => grain),
