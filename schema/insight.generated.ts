@@ -251,7 +251,13 @@ export type MetricDimension =
   /** The company of ours. */
   | 'LEGAL_ENTITY'
   /** The currency of the documents, before they are translated. */
-  | 'CURRENCY';
+  | 'CURRENCY'
+  /** The customer; kept by month, not by day. */
+  | 'CUSTOMER'
+  /** The sales region of the customer, as CRM has it now; null where it has none. */
+  | 'REGION'
+  /** The segment of the customer, as CRM has it now; null where it has none. */
+  | 'SEGMENT';
 
 /**
  * By which exchange rates figures become those of the reporting currency. What has the same currency and rate is added up for
@@ -271,7 +277,34 @@ export type MetricFilter = {
   readonly legalEntity?: InputMaybe<IdFilter>;
   /** Of documents in these currencies. */
   readonly currency?: InputMaybe<CurrencyFilter>;
+  /** Of these customers. */
+  readonly customer?: InputMaybe<IdFilter>;
+  /** Of customers in these sales regions. */
+  readonly region?: InputMaybe<RegionFilter>;
+  /** Of customers of these segments. */
+  readonly segment?: InputMaybe<CustomerSegmentFilter>;
 };
+
+/** A choice of sales regions. */
+export type RegionFilter = {
+  /** Any of these; at most 100. */
+  readonly in: ReadonlyArray<Scalars['String']['input']>;
+};
+
+/** A choice of segments. */
+export type CustomerSegmentFilter = {
+  /** Any of these. */
+  readonly in: ReadonlyArray<CustomerSegment>;
+};
+
+/** Size class of a customer. */
+export type CustomerSegment =
+  /** Small business. */
+  | 'SMALL_BUSINESS'
+  /** Mid-sized business. */
+  | 'MID_MARKET'
+  /** Large business with negotiated terms. */
+  | 'ENTERPRISE';
 
 /** Ids to be found. */
 export type IdFilter = {
@@ -379,6 +412,12 @@ export type MetricGroup = {
   readonly legalEntity: Maybe<LegalEntity>;
   /** The currency of the documents. */
   readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
+  /** The customer; null as well for what is nobody's. */
+  readonly customer: Maybe<Customer>;
+  /** The sales region; null as well for customers without one. */
+  readonly region: Maybe<Scalars['String']['output']>;
+  /** The segment; null as well for customers without one. */
+  readonly segment: Maybe<CustomerSegment>;
 };
 
 /**
@@ -902,6 +941,9 @@ export type ResolversTypes = {
   MetricDimension: MetricDimension;
   MetricRatePolicy: MetricRatePolicy;
   MetricFilter: MetricFilter;
+  RegionFilter: RegionFilter;
+  CustomerSegmentFilter: CustomerSegmentFilter;
+  CustomerSegment: CustomerSegment;
   IdFilter: IdFilter;
   CurrencyFilter: CurrencyFilter;
   RevenueMetrics: ResolverTypeWrapper<RevenueMetricsParent>;
@@ -976,6 +1018,8 @@ export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
   YearMonthRange: YearMonthRange;
   MetricFilter: MetricFilter;
+  RegionFilter: RegionFilter;
+  CustomerSegmentFilter: CustomerSegmentFilter;
   IdFilter: IdFilter;
   CurrencyFilter: CurrencyFilter;
   RevenueMetrics: RevenueMetricsParent;
@@ -1148,6 +1192,9 @@ export type RecurringRevenueBridgeResolvers<ContextType = Context, ParentType ex
 export type MetricGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricGroup'] = ResolversParentTypes['MetricGroup']> = {
   legalEntity?: Resolver<Maybe<ResolversTypes['LegalEntity']>, ParentType, ContextType>;
   currency?: Resolver<Maybe<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  segment?: Resolver<Maybe<ResolversTypes['CustomerSegment']>, ParentType, ContextType>;
 };
 
 export type DeferredRevenueBridgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeferredRevenueBridge'] = ResolversParentTypes['DeferredRevenueBridge']> = {

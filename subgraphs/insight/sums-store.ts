@@ -77,7 +77,16 @@ export interface SumsWanted {
   readonly stretches: readonly Stretch[]
   readonly legalEntityIds: readonly string[]
   readonly currencies: readonly string[] | null
+  /** By which of them sums are told apart. */
+  readonly by: readonly CustomerDimension[]
+  readonly customers: CustomerFilter
 }
+
+/** What sums are told apart by, of the customers whose they are. */
+export type CustomerDimension = 'CUSTOMER' | 'REGION' | 'SEGMENT'
+
+/** Whose sums are wanted; null for all. */
+export type CustomerFilter = Readonly<Record<CustomerDimension, readonly string[] | null>>
 
 /** What measures came to in a stretch, in one currency of one legal entity. */
 export interface SumRow {
@@ -89,6 +98,10 @@ export interface SumRow {
   readonly functional: bigint
   /** The first day of the stretch; null for what was before the first period. */
   readonly day: Temporal.PlainDate | null
+  /** Whose sum it is, where it is told apart by that: null for all of them, and for what is not known. */
+  readonly customer?: string | null
+  readonly region?: string | null
+  readonly segment?: string | null
 }
 
 /** Reads the sums that are kept: rows in number as the days, months, legal entities and currencies, and no more. */
@@ -144,6 +157,61 @@ export function readBookSumsKnownAt(
       legalEntityIds,
       currencies,
       knownAt.toString(),
+    ],
+  })
+}
+
+/** What dimensions are, as columns: null where sums are not told apart by them. */
+const COLUMNS: readonly (readonly [dimension: CustomerDimension, column: string])[] = [
+  ['CUSTOMER', `nullif(t.customer_id, '')`],
+  ['REGION', 'c.region'],
+  ['SEGMENT', 'c.segment'],
+]
+
+/**
+ * Reads sums by customer, region or segment: whole months from the sums of customers' months, and the days before and
+ * behind them from entries. Rows are read in number as customers with figures, times months.
+ */
+export function readCustomerSums(
+  db: Queryable,
+  { stretches, legalEntityIds, currencies, by, customers }: SumsWanted,
+): Promise<SumRow[]> {
+  const entries = ['book_entry', 'movement_entry'].map(
+    (view) => `SELECT measure, legal_entity_id, currency, customer_id, amount, functional FROM insight.${view}
+      WHERE s.grain = 'DAY' AND "on" >= coalesce(s.starts_on::text, '') AND "on" < s.ends_on::text`,
+  )
+  const told = COLUMNS.map(([dimension, column]) => (by.includes(dimension) ? column : 'NULL::text'))
+  return db.rows<SumRow>({
+    name: `insight metric sums by ${by.join(' ')}`,
+    text: `SELECT s.period, t.measure, t.legal_entity_id AS "legalEntityId", t.currency,
+        sum(t.amount)::bigint AS amount, sum(t.functional)::bigint AS functional, s.starts_on AS day,
+        ${told[0]} AS customer, ${told[1]} AS region, ${told[2]} AS segment
+      FROM unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::date[])
+        AS s(period, grain, legal_entity_id, starts_on, ends_on)
+      CROSS JOIN LATERAL (
+        SELECT measure, legal_entity_id, currency, customer_id, amount, functional FROM insight.metric_total
+        WHERE grain = 'CUSTOMER_MONTH' AND s.grain = 'MONTH'
+          AND starts_on >= coalesce(s.starts_on, '-infinity') AND starts_on < s.ends_on
+        UNION ALL ${entries.join(' UNION ALL ')}
+        OFFSET 0
+      ) AS t
+      LEFT JOIN insight.metric_customer c ON c.id = t.customer_id
+      WHERE (s.legal_entity_id IS NULL OR t.legal_entity_id = s.legal_entity_id)
+        AND t.legal_entity_id = ANY($6) AND ($7::text[] IS NULL OR t.currency = ANY($7))
+        AND ($8::text[] IS NULL OR t.customer_id = ANY($8)) AND ($9::text[] IS NULL OR c.region = ANY($9))
+        AND ($10::text[] IS NULL OR c.segment = ANY($10))
+      GROUP BY s.period, t.measure, t.legal_entity_id, t.currency, s.starts_on, 8, 9, 10`,
+    values: [
+      stretches.map(({ period }) => period),
+      stretches.map(({ grain }) => grain),
+      stretches.map((it) => it.legalEntityId),
+      stretches.map(({ start }) => start?.toString() ?? null),
+      stretches.map(({ end }) => end.toString()),
+      legalEntityIds,
+      currencies,
+      customers.CUSTOMER,
+      customers.REGION,
+      customers.SEGMENT,
     ],
   })
 }

@@ -132,6 +132,12 @@ it.each([
     'BAD_USER_INPUT',
     /ent_none/,
   ],
+  [
+    'a grain that is finer than what is kept',
+    { grain: 'DAY', groupBy: ['REGION'] },
+    'BAD_USER_INPUT',
+    /MONTH/,
+  ],
   ['too many periods', { grain: 'DAY', period: { from: '2024-01', to: '2026-03' } }, 'BAD_USER_INPUT', /400/],
   ['a currency without a rate', { currency: 'CHF' }, 'RATE_MISSING', /USD\/CHF on or before 2026-03-/],
 ])('refuses %s', async (_, variables, code, message) => {

@@ -21,7 +21,13 @@ interface Amount {
 }
 interface Row {
   readonly period: string
-  readonly group: { readonly legalEntity: { readonly id: string } | null; readonly currency: string | null }
+  readonly group: {
+    readonly legalEntity: { readonly id: string } | null
+    readonly currency: string | null
+    readonly customer: { readonly id: string } | null
+    readonly region: string | null
+    readonly segment: string | null
+  }
   readonly billings: Amount
   readonly collections: Amount
   readonly recognizedRevenue: Amount
@@ -44,7 +50,7 @@ const FIGURES = `query ($period: YearMonthRange!, $currency: CurrencyCode!, $gro
     asOf
     rows {
       period
-      group { legalEntity { id } currency }
+      group { legalEntity { id } currency customer { id } region segment }
       billings { minorUnits currency }
       collections { minorUnits currency }
       recognizedRevenue { minorUnits currency }
@@ -329,6 +335,57 @@ describe.each(['TRANSACTION', 'CLOSING', 'CONSTANT'])('Figures in USD by the pol
         ([move, amount]) => SIGNS[move as keyof typeof SIGNS] * minor(amount),
       )
       expect(minor(opening) + change.reduce((sum, it) => sum + it, 0n)).toBe(minor(closing))
+    }
+  })
+})
+
+describe('Figures by customer, region and segment', () => {
+  const period = { from: '2025-10', to: '2026-11' }
+  const usd = { currency: 'USD', policy: 'CLOSING', filter: { currency: { in: ['USD'] } }, period }
+
+  test.each([['CUSTOMER'], ['REGION'], ['SEGMENT'], ['REGION', 'SEGMENT']])(
+    'add up to those of all: by %s %s',
+    async (...groupBy) => {
+      const all = await figures({ ...usd, groupBy: [] })
+      const parts = await figures({ ...usd, groupBy })
+      expect(parts.length).toBeGreaterThanOrEqual(all.length)
+      for (const row of all) {
+        const own = parts.filter((part) => part.period === row.period)
+        const total = (of: (part: Row) => Amount): bigint => own.reduce((sum, it) => sum + minor(of(it)), 0n)
+        for (const of of [
+          (it: Row) => it.bookings,
+          (it: Row) => it.billings,
+          (it: Row) => it.collections,
+          (it: Row) => it.recognizedRevenue,
+          (it: Row) => it.deferredRevenue.closing,
+          (it: Row) => it.monthlyRecurringRevenue.closing,
+          (it: Row) => it.receivables.total,
+          (it: Row) => it.receivables.overdue,
+        ])
+          expect(total(of)).toBe(minor(of(row)))
+      }
+    },
+  )
+
+  test('by segment are those of the segment: revenue against the journal', async () => {
+    const expected = await rows<{ month: string; segment: string | null; revenue: bigint }>(
+      `SELECT to_char(l.date, 'YYYY-MM') AS month, c.segment, sum(l.credit - l.debit)::bigint AS revenue
+      FROM erp.journal_line l LEFT JOIN crm.customer c ON c.id = l.customer_id
+      WHERE l.role = 'REVENUE' AND l.currency = 'USD' AND l.date >= '2025-10-01' GROUP BY 1, 2`,
+    )
+    const reported = await figures({ ...usd, groupBy: ['SEGMENT'] })
+    expect(expected.length).toBeGreaterThan(14)
+    for (const { month, segment, revenue } of expected) {
+      const row = reported.find((it) => it.period === month && it.group.segment === segment)
+      expect(row === undefined ? null : minor(row.recognizedRevenue)).toBe(revenue)
+      const filter = { currency: { in: ['USD'] }, segment: { in: [segment] } }
+      const [chosen] = await figures({
+        ...usd,
+        groupBy: [],
+        filter,
+        period: { from: month, to: month },
+      })
+      expect(chosen === undefined ? null : minor(chosen.recognizedRevenue)).toBe(revenue)
     }
   })
 })

@@ -5,10 +5,10 @@ import { type Grain, type MetricPeriod, metricPeriods } from '#domain/metric-per
 import type { TranslationPolicy } from '#domain/translation.ts'
 import { type Clock, today } from '#platform/clock.ts'
 import { publicError } from '#platform/errors.ts'
-import type { MetricEntity } from '../sums-store.ts'
+import type { CustomerDimension, CustomerFilter, MetricEntity } from '../sums-store.ts'
 
 /** What figures can be told apart by. */
-export type Dimension = 'LEGAL_ENTITY' | 'CURRENCY'
+export type Dimension = 'LEGAL_ENTITY' | 'CURRENCY' | CustomerDimension
 
 interface In {
   readonly in: readonly string[]
@@ -19,7 +19,9 @@ export interface MetricsArguments {
   readonly period: { readonly from: Temporal.PlainYearMonth; readonly to: Temporal.PlainYearMonth }
   readonly grain: Grain
   readonly groupBy: readonly Dimension[]
-  readonly filter?: { readonly legalEntity?: In | null; readonly currency?: In | null } | null
+  readonly filter?: Readonly<
+    Partial<Record<'legalEntity' | 'currency' | 'customer' | 'region' | 'segment', In | null>>
+  > | null
   readonly reportingCurrency: string
   readonly ratePolicy: TranslationPolicy
   readonly constantRatesOn?: Temporal.PlainDate | null
@@ -33,6 +35,9 @@ export interface Scope {
   readonly currencies: readonly string[] | null
   readonly grain: Grain
   readonly groupBy: readonly Dimension[]
+  readonly customers: CustomerFilter
+  /** Whether figures are told apart or chosen by what they are of: customers, regions, segments. */
+  readonly isByCustomer: boolean
   readonly reportingCurrency: string
   readonly policy: TranslationPolicy
   readonly constantOn: Temporal.PlainDate
@@ -75,7 +80,23 @@ export function scopeOf(args: MetricsArguments, known: readonly MetricEntity[], 
     throw refusal(`"period" has ${longest.length} periods of this grain; ${MAX_PERIODS} at most.`)
   if (policy !== 'CONSTANT' && args.constantRatesOn)
     throw refusal('"constantRatesOn" is for the rate policy CONSTANT.')
+  const customers = {
+    CUSTOMER: idsOf('customer', filter?.customer),
+    REGION: idsOf('region', filter?.region),
+    SEGMENT: idsOf('segment', filter?.segment),
+  }
+  const isByCustomer =
+    groupBy.some((dimension) => dimension in customers) ||
+    Object.values(customers).some((ids) => ids !== null)
+  if (isByCustomer && grain === 'DAY')
+    throw refusal(
+      'By customer, region and segment figures are kept by month: ask for a grain of MONTH or coarser.',
+    )
+  if (isByCustomer && args.knownAt)
+    throw refusal('"knownAt" is not for figures by customer, region and segment.')
   return {
+    customers,
+    isByCustomer,
     entities,
     currencies: idsOf('currency', filter?.currency),
     grain,

@@ -2,6 +2,7 @@ import type { Projection } from '#platform/log/projection.ts'
 import { booksProjection } from './books.ts'
 import { contractsProjection } from './contracts.ts'
 import { receivablesProjection } from './receivables.ts'
+import { customersProjection } from './customers.ts'
 import { referenceProjection } from './reference.ts'
 import { subscriptionsProjection } from './subscriptions.ts'
 
@@ -12,4 +13,5 @@ export const metricProjections = [
   contractsProjection,
   subscriptionsProjection,
   receivablesProjection,
+  customersProjection,
 ] as readonly unknown[] as readonly Projection[]

@@ -8,7 +8,15 @@ import { publicError } from '#platform/errors.ts'
 import { type Dimension, type MetricsArguments, type Scope, scopeOf } from './arguments.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { readSumsKnownAt } from './known-at.ts'
-import { type Stretch, type SumRow, readEntities, readRates, readSums } from '../sums-store.ts'
+import {
+  type CustomerDimension,
+  type Stretch,
+  type SumRow,
+  readCustomerSums,
+  readEntities,
+  readRates,
+  readSums,
+} from '../sums-store.ts'
 import { stretchesOf } from './stretches.ts'
 
 /** What a row is of: null for what it is not told apart by. */
@@ -75,9 +83,11 @@ export async function readFigureSums({ db, clock }: Source, args: MetricsArgumen
     stretches: stretchesIn(scope, rateDays),
     legalEntityIds: scope.entities.map(({ id }) => id),
     currencies: scope.currencies,
+    by: scope.groupBy.filter((dimension) => dimension in scope.customers) as CustomerDimension[],
+    customers: scope.customers,
   }
   const sums = await (scope.knownAt === null
-    ? readSums(db, wanted)
+    ? (scope.isByCustomer ? readCustomerSums : readSums)(db, wanted)
     : readSumsKnownAt(db, wanted, scope.knownAt))
   return { scope, sums, rateOn: tellingOf(rateFinder(rates, scope.reportingCurrency)), rateDays }
 }
@@ -108,23 +118,27 @@ interface GroupedSums {
   readonly own: readonly SumRow[]
 }
 
-const ALL: Group = { LEGAL_ENTITY: null, CURRENCY: null }
+const ALL: Group = { LEGAL_ENTITY: null, CURRENCY: null, CUSTOMER: null, REGION: null, SEGMENT: null }
 
 /** Legal entities have rows whether or not anything happened; other groups where something did. */
 function groupsOf({ groupBy, entities }: Scope, sums: readonly SumRow[]): GroupedSums[] {
   if (groupBy.length === 0) return [{ group: ALL, own: sums }]
-  const groupOf = ({ legalEntityId, currency }: Pick<SumRow, 'legalEntityId' | 'currency'>): Group => ({
-    LEGAL_ENTITY: groupBy.includes('LEGAL_ENTITY') ? legalEntityId : null,
-    CURRENCY: groupBy.includes('CURRENCY') ? currency : null,
+  const groupOf = (row: Partial<SumRow>): Group => ({
+    ...ALL,
+    LEGAL_ENTITY: groupBy.includes('LEGAL_ENTITY') ? (row.legalEntityId ?? null) : null,
+    CURRENCY: groupBy.includes('CURRENCY') ? (row.currency ?? null) : null,
+    CUSTOMER: row.customer ?? null,
+    REGION: row.region ?? null,
+    SEGMENT: row.segment ?? null,
   })
   const byGroup = Map.groupBy(sums, (row) => JSON.stringify(groupOf(row)))
   const isByEntity = groupBy.length === 1 && groupBy[0] === 'LEGAL_ENTITY'
   const places = new Map(entities.map(({ id }, place) => [id, place]))
   const groups = isByEntity
-    ? entities.map(({ id }) => groupOf({ legalEntityId: id, currency: '' }))
+    ? entities.map(({ id }) => groupOf({ legalEntityId: id }))
     : [...byGroup.keys()].map((key) => JSON.parse(key) as Group)
-  const place = ({ LEGAL_ENTITY, CURRENCY }: Group): string =>
-    `${String(places.get(LEGAL_ENTITY ?? '') ?? 0).padStart(4, '0')} ${CURRENCY ?? ''}`
+  const place = ({ LEGAL_ENTITY, ...others }: Group): string =>
+    [String(places.get(LEGAL_ENTITY ?? '') ?? 0).padStart(4, '0'), ...Object.values(others)].join(' ')
   return groups
     .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
     .map((group) => ({ group, own: byGroup.get(JSON.stringify(group)) ?? [] }))

@@ -2,7 +2,7 @@ import { metricDefinitions } from '#domain/metric-definitions.ts'
 import { countBackDso, simpleDso } from '#domain/metrics.ts'
 import { money } from '#domain/money.ts'
 import { formatRounded } from '#domain/rational.ts'
-import type { Resolvers } from '#schema/insight.generated.ts'
+import type { CustomerSegment, Resolvers } from '#schema/insight.generated.ts'
 import { explainMetric } from './explain.ts'
 import { reportMetrics } from './report.ts'
 
@@ -33,6 +33,9 @@ export const metricTypes = {
   MetricGroup: {
     legalEntity: ({ LEGAL_ENTITY: id }) => (id === null ? null : { id }),
     currency: ({ CURRENCY }) => CURRENCY,
+    customer: ({ CUSTOMER: id }) => (id === null ? null : { id }),
+    region: ({ REGION }) => REGION,
+    segment: ({ SEGMENT }) => SEGMENT as CustomerSegment | null,
   },
   RevenueMetricsRow: {
     bookings: ({ figures, currency }) => money(figures.bookings, currency),
