@@ -12,19 +12,15 @@ export interface OwedAllocation extends Pick<Payment, 'receivedOn'> {
 /** What a credit note takes off it, while it is in force. */
 export type OwedCredit = Pick<CreditNote, 'id' | 'status' | 'issuedOn' | 'voidedOn' | 'amount'>
 
-/** A change of what is open for longer than so many days after the due date; minor units. */
+/** A change of what is overdue; minor units. */
 export interface OverdueChange {
   readonly on: Temporal.PlainDate
-  readonly daysPastDue: number
   readonly amount: bigint
 }
 
-/** More than so many days past due: where the buckets of ageing begin. */
-const overdueAfterDays = [0, 30, 60, 90] as const
-
 /**
- * How much of an invoice was overdue, and for how long, from day to day: its balance of each day, by the rules of
- * settlement, of the days that lie behind its due date. Nothing for one that was settled in time.
+ * How much of an invoice was overdue from day to day: its balance of each day, by the rules of settlement, of the days
+ * that lie behind its due date. Nothing for one that was settled in time.
  */
 export function overdueChanges(
   invoice: OwedInvoice,
@@ -38,15 +34,13 @@ export function overdueChanges(
     ...allocations.map(({ receivedOn }) => receivedOn),
     ...credits.flatMap(({ issuedOn, voidedOn }) => (voidedOn === null ? [issuedOn] : [issuedOn, voidedOn])),
   ].map((day) => later(day, invoice.issueDate))
-  return overdueAfterDays.flatMap((daysPastDue) => {
-    const since = invoice.dueDate.add({ days: daysPastDue + 1 })
-    let left = 0n
-    return distinct([since, ...days.filter((day) => isBefore(since, day))]).flatMap((on) => {
-      const balance = isBefore(on, invoice.issueDate) ? 0n : balanceOn(on, invoice, allocations, credits)
-      const amount = balance - left
-      left = balance
-      return amount === 0n ? [] : [{ on, daysPastDue, amount }]
-    })
+  const since = invoice.dueDate.add({ days: 1 })
+  let left = 0n
+  return distinct([since, ...days.filter((day) => isBefore(since, day))]).flatMap((on) => {
+    const balance = isBefore(on, invoice.issueDate) ? 0n : balanceOn(on, invoice, allocations, credits)
+    const amount = balance - left
+    left = balance
+    return amount === 0n ? [] : [{ on, amount }]
   })
 }
 

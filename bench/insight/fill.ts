@@ -15,7 +15,8 @@ export const RAW = `
   FROM billing.invoice WHERE issue_date BETWEEN '2026-01-01' AND '2026-12-31' AND lifecycle = 'ISSUED' GROUP BY 1, 2, 3
   UNION ALL
   SELECT date_trunc('month', received_on), legal_entity_id, currency, sum(amount), 'collections'
-  FROM billing.payment WHERE received_on BETWEEN '2026-01-01' AND '2026-12-31' AND outcome = 'SUCCEEDED' GROUP BY 1, 2, 3`
+  FROM billing.payment WHERE received_on BETWEEN '2026-01-01' AND '2026-12-31' AND outcome = 'SUCCEEDED'
+  GROUP BY 1, 2, 3`
 
 const RATES = [
   ['EUR', '1.08'],
@@ -34,8 +35,8 @@ export async function fillTables(owner: Database, invoices: number): Promise<voi
 }
 
 const statements = (invoices: number): string[] => [
-  `INSERT INTO billing.invoice (id, version, recorded_at, external_refs, customer_id, legal_entity_id, number, lifecycle,
-      status, currency, collection_method, issue_date, due_date, lines, tax_lines, subtotal, tax, total, allocated,
+  `INSERT INTO billing.invoice (id, version, recorded_at, external_refs, customer_id, legal_entity_id, number,
+      lifecycle, status, currency, collection_method, issue_date, due_date, lines, tax_lines, subtotal, tax, total, allocated,
       credited, written_off, balance)
     SELECT 'inv_' || n, 1, now(), '[]', 'cus_' || n % ${CUSTOMERS}, ${ENTITY}, 'N-' || n, 'ISSUED', 'PAID', ${CURRENCY},
       'SEND_INVOICE', ${DAY}, ${DAY} + 30, '[]', '[]', 10000 + n % 5000, 0, 10000 + n % 5000, 10000 + n % 5000, 0, 0, 0

@@ -11,7 +11,8 @@ const ROUNDS = 25
 const NOW = '2026-12-31T12:00:00Z'
 
 const FIGURES = `{ revenueMetrics(period: { from: "2026-01", to: "2026-12" }, groupBy: [LEGAL_ENTITY],
-  reportingCurrency: "USD") { rows { period group { legalEntity { id } } billings { amount } collections { amount } } } }`
+  reportingCurrency: "USD") {
+  rows { period group { legalEntity { id } } billings { amount } collections { amount } } } }`
 
 /** Twelve months by legal entity, from kept sums and from raw tables, in turns. */
 export async function measureReading(stores: Stores, invoices: number): Promise<void> {

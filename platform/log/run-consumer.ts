@@ -21,8 +21,8 @@ export interface ConsumerOptions {
   readonly log: Log
 }
 
-/** Events that are applied together. */
-const MAX_BATCH = 100
+/** Events that are applied together: one after the other, or where a consumer can by a few statements for all of them. */
+const MAX_BATCH = { oneByOne: 100, together: 1_000 } as const
 
 /** Has this node stand ready to run a consumer: it works on each share that no other node works on. */
 export async function startConsumer(options: ConsumerOptions): Promise<Running> {
@@ -59,7 +59,8 @@ function startShare({ db, subgraph, consumer, bus, clock, log }: ConsumerOptions
 async function workOn(term: Term, bus: Bus, place: { position: bigint }): Promise<void> {
   const { db, consumer, share, signal } = term
   for await (const events of follow({ db, bus, source: consumer.source, after: place.position, signal })) {
-    for (const batch of inBatches(events)) {
+    const size = consumer.applyAll === undefined ? MAX_BATCH.oneByOne : MAX_BATCH.together
+    for (const batch of inBatches(events, size)) {
       if (signal.aborted) return
       const through = batch.at(-1)?.position ?? place.position
       const mine = batch.filter((event) => takes(consumer, event) && isOfShare(consumer, share, event))
@@ -72,6 +73,6 @@ async function workOn(term: Term, bus: Bus, place: { position: bigint }): Promis
 const isOfShare = (consumer: Consumer, { share }: ConsumerShare, event: LoggedEvent): boolean =>
   shareOf(consumer.partitionKey?.(event) ?? event.aggregateId, consumer.shares) === share
 
-function* inBatches(events: readonly LoggedEvent[]): Generator<readonly LoggedEvent[]> {
-  for (let begin = 0; begin < events.length; begin += MAX_BATCH) yield events.slice(begin, begin + MAX_BATCH)
+function* inBatches(events: readonly LoggedEvent[], size: number): Generator<readonly LoggedEvent[]> {
+  for (let begin = 0; begin < events.length; begin += size) yield events.slice(begin, begin + size)
 }

@@ -13,9 +13,19 @@ export async function readGroups<State>(
 ): Promise<Map<string, Map<string, State>>> {
   const rows = await db.rows<{ group: string; key: string; state: State }>({
     name: 'insight metric groups',
-    text: `SELECT wanted.group, s.key, s.state FROM unnest($2::text[]) AS wanted("group")
-      JOIN insight.projection_state s ON s.state->'groups' ? wanted.group AND s.state ? 'groups'
-      WHERE s.projection = $1 AND s.generation = ${CURRENT_GENERATION} ORDER BY s.key`,
+    // Nearly all states are of one group. Those of several, such as payments of several invoices, are few.
+    text: `SELECT state->'groups'->>0 AS group, key, state FROM insight.projection_state
+      WHERE projection = $1 AND generation = ${CURRENT_GENERATION} AND state ? 'groups'
+        AND state->'groups'->>0 = ANY($2)
+      UNION ALL
+      SELECT wanted.group, s.key, s.state FROM unnest($2::text[]) AS wanted("group")
+      CROSS JOIN LATERAL (
+        SELECT key, state FROM insight.projection_state
+        WHERE jsonb_array_length(state->'groups') > 1 AND state->'groups' ? wanted.group
+          AND state->'groups'->>0 <> wanted.group AND projection = $1 AND generation = ${CURRENT_GENERATION}
+        OFFSET 0
+      ) AS s
+      ORDER BY key`,
     values: [projection, groups],
   })
   const byGroup = Map.groupBy(rows, ({ group }) => group)

@@ -106,7 +106,8 @@ it.each([
   }>(
     `query ($metric: RevenueMetricName!, $knownAt: DateTime) {
       explainMetric(metric: $metric, period: "2026-03", reportingCurrency: "USD", knownAt: $knownAt) {
-        entries(first: 10) { nodes { amount { amount } source { ... on Invoice { number } ... on Contract { number } } } } }
+        entries(first: 10) { nodes { amount { amount }
+          source { ... on Invoice { number } ... on Contract { number } } } } }
     }`,
     { metric, knownAt },
   )

@@ -75,14 +75,12 @@ function movementsOf(invoiceId: string, invoice: KeptInvoice, states: readonly K
   )
   const { legalEntityId, currency, customerId } = invoice
   const about = { legalEntityId, currency, customerId, sourceType: 'INVOICE', sourceId: invoiceId }
-  return overdueChanges(owedOf(invoice), allocations, creditsIn(states)).map(
-    ({ on, daysPastDue, amount }) => ({
-      ...about,
-      measure: daysPastDue === 0 ? 'OVERDUE' : `OVERDUE_${daysPastDue}`,
-      on: on.toString(),
-      amount,
-    }),
-  )
+  return overdueChanges(owedOf(invoice), allocations, creditsIn(states)).map(({ on, amount }) => ({
+    ...about,
+    measure: 'OVERDUE',
+    on: on.toString(),
+    amount,
+  }))
 }
 
 function owedOf({ lifecycle, issueDate, dueDate, closedOn, total }: KeptInvoice): OwedInvoice {

@@ -1,6 +1,8 @@
 -- What follows from several states together, such as how a customer's recurring revenue moved, is kept as entries.
-CREATE INDEX projection_state_by_group ON insight.projection_state USING gin ((state->'groups'))
-  WHERE state ? 'groups';
+CREATE INDEX projection_state_by_group ON insight.projection_state
+  (projection, generation, (state->'groups'->>0)) WHERE state ? 'groups';
+CREATE INDEX projection_state_by_further_group ON insight.projection_state USING gin ((state->'groups'))
+  WITH (fastupdate = off) WHERE jsonb_array_length(state->'groups') > 1;
 
 CREATE TABLE insight.metric_movement (
   projection text NOT NULL,
