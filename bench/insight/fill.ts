@@ -36,7 +36,8 @@ export async function fillTables(owner: Database, invoices: number): Promise<voi
 
 const statements = (invoices: number): string[] => [
   `INSERT INTO billing.invoice (id, version, recorded_at, external_refs, customer_id, legal_entity_id, number,
-      lifecycle, status, currency, collection_method, issue_date, due_date, lines, tax_lines, subtotal, tax, total, allocated,
+      lifecycle, status,
+      currency, collection_method, issue_date, due_date, lines, tax_lines, subtotal, tax, total, allocated,
       credited, written_off, balance)
     SELECT 'inv_' || n, 1, now(), '[]', 'cus_' || n % ${CUSTOMERS}, ${ENTITY}, 'N-' || n, 'ISSUED', 'PAID', ${CURRENCY},
       'SEND_INVOICE', ${DAY}, ${DAY} + 30, '[]', '[]', 10000 + n % 5000, 0, 10000 + n % 5000, 10000 + n % 5000, 0, 0, 0

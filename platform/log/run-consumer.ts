@@ -21,7 +21,7 @@ export interface ConsumerOptions {
   readonly log: Log
 }
 
-/** Events that are applied together: one after the other, or where a consumer can by a few statements for all of them. */
+/** Events that are applied together: one after the other, or where a consumer can by a few statements for all. */
 const MAX_BATCH = { oneByOne: 100, together: 1_000 } as const
 
 /** Has this node stand ready to run a consumer: it works on each share that no other node works on. */
