@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { InvoiceFact } from '#domain/billing.ts'
 import { systemClock } from '#platform/clock.ts'
 import { createLog } from '#platform/log.ts'
 import { createLocalBus } from '#platform/log/bus.ts'
@@ -14,6 +15,9 @@ import { openingFacts } from '../ledger/company.ts'
 import { invoice } from '../ledger/invoices.ts'
 
 const POLL_MS = 2
+/** Pages that are written before it is waited for that they are applied: keeping up goes on beside writing. */
+const PAGES_PER_TURN = 10
+const TURN = PAGES_PER_TURN * RAW_PAGE_SIZE
 
 /** The same invoices written in turns to a store that keeps figures and to one that does not, until both are done. */
 export async function measureUpkeep(
@@ -22,14 +26,13 @@ export async function measureUpkeep(
 ): Promise<void> {
   const [withFigures, without] = [await open(kept, true), await open(bare, false)]
   const ms = { kept: 0, bare: 0 }
-  for (let first = 0; first < written; first += RAW_PAGE_SIZE) {
-    const length = Math.min(RAW_PAGE_SIZE, written - first)
-    const invoices = Array.from({ length }, (_, index) => invoice(first + index))
+  for (let first = 0; first < written; first += TURN) {
+    const pages = pagesOf(first, Math.min(TURN, written - first))
     const turns = [
-      async () => void (ms.kept += await timed(() => withFigures.write({ invoices }))),
-      async () => void (ms.bare += await timed(() => without.write({ invoices }))),
+      async () => void (ms.kept += await timed(() => withFigures.write(pages))),
+      async () => void (ms.bare += await timed(() => without.write(pages))),
     ]
-    for (const turn of first % (2 * RAW_PAGE_SIZE) === 0 ? turns : turns.toReversed()) await turn()
+    for (const turn of first % (2 * TURN) === 0 ? turns : turns.toReversed()) await turn()
   }
   await Promise.all([withFigures.stop(), without.stop()])
   process.stdout.write(
@@ -37,6 +40,13 @@ export async function measureUpkeep(
       `${(ms.kept / 1000).toFixed(1)} s with, ${(ms.bare / 1000).toFixed(1)} s without, ` +
       `ratio ${(ms.kept / ms.bare).toFixed(2)} (aim: 1.25)\n`,
   )
+}
+
+function pagesOf(first: number, length: number): { readonly invoices: InvoiceFact[] }[] {
+  const invoices = Array.from({ length }, (_, index) => invoice(first + index))
+  return Array.from({ length: Math.ceil(length / RAW_PAGE_SIZE) }, (_, page) => ({
+    invoices: invoices.slice(page * RAW_PAGE_SIZE, (page + 1) * RAW_PAGE_SIZE),
+  }))
 }
 
 async function open(stores: Stores, isKept: boolean) {
@@ -51,11 +61,11 @@ async function open(stores: Stores, isKept: boolean) {
     ),
   )
   const record = createRecordFacts(stores.of, systemClock, 'bench')
-  const write = async (facts: Parameters<typeof record>[0]): Promise<void> => {
-    await record(facts)
+  const write = async (pages: readonly Parameters<typeof record>[0][]): Promise<void> => {
+    for (const page of pages) await record(page)
     while (await isBehind(stores)) await delay(POLL_MS)
   }
-  await write(openingFacts())
+  await write([openingFacts()])
   return {
     write,
     stop: async () => {
