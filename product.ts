@@ -108,6 +108,7 @@ export function createSubgraph(
       return insight(databaseOf('insight'), clock, bus)
     case 'operations':
       return operations(databaseOf('operations'), clock, {
+        bus,
         replayTargets: () => replayTargets(databaseOf),
         desk: workflowDesk(databaseOf, clock, log),
         ...createShared(databaseOf, clock),

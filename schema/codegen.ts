@@ -149,6 +149,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       ExceptionConnection: '#subgraphs/operations/loaders.ts#ExceptionConnection',
       ResolveExceptionPayload: '#subgraphs/operations/exceptions/resolvers.ts#ExceptionAnswer',
       Workflow: '#domain/workflow.ts#Workflow',
+      WorkflowProgress: '#platform/log/subscribe.ts#DeliveredEvent',
       WorkflowConnection: '#subgraphs/operations/loaders.ts#WorkflowConnection',
       AmendContractPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       CloseOpportunityPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',

@@ -13,6 +13,7 @@ import type { ApprovalAnswer as DecideApprovalPayloadParent } from '#subgraphs/o
 import type { PayloadChange as PayloadChangeParent, PayloadEdit as PayloadEditParent, WorkflowException as ExceptionParent } from '#domain/exception.ts';
 import type { ExceptionAnswer as ResolveExceptionPayloadParent } from '#subgraphs/operations/exceptions/resolvers.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
+import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
 import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 import type { HashedModel as WorkflowModelParent, ModelPart as ModelPartParent } from '#domain/workflow-model.ts';
@@ -409,6 +410,30 @@ export type MutationDecideApprovalArgs = {
 
 export type MutationActivateModelArgs = {
   input: ActivateModelInput;
+};
+
+export type Subscription = {
+  /**
+   * How workflows get on: each step that is begun, done, undone or put off. With a cursor, first what was missed, in order and
+   * without gap or repetition; without one, what happens from now on. An expired cursor gives CURSOR_EXPIRED.
+   */
+  readonly workflowProgress: WorkflowProgress;
+};
+
+
+export type SubscriptionWorkflowProgressArgs = {
+  workflowId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A step further, or an end. */
+export type WorkflowProgress = {
+  /** What to resume after, as `after` or as Last-Event-ID. */
+  readonly cursor: Scalars['String']['output'];
+  /** What happened. */
+  readonly event: Event;
+  /** The workflow as it was then. */
+  readonly workflow: Workflow;
 };
 
 /** A type of event: what its readers may rely on. */
@@ -2817,6 +2842,8 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  WorkflowProgress: ResolverTypeWrapper<WorkflowProgressParent>;
   EventType: ResolverTypeWrapper<EventType>;
   ReplayMode: ReplayMode;
   ReplayStatus: ReplayStatus;
@@ -3012,6 +3039,8 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
+  Subscription: Record<PropertyKey, never>;
+  WorkflowProgress: WorkflowProgressParent;
   EventType: EventType;
   Reconciliation: ReconciliationParent;
   ReconciliationCheck: ReconciliationCheckParent;
@@ -3233,6 +3262,16 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   resolveException?: Resolver<Maybe<ResolversTypes['ResolveExceptionPayload']>, ParentType, ContextType, RequireFields<MutationResolveExceptionArgs, 'input'>>;
   decideApproval?: Resolver<Maybe<ResolversTypes['DecideApprovalPayload']>, ParentType, ContextType, RequireFields<MutationDecideApprovalArgs, 'input'>>;
   activateModel?: Resolver<Maybe<ResolversTypes['ActivateModelPayload']>, ParentType, ContextType, RequireFields<MutationActivateModelArgs, 'input'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  workflowProgress?: SubscriptionResolver<ResolversTypes['WorkflowProgress'], "workflowProgress", ParentType, ContextType, Partial<SubscriptionWorkflowProgressArgs>>;
+};
+
+export type WorkflowProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowProgress'] = ResolversParentTypes['WorkflowProgress']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
 };
 
 export type EventTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventType'] = ResolversParentTypes['EventType']> = {
@@ -3903,6 +3942,8 @@ export type Resolvers<ContextType = Context> = {
   Money?: MoneyResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  WorkflowProgress?: WorkflowProgressResolvers<ContextType>;
   EventType?: EventTypeResolvers<ContextType>;
   Reconciliation?: ReconciliationResolvers<ContextType>;
   ReconciliationCheck?: ReconciliationCheckResolvers<ContextType>;

@@ -6,6 +6,7 @@ import type { CommandContext } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
 import { lazily } from '#platform/lazily.ts'
 import { type Connection, loadById } from '#platform/loaders.ts'
+import type { EventFeed } from '#platform/log/subscribe.ts'
 import type { RuleName } from '#domain/reconciliation-rules.ts'
 import type { ReplayTarget } from './replays/replay.ts'
 import { readAttempts, type WebhookDelivery } from './delivery-store.ts'
@@ -32,6 +33,7 @@ interface Source {
   readonly write: Writing
   readonly replayTargets: () => readonly ReplayTarget[]
   readonly desk: WorkflowDesk<Systems>
+  readonly feed: EventFeed
   readonly models: ModelDesk
   readonly sources: ServiceSources
   readonly services: Services
@@ -59,6 +61,8 @@ export const createContext = lazily<Source>()({
   write: ({ write }) => write,
   /** The subgraphs whose consumers can take events again. */
   replayTargets: ({ replayTargets }) => replayTargets,
+  /** Where subscriptions get their events. */
+  feed: ({ feed }) => feed,
   /** Where workflows are asked for. */
   desk: ({ desk }) => desk,
   approval: ({ db }) => loadById(db, approvals),

@@ -11,7 +11,7 @@ import { modelMutations, modelQueries, modelResolvers } from './models/resolvers
 import { serviceQueries, serviceResolvers } from './services/resolvers.ts'
 import { replayMutations, replayQueries, replayResolvers } from './replays/resolvers.ts'
 import { webhookMutations, webhookQueries, webhookResolvers } from './webhooks/resolvers.ts'
-import { workflowQueries, workflowResolvers } from './workflows/resolvers.ts'
+import { workflowQueries, workflowResolvers, workflowSubscriptions } from './workflows/resolvers.ts'
 
 export const resolvers: Resolvers = {
   Query: {
@@ -35,6 +35,7 @@ export const resolvers: Resolvers = {
     ...modelMutations,
     ...approvalMutations,
   },
+  Subscription: workflowSubscriptions,
   ...webhookResolvers,
   ...replayResolvers,
   ...workflowResolvers,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Clock, today } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import { subgraphSchema } from '#platform/graphql.ts'
+import type { Bus } from '#platform/log/bus.ts'
 import { type Scope, whileAwaited } from '#platform/scope.ts'
 import { createContext } from './loaders.ts'
 import type { Systems } from './flows/systems.ts'
@@ -18,18 +19,20 @@ const sdl = readFileSync(new URL('../../schema/operations.graphql', import.meta.
 export interface OperationsSetup {
   readonly replayTargets: () => readonly ReplayTarget[]
   readonly desk: WorkflowDesk<Systems>
+  readonly bus: Bus
   readonly models: ModelDesk
   readonly sources: ServiceSources
   readonly services: Services
 }
 
 /** Operations: what goes on between the systems, and what goes out to others. */
-export const operations = (db: Database, clock: Clock, setup: OperationsSetup) => ({
+export const operations = (db: Database, clock: Clock, { bus, ...setup }: OperationsSetup) => ({
   name: 'operations',
   schema: subgraphSchema(sdl, resolvers),
   createContext: (scope: Scope) =>
     createContext({
       ...setup,
+      feed: { db, bus, source: 'operations' },
       db: whileAwaited(db, scope),
       write: { db, command: { subgraph: 'operations', clock, correlationId: scope.requestId } },
       today: today(clock),

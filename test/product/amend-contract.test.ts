@@ -167,18 +167,19 @@ describe('an amendment of which nobody knows the tax', () => {
   })
 })
 
-describe('a refusal in billing', () => {
-  /** Whose company has no code, gets no number from a series that is to begin. */
-  const numberless = async (): Promise<void> => {
-    await world.database.owner.rows({ text: 'DELETE FROM billing.number_series', values: [] })
-    await code(null)
-  }
-  const code = (is: string | null): Promise<unknown> =>
-    world.database.owner.rows({
-      text: "UPDATE billing.legal_entity SET code = $1 WHERE id = 'entity-1'",
-      values: [is],
-    })
+const code = (is: string | null): Promise<unknown> =>
+  world.database.owner.rows({
+    text: "UPDATE billing.legal_entity SET code = $1 WHERE id = 'entity-1'",
+    values: [is],
+  })
 
+/** A series that begins gets no number where nobody told the code of the company. */
+async function numberless(): Promise<void> {
+  await world.database.owner.rows({ text: 'DELETE FROM billing.number_series', values: [] })
+  await code(null)
+}
+
+describe('a refusal in billing', () => {
   it.each([
     ['an upgrade', () => upgrade(name)],
     ['a cancellation', () => ({ ...upgrade(name), changes: [{ kind: 'CANCEL' }] })],

@@ -77,6 +77,20 @@ it('becomes a contract, a subscription, an invoice with tax, its posting and its
   expect(await effects()).toEqual([ALL_OF_IT])
 })
 
+it('tells of each step as it is taken', async () => {
+  const watch = world.watch<{ workflowProgress: { workflow: { status: string } } }>(
+    'subscription { workflowProgress { cursor workflow { status steps { name status } } } }',
+  )
+  await close()
+  const told: string[] = []
+  while (told.at(-1) !== 'COMPLETED') {
+    const next = await watch.next()
+    told.push(next?.data?.workflowProgress.workflow.status ?? 'nothing')
+  }
+  watch.leave()
+  expect(told).toEqual(['ACCEPTED', ...Array.from({ length: 9 }, () => 'RUNNING'), 'COMPLETED'])
+})
+
 it('20 times at once is one deal', async () => {
   const payloads = await Promise.all(Array.from({ length: 20 }, () => close()))
   expect(new Set(payloads.map(({ contract }) => contract?.number)).size).toBe(1)

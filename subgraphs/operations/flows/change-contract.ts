@@ -48,6 +48,12 @@ const asked = (
 
 type ChangeFlow<Input> = Flow<Systems, Input, PreparedAmendment>
 
+/** The one change is no list in the input of these mutations. */
+const ownField = ({ field, ...why }: Violation): Violation => ({
+  ...why,
+  field: field.replace('changes.0.', ''),
+})
+
 /** A story with one change, which is refused by the fields of its own input. */
 function changeFlow<Input extends ChangeContract>(
   name: string,
@@ -59,7 +65,6 @@ function changeFlow<Input extends ChangeContract>(
     prepare: async (systems, input) => {
       const outcome = await flow.prepare(systems, input)
       if (outcome.violations === undefined) return outcome
-      const ownField = ({ field, ...why }: Violation) => ({ ...why, field: field.replace('changes.0.', '') })
       return { violations: outcome.violations.map(ownField) }
     },
   }
