@@ -137,7 +137,7 @@ export function workflowDesk(databaseOf: DatabaseOf, clock: Clock, log: Log): Wo
         ),
         log,
       },
-      (flow, { legalEntityId }) => planByModel(models, sources, flow, legalEntityId),
+      (flow, preparation) => planByModel(models, sources, flow, preparation),
     ),
   )
 }

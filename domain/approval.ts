@@ -63,7 +63,8 @@ function bandOf(
   if (amount === null || bands.some(({ from }) => from[amount.currency] === undefined))
     return { approver: last.approver, band: null }
   const { minorUnits, currency } = amount
-  const reached = bands.findLast(({ from }) => minorUnits >= parseAmount(from[currency] ?? '', currency))
+  const size = minorUnits < 0n ? -minorUnits : minorUnits
+  const reached = bands.findLast(({ from }) => size >= parseAmount(from[currency] ?? '', currency))
   return reached === undefined
     ? null
     : { approver: reached.approver, band: `${reached.from[currency]} ${currency}` }

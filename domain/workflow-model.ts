@@ -7,7 +7,7 @@ export type SystemName = (typeof SYSTEMS)[number]
 
 /** Who answers for approvals and exceptions. */
 export const OWNERS = ['SALES_OPERATIONS', 'FINANCE', 'PLATFORM'] as const
-export type Owner = (typeof OWNERS)[number]
+type Owner = (typeof OWNERS)[number]
 
 /** The business stories that cross systems. */
 export const FLOW_NAMES = [

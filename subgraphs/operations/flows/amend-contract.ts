@@ -164,7 +164,7 @@ export function amendmentFlow<Input extends KeyedInput & { readonly contractId: 
     prepare: async (systems, input) => {
       const contract = await systems.crm.readContract(input.contractId)
       if (contract === undefined) return missing('contractId', 'There is no such contract')
-      return prepare(systems, read(input, contract))
+      return prepare(systems, read(input, contract), contract)
     },
     steps,
   }
@@ -173,6 +173,7 @@ export function amendmentFlow<Input extends KeyedInput & { readonly contractId: 
 async function prepare(
   { preview, waiting }: Systems,
   { amendment, previewHash, reason }: Asked,
+  { totalContractValue, currency }: Contract,
 ): Promise<Outcome<Preparation<PreparedAmendment>>> {
   const billedUntil = preview.today()
   const { value, violations } = await previewOf(preview, amendment, billedUntil)
@@ -190,7 +191,8 @@ async function prepare(
   if (refused.length > 0) return { violations: refused }
   const { version, customerId, legalEntityId } = value
   const prepared = { asked: amendment, version, billedUntil, previewHash: value.previewHash, reason }
-  return { value: { prepared, subject, customerId, legalEntityId } }
+  const moneyAtRisk = { minorUnits: totalContractValue, currency }
+  return { value: { prepared, subject, customerId, legalEntityId, moneyAtRisk } }
 }
 
 /**

@@ -175,7 +175,10 @@ export const closeOpportunity: Flow<Systems, CloseOpportunity, ClosedDeal> = {
     if (violations !== undefined) return { violations }
     const { customerId, legalEntityId } = terms
     const prepared = { terms, region: deal.customer.region }
-    return { value: { prepared, subject: `customer:${customerId}`, customerId, legalEntityId } }
+    const moneyAtRisk = { minorUnits: terms.totalContractValue, currency: terms.currency }
+    return {
+      value: { prepared, subject: `customer:${customerId}`, customerId, legalEntityId, moneyAtRisk },
+    }
   },
   steps: [
     checkCustomer,

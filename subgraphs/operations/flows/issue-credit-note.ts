@@ -2,6 +2,7 @@ import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import type { Invoice } from '#domain/billing.ts'
 import { type CreditNoteDraft, creditInvoice } from '#domain/credit-note-draft.ts'
 import { type Outcome, violationIf } from '#domain/failure.ts'
+import { sum } from '#domain/money.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import { type Jsonified, reviveDateRange } from '#platform/table.ts'
@@ -45,8 +46,11 @@ export const issueCreditNote: Flow<Systems, IssueCreditNote, CreditNoteDraft> = 
     if (violations !== undefined) return { violations }
     const refused = creditInvoice(invoice, await billing.readCreditNotes(invoice.id), prepared).violations
     if (refused !== undefined) return { violations: refused }
-    const { customerId, legalEntityId } = invoice
-    return { value: { prepared, subject: `invoice:${invoice.id}`, customerId, legalEntityId } }
+    const { customerId, legalEntityId, currency } = invoice
+    const moneyAtRisk = { minorUnits: sum(prepared.lines.map(({ amount }) => amount)), currency }
+    return {
+      value: { prepared, subject: `invoice:${invoice.id}`, customerId, legalEntityId, moneyAtRisk },
+    }
   },
   steps: [issue, post],
 }

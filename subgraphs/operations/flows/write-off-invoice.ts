@@ -43,9 +43,12 @@ export const writeOffInvoice: Flow<Systems, WriteOffInvoice, WritingOff> = {
       ...violationIf(reason.trim() === '', 'REASON_MISSING', 'reason', 'A write-off has a reason'),
     ]
     if (violations.length > 0) return { violations }
-    const { customerId, legalEntityId } = invoice
+    const { customerId, legalEntityId, balance, currency } = invoice
     const prepared = { invoiceId, closedOn: await billing.today(legalEntityId) }
-    return { value: { prepared, subject: `invoice:${invoiceId}`, customerId, legalEntityId } }
+    const moneyAtRisk = { minorUnits: balance, currency }
+    return {
+      value: { prepared, subject: `invoice:${invoiceId}`, customerId, legalEntityId, moneyAtRisk },
+    }
   },
   steps: [writeOff, post],
 }
