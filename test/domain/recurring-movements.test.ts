@@ -117,13 +117,10 @@ describe('What a subscription tells', () => {
   ])('%s', (_, runs, expected) => expect(moves({ sub_1: runs })).toEqual(expected))
 })
 
-describe('Subscriptions of one customer', () => {
-  const running = (start: string, price: bigint, end?: string) =>
-    told([
-      '2026-01-01T00:00:00Z',
-      active(item(start, price, { endDate: end === undefined ? null : day(end) })),
-    ])
+const running = (start: string, price: bigint, end?: string) =>
+  told(['2026-01-01T00:00:00Z', active(item(start, price, { endDate: end === undefined ? null : day(end) }))])
 
+describe('Subscriptions of one customer', () => {
   test('are one change where one follows the other on the same day', () =>
     expect(
       moves({ sub_1: running('2025-01-01', 100n, '2026-01-01'), sub_2: running('2026-01-01', 130n) }),
@@ -145,11 +142,12 @@ describe('Subscriptions of one customer', () => {
     ]))
 })
 
+const firstOf = (on: Temporal.PlainDate) => on.with({ day: 1 })
+
 describe('A year of three customers', () => {
   const months = Array.from({ length: 12 }, (_, index) =>
     Temporal.PlainDate.from('2026-01-01').add({ months: index }),
   )
-  const start = (on: Temporal.PlainDate) => on.with({ day: 1 })
   const year: Record<string, RecurringMovement[]> = Object.fromEntries(
     Object.entries({
       // Grows in April, shrinks in August.
@@ -176,7 +174,7 @@ describe('A year of three customers', () => {
 
   test.each(months)('closes the bridge of %s, as customers by themselves do', (opening) => {
     const closing = opening.add({ months: 1 })
-    const inMonth = all.filter(({ on }) => start(on).equals(opening))
+    const inMonth = all.filter(({ on }) => firstOf(on).equals(opening))
     const of = (move: string): bigint =>
       inMonth.filter((it) => it.move === move).reduce((total, { amount }) => total + amount, 0n)
     const bridge = {
@@ -198,8 +196,8 @@ describe('A year of three customers', () => {
 
   test.each(months)('retains in %s what its customers do', (opening) => {
     const cohort = Object.values(year)
-      .flatMap((own) => cohortChanges(own, start))
-      .filter(({ on }) => start(on).equals(opening))
+      .flatMap((own) => cohortChanges(own, firstOf))
+      .filter(({ on }) => firstOf(on).equals(opening))
     const [net, lost] = [
       cohort.reduce((total, it) => total + it.net, 0n),
       cohort.reduce((total, it) => total + it.lost, 0n),
