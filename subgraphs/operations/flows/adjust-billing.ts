@@ -1,6 +1,7 @@
 /** What an amendment has billing send: drafted with its tax first, then issued as drafted. */
 import { documentsOf } from '#domain/adjustment-document.ts'
 import type { Adjustment } from '#domain/amendment.ts'
+import { type BillTerms, firstInvoice } from '#domain/bill.ts'
 import type { Contract } from '#domain/crm.ts'
 import type { CreditNoteDraft } from '#domain/credit-note-draft.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
@@ -65,17 +66,20 @@ async function draftsOf(
     lines,
   })
   const amendment = { before, after, adjustments: adjustments.map(reviveAdjustment), reason }
-  const { value, violations } = documentsOf(amendment, invoices, {
+  const terms: BillTerms = {
     subscriptionId: subscription?.id ?? null,
     collectionMethod: subscription?.collectionMethod ?? COLLECTION,
     issueDate: await systems.billing.today(after.legalEntityId),
     daysToPay: DAYS_TO_PAY,
     names,
-  })
+  }
+  const { value, violations } = documentsOf(amendment, invoices, terms)
   if (violations !== undefined) return { violations }
-  if (value === null) return { value: { creditNotes: [], invoices: [] } }
-  if (value.kind === 'CREDIT_NOTES') return { value: { creditNotes: value.drafts, invoices: [] } }
-  const taxed = await withTax(systems, value.draft)
+  if (value?.kind === 'CREDIT_NOTES') return { value: { creditNotes: value.drafts, invoices: [] } }
+  // A contract that begins is billed for its first period as any that is signed, also where nothing has fallen due yet.
+  const draft = value?.draft ?? (before === null ? firstInvoice(after, terms) : null)
+  if (draft === null) return { value: { creditNotes: [], invoices: [] } }
+  const taxed = await withTax(systems, draft)
   return taxed.value === undefined ? taxed : { value: { creditNotes: [], invoices: [taxed.value] } }
 }
 
