@@ -72,7 +72,10 @@ export async function readExamples(execute: Execute, clock: Clock): Promise<Exam
       },
     },
   ]
-  const systems = [{ name: 'reconciliation', variables: { period: lastMonth.toString() } }]
+  const systems = [
+    { name: 'reconciliation', variables: { period: lastMonth.toString() } },
+    { name: 'customer-standings', variables: { currency: 'USD', first: 10, after: null } },
+  ]
   const events = [
     { name: 'event-log', variables: { after: null, first: 20, types: null } },
     { name: 'invoice-events', variables: { after: null, customerId: null } },

@@ -1,9 +1,9 @@
 import { sum } from './money.ts'
-import type { DisputeStatus } from './billing.ts'
+import type { DisputeStatus, Subscription } from './billing.ts'
 import type { ContractStatus, CustomerStatus } from './crm.ts'
 import type { Standing, StandingInput, StandingReason } from './standing.ts'
 
-/** What standing needs to know of a customer, contract, open invoice, unapplied payment, dispute or credit profile. */
+/** What standing needs to know of a customer, and of what is or may be a customer's. */
 export type StandingFact =
   | { readonly kind: 'customer'; readonly status: CustomerStatus }
   | {
@@ -26,6 +26,7 @@ export type StandingFact =
       readonly currency: string
       readonly amount: bigint
     }
+  | ({ readonly kind: 'subscription' } & Pick<Subscription, 'status' | 'currency' | 'endedOn' | 'items'>)
   | {
       readonly kind: 'creditProfile'
       readonly onHold: boolean

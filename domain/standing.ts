@@ -9,7 +9,7 @@ import type { Money } from './money.ts'
 export type StandingLevel = 'GOOD' | 'WATCH' | 'AT_RISK' | 'HOLD'
 
 /** From best to worst. */
-const standingLevels: readonly StandingLevel[] = ['GOOD', 'WATCH', 'AT_RISK', 'HOLD']
+export const standingLevels: readonly StandingLevel[] = ['GOOD', 'WATCH', 'AT_RISK', 'HOLD']
 
 type StandingReasonCode =
   | 'CREDIT_HOLD'

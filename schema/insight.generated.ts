@@ -5,6 +5,8 @@ import type { LoggedEvent as EventParent } from '#platform/log/event.ts';
 import type { CustomerRepresentation as CustomerParent } from '#subgraphs/insight/standing.ts';
 import type { StandingReason as StandingReasonParent, Standing as ToldStandingParent } from '#domain/standing.ts';
 import type { DeliveredEvent as StandingChangeParent } from '#platform/log/subscribe.ts';
+import type { ListedStanding as ListedStandingParent, StandingRecord as StandingRecordParent } from '#subgraphs/insight/list-store.ts';
+import type { ListedStandingConnection as ListedStandingConnectionParent, StandingRecordConnection as StandingRecordConnectionParent } from '#subgraphs/insight/standing-list.ts';
 import type { Metrics as RevenueMetricsParent, MetricsRow as RevenueMetricsRowParent, Group as MetricGroupParent } from '#subgraphs/insight/metrics/report.ts';
 import type { Explanation as MetricExplanationParent, ExplainedEntry as MetricEntryParent, EntryConnection as MetricEntryConnectionParent } from '#subgraphs/insight/metrics/explain.ts';
 import type { Context } from '#subgraphs/insight/subgraph.ts';
@@ -53,6 +55,11 @@ export type Money = {
 };
 
 export type Query = {
+  /**
+   * All customers by how they stand, from what insight keeps of them: it follows a change within moments, and the calendar
+   * when a day begins. Amounts are filtered and sorted within one currency only: BAD_USER_INPUT otherwise.
+   */
+  readonly customerStandings: ListedStandingConnection;
   /** Any object by its global id. An unknown id gives null with the error NOT_FOUND. */
   readonly node: Maybe<Node>;
   /**
@@ -70,6 +77,16 @@ export type Query = {
   readonly explainMetric: MetricExplanation;
   /** What the figures mean: formula, owner and version of each, ratios included. */
   readonly metricDefinitions: ReadonlyArray<MetricDefinition>;
+};
+
+
+export type QueryCustomerStandingsArgs = {
+  filter?: InputMaybe<CustomerStandingFilter>;
+  orderBy?: InputMaybe<CustomerStandingOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -557,6 +574,142 @@ export type StandingReason = {
   readonly amount: Maybe<Money>;
 };
 
+/** Direction of a sort. */
+export type OrderDirection =
+  /** Smallest, earliest or first in the alphabet first. */
+  | 'ASC'
+  /** Largest, latest or last in the alphabet first. */
+  | 'DESC';
+
+/** How a customer stands, as it was when something of the customer last changed or a day began. */
+export type ListedStanding = {
+  /** The customer. */
+  readonly customer: Customer;
+  /** The worst level that a reason gives; GOOD without reasons. */
+  readonly level: StandingLevel;
+  /** What all amounts here are in; null for a customer who owes and brings nothing. */
+  readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
+  /** Open balances of issued invoices in this currency; null without a currency. */
+  readonly receivables: Maybe<Money>;
+  /** The part of it that is past its due date, by the days of the legal entity that is owed; null without a currency. */
+  readonly overdue: Maybe<Money>;
+  /** Recurring revenue of a year under the subscriptions of this currency that are active or past due; null without a currency. */
+  readonly annualRecurringRevenue: Maybe<Money>;
+  /** The day on which the running contract that ends first does, whether it renews by itself or not; null where none runs. */
+  readonly renewalDate: Maybe<Scalars['Date']['output']>;
+  /** The day for which it holds, in UTC. */
+  readonly asOf: Scalars['Date']['output'];
+};
+
+/** A page of standings. */
+export type ListedStandingConnection = {
+  /** The standings of this page. */
+  readonly nodes: ReadonlyArray<ListedStanding>;
+  /** The standings of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<ListedStandingEdge>;
+  /** Where this page lies in the whole. */
+  readonly pageInfo: PageInfo;
+  /** How many standings match the filter over all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of standings. */
+export type ListedStandingEdge = {
+  /** Opaque position, for `after` and `before` in the same list and order. */
+  readonly cursor: Scalars['String']['output'];
+  /** The standing at this position. */
+  readonly node: ListedStanding;
+};
+
+/** Which standings to include; all conditions given must hold. */
+export type CustomerStandingFilter = {
+  /** By the level of the standing. */
+  readonly level?: InputMaybe<StandingLevelFilter>;
+  /** Customers who owe or bring something in this currency, with their amounts in it. Without it each customer is listed once, with the currency that brings most, or else the one in which most is owed. */
+  readonly currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  /** By what is past its due date. Needs a currency. */
+  readonly overdue?: InputMaybe<AmountFilter>;
+  /** By recurring revenue of a year. Needs a currency. */
+  readonly annualRecurringRevenue?: InputMaybe<AmountFilter>;
+  /** By the day on which the running contract that ends first does; customers without one are left out where `lt` is given. */
+  readonly renewalDate?: InputMaybe<DateFilter>;
+};
+
+/** Selects by levels of standing. */
+export type StandingLevelFilter = {
+  /** One of these levels. */
+  readonly in?: InputMaybe<ReadonlyArray<StandingLevel>>;
+};
+
+/** Selects by amounts in major units of the currency, with no more decimals than it has. */
+export type AmountFilter = {
+  /** At least this. */
+  readonly gte?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Less than this. */
+  readonly lt?: InputMaybe<Scalars['Decimal']['input']>;
+};
+
+/** A range of dates, without its end. */
+export type DateFilter = {
+  /** On this date or later. */
+  readonly gte?: InputMaybe<Scalars['Date']['input']>;
+  /** Before this date. */
+  readonly lt?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Fields by which standings can be sorted. The customer's id breaks ties. */
+export type CustomerStandingOrderField =
+  /** By level, GOOD first when ascending; the default, descending. */
+  | 'LEVEL'
+  /** By the day on which the running contract that ends first does; customers without one come last when ascending. */
+  | 'RENEWAL_DATE'
+  /** By what is past its due date. Needs `filter.currency`, since amounts of different currencies have no order. */
+  | 'OVERDUE'
+  /** By recurring revenue of a year. Needs `filter.currency`. */
+  | 'ANNUAL_RECURRING_REVENUE';
+
+/** Sort order of a list of standings. */
+export type CustomerStandingOrder = {
+  /** Field to sort by. */
+  readonly field: CustomerStandingOrderField;
+  /** Direction of the sort. */
+  readonly direction: OrderDirection;
+};
+
+/** A standing as it came out at some time, with what it was before. */
+export type StandingRecord = {
+  /** The standing until then; null for the first one of a customer. */
+  readonly before: Maybe<ToldStanding>;
+  /** The standing from then on. */
+  readonly after: ToldStanding;
+  /** The day for which it was computed, in UTC. */
+  readonly asOf: Scalars['Date']['output'];
+  /** When it was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+  /** Id of the event that caused it; null where the calendar did. */
+  readonly causationId: Maybe<Scalars['ID']['output']>;
+};
+
+/** A page of the changes of a standing. */
+export type StandingRecordConnection = {
+  /** The changes of this page. */
+  readonly nodes: ReadonlyArray<StandingRecord>;
+  /** The changes of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<StandingRecordEdge>;
+  /** Where this page lies in the whole. */
+  readonly pageInfo: PageInfo;
+  /** How many changes there were in all. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of changes of a standing. */
+export type StandingRecordEdge = {
+  /** Opaque position, for `after` and `before` in the same list. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change at this position. */
+  readonly node: StandingRecord;
+};
+
 /** A customer's unified standing over CRM, billing and ERP. */
 export type CustomerStanding = {
   /** The worst level that a reason gives; GOOD without reasons. */
@@ -603,8 +756,27 @@ export type Customer = Node & {
   readonly disputes: Maybe<ReadonlyArray<Dispute>>;
   /** What accounting allows the customer, from ERP. */
   readonly credit: Maybe<CreditTerms>;
+  /** The changes of the standing that were noticed, newest first; the first of them is from when the customer was first looked at. */
+  readonly standingHistory: StandingRecordConnection;
+  /** The standing as it was known at an instant; null where none was known yet. What came later does not change it. */
+  readonly standingAt: Maybe<StandingRecord>;
   /** The customer's unified standing, by published rules over what CRM, billing and ERP hold now. Null with an error while one of them does not answer: a standing is never computed from a part. */
   readonly standing: Maybe<CustomerStanding>;
+};
+
+
+/** A customer; mastered in CRM. */
+export type CustomerStandingHistoryArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A customer; mastered in CRM. */
+export type CustomerStandingAtArgs = {
+  knownAt: Scalars['DateTime']['input'];
 };
 
 /** How a customer's contracts stand, counted; from CRM. */
@@ -924,11 +1096,11 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Money: ResolverTypeWrapper<MoneyParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   RevenueMetricName: RevenueMetricName;
   MetricGroupInput: MetricGroupInput;
   MetricExplanation: ResolverTypeWrapper<MetricExplanationParent>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   MetricDefinition: ResolverTypeWrapper<MetricDefinition>;
   MetricEntry: ResolverTypeWrapper<MetricEntryParent>;
   MetricSource: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MetricSource']>;
@@ -961,6 +1133,19 @@ export type ResolversTypes = {
   StandingLevel: StandingLevel;
   StandingReasonCode: StandingReasonCode;
   StandingReason: ResolverTypeWrapper<StandingReasonParent>;
+  OrderDirection: OrderDirection;
+  ListedStanding: ResolverTypeWrapper<ListedStandingParent>;
+  ListedStandingConnection: ResolverTypeWrapper<ListedStandingConnectionParent>;
+  ListedStandingEdge: ResolverTypeWrapper<Omit<ListedStandingEdge, 'node'> & { node: ResolversTypes['ListedStanding'] }>;
+  CustomerStandingFilter: CustomerStandingFilter;
+  StandingLevelFilter: StandingLevelFilter;
+  AmountFilter: AmountFilter;
+  DateFilter: DateFilter;
+  CustomerStandingOrderField: CustomerStandingOrderField;
+  CustomerStandingOrder: CustomerStandingOrder;
+  StandingRecord: ResolverTypeWrapper<StandingRecordParent>;
+  StandingRecordConnection: ResolverTypeWrapper<StandingRecordConnectionParent>;
+  StandingRecordEdge: ResolverTypeWrapper<Omit<StandingRecordEdge, 'node'> & { node: ResolversTypes['StandingRecord'] }>;
   CustomerStanding: ResolverTypeWrapper<Omit<CustomerStanding, 'reasons'> & { reasons: ReadonlyArray<ResolversTypes['StandingReason']> }>;
   CustomerStatus: CustomerStatus;
   DisputeStatus: DisputeStatus;
@@ -1005,10 +1190,10 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Money: MoneyParent;
   Query: Record<PropertyKey, never>;
-  MetricGroupInput: MetricGroupInput;
-  MetricExplanation: MetricExplanationParent;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
+  MetricGroupInput: MetricGroupInput;
+  MetricExplanation: MetricExplanationParent;
   MetricDefinition: MetricDefinition;
   MetricEntry: MetricEntryParent;
   MetricSource: ResolversUnionTypes<ResolversParentTypes>['MetricSource'];
@@ -1034,6 +1219,17 @@ export type ResolversParentTypes = {
   ToldStanding: ToldStandingParent;
   Event: EventParent;
   StandingReason: StandingReasonParent;
+  ListedStanding: ListedStandingParent;
+  ListedStandingConnection: ListedStandingConnectionParent;
+  ListedStandingEdge: Omit<ListedStandingEdge, 'node'> & { node: ResolversParentTypes['ListedStanding'] };
+  CustomerStandingFilter: CustomerStandingFilter;
+  StandingLevelFilter: StandingLevelFilter;
+  AmountFilter: AmountFilter;
+  DateFilter: DateFilter;
+  CustomerStandingOrder: CustomerStandingOrder;
+  StandingRecord: StandingRecordParent;
+  StandingRecordConnection: StandingRecordConnectionParent;
+  StandingRecordEdge: Omit<StandingRecordEdge, 'node'> & { node: ResolversParentTypes['StandingRecord'] };
   CustomerStanding: Omit<CustomerStanding, 'reasons'> & { reasons: ReadonlyArray<ResolversParentTypes['StandingReason']> };
   Customer: CustomerParent;
   ContractSummary: ContractSummary;
@@ -1102,6 +1298,7 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  customerStandings?: Resolver<ResolversTypes['ListedStandingConnection'], ParentType, ContextType, Partial<QueryCustomerStandingsArgs>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   revenueMetrics?: Resolver<ResolversTypes['RevenueMetrics'], ParentType, ContextType, RequireFields<QueryRevenueMetricsArgs, 'period' | 'grain' | 'groupBy' | 'reportingCurrency' | 'ratePolicy'>>;
   explainMetric?: Resolver<ResolversTypes['MetricExplanation'], ParentType, ContextType, RequireFields<QueryExplainMetricArgs, 'metric' | 'period' | 'reportingCurrency' | 'ratePolicy'>>;
@@ -1248,6 +1445,49 @@ export type StandingReasonResolvers<ContextType = Context, ParentType extends Re
   amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
+export type ListedStandingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListedStanding'] = ResolversParentTypes['ListedStanding']> = {
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['StandingLevel'], ParentType, ContextType>;
+  currency?: Resolver<Maybe<ResolversTypes['CurrencyCode']>, ParentType, ContextType>;
+  receivables?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  overdue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  annualRecurringRevenue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  renewalDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type ListedStandingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListedStandingConnection'] = ResolversParentTypes['ListedStandingConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ListedStanding']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ListedStandingEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ListedStandingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListedStandingEdge'] = ResolversParentTypes['ListedStandingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ListedStanding'], ParentType, ContextType>;
+};
+
+export type StandingRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StandingRecord'] = ResolversParentTypes['StandingRecord']> = {
+  before?: Resolver<Maybe<ResolversTypes['ToldStanding']>, ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['ToldStanding'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  causationId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type StandingRecordConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StandingRecordConnection'] = ResolversParentTypes['StandingRecordConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['StandingRecord']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['StandingRecordEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StandingRecordEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StandingRecordEdge'] = ResolversParentTypes['StandingRecordEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['StandingRecord'], ParentType, ContextType>;
+};
+
 export type CustomerStandingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerStanding'] = ResolversParentTypes['CustomerStanding']> = {
   level?: Resolver<ResolversTypes['StandingLevel'], ParentType, ContextType>;
   reasons?: Resolver<ReadonlyArray<ResolversTypes['StandingReason']>, ParentType, ContextType>;
@@ -1257,6 +1497,8 @@ export type CustomerStandingResolvers<ContextType = Context, ParentType extends 
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  standingHistory?: Resolver<ResolversTypes['StandingRecordConnection'], ParentType, ContextType, Partial<CustomerStandingHistoryArgs>>;
+  standingAt?: Resolver<Maybe<ResolversTypes['StandingRecord']>, ParentType, ContextType, RequireFields<CustomerStandingAtArgs, 'knownAt'>>;
   standing?: Resolver<Maybe<ResolversTypes['CustomerStanding']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1401,6 +1643,12 @@ export type Resolvers<ContextType = Context> = {
   ToldStanding?: ToldStandingResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   StandingReason?: StandingReasonResolvers<ContextType>;
+  ListedStanding?: ListedStandingResolvers<ContextType>;
+  ListedStandingConnection?: ListedStandingConnectionResolvers<ContextType>;
+  ListedStandingEdge?: ListedStandingEdgeResolvers<ContextType>;
+  StandingRecord?: StandingRecordResolvers<ContextType>;
+  StandingRecordConnection?: StandingRecordConnectionResolvers<ContextType>;
+  StandingRecordEdge?: StandingRecordEdgeResolvers<ContextType>;
   CustomerStanding?: CustomerStandingResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;

@@ -1,6 +1,7 @@
-import type { Dispute, Invoice, Payment } from '#domain/billing.ts'
+import type { Dispute, Invoice, Payment, Subscription } from '#domain/billing.ts'
 import type { Contract, Customer } from '#domain/crm.ts'
 import type { CreditProfile, LegalEntity } from '#domain/erp.ts'
+import { recurringStatuses } from '#domain/recurring.ts'
 import type { StandingFact } from '#domain/standing-facts.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { LoggedEvent } from '#platform/log/event.ts'
@@ -62,6 +63,11 @@ const readCreditProfile: Read<CreditProfile> = ({
   content: { kind: 'creditProfile', onHold, holdReason, currency, creditLimit },
 })
 
+const readSubscription: Read<Subscription> = ({ customerId, status, currency, endedOn, items }) => ({
+  customerId,
+  content: recurringStatuses.has(status) ? { kind: 'subscription', status, currency, endedOn, items } : null,
+})
+
 const readLegalEntity: Read<LegalEntity> = ({ timeZone }) => ({ timeZone })
 
 const readers: Readonly<Record<string, Read<never>>> = {
@@ -70,12 +76,13 @@ const readers: Readonly<Record<string, Read<never>>> = {
   invoice: readInvoice,
   payment: readPayment,
   dispute: readDispute,
+  subscription: readSubscription,
   creditProfile: readCreditProfile,
   legalEntity: readLegalEntity,
 } satisfies Record<StandingFact['kind'] | 'legalEntity', unknown>
 
 /** The aggregates whose events tell of what standing rests on. */
-export const AGGREGATES = Object.keys(readers)
+export const AGGREGATES: readonly string[] = Object.keys(readers).filter((name) => name !== 'subscription')
 
 /** What standing needs of an event. */
 export function keptOf({ aggregate, data }: LoggedEvent): KeptFact | KeptTimeZone {
@@ -97,6 +104,17 @@ export function reviveFact(content: Jsonified<StandingFact>): StandingFact {
       return { ...content, unapplied: BigInt(content.unapplied) }
     case 'dispute':
       return { ...content, amount: BigInt(content.amount) }
+    case 'subscription':
+      return {
+        ...content,
+        endedOn: content.endedOn === null ? null : parseDate(content.endedOn),
+        items: content.items.map((item) => ({
+          ...item,
+          unitPrice: BigInt(item.unitPrice),
+          startDate: parseDate(item.startDate),
+          endDate: item.endDate === null ? null : parseDate(item.endDate),
+        })),
+      }
     case 'creditProfile':
       return { ...content, creditLimit: content.creditLimit === null ? null : BigInt(content.creditLimit) }
   }

@@ -7,18 +7,19 @@ import { noteDue, noteDueOfEntities } from './standing-store.ts'
 /** The subgraphs on which standing rests. */
 const STANDING_SOURCES = ['crm', 'billing', 'erp'] as const
 
-/** What the projection of a source is called. */
-const standingProjection = (source: SubgraphName): string => `standing-${source}`
-
 type Kept = KeptFact | KeptTimeZone
 
-/** What standing needs of the events of CRM, billing and ERP, by aggregate. The reviews see what follows from it. */
-export const standingProjections = STANDING_SOURCES.map((source): Projection => {
+/** A projection of what standing needs of aggregates of a source. The reviews see what follows from it. */
+const standingProjectionOf = (
+  name: string,
+  source: SubgraphName,
+  aggregates: readonly string[],
+): Projection => {
   const projection: Projection<Kept> = {
-    name: standingProjection(source),
+    name,
     source,
     types: aggregateEvents
-      .filter(({ subgraph, aggregate }) => subgraph === source && AGGREGATES.includes(aggregate))
+      .filter(({ subgraph, aggregate }) => subgraph === source && aggregates.includes(aggregate))
       .flatMap((about) => [...typesOf(about).values()]),
     shares: 1,
     keyOf: ({ aggregateId }) => aggregateId,
@@ -35,7 +36,16 @@ export const standingProjections = STANDING_SOURCES.map((source): Projection => 
     },
   }
   return projection as Projection
-})
+}
+
+/**
+ * What standing needs of the events of CRM, billing and ERP, by aggregate. Subscriptions came later: a projection of
+ * their own reads them from the first one on, where those of before have passed them by.
+ */
+export const standingProjections = [
+  ...STANDING_SOURCES.map((source) => standingProjectionOf(`standing-${source}`, source, AGGREGATES)),
+  standingProjectionOf('standing-subscriptions', 'billing', ['subscription']),
+]
 
 const isTimeZone = (kept: Kept | null): boolean => kept !== null && 'timeZone' in kept
 

@@ -6,6 +6,8 @@ import { eventFilter } from '#platform/log/filter.ts'
 import { asDelivered, type DeliveredEvent, subscribeTo } from '#platform/log/subscribe.ts'
 import type { Resolvers } from '#schema/insight.generated.ts'
 import { metricQueries, metricTypes } from './metrics/resolvers.ts'
+import { listStandings, listedStandingTypes } from './standing-list.ts'
+import { standingIdOf } from './review.ts'
 import { standingOf } from './standing.ts'
 import { standings } from './standing-store.ts'
 
@@ -17,8 +19,10 @@ export const resolvers: Resolvers = {
       return { __typename: typename, id } as never
     },
     ...metricQueries,
+    customerStandings: (_, args, { db }) => listStandings(db, args),
   },
   ...metricTypes,
+  ...listedStandingTypes,
   Subscription: {
     standingChanges: {
       subscribe: (_, { after, filter }, { feed }) => {
@@ -39,6 +43,8 @@ export const resolvers: Resolvers = {
   },
   Customer: {
     __resolveReference: (representation) => representation,
+    standingHistory: ({ id }, args, { standingHistory }) => standingHistory.load(standingIdOf(id), args),
+    standingAt: ({ id }, { knownAt }, { standingsAt }) => standingsAt(knownAt).load(standingIdOf(id)),
     standing: (customer, _, { clock }) => {
       const day = today(clock)
       const { level, reasons } = standingOf(customer, day)

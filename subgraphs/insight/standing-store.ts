@@ -5,7 +5,8 @@ import type { Queryable } from '#platform/database.ts'
 import type { Cause } from '#platform/log/projection.ts'
 import { date, instant, int, json, type Jsonified, optional, table, text } from '#platform/table.ts'
 
-const standing = json<Standing>(({ level, reasons }) => ({
+/** A standing inside of another row. */
+export const standing = json<Standing>(({ level, reasons }) => ({
   level,
   reasons: reasons.map((reason) => ({
     ...reason,

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs'
+import type DataLoader from 'dataloader'
 import type { Clock } from '#platform/clock.ts'
 import type { Queryable } from '#platform/database.ts'
 import { subgraphSchema } from '#platform/graphql.ts'
 import type { Bus } from '#platform/log/bus.ts'
 import type { EventFeed } from '#platform/log/subscribe.ts'
+import { type ConnectionLoader, loadConnections } from '#platform/loaders.ts'
 import { resolvers } from './resolvers.ts'
+import { loadStandingsAt } from './standing-list.ts'
+import { standingHistory, type StandingRecord } from './list-store.ts'
 
 /** What insight's resolvers know beside what the other systems told them. */
 export interface Context {
@@ -13,6 +17,9 @@ export interface Context {
   readonly clock: Clock
   /** Where subscriptions get their events. */
   readonly feed: EventFeed
+  readonly standingHistory: ConnectionLoader<StandingRecord>
+  /** Standings as they were known at an instant, by their ids. */
+  readonly standingsAt: (at: Temporal.Instant) => DataLoader<string, StandingRecord | null>
 }
 
 const sdl = readFileSync(new URL('../../schema/insight.graphql', import.meta.url), 'utf8')
@@ -21,5 +28,11 @@ const sdl = readFileSync(new URL('../../schema/insight.graphql', import.meta.url
 export const insight = (db: Queryable, clock: Clock, bus: Bus) => ({
   name: 'insight',
   schema: subgraphSchema(sdl, resolvers),
-  createContext: (): Context => ({ db, clock, feed: { db, bus, source: 'insight' } }),
+  createContext: (): Context => ({
+    db,
+    clock,
+    feed: { db, bus, source: 'insight' },
+    standingHistory: loadConnections(db, standingHistory),
+    standingsAt: loadStandingsAt(db),
+  }),
 })
