@@ -34,6 +34,8 @@ const USAGE = `Usage:
   npm run check-books                            check the invariants of the books
   npm run --silent export -- journal --format hledger [--entity US] [--through 2027-05-01] [--output FILE]
                                                  the journal as hledger, ledger, beancount or csv
+  npm run --silent export -- invoice --format parquet --output FILE
+                                                 a view of the schema "bi" as csv or parquet
   npm start -- --help                            show this
 `
 

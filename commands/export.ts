@@ -1,11 +1,18 @@
 import { exportJournal, JOURNAL_FORMATS, type JournalExport } from '#subgraphs/erp/export/export-journal.ts'
 import { readLegalEntities } from '#subgraphs/erp/store.ts'
 import { type Command, type CommandLine, UsageError } from './command.ts'
+import { exportPublished } from './export-published.ts'
 import { type Write, writeToFile, writeToOutput } from './output.ts'
 import { withStores } from './stores.ts'
 
-/** `npm run --silent export -- journal --format hledger > books.journal` */
-export const exportCommand: Command = (input) => {
+/**
+ * `npm run --silent export -- journal --format hledger > books.journal`, or the rows of a published view:
+ * `npm run --silent export -- invoice --format parquet --output invoices.parquet`
+ */
+export const exportCommand: Command = (input) =>
+  input.line.words[0] === 'journal' ? exportBooks(input) : exportPublished(input)
+
+const exportBooks: Command = (input) => {
   const { line } = input
   const wanted = readRequest(line)
   return withStores(input, async (stores) => {
@@ -23,9 +30,7 @@ export const exportCommand: Command = (input) => {
 
 /** What is asked for; a UsageError says what is wrong with it. */
 function readRequest({ words, format, entity, through }: CommandLine): JournalExport {
-  const [what = '', ...rest] = words
-  if (what !== 'journal' || rest.length > 0)
-    throw new UsageError('export takes one thing; there is "journal".')
+  if (words.length > 1) throw new UsageError('export takes one thing, such as "journal".')
   if (format === undefined || !isFormat(format)) {
     const known = Object.keys(JOURNAL_FORMATS).join(', ')
     throw new UsageError(`--format must be one of ${known}, not "${format ?? ''}".`)

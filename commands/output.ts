@@ -3,8 +3,8 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import type { Writable } from 'node:stream'
 import { UsageError } from './command.ts'
 
-/** Takes a piece of text; resolves when there is room for the next, so that nothing piles up before a slow reader. */
-export type Write = (text: string) => Promise<void>
+/** Takes a piece; resolves when there is room for the next, so that nothing piles up before a slow reader. */
+export type Write = (piece: string | Uint8Array) => Promise<void>
 
 /** Writes to the standard output. A reader that has seen enough and goes away ends the work, and is no failure. */
 export async function writeToOutput(
@@ -54,8 +54,8 @@ async function create(path: string): Promise<FileHandle> {
 }
 
 function writerOf(out: Writable): Write {
-  return async (text) => {
+  return async (piece) => {
     if (out.errored) throw out.errored
-    if (text !== '' && !out.write(text)) await once(out, 'drain')
+    if (piece.length > 0 && !out.write(piece)) await once(out, 'drain')
   }
 }

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database, Queryable } from './database.ts'
 import { currentMonth, prepareMonths } from './log/months.ts'
+import { publishViews, withdrawViews } from './published-views.ts'
 
 interface Migration {
   readonly name: string
@@ -23,7 +24,7 @@ export const roleOf = (subgraph: string): string => `revgraph_${subgraph}`
 
 /**
  * Brings the schemas of the named subgraphs up to date: the common tables, then each subgraph's own migrations in
- * the order of their numbers, all in one transaction. Returns the names of those applied now.
+ * the order of their numbers, and the published views, all in one transaction. Returns the names of those applied now.
  */
 export async function migrate(
   db: Database,
@@ -51,6 +52,7 @@ export async function migrate(
       await grant(lockHolder, subgraph)
     }
     await grantLogs(lockHolder, subgraphs)
+    await publishViews(lockHolder, subgraphsFolder)
   })
   return applied
 }
@@ -141,6 +143,7 @@ async function apply(
       `${migration.name} was changed after it was applied; write a new migration instead`,
     )
   }
+  await withdrawViews(db)
   await db.rows({ text: migration.sql.replaceAll('%schema%', subgraph), values: [] })
   await db.rows({
     text: 'INSERT INTO revgraph.migration (subgraph, name, checksum) VALUES ($1, $2, $3)',

@@ -64,7 +64,12 @@ function textOfEntry({ entry, entityCode, accountOf }: ExportedEntry): string {
 }
 
 function row(cells: readonly string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`
+  return record(cells.map(cell))
+}
+
+/** A record of cells that are harmless already. */
+export function record(cells: readonly string[]): string {
+  return `${cells.join(',')}\r\n`
 }
 
 /** What makes a spreadsheet take a cell for a formula, in ASCII and in full width. */
