@@ -17,6 +17,8 @@ export interface ReconciliationRule {
   readonly owner: BreakOwner
   /** Days after which a break that is still open becomes an exception. */
   readonly deadlineDays: number
+  /** Whether it is enough that both hold something: their amounts may differ. */
+  readonly isPresenceEnough?: boolean
 }
 
 /** The rules, in the order in which money flows. */
@@ -70,6 +72,14 @@ export const reconciliationRules = {
     statement: 'Every line of a contract is one performance obligation of its quantity, price and dates.',
     owner: 'FINANCE',
     deadlineDays: 5,
+  },
+  BILLING_COVERAGE: {
+    left: 'CRM',
+    right: 'BILLING',
+    statement: 'Every period of a signed contract line that has begun is billed, and nothing else is.',
+    owner: 'SALES_OPERATIONS',
+    deadlineDays: 3,
+    isPresenceEnough: true,
   },
   INVOICE_POSTINGS: {
     left: 'BILLING',

@@ -1,3 +1,4 @@
+import { isBefore } from './calendar.ts'
 import { sum } from './money.ts'
 import { type ReconciliationRule, type RuleName, reconciliationRules } from './reconciliation-rules.ts'
 import type { Money } from './money.ts'
@@ -70,25 +71,32 @@ export interface Break {
 /** What came of comparing the two sides of one key. */
 export interface Comparison {
   readonly months: HeldFact['months']
-  /** Null where both hold the same. */
+  /** Null where both hold the same, or the other one need not yet. */
   readonly found: Break | null
+  /** The day from which on the other system should hold it as well; null where it should by now. */
+  readonly expectedOn: Temporal.PlainDate | null
 }
 
 /**
  * Compares what two systems hold of one thing; null where neither holds anything. Amounts are those of all facts of a
- * side together, so that an entry and its correction count as what is left. Nothing on one side is as good as zero.
+ * side together, so that an entry and its correction count as what is left. Nothing on one side is as good as zero, and
+ * nothing is missing on the right that is only expected after today.
  */
-export function reconcile(facts: readonly HeldFact[]): Comparison | null {
+export function reconcile(facts: readonly HeldFact[], today: Temporal.PlainDate): Comparison | null {
   const left = sideOf(facts, 'LEFT')
   const right = sideOf(facts, 'RIGHT')
   const [shown] = [...left.facts, ...right.facts]
   if (shown === undefined) return null
   const { rule, months, recordId } = shown
-  const difference = differenceOf(left, right)
-  if (difference === null) return { months, found: null }
+  const difference = differenceOf(left, right, reconciliationRules[rule])
+  if (difference === null) return { months, found: null, expectedOn: null }
   const since = facts.map((fact) => fact.since).toSorted((a, b) => Temporal.PlainDate.compare(a, b))
+  const [first = shown.since] = since
+  if (difference.cause === 'MISSING' && right.facts.length === 0 && isBefore(today, first))
+    return { months, found: null, expectedOn: first }
   return {
     months,
+    expectedOn: null,
     found: {
       cause: difference.cause,
       left: left.value,
@@ -147,8 +155,13 @@ interface Difference {
 }
 
 /** The first difference in the order in which one explains the next: a thing that is not there has no price. */
-function differenceOf(left: Side, right: Side): Difference | null {
+function differenceOf(
+  left: Side,
+  right: Side,
+  { isPresenceEnough = false }: ReconciliationRule,
+): Difference | null {
   if (left.facts.length === 0 || right.facts.length === 0) return missing(left, right)
+  if (isPresenceEnough) return null
   if (!agree(left.customers, right.customers))
     return { cause: 'IDENTITY', message: () => 'It is of different customers' }
   if (!agree(left.currencies, right.currencies))

@@ -137,6 +137,8 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
   operations: {
     context: '#subgraphs/operations/loaders.ts#Context',
     mappers: {
+      RevenueLeakage: '#subgraphs/operations/reconciliation/leakage.ts#RevenueLeakageOf',
+      RevenueLeak: '#subgraphs/operations/reconciliation/leakage.ts#RevenueLeakOf',
       Reconciliation: '#subgraphs/operations/reconciliation/resolvers.ts#ReconciliationOf',
       ReconciliationCheck: '#subgraphs/operations/reconciliation/resolvers.ts#CheckOf',
       ReconciliationBreak: '#subgraphs/operations/reconciliation-store.ts#FoundBreak',

@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { LoggedEvent as EventParent } from '#platform/log/event.ts';
+import type { RevenueLeakageOf as RevenueLeakageParent, RevenueLeakOf as RevenueLeakParent } from '#subgraphs/operations/reconciliation/leakage.ts';
 import type { ReconciliationOf as ReconciliationParent, CheckOf as ReconciliationCheckParent } from '#subgraphs/operations/reconciliation/resolvers.ts';
 import type { FoundBreak as ReconciliationBreakParent } from '#subgraphs/operations/reconciliation-store.ts';
 import type { WebhookEndpoint as WebhookEndpointParent } from '#domain/webhook.ts';
@@ -81,6 +82,11 @@ export type Query = {
    * begun, is answered by what concerns it so far.
    */
   readonly reconciliation: Reconciliation;
+  /**
+   * Money that a month leaves on the table, by what CRM and billing tell of contract lines, period by period: what was agreed
+   * and not billed, and what was billed and not agreed. Each is a break of the rule BILLING_COVERAGE of `reconciliation`.
+   */
+  readonly revenueLeakage: RevenueLeakage;
   /** A replay, to see how far it is. An unknown id gives null with the error NOT_FOUND. */
   readonly replay: Maybe<Replay>;
   /** All endpoints that webhooks are sent to; there are at most 200. */
@@ -140,6 +146,11 @@ export type QueryEventsArgs = {
 
 
 export type QueryReconciliationArgs = {
+  period: Scalars['YearMonth']['input'];
+};
+
+
+export type QueryRevenueLeakageArgs = {
   period: Scalars['YearMonth']['input'];
 };
 
@@ -474,6 +485,35 @@ export type ReplayStatus =
   /** Something could not be done: the log of the node tells what. */
   | 'FAILED';
 
+/** Money that a month leaves on the table. */
+export type RevenueLeakage = {
+  /** The month. */
+  readonly period: Scalars['YearMonth']['output'];
+  /** Everything that the systems had told by then is compared; null while that was never so, as after the first start. */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** One for each kind. */
+  readonly leaks: ReadonlyArray<RevenueLeak>;
+};
+
+/** Leakage of one kind. */
+export type RevenueLeak = {
+  /** Which kind. */
+  readonly kind: RevenueLeakKind;
+  /** Periods of contract lines that are concerned. */
+  readonly count: Scalars['Int']['output'];
+  /** What they come to by currency, before tax; empty where there are none. */
+  readonly totals: ReadonlyArray<Money>;
+  /** The periods, the oldest first; at most 100 of both kinds together. */
+  readonly breaks: ReadonlyArray<ReconciliationBreak>;
+};
+
+/** Kinds of leakage. */
+export type RevenueLeakKind =
+  /** A period of a signed contract line has begun, and no invoice bills it. */
+  | 'SIGNED_NOT_BILLED'
+  /** An invoice bills a period of a contract line that no signed contract has. */
+  | 'BILLED_NOT_CONTRACTED';
+
 /** What came of comparing the systems for a month. */
 export type Reconciliation = {
   /** The month. */
@@ -522,6 +562,8 @@ export type ReconciliationRule =
   | 'SUBSCRIPTION_ITEMS'
   /** Lines of contracts and performance obligations. */
   | 'OBLIGATIONS'
+  /** Periods of contract lines that have begun, and the invoices that bill them. */
+  | 'BILLING_COVERAGE'
   /** Invoices and what is booked as receivable for them. */
   | 'INVOICE_POSTINGS'
   /** Credit notes and what is taken off receivables for them. */
@@ -2847,6 +2889,9 @@ export type ResolversTypes = {
   EventType: ResolverTypeWrapper<EventType>;
   ReplayMode: ReplayMode;
   ReplayStatus: ReplayStatus;
+  RevenueLeakage: ResolverTypeWrapper<RevenueLeakageParent>;
+  RevenueLeak: ResolverTypeWrapper<RevenueLeakParent>;
+  RevenueLeakKind: RevenueLeakKind;
   Reconciliation: ResolverTypeWrapper<ReconciliationParent>;
   ReconciliationCheck: ResolverTypeWrapper<ReconciliationCheckParent>;
   ReconciliationRule: ReconciliationRule;
@@ -3042,6 +3087,8 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   WorkflowProgress: WorkflowProgressParent;
   EventType: EventType;
+  RevenueLeakage: RevenueLeakageParent;
+  RevenueLeak: RevenueLeakParent;
   Reconciliation: ReconciliationParent;
   ReconciliationCheck: ReconciliationCheckParent;
   ReconciliationBreak: ReconciliationBreakParent;
@@ -3218,6 +3265,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   eventCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   eventTypes?: Resolver<ReadonlyArray<ResolversTypes['EventType']>, ParentType, ContextType>;
   reconciliation?: Resolver<ResolversTypes['Reconciliation'], ParentType, ContextType, RequireFields<QueryReconciliationArgs, 'period'>>;
+  revenueLeakage?: Resolver<ResolversTypes['RevenueLeakage'], ParentType, ContextType, RequireFields<QueryRevenueLeakageArgs, 'period'>>;
   replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType, RequireFields<QueryReplayArgs, 'id'>>;
   webhookEndpoints?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
   webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
@@ -3281,6 +3329,19 @@ export type EventTypeResolvers<ContextType = Context, ParentType extends Resolve
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   consumers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   schema?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RevenueLeakageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueLeakage'] = ResolversParentTypes['RevenueLeakage']> = {
+  period?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  leaks?: Resolver<ReadonlyArray<ResolversTypes['RevenueLeak']>, ParentType, ContextType>;
+};
+
+export type RevenueLeakResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueLeak'] = ResolversParentTypes['RevenueLeak']> = {
+  kind?: Resolver<ResolversTypes['RevenueLeakKind'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totals?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+  breaks?: Resolver<ReadonlyArray<ResolversTypes['ReconciliationBreak']>, ParentType, ContextType>;
 };
 
 export type ReconciliationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reconciliation'] = ResolversParentTypes['Reconciliation']> = {
@@ -3945,6 +4006,8 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   WorkflowProgress?: WorkflowProgressResolvers<ContextType>;
   EventType?: EventTypeResolvers<ContextType>;
+  RevenueLeakage?: RevenueLeakageResolvers<ContextType>;
+  RevenueLeak?: RevenueLeakResolvers<ContextType>;
   Reconciliation?: ReconciliationResolvers<ContextType>;
   ReconciliationCheck?: ReconciliationCheckResolvers<ContextType>;
   ReconciliationBreak?: ReconciliationBreakResolvers<ContextType>;

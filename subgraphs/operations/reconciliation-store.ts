@@ -28,6 +28,17 @@ export interface ComparedItem extends ItemKey, ItemState {
   readonly found: Break | null
   /** When it was first found to be broken in this way. */
   readonly foundAt: Temporal.Instant | null
+  /** When it is to be compared again without anything being told of it. */
+  readonly dueOn: Temporal.PlainDate | null
+}
+
+/** Has what was expected by a day compared. */
+export async function noteExpected(db: Queryable, day: Temporal.PlainDate): Promise<void> {
+  await db.rows({
+    name: 'operations reconciliation expected',
+    text: 'UPDATE operations.reconciliation_item SET is_due = true, due_on = NULL WHERE due_on <= $1',
+    values: [day.toString()],
+  })
 }
 
 /** Has items compared again, in the order of their keys, so that two transactions cannot deadlock. */
@@ -80,20 +91,21 @@ export async function readHeld(db: Queryable, items: readonly ItemKey[]): Promis
 
 /** Keeps what came of comparing items. */
 export async function saveCompared(db: Queryable, items: readonly ComparedItem[]): Promise<void> {
-  const rows = items.map(({ found, foundAt, ...item }) => ({
+  const rows = items.map(({ found, foundAt, dueOn, ...item }) => ({
     ...item,
     cause: found?.cause ?? null,
     since: found?.since.toString() ?? null,
     foundAt: foundAt?.toString() ?? null,
+    dueOn: dueOn?.toString() ?? null,
     content: found,
   }))
   await db.rows({
     name: 'operations reconciliation compared',
     text: `UPDATE operations.reconciliation_item i SET is_due = false, status = c.status,
         first_period = c."firstPeriod", last_period = c."lastPeriod", cause = c.cause, since = c.since,
-        found_at = c."foundAt", content = c.content
+        found_at = c."foundAt", due_on = c."dueOn", content = c.content
       FROM json_to_recordset($1) AS c(rule text, key text, status text, "firstPeriod" text, "lastPeriod" text,
-        cause text, since date, "foundAt" timestamptz, content jsonb)
+        cause text, since date, "foundAt" timestamptz, "dueOn" date, content jsonb)
       WHERE i.rule = c.rule AND i.key = c.key`,
     values: [toJson(rows)],
   })
@@ -178,6 +190,31 @@ function breakOf({ content: { left, right, delta, since, ...content }, ...row }:
     delta: revive(delta),
     since: parseDate(since),
   }
+}
+
+/** Breaks of a rule in which one system holds nothing, by which one holds something, and by currency. */
+export interface OneSided {
+  readonly side: HeldFact['side']
+  readonly currency: string
+  readonly count: number
+  /** Minor units that the side holds. */
+  readonly amount: bigint
+}
+
+/** What only one system holds of a month, of one rule. */
+export function readOneSided(db: Queryable, rule: RuleName, period: string): Promise<OneSided[]> {
+  return db.rows<OneSided>({
+    name: 'operations reconciliation one-sided',
+    text: `SELECT side, value->>'currency' AS currency, count(*)::int AS count,
+        sum((value->>'minorUnits')::bigint)::bigint AS amount
+      FROM operations.reconciliation_item i CROSS JOIN LATERAL (
+        SELECT CASE WHEN i.content->'left' = 'null' THEN 'RIGHT' ELSE 'LEFT' END AS side,
+          coalesce(nullif(i.content->'left', 'null'), i.content->'right') AS value) AS held
+      WHERE rule = $1 AND status = 'BREAK' AND cause = 'MISSING' AND first_period <= $2
+        AND (last_period IS NULL OR last_period >= $2)
+      GROUP BY 1, 2 ORDER BY 1, 2`,
+    values: [rule, period],
+  })
 }
 
 /** Whether anything waits to be compared. */

@@ -6,6 +6,7 @@ import { approvalMutations, approvalQueries, approvalResolvers } from './approva
 import { readEvents } from './events.ts'
 import { exceptionMutations, exceptionQueries, exceptionResolvers } from './exceptions/resolvers.ts'
 import { flowMutations, flowResolvers } from './flows/resolvers.ts'
+import { leakageQueries, leakageResolvers } from './reconciliation/leakage.ts'
 import { reconciliationQueries, reconciliationResolvers } from './reconciliation/resolvers.ts'
 import { modelMutations, modelQueries, modelResolvers } from './models/resolvers.ts'
 import { serviceQueries, serviceResolvers } from './services/resolvers.ts'
@@ -19,6 +20,7 @@ export const resolvers: Resolvers = {
     ...replayQueries,
     ...workflowQueries,
     ...reconciliationQueries,
+    ...leakageQueries,
     ...exceptionQueries,
     ...modelQueries,
     ...serviceQueries,
@@ -41,6 +43,7 @@ export const resolvers: Resolvers = {
   ...workflowResolvers,
   ...flowResolvers,
   ...reconciliationResolvers,
+  ...leakageResolvers,
   ...exceptionResolvers,
   ...modelResolvers,
   ...serviceResolvers,

@@ -1,9 +1,11 @@
 // What two systems hold of one thing, compared: the same, or a break with its cause.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type BreakCause, type HeldFact, reconcile } from '#domain/reconciliation.ts'
+import { type BreakCause, type HeldFact, reconcile as reconcileOn } from '#domain/reconciliation.ts'
 import { runs } from './arbitraries.ts'
 import { day } from './documents.ts'
+
+const reconcile = (facts: readonly HeldFact[]) => reconcileOn(facts, day('2026-10-15'))
 
 /** An invoice in billing, or an entry for it in the books. */
 const held = (side: HeldFact['side'], minorUnits: bigint | null, told: Partial<HeldFact> = {}): HeldFact => ({
@@ -127,6 +129,22 @@ describe('A break', () => {
       recordId: 'inv_1',
       message: 'quantity is 4 in BILLING and 5 in ERP',
     })
+  })
+
+  it('is none before the day on which the other system is to hold it', () => {
+    const facts = [left(100n, { rule: 'BILLING_COVERAGE', since: day('2026-10-16') })]
+    expect(reconcile(facts)).toMatchObject({ found: null, expectedOn: day('2026-10-16') })
+    const early = [right(100n, { rule: 'BILLING_COVERAGE', since: day('2026-10-16') })]
+    expect(reconcile(early)).toMatchObject({ found: { cause: 'MISSING' } })
+    expect(reconcileOn(facts, day('2026-10-16'))).toMatchObject({
+      found: { cause: 'MISSING' },
+      expectedOn: null,
+    })
+  })
+
+  it('is none of amounts where it is enough that both hold something', () => {
+    const rule = 'BILLING_COVERAGE'
+    expect(reconcile([left(100n, { rule }), right(70n, { rule })])?.found).toBeNull()
   })
 
   it('is none where nobody holds anything', () => {

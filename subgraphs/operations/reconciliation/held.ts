@@ -9,6 +9,7 @@ import type {
   Subscription,
   SubscriptionStatus,
 } from '#domain/billing.ts'
+import { lineCharges } from '#domain/contract.ts'
 import type { ContractPlan } from '#domain/contract-plan.ts'
 import type { Contract, ContractLine, ContractStatus, Customer } from '#domain/crm.ts'
 import type { AccountRole, ScheduleFact } from '#domain/erp.ts'
@@ -19,6 +20,7 @@ import type { HeldFact } from '#domain/reconciliation.ts'
 import type { RuleName } from '#domain/reconciliation-rules.ts'
 import { parseDate, parseYearMonth } from '#platform/dates.ts'
 import type { LoggedEvent } from '#platform/log/event.ts'
+import { reviveLine } from '#platform/proposal.ts'
 import type { Jsonified } from '#platform/table.ts'
 
 /** A held fact as it is kept. */
@@ -152,7 +154,27 @@ const readContract: Read<Contract> = (state) => {
     ...recurring.map((line) => contractLineHeld('SUBSCRIPTION_ITEMS', 'LEFT', state, line, currency)),
     ...lines.map((line) => contractLineHeld('OBLIGATIONS', 'LEFT', state, line, currency)),
   ]
-  return facts.map((fact) => ({ ...fact, ...term, recordId: id }))
+  return [...facts.map((fact) => ({ ...fact, ...term, recordId: id })), ...chargesHeld(state)]
+}
+
+/** A period of a line, as both CRM and billing know it. */
+const periodKey = (lineId: string, start: string): string => `${lineId} ${start}`
+
+/** What a contract charges, period by period, each on its first day. */
+function chargesHeld(state: Stated<Contract>): KeptHeld[] {
+  const anchor = parseDate(state.billingAnchor ?? state.startDate)
+  return state.lines.flatMap((line) =>
+    lineCharges(reviveLine(line), anchor)
+      .filter(({ amount }) => amount > 0n)
+      .map(({ period, amount }) => {
+        const start = period.start.toString()
+        return held('BILLING_COVERAGE', 'LEFT', state, {
+          key: periodKey(line.id, start),
+          amount: moneyOf(amount, state.currency),
+          ...dated(start),
+        })
+      }),
+  )
 }
 
 const readSubscription: Read<Subscription> = (state) => {
@@ -202,7 +224,20 @@ const readInvoice: Read<Invoice> = (state) => {
   const { lifecycle, issueDate, total, writtenOff, currency, customerId } = state
   if (lifecycle === 'DRAFT') return []
   const amount = lifecycle === 'VOID' ? 0n : BigInt(total) - BigInt(writtenOff)
-  return [documentHeld('INVOICE_POSTINGS', state, issueDate, amount, currency, customerId)]
+  return [
+    documentHeld('INVOICE_POSTINGS', state, issueDate, amount, currency, customerId),
+    ...(lifecycle === 'VOID' ? [] : billedHeld(state)),
+  ]
+}
+
+/** The periods of contract lines that an invoice bills. */
+function billedHeld(state: Stated<Invoice>): KeptHeld[] {
+  return state.lines.flatMap(({ id, contractLineId, servicePeriod, amount }) => {
+    if (contractLineId === null || servicePeriod === null || BigInt(amount) <= 0n) return []
+    const key = periodKey(contractLineId, servicePeriod.start)
+    const fact = { key, part: id, amount: moneyOf(amount, state.currency), ...dated(servicePeriod.start) }
+    return [held('BILLING_COVERAGE', 'RIGHT', state, fact)]
+  })
 }
 
 const readCreditNote: Read<CreditNote> = (state) => {

@@ -1,5 +1,5 @@
 import { type Comparison, reconcile } from '#domain/reconciliation.ts'
-import type { Clock } from '#platform/clock.ts'
+import { type Clock, today } from '#platform/clock.ts'
 import { runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import {
@@ -7,6 +7,7 @@ import {
   countChanges,
   type DueItem,
   type ItemState,
+  noteExpected,
   readHeld,
   saveCompared,
   takeDue,
@@ -23,11 +24,13 @@ export const RECONCILIATION_BATCH_SIZE = 200
  */
 export function reconcileDue(db: Database, clock: Clock): Promise<number> {
   return runCommand(db, { subgraph: 'operations', clock, correlationId: 'reconciliation' }, async (unit) => {
+    const day = today(clock)
+    await noteExpected(unit, day)
     const due = await takeDue(unit, RECONCILIATION_BATCH_SIZE)
     if (due.length === 0) return 0
     const held = Map.groupBy(await readHeld(unit, due), keyOf)
     const compared = due.map((item) =>
-      judged(item, reconcile((held.get(keyOf(item)) ?? []).map(reviveHeld)), clock.now()),
+      judged(item, reconcile((held.get(keyOf(item)) ?? []).map(reviveHeld), day), clock.now()),
     )
     await saveCompared(unit, compared)
     await countChanges(unit, tallyChanges(due, compared))
@@ -35,12 +38,15 @@ export function reconcileDue(db: Database, clock: Clock): Promise<number> {
   })
 }
 
+/** Of what nobody holds, or nobody should hold yet. */
+const UNCOUNTED = { status: null, firstPeriod: '', lastPeriod: null, found: null, foundAt: null } as const
+
 /** A break that goes on in the same way has been known since it was found. */
 function judged(before: DueItem, comparison: Comparison | null, now: Temporal.Instant): ComparedItem {
   const { rule, key } = before
-  if (comparison === null)
-    return { rule, key, status: null, firstPeriod: '', lastPeriod: null, found: null, foundAt: null }
-  const { months, found } = comparison
+  if (comparison === null) return { ...UNCOUNTED, rule, key, dueOn: null }
+  const { months, found, expectedOn } = comparison
+  if (expectedOn !== null) return { ...UNCOUNTED, rule, key, dueOn: expectedOn }
   const isSame = found !== null && found.cause === before.cause
   return {
     rule,
@@ -49,6 +55,7 @@ function judged(before: DueItem, comparison: Comparison | null, now: Temporal.In
     firstPeriod: months?.from.toString() ?? '',
     lastPeriod: months?.to.toString() ?? null,
     found,
+    dueOn: null,
     foundAt: found === null ? null : isSame ? (before.foundAt ?? now) : now,
   }
 }
