@@ -154,6 +154,8 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       Exception: '#domain/exception.ts#WorkflowException',
       ExceptionConnection: '#subgraphs/operations/loaders.ts#ExceptionConnection',
       ResolveExceptionPayload: '#subgraphs/operations/exceptions/resolvers.ts#ExceptionAnswer',
+      ResolveExceptionsPayload: '#subgraphs/operations/exceptions/resolvers.ts#BulkAnswer',
+      RefusedException: '#subgraphs/operations/exceptions/bulk.ts#RefusedException',
       Workflow: '#domain/workflow.ts#Workflow',
       WorkflowProgress: '#platform/log/subscribe.ts#DeliveredEvent',
       WorkflowConnection: '#subgraphs/operations/loaders.ts#WorkflowConnection',

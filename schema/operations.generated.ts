@@ -12,7 +12,8 @@ import type { EndpointAnswer as WebhookEndpointPayloadParent, RecoveryAnswer as 
 import type { Approval as ApprovalParent } from '#domain/approval.ts';
 import type { ApprovalAnswer as DecideApprovalPayloadParent } from '#subgraphs/operations/approvals/resolvers.ts';
 import type { PayloadChange as PayloadChangeParent, PayloadEdit as PayloadEditParent, WorkflowException as ExceptionParent } from '#domain/exception.ts';
-import type { ExceptionAnswer as ResolveExceptionPayloadParent } from '#subgraphs/operations/exceptions/resolvers.ts';
+import type { ExceptionAnswer as ResolveExceptionPayloadParent, BulkAnswer as ResolveExceptionsPayloadParent } from '#subgraphs/operations/exceptions/resolvers.ts';
+import type { RefusedException as RefusedExceptionParent } from '#subgraphs/operations/exceptions/bulk.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
 import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
@@ -314,6 +315,8 @@ export type Mutation = {
   readonly recordPayment: Maybe<RecordPaymentPayload>;
   /** Does something about an exception. Where the workflow goes on by it, the answer waits up to two seconds for what becomes of it. */
   readonly resolveException: Maybe<ResolveExceptionPayload>;
+  /** Does one thing about all exceptions that a filter selects, at most 100. A dry run counts them first: the count that it gives is expected then, so that nothing is done about what came meanwhile. */
+  readonly resolveExceptions: Maybe<ResolveExceptionsPayload>;
   /** Decides what a workflow waits for. Nobody decides what she asked for herself. Approved, the workflow goes on; rejected before its pivot, it is undone. A rejected edit leaves the exception as it was. */
   readonly decideApproval: Maybe<DecideApprovalPayload>;
   /**
@@ -411,6 +414,11 @@ export type MutationRecordPaymentArgs = {
 
 export type MutationResolveExceptionArgs = {
   input: ResolveExceptionInput;
+};
+
+
+export type MutationResolveExceptionsArgs = {
+  input: ResolveExceptionsInput;
 };
 
 
@@ -1131,6 +1139,8 @@ export type UserErrorCode =
   | 'CHANGES_MISSING'
   /** An earlier change of the contract waits for a person. */
   | 'CONTRACT_BUSY'
+  /** Not as many as were counted. */
+  | 'COUNT_CHANGED'
   /** More is credited than was invoiced. */
   | 'CREDIT_EXCEEDS_INVOICE'
   /** Another currency than the thing has. */
@@ -1521,6 +1531,50 @@ export type Exception = {
   readonly decisions: ReadonlyArray<ExceptionDecision>;
   /** When it was resolved; null while it is not. */
   readonly resolvedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What to do about many exceptions. */
+export type ResolveExceptionsInput = {
+  /** Which exceptions; all conditions given must hold. */
+  readonly filter: ExceptionFilter;
+  /** What to do; not EDIT_AND_RETRY. */
+  readonly action: ExceptionAction;
+  /** Why, 1 to 500 characters; kept with each exception. */
+  readonly reason: Scalars['String']['input'];
+  /** Who does it, at most 200 characters; `anonymous` where it is not given. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** Who gets them, for ASSIGN: at most 200 characters; nobody where it is not given. */
+  readonly assignee?: InputMaybe<Scalars['String']['input']>;
+  /** Whether only to count them. */
+  readonly dryRun: Scalars['Boolean']['input'];
+  /** The count that the dry run gave; COUNT_CHANGED where it is another one by now. Not for a dry run. */
+  readonly expectedCount?: InputMaybe<Scalars['Int']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the first answer. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** An exception about which nothing was done. */
+export type RefusedException = {
+  /** Which one it is. */
+  readonly exception: Exception;
+  /** Which rule forbids it. */
+  readonly code: UserErrorCode;
+  /** What is wrong, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** What became of doing one thing about many exceptions. */
+export type ResolveExceptionsPayload = {
+  /** How many the filter selects. */
+  readonly count: Scalars['Int']['output'];
+  /** About how many it was done. */
+  readonly doneCount: Scalars['Int']['output'];
+  /** About which it could not be done; those that can are not held up by them. */
+  readonly refused: ReadonlyArray<RefusedException>;
+  /** Whether this is the answer to an earlier request with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was done at all. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** One value of a payload that a person changed. */
@@ -2964,6 +3018,9 @@ export type ResolversTypes = {
   ExceptionAction: ExceptionAction;
   ExceptionDecision: ResolverTypeWrapper<ExceptionDecision>;
   Exception: ResolverTypeWrapper<ExceptionParent>;
+  ResolveExceptionsInput: ResolveExceptionsInput;
+  RefusedException: ResolverTypeWrapper<RefusedExceptionParent>;
+  ResolveExceptionsPayload: ResolverTypeWrapper<ResolveExceptionsPayloadParent>;
   PayloadChange: ResolverTypeWrapper<PayloadChangeParent>;
   PayloadEditStatus: PayloadEditStatus;
   PayloadEdit: ResolverTypeWrapper<PayloadEditParent>;
@@ -3141,6 +3198,9 @@ export type ResolversParentTypes = {
   WorkflowOrder: WorkflowOrder;
   ExceptionDecision: ExceptionDecision;
   Exception: ExceptionParent;
+  ResolveExceptionsInput: ResolveExceptionsInput;
+  RefusedException: RefusedExceptionParent;
+  ResolveExceptionsPayload: ResolveExceptionsPayloadParent;
   PayloadChange: PayloadChangeParent;
   PayloadEdit: PayloadEditParent;
   Approval: ApprovalParent;
@@ -3308,6 +3368,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   transferContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationTransferContractArgs, 'input'>>;
   recordPayment?: Resolver<Maybe<ResolversTypes['RecordPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRecordPaymentArgs, 'input'>>;
   resolveException?: Resolver<Maybe<ResolversTypes['ResolveExceptionPayload']>, ParentType, ContextType, RequireFields<MutationResolveExceptionArgs, 'input'>>;
+  resolveExceptions?: Resolver<Maybe<ResolversTypes['ResolveExceptionsPayload']>, ParentType, ContextType, RequireFields<MutationResolveExceptionsArgs, 'input'>>;
   decideApproval?: Resolver<Maybe<ResolversTypes['DecideApprovalPayload']>, ParentType, ContextType, RequireFields<MutationDecideApprovalArgs, 'input'>>;
   activateModel?: Resolver<Maybe<ResolversTypes['ActivateModelPayload']>, ParentType, ContextType, RequireFields<MutationActivateModelArgs, 'input'>>;
 };
@@ -3631,6 +3692,20 @@ export type ExceptionResolvers<ContextType = Context, ParentType extends Resolve
   approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
   decisions?: Resolver<ReadonlyArray<ResolversTypes['ExceptionDecision']>, ParentType, ContextType>;
   resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type RefusedExceptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusedException'] = ResolversParentTypes['RefusedException']> = {
+  exception?: Resolver<ResolversTypes['Exception'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ResolveExceptionsPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResolveExceptionsPayload'] = ResolversParentTypes['ResolveExceptionsPayload']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  doneCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refused?: Resolver<ReadonlyArray<ResolversTypes['RefusedException']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type PayloadChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PayloadChange'] = ResolversParentTypes['PayloadChange']> = {
@@ -4043,6 +4118,8 @@ export type Resolvers<ContextType = Context> = {
   WorkflowEdge?: WorkflowEdgeResolvers<ContextType>;
   ExceptionDecision?: ExceptionDecisionResolvers<ContextType>;
   Exception?: ExceptionResolvers<ContextType>;
+  RefusedException?: RefusedExceptionResolvers<ContextType>;
+  ResolveExceptionsPayload?: ResolveExceptionsPayloadResolvers<ContextType>;
   PayloadChange?: PayloadChangeResolvers<ContextType>;
   PayloadEdit?: PayloadEditResolvers<ContextType>;
   Approval?: ApprovalResolvers<ContextType>;

@@ -112,7 +112,7 @@ function mending(how: Mending): Act {
 }
 
 /** One reason why nothing was done. */
-const refused = (
+export const refused = (
   code: Violation['code'],
   field: string,
   message: string,

@@ -1,16 +1,21 @@
 import { money } from '#domain/money.ts'
 import { found } from '#platform/graphql.ts'
 import { readConnection } from '#platform/loaders.ts'
-import type { Resolvers } from '#schema/operations.generated.ts'
+import { mutate } from '#platform/mutation.ts'
+import type { Resolvers, UserErrorCode } from '#schema/operations.generated.ts'
 import { decide, type Decided, SETTLED_WITHIN_MS, userErrors } from '../decision.ts'
 import { exceptionList } from '../exception-store.ts'
 import type { Context } from '../loaders.ts'
+import { type BulkOutcome, resolveExceptions } from './bulk.ts'
 import { resolveException } from './resolve.ts'
 
 /** What became of doing something about an exception, for its payload. */
 export interface ExceptionAnswer extends Decided {
   readonly exceptionId: string
 }
+
+/** What became of doing one thing about many exceptions, for its payload. */
+export type BulkAnswer = BulkOutcome & Pick<Decided, 'replayed'>
 
 /** The queries of exceptions. */
 export const exceptionQueries: NonNullable<Resolvers['Query']> = {
@@ -28,6 +33,18 @@ export const exceptionMutations: NonNullable<Resolvers['Mutation']> = {
     if (decided.violations.length === 0) await goOn(context, exceptionId)
     return { exceptionId, ...decided }
   },
+  resolveExceptions: async (_, { input }, { write: { db, command }, desk }) => {
+    const { actor = null, assignee = null, expectedCount = null } = input
+    const bulk = { ...input, actor, assignee, expectedCount }
+    const { result, replayed } = await mutate(
+      db,
+      command,
+      { operation: 'resolveExceptions', input },
+      (unit) => resolveExceptions(unit, bulk, command.clock.now()),
+    )
+    desk.ring()
+    return { ...result, replayed }
+  },
 }
 
 /** Has the workflow gone on with at once, and waits a little for what becomes of it. */
@@ -39,27 +56,36 @@ async function goOn({ desk, exception }: Context, exceptionId: string): Promise<
 }
 
 /** What exceptions show. */
-export const exceptionResolvers: Pick<Resolvers, 'Exception' | 'PayloadChange' | 'ResolveExceptionPayload'> =
-  {
-    Exception: {
-      __resolveReference: async ({ id }, { exception }) => found(await exception.load(id), 'exception', id),
-      moneyAtRisk: ({ moneyAtRisk: risk }) => risk && money(risk.minorUnits, risk.currency),
-      workflow: async ({ workflowId: id }, _, { workflow }) => found(await workflow.load(id), 'workflow', id),
-      customer: ({ customerId }) => (customerId === null ? null : { id: customerId }),
-      payload: async ({ workflowId: id }, _, { workflow }) =>
-        found(await workflow.load(id), 'workflow', id).prepared,
-      approval: async ({ edits }, _, { approval }) => {
-        const id = edits.find(({ status }) => status === 'PROPOSED')?.approvalId ?? null
-        return id === null ? null : approval.load(id)
-      },
+export const exceptionResolvers: Pick<
+  Resolvers,
+  'Exception' | 'PayloadChange' | 'RefusedException' | 'ResolveExceptionPayload' | 'ResolveExceptionsPayload'
+> = {
+  Exception: {
+    __resolveReference: async ({ id }, { exception }) => found(await exception.load(id), 'exception', id),
+    moneyAtRisk: ({ moneyAtRisk: risk }) => risk && money(risk.minorUnits, risk.currency),
+    workflow: async ({ workflowId: id }, _, { workflow }) => found(await workflow.load(id), 'workflow', id),
+    customer: ({ customerId }) => (customerId === null ? null : { id: customerId }),
+    payload: async ({ workflowId: id }, _, { workflow }) =>
+      found(await workflow.load(id), 'workflow', id).prepared,
+    approval: async ({ edits }, _, { approval }) => {
+      const id = edits.find(({ status }) => status === 'PROPOSED')?.approvalId ?? null
+      return id === null ? null : approval.load(id)
     },
-    PayloadChange: { path: ({ path }) => path.join('.') },
-    ResolveExceptionPayload: {
-      exception: ({ exceptionId }, _, { exception }) => exception.load(exceptionId),
-      workflow: async ({ exceptionId }, _, { exception, workflow }) => {
-        const known = await exception.load(exceptionId)
-        return known === null ? null : workflow.load(known.workflowId)
-      },
-      userErrors,
+  },
+  PayloadChange: { path: ({ path }) => path.join('.') },
+  RefusedException: {
+    exception: async ({ exceptionId: id }, _, { exception }) =>
+      found(await exception.load(id), 'exception', id),
+    // The schema lists the codes that a request can be refused with.
+    code: ({ code }) => code as UserErrorCode,
+  },
+  ResolveExceptionsPayload: { userErrors },
+  ResolveExceptionPayload: {
+    exception: ({ exceptionId }, _, { exception }) => exception.load(exceptionId),
+    workflow: async ({ exceptionId }, _, { exception, workflow }) => {
+      const known = await exception.load(exceptionId)
+      return known === null ? null : workflow.load(known.workflowId)
     },
-  }
+    userErrors,
+  },
+}
