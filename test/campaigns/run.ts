@@ -6,6 +6,7 @@ import { runDifferential } from './differential.ts'
 import { runDocuments } from './documents.ts'
 import { runEvents } from './events.ts'
 import { runSoak } from './soak.ts'
+import { runWorkflows } from './workflows.ts'
 
 const CAMPAIGNS: Readonly<Record<string, Campaign>> = {
   attack: runAttack,
@@ -14,6 +15,7 @@ const CAMPAIGNS: Readonly<Record<string, Campaign>> = {
   documents: runDocuments,
   events: runEvents,
   soak: runSoak,
+  workflows: runWorkflows,
 }
 
 const [, , name = '', ...options] = process.argv

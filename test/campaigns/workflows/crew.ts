@@ -1,0 +1,67 @@
+/** The nodes of a world as whoever asks them sees them: processes that die and are started again. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Answered, Part } from './part.ts'
+import type { Order } from './stories.ts'
+
+/** A node, whichever process it is at the moment. */
+export interface Node {
+  /** What it answered; undefined where it died, or is silent. */
+  readonly ask: (order: Order, key: string) => Promise<Answered | undefined>
+  readonly signal: (signal: NodeJS.Signals) => void
+  readonly end: () => Promise<void>
+}
+
+const SCRIPT = new URL('./node.ts', import.meta.url)
+const ANSWER_MS = 4_000
+const RESTART_MS = 50
+
+/** Starts a node, and starts it again whenever it dies, as a supervisor does. `cache` spares it compiling. */
+export function startNode(part: Part, cache: string): Node {
+  let isEnding = false
+  const start = (): ChildProcess => {
+    const child = fork(SCRIPT, [JSON.stringify(part)], {
+      execArgv: [],
+      env: { ...process.env, NODE_COMPILE_CACHE: cache },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    child.setMaxListeners(0)
+    child.once('exit', () => {
+      if (!isEnding) setTimeout(() => (current = start()), RESTART_MS)
+    })
+    return child
+  }
+  let current = start()
+  return {
+    ask: (order, key) => askProcess(current, order, key),
+    signal: (signal) => void current.kill(signal),
+    end: async () => {
+      isEnding = true
+      // One that is just being started again is not there yet.
+      await sleep(RESTART_MS)
+      if (current.exitCode !== null || current.signalCode !== null) return
+      const ended = once(current, 'exit')
+      current.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+async function askProcess(child: ChildProcess, order: Order, key: string): Promise<Answered | undefined> {
+  if (!child.connected) return undefined
+  const { promise, resolve } = Promise.withResolvers<Answered | undefined>()
+  const hear = (answered: unknown): void => {
+    if ((answered as Answered).key === key) resolve(answered as Answered)
+  }
+  const giveUp = (): void => resolve(undefined)
+  const timer = setTimeout(giveUp, ANSWER_MS)
+  child.on('message', hear).once('exit', giveUp)
+  child.send({ order }, (error) => {
+    if (error !== null) giveUp()
+  })
+  const answered = await promise
+  clearTimeout(timer)
+  child.off('message', hear).off('exit', giveUp)
+  return answered
+}

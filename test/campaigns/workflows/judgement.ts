@@ -1,0 +1,161 @@
+/**
+ * What is in the tables, held against a model that knows the orders and nothing of how they were carried out: plain SQL
+ * over rows, and sums of the orders' own figures.
+ */
+import type { Database } from '#platform/database.ts'
+import { checkInvariants } from '#platform/invariant.ts'
+import { INVARIANTS } from '../../../commands/check-books.ts'
+import { type Order, storyOf } from './stories.ts'
+import { hitAt } from './part.ts'
+import { workflowIdOf, type World } from './world.ts'
+
+/** What differs from the model, in words; nothing where all is as it must be. */
+export interface Findings {
+  readonly lost: readonly string[]
+  readonly doubled: readonly string[]
+  readonly misordered: readonly string[]
+  readonly unbalanced: readonly string[]
+  readonly workflows: number
+  readonly effects: number
+}
+
+export async function judgeWorld({ owner, orders, refusals }: World): Promise<Findings> {
+  const workflows = await owner.rows<{ id: string; status: string }>(plain(WORKFLOWS))
+  const effects = await owner.rows<{ effect: string }>(plain(EFFECTS))
+  const foreseen = orders.flatMap((order) => storyOf(order).effects(order))
+  const found = effects.map(({ effect }) => effect)
+  const wanted = new Set(orders.map(workflowIdOf))
+  return {
+    lost: [...refusals, ...unfinished(orders, workflows), ...without(foreseen, found)],
+    doubled: [
+      ...without(found, foreseen),
+      ...workflows.flatMap(({ id }) => (wanted.has(id) ? [] : [`${id} that nobody asked for`])),
+      ...(await ids(owner, REPEATED_KEYS, 'twice under the key')),
+      ...(await ids(owner, AFTER_THE_END, 'went on after its end:')),
+    ],
+    misordered: await ids(owner, OUT_OF_LINE, 'began before its turn:'),
+    unbalanced: [...(await brokenInvariants(owner)), ...(await wrongBalances(owner, orders))],
+    workflows: workflows.length,
+    effects: effects.length,
+  }
+}
+
+/** What there is too much of in one list, by the other. */
+function without(list: readonly string[], other: readonly string[]): string[] {
+  const left = [...other]
+  return list.filter((item) => {
+    const place = left.indexOf(item)
+    if (place >= 0) left.splice(place, 1)
+    return place < 0
+  })
+}
+
+function unfinished(
+  orders: readonly Order[],
+  workflows: readonly { readonly id: string; readonly status: string }[],
+): string[] {
+  const statuses = new Map(workflows.map(({ id, status }) => [id, status]))
+  return orders.flatMap((order) => {
+    const status = statuses.get(workflowIdOf(order)) ?? 'not there'
+    return status === storyOf(order).ends ? [] : [`${order.story} ${order.number} is ${status}`]
+  })
+}
+
+const plain = (text: string) => ({ text, values: [] })
+
+async function ids(owner: Database, text: string, what: string): Promise<string[]> {
+  const rows = await owner.rows<{ id: string }>(plain(text))
+  return rows.map(({ id }) => `${what} ${id}`)
+}
+
+async function brokenInvariants(owner: Database): Promise<string[]> {
+  const findings = await checkInvariants(owner, INVARIANTS)
+  return findings.flatMap(({ invariant: { name }, ids: offenders }) =>
+    offenders.map((id) => `${name}: ${id}`),
+  )
+}
+
+/** What each customer owes, and the cash, by the journal and by the orders. */
+async function wrongBalances(owner: Database, orders: readonly Order[]): Promise<string[]> {
+  const expected = new Map<string, bigint>()
+  const add = (account: string, amount: bigint): void =>
+    void expected.set(account, (expected.get(account) ?? 0n) + amount)
+  for (const order of orders) {
+    const { receivables, cash } = storyOf(order).leaves(order)
+    add(`RECEIVABLES ${order.customerId}`, receivables)
+    add('CASH_CLEARING', cash)
+  }
+  const rows = await owner.rows<{ account: string; balance: bigint }>(plain(BALANCES))
+  const booked = new Map(rows.map(({ account, balance }) => [account, balance]))
+  return [...new Set([...expected.keys(), ...booked.keys()])].flatMap((account) => {
+    const [is, should] = [booked.get(account) ?? 0n, expected.get(account) ?? 0n]
+    return is === should ? [] : [`${account} is ${is}, not ${should}`]
+  })
+}
+
+const WORKFLOWS = 'SELECT id, status FROM operations.workflow'
+
+/** Whatever the systems did for orders: of a kind, about an invoice or a deal, with its amount. */
+const EFFECTS = `
+  WITH paid AS (SELECT payment_id, min(invoice_id) AS invoice_id FROM billing.allocation GROUP BY 1),
+  deal AS (SELECT id AS contract_id, opportunity_id FROM crm.contract),
+  effect AS (
+    SELECT 'payment' AS kind, invoice_id AS about, amount FROM billing.payment LEFT JOIN paid ON payment_id = id
+      WHERE external_refs @> '[{"system": "revgraph"}]'
+    UNION ALL SELECT 'refund', invoice_id, amount FROM billing.refund LEFT JOIN paid USING (payment_id)
+    UNION ALL SELECT 'credit note', invoice_id, amount FROM billing.credit_note
+    UNION ALL SELECT 'write-off', id, total FROM billing.invoice WHERE status = 'UNCOLLECTIBLE'
+    UNION ALL SELECT 'contract', opportunity_id, total_contract_value FROM crm.contract
+    UNION ALL SELECT 'subscription', opportunity_id, NULL FROM billing.subscription LEFT JOIN deal USING (contract_id)
+    UNION ALL SELECT 'invoice', opportunity_id, total FROM billing.invoice LEFT JOIN deal USING (contract_id)
+      WHERE contract_id IS NOT NULL
+    UNION ALL SELECT 'schedule', opportunity_id, allocated_price FROM erp.revenue_schedule LEFT JOIN deal USING (contract_id)
+      WHERE contract_id IS NOT NULL
+    UNION ALL SELECT 'won', id, amount FROM crm.opportunity WHERE stage = 'WON'
+  )
+  SELECT concat_ws(' ', kind, about, amount) AS effect FROM effect`
+
+const REPEATED_KEYS = `
+  SELECT ref->>'externalId' AS id FROM (
+    SELECT external_refs FROM billing.payment
+    UNION ALL SELECT external_refs FROM billing.invoice
+    UNION ALL SELECT external_refs FROM billing.subscription
+    UNION ALL SELECT external_refs FROM crm.contract
+    UNION ALL SELECT external_refs FROM billing.refund
+    UNION ALL SELECT external_refs FROM billing.credit_note) AS document, jsonb_array_elements(external_refs) AS ref
+  WHERE ref->>'system' = 'revgraph' GROUP BY 1 HAVING count(*) > 1`
+
+const AFTER_THE_END = `
+  SELECT aggregate_id AS id FROM operations.event AS event
+  WHERE aggregate = 'workflow' AND version > (
+    SELECT min(version) FROM operations.event AS ending
+    WHERE ending.aggregate_id = event.aggregate_id AND ending.data->>'status' IN ('COMPLETED', 'COMPENSATED'))
+  GROUP BY 1`
+
+const OUT_OF_LINE = `
+  SELECT DISTINCT later.id FROM operations.workflow AS earlier
+  JOIN operations.workflow AS later ON later.subject = earlier.subject AND later.place > earlier.place
+  WHERE (later.steps->0->>'startedAt')::timestamptz < coalesce(earlier.ended_at, 'infinity')`
+
+const BALANCES = `
+  SELECT concat_ws(' ', line.role, CASE WHEN line.role = 'RECEIVABLES' THEN line.customer_id END) AS account,
+    sum(line.debit - line.credit)::bigint AS balance
+  FROM erp.journal_line AS line WHERE line.role IN ('RECEIVABLES', 'CASH_CLEARING') GROUP BY 1`
+
+/** How long after each hit the workflow went on, in milliseconds, ascending. */
+export async function recoveries({ owner, mines }: World): Promise<number[]> {
+  const hits = mines.flatMap(({ order, file }) => {
+    const at = hitAt(file)
+    return at === undefined
+      ? []
+      : [{ id: workflowIdOf(order), at: Temporal.Instant.fromEpochMilliseconds(Math.round(at)) }]
+  })
+  const rows = await owner.rows<{ ms: number }>({
+    text: `SELECT extract(epoch FROM min(recorded_at) - at)::float8 * 1000 AS ms
+      FROM unnest($1::text[], $2::timestamptz[]) AS hit (id, at)
+      JOIN operations.event ON aggregate_id = hit.id AND recorded_at > at
+      GROUP BY hit.id, at ORDER BY 1`,
+    values: [hits.map(({ id }) => id), hits.map(({ at }) => at.toString())],
+  })
+  return rows.map(({ ms }) => ms)
+}

@@ -1,0 +1,69 @@
+/** What the nodes of the workflows campaign are told, and the mines on which they step. */
+import { existsSync, linkSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Order } from './stories.ts'
+
+/** What a node is told at its start. */
+export interface Part {
+  readonly databaseUrl: string
+  /** The folder of the mines. */
+  readonly mines: string
+  /** Workflows that it carries out at the same time. */
+  readonly maxCarried: number
+  /** The bug that is planted in it; null in the product as it is. */
+  readonly bug: string | null
+}
+
+/** What a node is asked, and what it answers. */
+export interface Asked {
+  readonly order: Order
+}
+export interface Answered {
+  readonly key: string
+  /** Undefined where it could not be accepted. */
+  readonly workflowId?: string
+  readonly refusal?: string
+}
+
+/** What happens to a node at a place: it is gone, or stopped until it is woken. */
+export type Blow = 'SIGKILL' | 'SIGSTOP'
+
+/** Lays a mine at a place where a node comes by; a later one at the same place waits until the first was hit. */
+export function layMine(folder: string, place: string, blow: Blow): string {
+  for (let ordinal = 1; ; ordinal += 1) {
+    const file = fileOf(folder, place, ordinal)
+    if (existsSync(file)) continue
+    writeFileSync(file, blow)
+    return file
+  }
+}
+
+/** Has this process die, or stop, where a mine lies: each is hit by one node only. */
+export function stepOn(folder: string, place: string): void {
+  for (let ordinal = 1; ; ordinal += 1) {
+    const file = fileOf(folder, place, ordinal)
+    if (!existsSync(file)) return
+    if (!take(file)) continue
+    process.kill(process.pid, readFileSync(file, 'utf8'))
+  }
+}
+
+/** Whoever links the hit first has the mine; it stays where it is, so that another may lie behind it. */
+function take(file: string): boolean {
+  try {
+    linkSync(file, hitOf(file))
+    return true
+  } catch {
+    return false
+  }
+}
+
+const fileOf = (folder: string, place: string, ordinal: number): string =>
+  join(folder, `${place.replaceAll('/', '+')} ${ordinal}`)
+
+const hitOf = (file: string): string => `${file} hit`
+
+/** When a mine was hit; undefined where nobody came by. */
+export function hitAt(file: string): number | undefined {
+  return existsSync(hitOf(file)) ? statSync(hitOf(file)).ctimeMs : undefined
+}
