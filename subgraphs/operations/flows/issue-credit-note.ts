@@ -48,11 +48,6 @@ export const issueCreditNote: Flow<Systems, IssueCreditNote, CreditNoteDraft> = 
     if (refused !== undefined) return { violations: refused }
     const { customerId, legalEntityId, currency } = invoice
     const moneyAtRisk = { minorUnits: sum(prepared.lines.map(({ amount }) => amount)), currency }
-    const { customerId, legalEntityId } = invoice
-    const moneyAtRisk = {
-      minorUnits: sum(prepared.lines.map(({ amount }) => amount)),
-      currency: invoice.currency,
-    }
     return {
       value: { prepared, subject: `invoice:${invoice.id}`, customerId, legalEntityId, moneyAtRisk },
     }

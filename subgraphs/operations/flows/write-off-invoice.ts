@@ -46,7 +46,6 @@ export const writeOffInvoice: Flow<Systems, WriteOffInvoice, WritingOff> = {
     const { customerId, legalEntityId, balance, currency } = invoice
     const prepared = { invoiceId, closedOn: await billing.today(legalEntityId) }
     const moneyAtRisk = { minorUnits: balance, currency }
-    const moneyAtRisk = { minorUnits: invoice.balance, currency: invoice.currency }
     return {
       value: { prepared, subject: `invoice:${invoiceId}`, customerId, legalEntityId, moneyAtRisk },
     }
