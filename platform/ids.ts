@@ -92,6 +92,9 @@ const GRAPH_TYPES: Readonly<Partial<Record<IdKind, string>>> = {
   journalEntry: 'JournalEntry',
   revenueSchedule: 'RevenueSchedule',
   performanceObligation: 'PerformanceObligation',
+  workflow: 'Workflow',
+  exception: 'Exception',
+  approval: 'Approval',
 }
 
 /** The GraphQL type of what a global id names, whether it exists or not; undefined where it is none of ours. */

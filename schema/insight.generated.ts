@@ -949,6 +949,24 @@ export type PerformanceObligation = Node & {
   readonly id: Scalars['ID']['output'];
 };
 
+/** A business process of operations. */
+export type Workflow = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** An exception of operations. */
+export type Exception = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** An approval of operations. */
+export type Approval = Node & {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1080,6 +1098,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( JournalEntry )
     | ( RevenueSchedule )
     | ( PerformanceObligation )
+    | ( Workflow )
+    | ( Exception )
+    | ( Approval )
   ;
 };
 
@@ -1175,6 +1196,9 @@ export type ResolversTypes = {
   JournalEntry: ResolverTypeWrapper<JournalEntry>;
   RevenueSchedule: ResolverTypeWrapper<RevenueSchedule>;
   PerformanceObligation: ResolverTypeWrapper<PerformanceObligation>;
+  Workflow: ResolverTypeWrapper<Workflow>;
+  Exception: ResolverTypeWrapper<Exception>;
+  Approval: ResolverTypeWrapper<Approval>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1257,6 +1281,9 @@ export type ResolversParentTypes = {
   JournalEntry: JournalEntry;
   RevenueSchedule: RevenueSchedule;
   PerformanceObligation: PerformanceObligation;
+  Workflow: Workflow;
+  Exception: Exception;
+  Approval: Approval;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1288,7 +1315,7 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Customer' | 'Contact' | 'Opportunity' | 'Quote' | 'Contract' | 'Amendment' | 'Product' | 'Price' | 'BillingSubscription' | 'Invoice' | 'CreditNote' | 'Payment' | 'Refund' | 'Dispute' | 'Usage' | 'Dunning' | 'LegalEntity' | 'LedgerAccount' | 'AccountingPeriod' | 'FxRate' | 'JournalEntry' | 'RevenueSchedule' | 'PerformanceObligation', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Customer' | 'Contact' | 'Opportunity' | 'Quote' | 'Contract' | 'Amendment' | 'Product' | 'Price' | 'BillingSubscription' | 'Invoice' | 'CreditNote' | 'Payment' | 'Refund' | 'Dispute' | 'Usage' | 'Dunning' | 'LegalEntity' | 'LedgerAccount' | 'AccountingPeriod' | 'FxRate' | 'JournalEntry' | 'RevenueSchedule' | 'PerformanceObligation' | 'Workflow' | 'Exception' | 'Approval', ParentType, ContextType>;
 };
 
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -1614,6 +1641,21 @@ export type PerformanceObligationResolvers<ContextType = Context, ParentType ext
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type WorkflowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Workflow'] = ResolversParentTypes['Workflow']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ExceptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Exception'] = ResolversParentTypes['Exception']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ApprovalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Approval'] = ResolversParentTypes['Approval']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
@@ -1673,4 +1715,7 @@ export type Resolvers<ContextType = Context> = {
   JournalEntry?: JournalEntryResolvers<ContextType>;
   RevenueSchedule?: RevenueScheduleResolvers<ContextType>;
   PerformanceObligation?: PerformanceObligationResolvers<ContextType>;
+  Workflow?: WorkflowResolvers<ContextType>;
+  Exception?: ExceptionResolvers<ContextType>;
+  Approval?: ApprovalResolvers<ContextType>;
 };

@@ -51,6 +51,14 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** Anything that has a global id. */
+export type Node = {
+  /** Opaque global id, unique over all types. */
+  readonly id: Scalars['ID']['output'];
+  /** When the current state was recorded. */
+  readonly recordedAt: Scalars['DateTime']['output'];
+};
+
 /** An exact amount of one currency. */
 export type Money = {
   /** The amount in major units with exactly as many decimals as the currency has: `12.30` USD, `1230` JPY. */
@@ -1317,7 +1325,7 @@ export type WorkflowStep = {
 };
 
 /** A business process over several systems. Once accepted, it ends COMPLETED or COMPENSATED, or waits before a person. */
-export type Workflow = {
+export type Workflow = Node & {
   /** Opaque global id. All that follows from it carries this as correlation id. */
   readonly id: Scalars['ID']['output'];
   /** 1 for the first state, one more with every change. */
@@ -1484,7 +1492,7 @@ export type ExceptionDecision = {
 };
 
 /** A workflow that waits for a person, or did. Each workflow has at most one: it is opened again where the workflow gets stuck again. */
-export type Exception = {
+export type Exception = Node & {
   /** Opaque global id. */
   readonly id: Scalars['ID']['output'];
   /** 1 for the first state, one more with every change. */
@@ -1642,7 +1650,7 @@ export type ApprovalDeadline =
   | 'APPROVE';
 
 /** What a person is asked to agree to before a workflow goes on. */
-export type Approval = {
+export type Approval = Node & {
   /** Opaque global id. */
   readonly id: Scalars['ID']['output'];
   /** 1 for the first state, one more with every change. */
@@ -2923,6 +2931,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
 };
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( WorkflowParent )
+    | ( ExceptionParent )
+    | ( ApprovalParent )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -2932,11 +2948,12 @@ export type ResolversTypes = {
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   JSON: ResolverTypeWrapper<Scalars['JSON']['output']>;
   YearMonth: ResolverTypeWrapper<Scalars['YearMonth']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Money: ResolverTypeWrapper<MoneyParent>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   WorkflowProgress: ResolverTypeWrapper<WorkflowProgressParent>;
@@ -3135,11 +3152,12 @@ export type ResolversParentTypes = {
   CurrencyCode: Scalars['CurrencyCode']['output'];
   JSON: Scalars['JSON']['output'];
   YearMonth: Scalars['YearMonth']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  ID: Scalars['ID']['output'];
   Money: MoneyParent;
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
-  ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   WorkflowProgress: WorkflowProgressParent;
@@ -3313,6 +3331,10 @@ export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes
 export interface YearMonthScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['YearMonth'], any> {
   name: 'YearMonth';
 }
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Workflow' | 'Exception' | 'Approval', ParentType, ContextType>;
+};
 
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
@@ -3646,6 +3668,7 @@ export type WorkflowResolvers<ContextType = Context, ParentType extends Resolver
   traceparent?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   acceptedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type WorkflowConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowConnection'] = ResolversParentTypes['WorkflowConnection']> = {
@@ -3692,6 +3715,7 @@ export type ExceptionResolvers<ContextType = Context, ParentType extends Resolve
   approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
   decisions?: Resolver<ReadonlyArray<ResolversTypes['ExceptionDecision']>, ParentType, ContextType>;
   resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RefusedExceptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusedException'] = ResolversParentTypes['RefusedException']> = {
@@ -3745,6 +3769,7 @@ export type ApprovalResolvers<ContextType = Context, ParentType extends Resolver
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   atDeadline?: Resolver<ResolversTypes['ApprovalDeadline'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ApprovalConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApprovalConnection'] = ResolversParentTypes['ApprovalConnection']> = {
@@ -4075,6 +4100,7 @@ export type Resolvers<ContextType = Context> = {
   CurrencyCode?: GraphQLScalarType;
   JSON?: GraphQLScalarType;
   YearMonth?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
