@@ -40,9 +40,9 @@ const POLL_MS = 200
 const MAX_SHOWN = 5
 
 /**
- * `npm run campaign -- workflows [--seed N] [--short] [--flow recordPayment]`: nodes as processes of their own over one PostgreSQL. Each flow
- * is cut off at each point at which that matters, then twice, then by random faults under load; what is in the tables
- * is held against an independent model. The same judgement must find each planted bug.
+ * `npm run campaign -- workflows [--seed N] [--short] [--flow recordPayment]`: nodes as processes of their own over one
+ * PostgreSQL. Each flow is cut off at each point at which that matters, then twice, then by random faults under load;
+ * what is in the tables is held against an independent model. The same judgement must find each planted bug.
  */
 export const runWorkflows: Campaign = async (options) => {
   const { values } = parseArgs({
@@ -59,11 +59,10 @@ export const runWorkflows: Campaign = async (options) => {
   const ground = await openGround()
   try {
     process.stdout.write(`seed ${seed}: ${size.nodes} nodes, flows ${stories.join(', ')}\n`)
-    const [crashes, planted] = await Promise.all([
-      crashEverywhere(ground, stories, size, seed),
-      // One flow alone is looked at by who works on it: the bugs need others.
-      values.flow === undefined ? plantBugs(ground) : [],
-    ])
+    // One after the other: all nodes together would need more connections than the server has.
+    const crashes = await crashEverywhere(ground, stories, size, seed)
+    // One flow alone is looked at by who works on it: the bugs need others.
+    const planted = values.flow === undefined ? await plantBugs(ground) : []
     return judge([...crashes, ...(await faultUnderLoad(ground, stories, size, seed)), ...planted])
   } finally {
     await ground.close()
@@ -135,12 +134,13 @@ function hits({ mines }: World): Check {
   ]
 }
 
-const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+const inSeconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`
 
 function recovered(times: readonly number[]): Check {
   const [median, longest] = [times[Math.floor(times.length / 2)] ?? 0, times.at(-1) ?? 0]
   return [
-    `${times.length} recoveries: p50 ${inSeconds(median)}, longest ${inSeconds(longest)} (a lease is ${inSeconds(HOLD_MS)})`,
+    `${times.length} recoveries: p50 ${inSeconds(median)}, longest ${inSeconds(longest)}, with leases ` +
+      `of ${inSeconds(HOLD_MS)}`,
     times.length > 0,
   ]
 }

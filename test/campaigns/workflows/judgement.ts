@@ -4,7 +4,7 @@
  */
 import type { Database } from '#platform/database.ts'
 import { checkInvariants } from '#platform/invariant.ts'
-import { INVARIANTS } from '../../../commands/check-books.ts'
+import { INVARIANTS } from '#commands/check-books.ts'
 import { type Order, storyOf } from './stories.ts'
 import { hitAt } from './part.ts'
 import { workflowIdOf, type World } from './world.ts'
@@ -109,7 +109,8 @@ const EFFECTS = `
     UNION ALL SELECT 'subscription', opportunity_id, NULL FROM billing.subscription LEFT JOIN deal USING (contract_id)
     UNION ALL SELECT 'invoice', opportunity_id, total FROM billing.invoice LEFT JOIN deal USING (contract_id)
       WHERE contract_id IS NOT NULL
-    UNION ALL SELECT 'schedule', opportunity_id, allocated_price FROM erp.revenue_schedule LEFT JOIN deal USING (contract_id)
+    UNION ALL SELECT 'schedule', opportunity_id, allocated_price
+      FROM erp.revenue_schedule LEFT JOIN deal USING (contract_id)
       WHERE contract_id IS NOT NULL
     UNION ALL SELECT 'won', id, amount FROM crm.opportunity WHERE stage = 'WON'
   )

@@ -17,15 +17,15 @@ import { planOfStory } from '#subgraphs/operations/workflows/accept.ts'
 import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
 import { openWorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { silentLog } from '#test/support/log.ts'
-import { serviceSources } from '../../../service-sources.ts'
-import { connectSystems } from '../../../systems.ts'
+import { serviceSources } from '#service-sources.ts'
+import { connectSystems } from '#systems.ts'
 import { overpay } from './overpay.ts'
 import { type Answered, type Asked, type Part, stepOn } from './part.ts'
 import { plantedIn } from './planted.ts'
 import { keyOf, storyOf } from './stories.ts'
 
-/** Few, since many nodes share one server. */
-const MAX_CONNECTIONS = 2
+/** Of each kind and subgraph: many nodes share the hundred of one server. */
+const MAX_CONNECTIONS = 1
 
 const part = JSON.parse(process.argv[2] ?? '{}') as Part
 const bug = plantedIn(part.bug)
