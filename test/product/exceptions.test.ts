@@ -6,7 +6,11 @@ import { customerFact } from '#test/support/facts.ts'
 import { type FlowPayload, type FlowWorld, openFlowWorld } from './flows.ts'
 
 const EXCEPTIONS = `query Exceptions($first: Int!) {
-  exceptions(first: $first, filter: { status: { in: [OPEN, ASSIGNED] } }, orderBy: { field: MONEY_AT_RISK, direction: DESC }) {
+  exceptions(
+    first: $first
+    filter: { status: { in: [OPEN, ASSIGNED] } }
+    orderBy: { field: MONEY_AT_RISK, direction: DESC }
+  ) {
     totalCount
     nodes {
       id class status owner dueAt moneyAtRisk { amount currency } message
@@ -18,7 +22,11 @@ const RESOLVE = `mutation ResolveException($input: ResolveExceptionInput!) {
   resolveException(input: $input) { exception { id status } workflow { id status } userErrors { code message field } }
 }`
 const DECIDE = `mutation DecideApproval($input: DecideApprovalInput!) {
-  decideApproval(input: $input) { approval { id status gate requestedBy decidedBy } workflow { id status } userErrors { code message field } }
+  decideApproval(input: $input) {
+    approval { id status gate requestedBy decidedBy }
+    workflow { id status }
+    userErrors { code message field }
+  }
 }`
 const RECORD = `mutation ($input: RecordPaymentInput!) {
   payload: recordPayment(input: $input) { workflow { id status } replayed userErrors { code message field } }
