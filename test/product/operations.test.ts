@@ -204,14 +204,19 @@ test('support sees the billing state without asking for the ledger', () => {
 
 test('every example is a document of its own', () => {
   expect(readdirSync(FOLDER).toSorted()).toEqual([
+    'amend-contract.graphql',
     'billing-state.graphql',
     'customer-standing.graphql',
+    'customer-standings.graphql',
     'documents-in-the-books.graphql',
     'event-log.graphql',
+    'explain-metric.graphql',
     'invoice-events.graphql',
     'payment-events.graphql',
     'preview-amendment.graphql',
+    'reconciliation.graphql',
     'replay-events.graphql',
+    'revenue-metrics.graphql',
     'standing-changes.graphql',
     'trial-balance.graphql',
   ])

@@ -119,7 +119,7 @@ describe('a changed contract', () => {
 
   it('that had one-time lines alone is subscribed with its first recurring one', async () => {
     const other = contract({ id: 'contract-2', lines: [setUp] })
-    expect(valueOf(await change(other))).toEqual({ subscriptionId: null })
+    expect(valueOf(await change(other))).toEqual({ subscriptionId: null, versionBefore: null })
     const more = { ...other, lines: [setUp, contractLine({ id: 'ctl_new' })] }
     const opened = valueOf(await change(more, 'wfl_2/subscription'))
     expect(await subscriptionOf(database, opened.subscriptionId ?? '')).toMatchObject({
