@@ -34,9 +34,13 @@ export function enlistPlayer(
     const started = spawn(process.execPath, [path, JSON.stringify(part)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
-    // What ends by itself, mostly since PostgreSQL was away when it started, is started again, as a supervisor does.
+    // What ends by itself, mostly since PostgreSQL was away when it started, is started again, as a supervisor does:
+    // unless a fault did so meanwhile. Two of one name would share a record, and look like events that came twice.
     started.once('exit', (_code, signal) => {
-      if (signal === null && !isEnding) setTimeout(() => (child = start()), RESTART_MS)
+      if (signal !== null) return
+      setTimeout(() => {
+        if (child === started && !isEnding) child = start()
+      }, RESTART_MS)
     })
     return started
   }
