@@ -5,6 +5,7 @@ import { publicError } from './errors.ts'
 import type { ParserOf } from './batch.ts'
 import { type Cell, copyRows, type CopyTarget } from './copy.ts'
 import { openLanes } from './lanes.ts'
+import { markLost, wasLost } from './lost-connection.ts'
 
 /** One SQL statement; with a `name`, PostgreSQL parses and plans it once a connection. */
 export interface Statement {
@@ -93,7 +94,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     ...queryable(lanes.rows),
     transaction: async (work) => {
-      const client = await pool.connect().catch(throwLost)
+      const client = await pool.connect().catch((error: unknown) => {
+        throw markLost(error)
+      })
       try {
         await client.query('BEGIN')
         const result = await work({
@@ -131,16 +134,8 @@ async function rollBack(client: pg.PoolClient, reason: unknown): Promise<void> {
     client.release()
   } catch (error) {
     client.release(error as Error)
-    if (reason instanceof Error) lost.add(reason)
+    markLost(reason)
   }
-}
-
-/** Errors behind which a connection was lost, or could not be had: they keep their identity for who looks at them. */
-const lost = new WeakSet<Error>()
-
-function throwLost(error: unknown): never {
-  if (error instanceof Error) lost.add(error)
-  throw error
 }
 
 /** A connection or a server that goes away, a conflict with another transaction, a lack of resources. */
@@ -148,7 +143,7 @@ const PASSING_SQL_STATES = /^(08|40|53|57P|55P03)/
 
 /** Whether the same transaction may well succeed when it is tried again: the failure is not of its own making. */
 export const isPassing = (error: unknown): boolean =>
-  error instanceof Error && (lost.has(error) || PASSING_SQL_STATES.test(sqlStateOf(error) ?? ''))
+  error instanceof Error && (wasLost(error) || PASSING_SQL_STATES.test(sqlStateOf(error) ?? ''))
 
 /** The SQLSTATE of an error that PostgreSQL reported; undefined for any other error. */
 export const sqlStateOf = (error: unknown): string | undefined =>

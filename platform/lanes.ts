@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { type Asked, type Known, type ParserOf, sendBatch } from './batch.ts'
 import type { Statement } from './database.ts'
+import { markLost } from './lost-connection.ts'
 
 /** How many statements may wait for a connection; a further one fails rather than waits without end. */
 const MAX_WAITING = 5_000
@@ -117,7 +118,7 @@ async function work(lane: Lane, batch: Asked[], parserOf: ParserOf): Promise<voi
       undone.unshift(...(await sendBatch(client, next, known, parserOf)))
   } catch (error) {
     lane.isOpen = false
-    for (const { reject } of batch) reject(error)
+    for (const { reject } of batch) reject(markLost(error))
     void client.end()
   }
 }

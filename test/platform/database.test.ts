@@ -1,8 +1,8 @@
 // The pool: exact values out of it, transactions that are all or nothing, and lost connections that break nobody else.
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Database, openDatabase, type Queryable } from '#platform/database.ts'
+import { type Database, isPassing, openDatabase, type Queryable } from '#platform/database.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 
 let test: TestDatabase
@@ -148,6 +148,35 @@ describe('a lost connection', () => {
     })
     await expect(work).rejects.toMatchObject({ code: '57P01' })
     expect(await run(database, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+  })
+})
+
+/** What a statement outside a transaction fails with. */
+const failureOf = (asked: Promise<unknown>): Promise<unknown> =>
+  asked.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+
+describe('passes by itself', () => {
+  it('the loss of a connection outside a transaction', async () => {
+    const pid = await backendOf(database)
+    const failing = failureOf(run(database, 'SELECT pg_sleep(60)'))
+    await nextTurn()
+    await kill(pid)
+    expect(isPassing(await failing)).toBe(true)
+  })
+
+  it('a server that does not answer, in and out of a transaction', async () => {
+    const log = pino({ level: 'silent' })
+    const nowhere = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/nothing', maxConnections: 1, log })
+    expect(isPassing(await failureOf(run(nowhere, 'SELECT 1')))).toBe(true)
+    expect(isPassing(await failureOf(nowhere.transaction((unit) => run(unit, 'SELECT 1'))))).toBe(true)
+    await nowhere.close()
+  })
+
+  it('no statement that is wrong', async () => {
+    expect(isPassing(await failureOf(run(database, 'SELECT 1 / 0')))).toBe(false)
   })
 })
 
