@@ -1064,7 +1064,7 @@ export type RotateWebhookSecretInput = {
 export type RecoverWebhookDeliveriesInput = {
   /** Global id of the endpoint, which must be enabled. */
   readonly id: Scalars['ID']['input'];
-  /** Of what was published at this instant or later. */
+  /** Of what was published at this instant or later: 90 days ago at most (RANGE_INVALID). */
   readonly since: Scalars['DateTime']['input'];
   /** Which of that; FAILED where it is not given. */
   readonly scope?: InputMaybe<WebhookRecoveryScope>;

@@ -177,6 +177,27 @@ export async function settleDelivery(
   return settled.length > 0
 }
 
+/** Forgets deliveries of events before an instant that are settled, with their attempts, at most so many; returns how many. */
+export async function forgetDeliveries(
+  db: Queryable,
+  before: Temporal.Instant,
+  limit: number,
+): Promise<number> {
+  const forgotten = await db.rows({
+    name: 'operations forget webhook deliveries',
+    text: `WITH old AS MATERIALIZED (
+        SELECT id FROM operations.webhook_delivery
+        WHERE status <> 'PENDING' AND recorded_at < $1 AND leased_until < clock_timestamp()
+        ORDER BY recorded_at LIMIT $2 FOR UPDATE SKIP LOCKED
+      ), attempts AS (
+        DELETE FROM operations.webhook_attempt a USING old WHERE a.delivery_id = old.id
+      )
+      DELETE FROM operations.webhook_delivery d USING old WHERE d.id = old.id RETURNING d.id`,
+    values: [before.toString(), limit],
+  })
+  return forgotten.length
+}
+
 /** Whether an endpoint took anything since an instant. */
 export async function hasDelivered(
   db: Queryable,

@@ -268,6 +268,27 @@ it('is sent again since an instant, also what was delivered, with the same ids',
   expect(new Set(ids).size).toBe(2)
 })
 
+it('is forgotten 90 days after the event once it is settled, and not recovered from before that', async () => {
+  const { id } = await world.endpoint(receiver.url)
+  const recordedAt = world.clock.now()
+  const worker = world.worker()
+  await world.bill(named('old'))
+  await settled('DELIVERED')
+  await worker.stop()
+  await world.bill(named('waits'))
+  await settled('DELIVERED', 'PENDING')
+
+  world.clock.set(recordedAt.add({ hours: 24 * 91 }).toString())
+  receiver.behave(answer(500))
+  world.worker()
+  await settled('PENDING')
+  expect((await world.attempts()).map(({ status }) => status)).not.toContain(200)
+  const recovered = await world.command((unit) =>
+    recoverDeliveries(unit, world.context, { endpointId: id, since: recordedAt, delivered: true }),
+  )
+  expect(recovered.violations).toMatchObject([{ code: 'RANGE_INVALID', field: 'since' }])
+})
+
 describe('an address that must not be reached', () => {
   it.each([
     ['an address of this machine', (url: string) => url],

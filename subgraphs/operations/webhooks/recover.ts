@@ -25,6 +25,12 @@ export interface RecoveryResult {
 /** Deliveries that one recovery may bring about. */
 const MAX_RECOVERED = 100_000
 
+/** The log of deliveries goes back so far: what is older is forgotten, and can't be told from what was missed. */
+const DAYS_KEPT = 90
+
+/** Since when events are kept in the log of deliveries. */
+export const keptSince = (now: Temporal.Instant): Temporal.Instant => now.subtract({ hours: 24 * DAYS_KEPT })
+
 /** Has an endpoint sent to again, with the same `webhook-id`s: a receiver that took an event already can tell. */
 export async function recoverDeliveries(
   unit: UnitOfWork,
@@ -41,6 +47,12 @@ export async function recoverDeliveries(
       message: 'The endpoint is disabled: enable it first',
     })
   const now = clock.now()
+  if (Temporal.Instant.compare(since, keptSince(now)) < 0)
+    return refusal({
+      code: 'RANGE_INVALID',
+      field: 'since',
+      message: `Deliveries are kept for ${DAYS_KEPT} days: name a later instant`,
+    })
   let count = 0
   const types = known.eventTypes.flatMap((type) => storedTypes(type))
   for (const source of WEBHOOK_SOURCES) {

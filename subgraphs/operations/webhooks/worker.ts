@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Log } from '#platform/log.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { createWake } from '#platform/log/wake.ts'
-import { claim } from '../delivery-store.ts'
+import { claim, forgetDeliveries } from '../delivery-store.ts'
 import { forgetSecrets } from '../webhook-store.ts'
 import { allowAddresses, checkedLookup } from './addresses.ts'
+import { keptSince } from './recover.ts'
 import { type Sending, sendDelivery } from './send.ts'
 
 export interface WorkerOptions extends Sending {
@@ -21,8 +22,10 @@ const MAX_SENDING = 32
 const MAX_PER_ENDPOINT = 4
 const LEASE_MS = 60_000
 const POLL_MS = 500
-/** How often secrets that are no longer used are looked for. */
+/** How often secrets that are no longer used, and deliveries that are long settled, are looked for. */
 const FORGET_MS = 60_000
+/** Deliveries that are forgotten at a time: more than a node can send meanwhile. */
+const MAX_FORGOTTEN = 20_000
 
 /** For all of connecting, sending and an answer: within what Standard Webhooks recommends, 15 to 30 s. */
 const ATTEMPT_TIMEOUT_MS = 20_000
@@ -76,6 +79,7 @@ export function startWebhookWorker({
         if (performance.now() - forgotAt > FORGET_MS) {
           forgotAt = performance.now()
           await forgetSecrets(db, clock.now())
+          await forgetDeliveries(db, keptSince(clock.now()), MAX_FORGOTTEN)
         }
       } catch (err) {
         log.warn({ err }, 'webhooks cannot be sent for the moment')
