@@ -61,10 +61,13 @@ export function enlistPlayer(
     },
     speaks: async (timeoutMs) => {
       const { promise, resolve } = Promise.withResolvers<boolean>()
+      const { stdout } = child
+      const hear = (): void => resolve(true)
       const timer = setTimeout(() => resolve(false), timeoutMs)
-      child.stdout?.once('data', () => resolve(true))
+      stdout?.once('data', hear)
       const hasSpoken = await promise
       clearTimeout(timer)
+      stdout?.off('data', hear)
       return hasSpoken
     },
     kill: async () => {
