@@ -36,6 +36,7 @@ import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import { flows } from '#subgraphs/operations/flows/flows.ts'
 import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems.ts'
+import { triggers } from '#subgraphs/operations/flows/triggers.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
 import type { ReplayTarget } from '#subgraphs/operations/replays/replay.ts'
 import { reconciliationProjections } from '#subgraphs/operations/reconciliation/project.ts'
@@ -50,6 +51,7 @@ import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
 import { allOf } from '#subgraphs/operations/workflows/save.ts'
 import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
+import { consumerOfTrigger } from '#subgraphs/operations/workflows/trigger.ts'
 import { serviceSources } from './service-sources.ts'
 import { connectSystems } from './systems.ts'
 
@@ -62,15 +64,6 @@ export const proofs = { Node: 'recordedAt' } as const
 /** The field that tells where events end, for answers that tell what they reflect. */
 export const cursorField = 'eventCursor'
 
-/** What of each subgraph takes note of events. */
-const consumers: Readonly<Record<SubgraphName, readonly Consumer[]>> = {
-  crm: [],
-  billing: [],
-  erp: [],
-  insight: [],
-  operations: webhookConsumers,
-}
-
 /** What of each subgraph is known from events and can be built anew from them; each is a consumer as well. */
 export const projections: Readonly<Record<SubgraphName, readonly Projection[]>> = {
   crm: [],
@@ -80,14 +73,25 @@ export const projections: Readonly<Record<SubgraphName, readonly Projection[]>> 
   operations: reconciliationProjections,
 }
 
+/** Databases by subgraph, each under its subgraph's role. */
+export type DatabaseOf = (subgraph: SubgraphName) => Database
+
 /** All that takes note of events in a subgraph. */
-export const consumersOf = (subgraph: SubgraphName): Consumer[] => [
-  ...consumers[subgraph],
+export const consumersOf = (
+  subgraph: SubgraphName,
+  databaseOf: DatabaseOf,
+  clock: Clock,
+  log: Log,
+): Consumer[] => [
+  ...(subgraph === 'operations' ? operationsConsumers(workflowDesk(databaseOf, clock, log)) : []),
   ...projections[subgraph].map((projection) => consumerOf(projection)),
 ]
 
-/** Databases by subgraph, each under its subgraph's role. */
-export type DatabaseOf = (subgraph: SubgraphName) => Database
+/** What is sent on to others, and what starts flows. */
+const operationsConsumers = (desk: WorkflowDesk<FlowSystems>): Consumer[] => [
+  ...webhookConsumers,
+  ...triggers.map((trigger) => consumerOfTrigger(trigger, desk)),
+]
 
 /** Makes one subgraph. `databaseOf` is asked only by those that keep something. */
 export function createSubgraph(
@@ -109,7 +113,7 @@ export function createSubgraph(
     case 'operations':
       return operations(databaseOf('operations'), clock, {
         bus,
-        replayTargets: () => replayTargets(databaseOf),
+        replayTargets: () => replayTargets(databaseOf, clock, log),
         desk: workflowDesk(databaseOf, clock, log),
         ...createShared(databaseOf, clock),
       })
@@ -155,11 +159,11 @@ export function createShared(
 }
 
 /** Whose consumers can take events again. */
-const replayTargets = (databaseOf: DatabaseOf): ReplayTarget[] =>
+const replayTargets = (databaseOf: DatabaseOf, clock: Clock, log: Log): ReplayTarget[] =>
   STORED_SUBGRAPHS.map((subgraph) => ({
     subgraph,
     db: databaseOf(subgraph),
-    consumers: consumersOf(subgraph),
+    consumers: consumersOf(subgraph, databaseOf, clock, log),
     projections: projections[subgraph],
   }))
 

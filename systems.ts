@@ -13,6 +13,7 @@ import { openSubscription } from '#subgraphs/billing/commands/open-subscription.
 import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
 import { restoreSubscription } from '#subgraphs/billing/commands/restore-subscription.ts'
+import { readCollection } from '#subgraphs/billing/dunning-store.ts'
 import { readConnected } from '#subgraphs/billing/documents.ts'
 import { payments, readRowsBy, readTimeZones } from '#subgraphs/billing/store.ts'
 import { creditNotes, invoices, prices, products } from '#subgraphs/billing/tables.ts'
@@ -20,17 +21,21 @@ import { readContractVersion } from '#subgraphs/crm/amendment-store.ts'
 import { applyAmendment } from '#subgraphs/crm/commands/apply-amendment.ts'
 import { approveAmendment, closeAmendment } from '#subgraphs/crm/commands/approve-amendment.ts'
 import { terminateContract } from '#subgraphs/crm/commands/contract.ts'
+import { noteBillingFeedback } from '#subgraphs/crm/commands/note-billing-feedback.ts'
 import { winOpportunity } from '#subgraphs/crm/commands/opportunity.ts'
 import { revertAmendment } from '#subgraphs/crm/commands/revert-amendment.ts'
 import { signContract } from '#subgraphs/crm/commands/sign-contract.ts'
 import { readDeal } from '#subgraphs/crm/deal-store.ts'
 import { proposeAmendment } from '#subgraphs/crm/proposal.ts'
-import { contracts } from '#subgraphs/crm/store.ts'
+import { contracts, customers } from '#subgraphs/crm/store.ts'
 import { openAccount } from '#subgraphs/erp/commands/account.ts'
 import { bookDocuments } from '#subgraphs/erp/commands/book.ts'
+import { readCreditProfile } from '#subgraphs/erp/count-store.ts'
 import { previewBooks } from '#subgraphs/erp/preview.ts'
 import { readLegalEntities } from '#subgraphs/erp/store.ts'
-import type { Systems } from '#subgraphs/operations/flows/systems.ts'
+import { standingIdOf } from '#subgraphs/insight/review.ts'
+import { standings } from '#subgraphs/insight/standing-store.ts'
+import type { Feedback, Systems } from '#subgraphs/operations/flows/systems.ts'
 import type { Services } from '#subgraphs/operations/services/services.ts'
 import { firstInLine } from '#subgraphs/operations/workflow-store.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
@@ -59,6 +64,7 @@ export function connectSystems(
   return {
     crm: {
       readDeal: (opportunityId) => readDeal(crm, opportunityId),
+      readCustomer: async (id) => (await readRows(crm, customers, [id]))[0],
       readContract: async (id) => (await readRows(crm, contracts, [id]))[0],
       signContract: (effect, terms) => signContract(crm, inCrm(effect), terms),
       terminateContract: (effect, ending) => terminateContract(crm, inCrm(effect), ending),
@@ -68,6 +74,7 @@ export function connectSystems(
       applyAmendment: (effect, application) => applyAmendment(crm, inCrm(effect), application),
       revertAmendment: (effect, reversion) => revertAmendment(crm, inCrm(effect), reversion),
       closeAmendment: (effect, closing) => closeAmendment(crm, inCrm(effect), closing),
+      noteBillingFeedback: (effect, feedback) => noteBillingFeedback(crm, inCrm(effect), feedback),
     },
     billing: {
       readOffering: async (productIds) => ({
@@ -110,9 +117,27 @@ export function connectSystems(
       propose: (asked, billedUntil) => proposeAmendment(crm, asked, billedUntil),
       previewBooks: (proposal, on) => previewBooks(erp, proposal, on),
     },
+    readFeedback: (customerId) => readFeedback(databaseOf, clock, customerId),
     waiting: async (subject) => {
       const first = await firstInLine(databaseOf('operations'), subject)
       return first?.status === 'EXCEPTION' || first?.status === 'AWAITING_APPROVAL'
     },
+  }
+}
+
+/** The instant is that of before the reading: what happens meanwhile is told again. */
+async function readFeedback(databaseOf: DatabaseOf, clock: Clock, customerId: string): Promise<Feedback> {
+  const asOf = clock.now()
+  const [[standing], collection, profile] = await Promise.all([
+    readRows(databaseOf('insight'), standings, [standingIdOf(customerId)]),
+    readCollection(databaseOf('billing'), customerId),
+    readCreditProfile(databaseOf('erp'), customerId),
+  ])
+  return {
+    ...(standing && { standing: standing.after.level }),
+    disputeOpen: collection.isDisputed,
+    dunningPaused: collection.isPaused,
+    creditHold: profile?.onHold ?? false,
+    asOf,
   }
 }

@@ -2,6 +2,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Log } from '#platform/log.ts'
 import type { Bus } from '#platform/log/bus.ts'
+import type { Consumer } from '#platform/log/consumer.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { keepMonths } from '#platform/log/months.ts'
 import { startReplays } from '#platform/log/run-replays.ts'
@@ -42,11 +43,13 @@ export async function startEvents({
   log,
 }: EventsOptions): Promise<Running> {
   watchStores((subgraph) => stores.of(subgraph), subgraphs)
+  const consumersIn = (subgraph: SubgraphName): Consumer[] =>
+    consumersOf(subgraph, (name) => stores.of(name), clock, log)
   const months = await lookAfterMonths(stores, retentionMonths, log)
   const relays = subgraphs.map((source) => startRelay({ db: stores.of(source), source, bus, log }))
   const running = await Promise.all(
     subgraphs.flatMap((subgraph) =>
-      consumersOf(subgraph).map((consumer) =>
+      consumersIn(subgraph).map((consumer) =>
         startConsumer({ db: stores.of(subgraph), subgraph, consumer, bus, clock, log }),
       ),
     ),
@@ -67,7 +70,7 @@ export async function startEvents({
       subgraph,
       clock,
       log,
-      consumers: consumersOf(subgraph),
+      consumers: consumersIn(subgraph),
       projections: projections[subgraph],
     }),
   )

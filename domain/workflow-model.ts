@@ -25,6 +25,7 @@ export const FLOW_NAMES = [
   'upsertCustomer',
   'mergeCustomers',
   'closePeriod',
+  'shareStanding',
 ] as const
 export type FlowName = (typeof FLOW_NAMES)[number]
 

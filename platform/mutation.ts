@@ -32,8 +32,17 @@ export async function mutate<Input extends KeyedInput, Result>(
   mutation: Mutation<Input>,
   work: (unit: UnitOfWork) => Promise<Result>,
 ): Promise<Replayable<Result>> {
-  const request = requestOf(mutation)
-  return runCommand(db, context, (unit) => once(unit, context.subgraph, request, () => work(unit)))
+  refuseUnusableKey(mutation.input)
+  return runCommand(db, context, (unit) => mutateWithin(unit, mutation, () => work(unit)))
+}
+
+/** The same as a part of a transaction that is open already. */
+export function mutateWithin<Input extends KeyedInput, Result>(
+  unit: UnitOfWork,
+  mutation: Mutation<Input>,
+  work: () => Promise<Result>,
+): Promise<Replayable<Result>> {
+  return once(unit, unit.subgraph, requestOf(mutation), work)
 }
 
 /** The result that a mutation had when it was sent before; undefined where its key is free. */

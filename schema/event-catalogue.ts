@@ -328,7 +328,7 @@ export const aggregateEvents: readonly AggregateEvents[] = [
     aggregate: 'standing',
     state: 'domain/standing.ts#StandingChange',
     description: "A change of a customer's standing over CRM, billing and ERP.",
-    consumers: ['graph: standingChanges'],
+    consumers: ['graph: standingChanges', 'operations: standing-is-known-to-sales'],
     events: { changed: 'The level, or a reason for it, is another than before.' },
   },
   ...operationsEvents,

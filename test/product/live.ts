@@ -93,7 +93,7 @@ export async function openLiveWorld(): Promise<LiveWorld> {
     startWork: (options: ReconciliationOptions) => Running,
   ): Promise<() => Promise<void>> => {
     const options = { db: database.of(subgraph), subgraph, bus, clock, log: silentLog }
-    const consumers = consumersOf(subgraph)
+    const consumers = consumersOf(subgraph, database.of, clock, silentLog)
     const running = await Promise.all(consumers.map((consumer) => startConsumer({ ...options, consumer })))
     const replays = startReplays({ ...options, consumers, projections: projections[subgraph] })
     const all = [startWork(options), replays, ...running]

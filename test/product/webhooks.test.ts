@@ -18,7 +18,7 @@ beforeAll(async () => {
   receiver = await openReceiver()
   const { bus, clock, database } = world
   const options = { db: database.of('operations'), clock, log: silentLog }
-  for (const consumer of consumersOf('operations'))
+  for (const consumer of consumersOf('operations', database.of, clock, silentLog))
     running.push(await startConsumer({ ...options, subgraph: 'operations', consumer, bus }))
   running.push(startWebhooks({ ...options, allowed: ['127.0.0.1'] }))
 })

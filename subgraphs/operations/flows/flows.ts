@@ -11,6 +11,7 @@ import { closeOpportunity } from './close-opportunity.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
+import { shareStanding } from './share-standing.ts'
 import type { Systems } from './systems.ts'
 import { writeOffInvoice } from './write-off-invoice.ts'
 
@@ -27,6 +28,7 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     issueCreditNote,
     recordPayment,
     refundPayment,
+    shareStanding,
     writeOffInvoice,
   ].map((flow): [string, AnyFlow<Systems>] => [flow.name, flow]),
 )

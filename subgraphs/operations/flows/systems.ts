@@ -9,7 +9,7 @@ import type {
   Subscription,
   TaxLine,
 } from '#domain/billing.ts'
-import type { Contract } from '#domain/crm.ts'
+import type { BillingFeedback, Contract, Customer } from '#domain/crm.ts'
 import type { Deal, DealTerms, Offering } from '#domain/deal.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
 import type { CreditNoteDraft } from '#domain/credit-note-draft.ts'
@@ -71,7 +71,11 @@ interface Account {
   readonly currency: string
 }
 
+/** What the other systems say of a customer at an instant; without a standing where insight has not told any yet. */
+export type Feedback = Omit<BillingFeedback, 'standing'> & Partial<Pick<BillingFeedback, 'standing'>>
+
 interface Crm extends AmendmentCommands {
+  readonly readCustomer: (id: string) => Promise<Customer | undefined>
   readonly readDeal: (opportunityId: string) => Promise<Deal | null>
   readonly readContract: (id: string) => Promise<Contract | undefined>
   readonly signContract: Command<DealTerms, { readonly contractId: string; readonly number: string }>
@@ -83,6 +87,7 @@ interface Crm extends AmendmentCommands {
     { readonly opportunityId: string; readonly closedOn: Temporal.PlainDate; readonly amount: bigint },
     unknown
   >
+  readonly noteBillingFeedback: Command<{ readonly customerId: string } & Feedback, unknown>
 }
 
 /** What the next invoice or credit note of a contract follows from. */
@@ -144,6 +149,8 @@ export interface Systems {
   readonly tax: Tax
   readonly accounts: Accounts
   readonly preview: Previewing
+  /** How a customer stands by what insight, billing and ERP know now. */
+  readonly readFeedback: (customerId: string) => Promise<Feedback>
   /** Whether the workflow that is first in line about a subject waits for a person. */
   readonly waiting: (subject: string) => Promise<boolean>
 }

@@ -1,9 +1,8 @@
 import type { PlannedGate } from '#domain/approval.ts'
 import type { Workflow, WorkflowStep } from '#domain/workflow.ts'
-import type { CommandContext, Draft } from '#platform/command.ts'
-import type { Database } from '#platform/database.ts'
+import type { Draft, UnitOfWork } from '#platform/command.ts'
 import { canonicalId } from '#platform/ids.ts'
-import { type KeyedInput, mutate } from '#platform/mutation.ts'
+import { type KeyedInput, mutateWithin } from '#platform/mutation.ts'
 import { firstInLine, lockSubject } from '../workflow-store.ts'
 import type { AnyFlow, Flow, Preparation } from './flow.ts'
 import { workflowAggregate } from './save.ts'
@@ -36,22 +35,28 @@ export function planOfStory({ steps }: Pick<AnyFlow<never>, 'steps'>): Plan {
   return { model: 'story', modelVersion: 1, order: steps.map(({ name }) => name) }
 }
 
+/** Who asks for a workflow, and when. */
+export interface Asking {
+  readonly requestedBy: string
+  readonly at: Temporal.Instant
+  /** W3C trace context of the request, or of the event behind it. */
+  readonly traceparent: string | null
+}
+
 /**
  * Accepts a workflow, at most once for the key of its input: once this is committed, it ends COMPLETED, COMPENSATED or
  * before a person. What cannot be prepared starts nothing and leaves the key free.
  */
 export async function accept<Systems, Input extends KeyedInput, Prepared>(
-  db: Database,
-  context: CommandContext,
+  unit: UnitOfWork,
   flow: Flow<Systems, Input, Prepared>,
   plan: Plan,
   input: Input,
   { prepared, subject, customerId, legalEntityId, moneyAtRisk }: Preparation<Prepared>,
-  requestedBy: string,
+  { requestedBy, at: now, traceparent }: Asking,
 ): Promise<Accepted> {
   const id = canonicalId('workflow', 'revgraph', requestedBy, flow.name, input.idempotencyKey)
-  const { result, replayed } = await mutate(db, context, { operation: flow.name, input }, async (unit) => {
-    const now = context.clock.now()
+  const { result, replayed } = await mutateWithin(unit, { operation: flow.name, input }, async () => {
     await lockSubject(unit, subject)
     const isFirst = (await firstInLine(unit, subject)) === undefined
     const workflow: Draft<Workflow> = {
@@ -70,7 +75,7 @@ export async function accept<Systems, Input extends KeyedInput, Prepared>(
       dueAt: isFirst ? now : null,
       failure: null,
       requestedBy,
-      traceparent: context.traceparent ?? null,
+      traceparent,
       acceptedAt: now,
       endedAt: null,
       run: 0,

@@ -1,11 +1,13 @@
 import type { Outcome } from '#domain/failure.ts'
 import { hasEnded, type Workflow } from '#domain/workflow.ts'
+import { runCommand, type UnitOfWork } from '#platform/command.ts'
+import type { Queryable } from '#platform/database.ts'
 import { publicError } from '#platform/errors.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { type KeyedInput, recallMutation } from '#platform/mutation.ts'
 import { readRows } from '#platform/table.ts'
 import { workflows } from '../workflow-store.ts'
-import { accept, type Accepted, type Plan } from './accept.ts'
+import { accept, type Accepted, type Asking, type Plan } from './accept.ts'
 import type { Workshop } from './carry-out.ts'
 import type { Flow, Preparation } from './flow.ts'
 import { startWorker, type WorkerOptions } from './worker.ts'
@@ -23,6 +25,13 @@ export interface WorkflowDesk<Systems> {
     flow: Flow<Systems, Input, Prepared>,
     input: Input,
     request: Request,
+  ) => Promise<Outcome<Accepted>>
+  /** The same in a transaction of operations that is open already: the workflow is due once that is committed. */
+  readonly startWithin: <Input extends KeyedInput, Prepared>(
+    unit: UnitOfWork,
+    flow: Flow<Systems, Input, Prepared>,
+    input: Input,
+    asking: Omit<Asking, 'at'>,
   ) => Promise<Outcome<Accepted>>
   /** A workflow once it has ended or waits for a person, or as it is when the time is over. */
   readonly settled: (id: string, withinMs: number) => Promise<Workflow>
@@ -52,34 +61,42 @@ export function openWorkflowDesk<Systems>(
   const bells = new Set<() => void>()
   const ring = (): void => bells.forEach((bell) => bell())
   const tell = (id: string): void => waiting.get(id)?.forEach((listener) => listener())
+  const begin = async <Input extends KeyedInput, Prepared>(
+    reading: Queryable,
+    flow: Flow<Systems, Input, Prepared>,
+    input: Input,
+    take: (preparation: Preparation<Prepared>, plan: Plan) => Promise<Accepted>,
+  ): Promise<Outcome<Accepted>> => {
+    const before = (): Promise<Pick<Accepted, 'workflowId'> | undefined> =>
+      recallMutation(reading, 'operations', { operation: flow.name, input })
+    const known = await before()
+    if (known !== undefined) return replayed(known)
+    const { value: preparation, violations } = await flow.prepare(systems, input)
+    if (violations !== undefined) {
+      // The same request may have been carried out meanwhile, and be what forbids it now.
+      const meanwhile = await before()
+      return meanwhile === undefined ? { violations } : replayed(meanwhile)
+    }
+    const { value: plan, violations: unplanned } = await planOf(flow, preparation)
+    return unplanned === undefined ? { value: await take(preparation, plan) } : { violations: unplanned }
+  }
 
   return {
     ring,
     start: async (flow, input, { requestedBy, correlationId }) => {
-      const before = (): Promise<Pick<Accepted, 'workflowId'> | undefined> =>
-        recallMutation(db, 'operations', { operation: flow.name, input })
-      const known = await before()
-      if (known !== undefined) return replayed(known)
-      const { value: preparation, violations } = await flow.prepare(systems, input)
-      if (violations !== undefined) {
-        // The same request may have been carried out meanwhile, and be what forbids it now.
-        const meanwhile = await before()
-        return meanwhile === undefined ? { violations } : replayed(meanwhile)
-      }
-      const { value: plan, violations: unplanned } = await planOf(flow, preparation)
-      if (unplanned !== undefined) return { violations: unplanned }
-      const value = await accept(
-        db,
-        workshop.context(correlationId),
-        flow,
-        plan,
-        input,
-        preparation,
-        requestedBy,
-      )
+      const command = workshop.context(correlationId)
+      const outcome = await begin(db, flow, input, (preparation, plan) => {
+        const asking = { requestedBy, at: command.clock.now(), traceparent: command.traceparent ?? null }
+        return runCommand(db, command, (unit) => accept(unit, flow, plan, input, preparation, asking))
+      })
       ring()
-      return { value }
+      return outcome
     },
+    startWithin: (unit, flow, input, asking) =>
+      begin(unit, flow, input, (preparation, plan) => {
+        const at = workshop.context('event').clock.now()
+        return accept(unit, flow, plan, input, preparation, { ...asking, at })
+      }),
     settled: async (id, withinMs) => {
       const end = performance.now() + withinMs
       for (;;) {
