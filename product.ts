@@ -52,6 +52,7 @@ import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
 import { allOf } from '#subgraphs/operations/workflows/save.ts'
 import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { consumerOfTrigger } from '#subgraphs/operations/workflows/trigger.ts'
+import { healthSources } from './health-sources.ts'
 import { serviceSources } from './service-sources.ts'
 import { connectSystems } from './systems.ts'
 
@@ -115,6 +116,7 @@ export function createSubgraph(
         bus,
         replayTargets: () => replayTargets(databaseOf, clock, log),
         desk: workflowDesk(databaseOf, clock, log),
+        health: healthSources(databaseOf),
         ...createShared(databaseOf, clock),
       })
   }

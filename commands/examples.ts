@@ -74,6 +74,7 @@ export async function readExamples(execute: Execute, clock: Clock): Promise<Exam
   ]
   const systems = [
     { name: 'reconciliation', variables: { period: lastMonth.toString() } },
+    { name: 'process-health', variables: { from: null } },
     { name: 'customer-standings', variables: { currency: 'USD', first: 10, after: null } },
   ]
   const events = [

@@ -137,6 +137,13 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
   operations: {
     context: '#subgraphs/operations/loaders.ts#Context',
     mappers: {
+      ProcessHealth: '#subgraphs/operations/health/resolvers.ts#ProcessHealthOf',
+      DurationSummary: '#domain/deal-progress.ts#Durations',
+      LateInvoices: '#subgraphs/operations/health/deals.ts#DealsHealth',
+      LateInvoice: '#subgraphs/operations/health/deals.ts#LateDeal',
+      StuckWorkflows: '#subgraphs/operations/health/resolvers.ts#StuckOf',
+      StuckWorkflow: '#subgraphs/operations/health-store.ts#StuckWorkflow',
+      GateWait: '#subgraphs/operations/health-store.ts#GateWaits',
       RevenueLeakage: '#subgraphs/operations/reconciliation/leakage.ts#RevenueLeakageOf',
       RevenueLeak: '#subgraphs/operations/reconciliation/leakage.ts#RevenueLeakOf',
       Reconciliation: '#subgraphs/operations/reconciliation/resolvers.ts#ReconciliationOf',

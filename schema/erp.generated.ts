@@ -326,6 +326,14 @@ export type PeriodChecklist = {
   readonly steps: ReadonlyArray<PeriodStep>;
 };
 
+/** How business processes get on: of the books, what is left to close. */
+export type ProcessHealth = {
+  /** The same as in operations. */
+  readonly id: Scalars['ID']['output'];
+  /** The checklist of each legal entity's first period that has ended and is not closed, by the code of the legal entity: what blocks it, and who has to mend it. */
+  readonly closing: ReadonlyArray<PeriodChecklist>;
+};
+
 /** A reason why a period cannot be closed. */
 export type PeriodBlocker = {
   /** Which line of the checklist is not met. */
@@ -1632,6 +1640,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  ProcessHealth: ProcessHealth;
   LegalEntity: LegalEntity;
   LedgerAccount: LedgerAccount;
   AccountingPeriod: AccountingPeriod;
@@ -1649,6 +1658,9 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  ProcessHealth:
+    ( { __typename: 'ProcessHealth' }
+    & GraphQLRecursivePick<FederationTypes['ProcessHealth'], {"id":true}> );
   LegalEntity:
     ( { __typename: 'LegalEntity' }
     & GraphQLRecursivePick<FederationTypes['LegalEntity'], {"id":true}> );
@@ -1733,6 +1745,7 @@ export type ResolversTypes = {
   ClosePeriodPayload: ResolverTypeWrapper<ClosePeriodPayloadParent>;
   ReopenPeriodPayload: ResolverTypeWrapper<ReopenPeriodPayloadParent>;
   PeriodChecklist: ResolverTypeWrapper<Omit<PeriodChecklist, 'period'> & { period: ResolversTypes['AccountingPeriod'] }>;
+  ProcessHealth: ResolverTypeWrapper<Omit<ProcessHealth, 'closing'> & { closing: ReadonlyArray<ResolversTypes['PeriodChecklist']> }>;
   PeriodBlocker: ResolverTypeWrapper<PeriodBlocker>;
   PeriodRule: PeriodRule;
   PeriodStep: ResolverTypeWrapper<PeriodStep>;
@@ -1856,6 +1869,7 @@ export type ResolversParentTypes = {
   ClosePeriodPayload: ClosePeriodPayloadParent;
   ReopenPeriodPayload: ReopenPeriodPayloadParent;
   PeriodChecklist: Omit<PeriodChecklist, 'period'> & { period: ResolversParentTypes['AccountingPeriod'] };
+  ProcessHealth: Omit<ProcessHealth, 'closing'> & { closing: ReadonlyArray<ResolversParentTypes['PeriodChecklist']> } | FederationReferenceTypes['ProcessHealth'];
   PeriodBlocker: PeriodBlocker;
   PeriodStep: PeriodStep;
   UserError: UserError;
@@ -2027,6 +2041,12 @@ export type PeriodChecklistResolvers<ContextType = Context, ParentType extends R
   period?: Resolver<ResolversTypes['AccountingPeriod'], ParentType, ContextType>;
   blockers?: Resolver<ReadonlyArray<ResolversTypes['PeriodBlocker']>, ParentType, ContextType>;
   steps?: Resolver<ReadonlyArray<ResolversTypes['PeriodStep']>, ParentType, ContextType>;
+};
+
+export type ProcessHealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcessHealth'] = ResolversParentTypes['ProcessHealth'], FederationReferenceType extends FederationReferenceTypes['ProcessHealth'] = FederationReferenceTypes['ProcessHealth']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProcessHealth']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  closing?: Resolver<ReadonlyArray<ResolversTypes['PeriodChecklist']>, ParentType, ContextType>;
 };
 
 export type PeriodBlockerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeriodBlocker'] = ResolversParentTypes['PeriodBlocker']> = {
@@ -2469,6 +2489,7 @@ export type Resolvers<ContextType = Context> = {
   ClosePeriodPayload?: ClosePeriodPayloadResolvers<ContextType>;
   ReopenPeriodPayload?: ReopenPeriodPayloadResolvers<ContextType>;
   PeriodChecklist?: PeriodChecklistResolvers<ContextType>;
+  ProcessHealth?: ProcessHealthResolvers<ContextType>;
   PeriodBlocker?: PeriodBlockerResolvers<ContextType>;
   PeriodStep?: PeriodStepResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;

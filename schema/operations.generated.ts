@@ -2,6 +2,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { LoggedEvent as EventParent } from '#platform/log/event.ts';
+import type { ProcessHealthOf as ProcessHealthParent, StuckOf as StuckWorkflowsParent } from '#subgraphs/operations/health/resolvers.ts';
+import type { Durations as DurationSummaryParent } from '#domain/deal-progress.ts';
+import type { DealsHealth as LateInvoicesParent, LateDeal as LateInvoiceParent } from '#subgraphs/operations/health/deals.ts';
+import type { StuckWorkflow as StuckWorkflowParent, GateWaits as GateWaitParent } from '#subgraphs/operations/health-store.ts';
 import type { RevenueLeakageOf as RevenueLeakageParent, RevenueLeakOf as RevenueLeakParent } from '#subgraphs/operations/reconciliation/leakage.ts';
 import type { ReconciliationOf as ReconciliationParent, CheckOf as ReconciliationCheckParent } from '#subgraphs/operations/reconciliation/resolvers.ts';
 import type { FoundBreak as ReconciliationBreakParent } from '#subgraphs/operations/reconciliation-store.ts';
@@ -96,6 +100,15 @@ export type Query = {
    * and not billed, and what was billed and not agreed. Each is a break of the rule BILLING_COVERAGE of `reconciliation`.
    */
   readonly revenueLeakage: RevenueLeakage;
+  /**
+   * How what was sold gets on: from the deal to the money, and what holds it up. Every figure is read from the systems as they
+   * are now. "from" after "to", or too many deals: BAD_USER_INPUT.
+   */
+  readonly processHealth: ProcessHealth;
+  /** What failed and waits to be mended, by class; a class of which nothing waits is told with 0. */
+  readonly failedTransactions: ReadonlyArray<FailedTransactions>;
+  /** How long events take on their way, and where they wait. */
+  readonly messageLatency: MessageLatency;
   /** A replay, to see how far it is. An unknown id gives null with the error NOT_FOUND. */
   readonly replay: Maybe<Replay>;
   /** All endpoints that webhooks are sent to; there are at most 200. */
@@ -161,6 +174,12 @@ export type QueryReconciliationArgs = {
 
 export type QueryRevenueLeakageArgs = {
   period: Scalars['YearMonth']['input'];
+};
+
+
+export type QueryProcessHealthArgs = {
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
 };
 
 
@@ -500,6 +519,228 @@ export type ReplayStatus =
   | 'CANCELLED'
   /** Something could not be done: the log of the node tells what. */
   | 'FAILED';
+
+/** How business processes get on. */
+export type ProcessHealth = {
+  /** The days that were asked for, `2026-01-01..2026-06-30`. */
+  readonly id: Scalars['ID']['output'];
+  /** First day on which deals were won. */
+  readonly from: Scalars['Date']['output'];
+  /** Last day on which deals were won. */
+  readonly to: Scalars['Date']['output'];
+  /** The deals by how far they have come, in the order of the stages: each stage needs the one before. */
+  readonly funnel: ReadonlyArray<DealStageHealth>;
+  /** Days from the day on which a deal was won to the day of its first invoice. */
+  readonly dealToInvoiceDays: DurationSummary;
+  /** Seconds from the recording of the first invoice of a deal to that of its posting. */
+  readonly invoiceToPostingSeconds: DurationSummary;
+  /** Deals without an invoice after its deadline. */
+  readonly lateInvoices: LateInvoices;
+  /** Workflows that do not get on, whenever they were begun. */
+  readonly stuckWorkflows: StuckWorkflows;
+  /** For how long work waits at each gate of the workflow models. */
+  readonly gates: ReadonlyArray<GateWait>;
+};
+
+/** How many deals reached a stage. */
+export type DealStageHealth = {
+  /** Which stage. */
+  readonly stage: DealStage;
+  /** Deals that reached it. */
+  readonly count: Scalars['Int']['output'];
+  /** Of these, the deals that have come no further; none of the last stage. */
+  readonly waiting: Scalars['Int']['output'];
+  /** What the deals that reached it come to by currency: values of contracts, and of deals without one what CRM expected. */
+  readonly totals: ReadonlyArray<Money>;
+};
+
+/** Stages of a deal on its way to money. */
+export type DealStage =
+  /** CRM says that it was won. */
+  | 'WON'
+  /** A contract is signed. */
+  | 'CONTRACTED'
+  /** Billing has a subscription of the contract, or nothing of it recurs. */
+  | 'SUBSCRIBED'
+  /** Its first invoice is issued, and not withdrawn. */
+  | 'INVOICED'
+  /** The first invoice is posted. */
+  | 'POSTED'
+  /** The first invoice is paid. */
+  | 'PAID';
+
+/** How long something took, in the unit that the field names, to three decimals: percentiles by nearest rank, so that each of them occurred. */
+export type DurationSummary = {
+  /** How many there were. */
+  readonly count: Scalars['Int']['output'];
+  /** Half took no longer; null where there were none. */
+  readonly p50: Maybe<Scalars['Decimal']['output']>;
+  /** Nine in ten took no longer; null where there were none. */
+  readonly p90: Maybe<Scalars['Decimal']['output']>;
+};
+
+/** Deals without an invoice after its deadline. */
+export type LateInvoices = {
+  /** Days by which a first invoice is to follow: after the day on which the deal was won or, where that is later, the day of the first charge of its contract. */
+  readonly deadlineDays: Scalars['Int']['output'];
+  /** How many deals. */
+  readonly count: Scalars['Int']['output'];
+  /** What they come to by currency. */
+  readonly totals: ReadonlyArray<Money>;
+  /** The deals, those that are late for longest first; at most 100. */
+  readonly deals: ReadonlyArray<LateInvoice>;
+};
+
+/** A deal without an invoice after its deadline. */
+export type LateInvoice = {
+  /** The deal that was won. */
+  readonly opportunity: Opportunity;
+  /** Who bought. */
+  readonly customer: Customer;
+  /** The contract; null while none is signed. */
+  readonly contract: Maybe<Contract>;
+  /** The value of the contract; without one, what CRM expected of the deal. */
+  readonly amount: Money;
+  /** When the deal was won. */
+  readonly wonOn: Scalars['Date']['output'];
+  /** The last day on which its invoice was in time. */
+  readonly dueOn: Scalars['Date']['output'];
+  /** Days since the deal was won, counted in UTC. */
+  readonly ageDays: Scalars['Int']['output'];
+  /** Who has to look. */
+  readonly owner: BreakOwner;
+};
+
+/** Workflows that do not get on: they wait for a person, or have not ended for longer than any system should take. */
+export type StuckWorkflows = {
+  /** Minutes after which a workflow that waits for nobody counts as stuck. */
+  readonly stuckAfterMinutes: Scalars['Int']['output'];
+  /** How many workflows are stuck. */
+  readonly count: Scalars['Int']['output'];
+  /** How many are stuck, by status. */
+  readonly byStatus: ReadonlyArray<StuckWorkflowCount>;
+  /** The workflows, those that were begun first at the start; at most 100. */
+  readonly workflows: ReadonlyArray<StuckWorkflow>;
+};
+
+/** How many workflows of a status are stuck. */
+export type StuckWorkflowCount = {
+  /** The status in which they are stuck. */
+  readonly status: WorkflowStatus;
+  /** How many are stuck in it. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** A workflow that does not get on. */
+export type StuckWorkflow = {
+  /** The workflow that is stuck. */
+  readonly workflow: Workflow;
+  /** The step that it is at; null where it stands in line behind another one. */
+  readonly step: Maybe<Scalars['String']['output']>;
+  /** Seconds since that step was begun first; since the workflow was accepted where none was. */
+  readonly ageSeconds: Scalars['Int']['output'];
+  /** Who has to look; PLATFORM where it waits for a system. */
+  readonly owner: BreakOwner;
+  /** By when somebody has to look; null where it waits for nobody. */
+  readonly dueAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** For how long work waits at a gate. */
+export type GateWait = {
+  /** The gate, as the workflow model names it. */
+  readonly gate: Scalars['String']['output'];
+  /** Seconds from asking to deciding, of what was asked for from the first day on. */
+  readonly decidedSeconds: DurationSummary;
+  /** How many wait now. */
+  readonly pending: Scalars['Int']['output'];
+  /** For how long the first of these has waited, seconds; null where none waits. */
+  readonly oldestPendingSeconds: Maybe<Scalars['Int']['output']>;
+};
+
+/** What failed and waits to be mended, of one class. */
+export type FailedTransactions = {
+  /** The class. */
+  readonly class: FailureClass;
+  /** How many wait. */
+  readonly count: Scalars['Int']['output'];
+  /** Who mends them. */
+  readonly owner: BreakOwner;
+  /** Since when the first of them has waited; null where there are none. */
+  readonly oldestAt: Maybe<Scalars['DateTime']['output']>;
+  /** How much money is at risk by currency, where that is known. */
+  readonly moneyAtRisk: ReadonlyArray<Money>;
+};
+
+/** Classes of what fails. All but the last four are those of exceptions: see `exceptions`. */
+export type FailureClass =
+  /** A system does not know the thing, or where it belongs in the books. */
+  | 'MAPPING_MISSING'
+  /** No rule, or more than one, says who sells, reckons tax or takes the payment. */
+  | 'ROUTE_MISSING'
+  /** Two systems reckon another tax. */
+  | 'TAX_MISMATCH'
+  /** The tax provider does not answer, and no fallback is declared. */
+  | 'TAX_UNAVAILABLE'
+  /** The books refuse the document of a workflow. */
+  | 'POSTING_REJECTED'
+  /** Another system refuses its step, for a reason that has no class of its own. */
+  | 'STEP_REFUSED'
+  /** A system did not answer for as long as it is tried. */
+  | 'RETRIES_EXHAUSTED'
+  /** A step may have had its effect, and nobody can tell. */
+  | 'OUTCOME_UNKNOWN'
+  /** What was done could not be undone. */
+  | 'COMPENSATION_FAILED'
+  /** A system wrote what another one masters. */
+  | 'FOREIGN_WRITE'
+  /** More than the workflow model is made for. */
+  | 'OUTGROWN'
+  /** Documents that the books cannot post: see `posting` of each. */
+  | 'POSTING_BLOCKED'
+  /** Events that a consumer could not apply, and those of the same objects behind them. */
+  | 'EVENT_SET_ASIDE'
+  /** Webhooks of which no endpoint took delivery: see `webhookDeliveries`. */
+  | 'WEBHOOK_UNDELIVERED'
+  /** Webhooks of outside systems that could not be taken in. */
+  | 'INBOUND_FAILED';
+
+/** How long events take on their way, and where they wait. */
+export type MessageLatency = {
+  /** The logs, by source. */
+  readonly sources: ReadonlyArray<SourceLatency>;
+  /** Whoever takes note of events, by subgraph, name and source. */
+  readonly consumers: ReadonlyArray<ConsumerLatency>;
+};
+
+/** How events of a subgraph get into its log. */
+export type SourceLatency = {
+  /** The subgraph. */
+  readonly source: Scalars['String']['output'];
+  /** Events that were ever published. */
+  readonly published: Scalars['BigInt']['output'];
+  /** Seconds from the recording of an event to its publishing, of the last 1,000 events. */
+  readonly publishSeconds: DurationSummary;
+  /** Events that are committed and not published. */
+  readonly unpublished: Scalars['Int']['output'];
+  /** For how long the first of these has waited, seconds; null where none waits. */
+  readonly oldestUnpublishedSeconds: Maybe<Scalars['Int']['output']>;
+};
+
+/** How far a consumer of events is. */
+export type ConsumerLatency = {
+  /** What it is called. */
+  readonly name: Scalars['String']['output'];
+  /** The subgraph that it belongs to. */
+  readonly subgraph: Scalars['String']['output'];
+  /** The subgraph whose events it takes. */
+  readonly source: Scalars['String']['output'];
+  /** Published events that it has not passed, those that do not concern it included. */
+  readonly pending: Scalars['BigInt']['output'];
+  /** For how long the first of these has waited since its recording, seconds; null where none waits. */
+  readonly oldestPendingSeconds: Maybe<Scalars['Int']['output']>;
+  /** Events that it has set aside, since it could not apply one of their object. */
+  readonly setAside: Scalars['Int']['output'];
+};
 
 /** Money that a month leaves on the table. */
 export type RevenueLeakage = {
@@ -2895,6 +3136,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  ProcessHealth: ProcessHealth;
   Workflow: Workflow;
   Exception: Exception;
   Approval: Approval;
@@ -2902,6 +3144,9 @@ export type FederationTypes = {
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  ProcessHealth:
+    ( { __typename: 'ProcessHealth' }
+    & GraphQLRecursivePick<FederationTypes['ProcessHealth'], {"id":true}> );
   Workflow:
     ( { __typename: 'Workflow' }
     & GraphQLRecursivePick<FederationTypes['Workflow'], {"id":true}> );
@@ -2960,6 +3205,21 @@ export type ResolversTypes = {
   EventType: ResolverTypeWrapper<EventType>;
   ReplayMode: ReplayMode;
   ReplayStatus: ReplayStatus;
+  ProcessHealth: ResolverTypeWrapper<ProcessHealthParent>;
+  DealStageHealth: ResolverTypeWrapper<Omit<DealStageHealth, 'totals'> & { totals: ReadonlyArray<ResolversTypes['Money']> }>;
+  DealStage: DealStage;
+  DurationSummary: ResolverTypeWrapper<DurationSummaryParent>;
+  LateInvoices: ResolverTypeWrapper<LateInvoicesParent>;
+  LateInvoice: ResolverTypeWrapper<LateInvoiceParent>;
+  StuckWorkflows: ResolverTypeWrapper<StuckWorkflowsParent>;
+  StuckWorkflowCount: ResolverTypeWrapper<StuckWorkflowCount>;
+  StuckWorkflow: ResolverTypeWrapper<StuckWorkflowParent>;
+  GateWait: ResolverTypeWrapper<GateWaitParent>;
+  FailedTransactions: ResolverTypeWrapper<Omit<FailedTransactions, 'moneyAtRisk'> & { moneyAtRisk: ReadonlyArray<ResolversTypes['Money']> }>;
+  FailureClass: FailureClass;
+  MessageLatency: ResolverTypeWrapper<Omit<MessageLatency, 'sources'> & { sources: ReadonlyArray<ResolversTypes['SourceLatency']> }>;
+  SourceLatency: ResolverTypeWrapper<Omit<SourceLatency, 'publishSeconds'> & { publishSeconds: ResolversTypes['DurationSummary'] }>;
+  ConsumerLatency: ResolverTypeWrapper<ConsumerLatency>;
   RevenueLeakage: ResolverTypeWrapper<RevenueLeakageParent>;
   RevenueLeak: ResolverTypeWrapper<RevenueLeakParent>;
   RevenueLeakKind: RevenueLeakKind;
@@ -3162,6 +3422,19 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   WorkflowProgress: WorkflowProgressParent;
   EventType: EventType;
+  ProcessHealth: ProcessHealthParent;
+  DealStageHealth: Omit<DealStageHealth, 'totals'> & { totals: ReadonlyArray<ResolversParentTypes['Money']> };
+  DurationSummary: DurationSummaryParent;
+  LateInvoices: LateInvoicesParent;
+  LateInvoice: LateInvoiceParent;
+  StuckWorkflows: StuckWorkflowsParent;
+  StuckWorkflowCount: StuckWorkflowCount;
+  StuckWorkflow: StuckWorkflowParent;
+  GateWait: GateWaitParent;
+  FailedTransactions: Omit<FailedTransactions, 'moneyAtRisk'> & { moneyAtRisk: ReadonlyArray<ResolversParentTypes['Money']> };
+  MessageLatency: Omit<MessageLatency, 'sources'> & { sources: ReadonlyArray<ResolversParentTypes['SourceLatency']> };
+  SourceLatency: Omit<SourceLatency, 'publishSeconds'> & { publishSeconds: ResolversParentTypes['DurationSummary'] };
+  ConsumerLatency: ConsumerLatency;
   RevenueLeakage: RevenueLeakageParent;
   RevenueLeak: RevenueLeakParent;
   Reconciliation: ReconciliationParent;
@@ -3348,6 +3621,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   eventTypes?: Resolver<ReadonlyArray<ResolversTypes['EventType']>, ParentType, ContextType>;
   reconciliation?: Resolver<ResolversTypes['Reconciliation'], ParentType, ContextType, RequireFields<QueryReconciliationArgs, 'period'>>;
   revenueLeakage?: Resolver<ResolversTypes['RevenueLeakage'], ParentType, ContextType, RequireFields<QueryRevenueLeakageArgs, 'period'>>;
+  processHealth?: Resolver<ResolversTypes['ProcessHealth'], ParentType, ContextType, Partial<QueryProcessHealthArgs>>;
+  failedTransactions?: Resolver<ReadonlyArray<ResolversTypes['FailedTransactions']>, ParentType, ContextType>;
+  messageLatency?: Resolver<ResolversTypes['MessageLatency'], ParentType, ContextType>;
   replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType, RequireFields<QueryReplayArgs, 'id'>>;
   webhookEndpoints?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
   webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
@@ -3412,6 +3688,107 @@ export type EventTypeResolvers<ContextType = Context, ParentType extends Resolve
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   consumers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   schema?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ProcessHealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcessHealth'] = ResolversParentTypes['ProcessHealth'], FederationReferenceType extends FederationReferenceTypes['ProcessHealth'] = FederationReferenceTypes['ProcessHealth']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProcessHealth']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  funnel?: Resolver<ReadonlyArray<ResolversTypes['DealStageHealth']>, ParentType, ContextType>;
+  dealToInvoiceDays?: Resolver<ResolversTypes['DurationSummary'], ParentType, ContextType>;
+  invoiceToPostingSeconds?: Resolver<ResolversTypes['DurationSummary'], ParentType, ContextType>;
+  lateInvoices?: Resolver<ResolversTypes['LateInvoices'], ParentType, ContextType>;
+  stuckWorkflows?: Resolver<ResolversTypes['StuckWorkflows'], ParentType, ContextType>;
+  gates?: Resolver<ReadonlyArray<ResolversTypes['GateWait']>, ParentType, ContextType>;
+};
+
+export type DealStageHealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DealStageHealth'] = ResolversParentTypes['DealStageHealth']> = {
+  stage?: Resolver<ResolversTypes['DealStage'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totals?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type DurationSummaryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DurationSummary'] = ResolversParentTypes['DurationSummary']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  p50?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  p90?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+};
+
+export type LateInvoicesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LateInvoices'] = ResolversParentTypes['LateInvoices']> = {
+  deadlineDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totals?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+  deals?: Resolver<ReadonlyArray<ResolversTypes['LateInvoice']>, ParentType, ContextType>;
+};
+
+export type LateInvoiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LateInvoice'] = ResolversParentTypes['LateInvoice']> = {
+  opportunity?: Resolver<ResolversTypes['Opportunity'], ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  wonOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  dueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  ageDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['BreakOwner'], ParentType, ContextType>;
+};
+
+export type StuckWorkflowsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StuckWorkflows'] = ResolversParentTypes['StuckWorkflows']> = {
+  stuckAfterMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  byStatus?: Resolver<ReadonlyArray<ResolversTypes['StuckWorkflowCount']>, ParentType, ContextType>;
+  workflows?: Resolver<ReadonlyArray<ResolversTypes['StuckWorkflow']>, ParentType, ContextType>;
+};
+
+export type StuckWorkflowCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StuckWorkflowCount'] = ResolversParentTypes['StuckWorkflowCount']> = {
+  status?: Resolver<ResolversTypes['WorkflowStatus'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type StuckWorkflowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StuckWorkflow'] = ResolversParentTypes['StuckWorkflow']> = {
+  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+  step?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ageSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['BreakOwner'], ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type GateWaitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GateWait'] = ResolversParentTypes['GateWait']> = {
+  gate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  decidedSeconds?: Resolver<ResolversTypes['DurationSummary'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  oldestPendingSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FailedTransactionsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FailedTransactions'] = ResolversParentTypes['FailedTransactions']> = {
+  class?: Resolver<ResolversTypes['FailureClass'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['BreakOwner'], ParentType, ContextType>;
+  oldestAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  moneyAtRisk?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+};
+
+export type MessageLatencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageLatency'] = ResolversParentTypes['MessageLatency']> = {
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceLatency']>, ParentType, ContextType>;
+  consumers?: Resolver<ReadonlyArray<ResolversTypes['ConsumerLatency']>, ParentType, ContextType>;
+};
+
+export type SourceLatencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SourceLatency'] = ResolversParentTypes['SourceLatency']> = {
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  published?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  publishSeconds?: Resolver<ResolversTypes['DurationSummary'], ParentType, ContextType>;
+  unpublished?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  oldestUnpublishedSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ConsumerLatencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConsumerLatency'] = ResolversParentTypes['ConsumerLatency']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subgraph?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  oldestPendingSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  setAside?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type RevenueLeakageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RevenueLeakage'] = ResolversParentTypes['RevenueLeakage']> = {
@@ -4107,6 +4484,19 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   WorkflowProgress?: WorkflowProgressResolvers<ContextType>;
   EventType?: EventTypeResolvers<ContextType>;
+  ProcessHealth?: ProcessHealthResolvers<ContextType>;
+  DealStageHealth?: DealStageHealthResolvers<ContextType>;
+  DurationSummary?: DurationSummaryResolvers<ContextType>;
+  LateInvoices?: LateInvoicesResolvers<ContextType>;
+  LateInvoice?: LateInvoiceResolvers<ContextType>;
+  StuckWorkflows?: StuckWorkflowsResolvers<ContextType>;
+  StuckWorkflowCount?: StuckWorkflowCountResolvers<ContextType>;
+  StuckWorkflow?: StuckWorkflowResolvers<ContextType>;
+  GateWait?: GateWaitResolvers<ContextType>;
+  FailedTransactions?: FailedTransactionsResolvers<ContextType>;
+  MessageLatency?: MessageLatencyResolvers<ContextType>;
+  SourceLatency?: SourceLatencyResolvers<ContextType>;
+  ConsumerLatency?: ConsumerLatencyResolvers<ContextType>;
   RevenueLeakage?: RevenueLeakageResolvers<ContextType>;
   RevenueLeak?: RevenueLeakResolvers<ContextType>;
   Reconciliation?: ReconciliationResolvers<ContextType>;

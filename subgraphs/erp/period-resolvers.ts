@@ -1,12 +1,16 @@
+import { isBefore } from '#domain/calendar.ts'
+import type { AccountingPeriod, LegalEntity } from '#domain/erp.ts'
 import type { Violation } from '#domain/failure.ts'
+import { today } from '#platform/clock.ts'
 import { found } from '#platform/graphql.ts'
 import type { Replayable } from '#platform/idempotency.ts'
 import type { Resolvers, UserErrorCode } from '#schema/erp.generated.ts'
 import { closePeriod, findBlockers, periodNamed, type PeriodOutcome, tallyUnposted } from './close.ts'
+import type { Context } from './loaders.ts'
 import { planClosing, readClosingWork } from './closing.ts'
 import { readDueMonths } from './period-store.ts'
 import { reopenPeriod } from './reopen.ts'
-import { readPeriods } from './store.ts'
+import { readLegalEntities, readPeriods } from './store.ts'
 
 /** What became of a mutation, for its payload. */
 export type PeriodAnswer = Replayable<PeriodOutcome>
@@ -56,11 +60,46 @@ export const periodResolvers: Pick<
 export const readChecklist: NonNullable<NonNullable<Resolvers['Query']>['periodChecklist']> = async (
   _,
   name,
-  { db, legalEntity, write: { readDated } },
+  context,
 ) => {
+  const { db, legalEntity } = context
   const owner = found(await legalEntity.load(name.legalEntityId), 'legal entity', name.legalEntityId)
   const calendar = await readPeriods(db, [owner.id])
   const period = found(periodNamed(calendar, name) ?? null, 'accounting period', name.period.toString())
+  return checklistOf(context, owner, calendar, period)
+}
+
+/** The checklist of each legal entity's first period that has ended and is not closed. */
+export const processResolvers: Pick<Resolvers, 'ProcessHealth'> = {
+  ProcessHealth: {
+    __resolveReference: (reference) => reference,
+    closing: async (_, __, context) => {
+      const { db, write } = context
+      const owners = await readLegalEntities(db)
+      const periods = await readPeriods(
+        db,
+        owners.map(({ id }) => id),
+      )
+      const checklists: PeriodChecklist[] = []
+      for (const owner of owners) {
+        const calendar = periods.filter(({ legalEntityId }) => legalEntityId === owner.id)
+        const day = today(write.command.clock, owner.timeZone)
+        const due = calendar.find(({ status, range }) => status !== 'CLOSED' && !isBefore(day, range.end))
+        if (due !== undefined) checklists.push(await checklistOf(context, owner, calendar, due))
+      }
+      return checklists
+    },
+  },
+}
+
+type PeriodChecklist = Awaited<ReturnType<typeof checklistOf>>
+
+async function checklistOf(
+  { db, write: { readDated } }: Context,
+  owner: LegalEntity,
+  calendar: readonly AccountingPeriod[],
+  period: AccountingPeriod,
+) {
   const work = await readClosingWork(db, owner, period)
   const { due, blocked } = await readDueMonths(db, period)
   const unposted = await tallyUnposted(db, period, readDated)

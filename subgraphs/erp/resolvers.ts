@@ -7,7 +7,7 @@ import { found } from '#platform/graphql.ts'
 import { readConnection } from '#platform/loaders.ts'
 import type { Resolvers } from '#schema/erp.generated.ts'
 import type { SourceReference } from './loaders.ts'
-import { periodMutations, periodResolvers, readChecklist } from './period-resolvers.ts'
+import { periodMutations, periodResolvers, processResolvers, readChecklist } from './period-resolvers.ts'
 import { postingRules } from './posting-rules.ts'
 import { exampleQueries } from './example-resolvers.ts'
 import { previewTypes } from './preview-resolvers.ts'
@@ -52,6 +52,7 @@ export const resolvers: Resolvers = {
       found(await legalEntity.load(id), 'legal entity', id),
   },
   ...periodResolvers,
+  ...processResolvers,
   FxRate: {
     __resolveReference: async ({ id }, { fxRate }) => found(await fxRate.load(id), 'fx rate', id),
   },

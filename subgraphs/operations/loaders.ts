@@ -13,6 +13,8 @@ import { readAttempts, type WebhookDelivery } from './delivery-store.ts'
 import { approvals } from './approval-store.ts'
 import { exceptions } from './exception-store.ts'
 import type { Systems } from './flows/systems.ts'
+import { type DealsHealth, type HealthRange, readDealsHealth } from './health/deals.ts'
+import type { HealthSources } from './health/sources.ts'
 import { readBreaks } from './reconciliation-store.ts'
 import { modelActivations } from './model-store.ts'
 import type { ModelDesk } from './models/desk.ts'
@@ -37,6 +39,7 @@ interface Source {
   readonly models: ModelDesk
   readonly sources: ServiceSources
   readonly services: Services
+  readonly health: HealthSources
   readonly today: Temporal.PlainDate
 }
 
@@ -73,6 +76,16 @@ export const createContext = lazily<Source>()({
   sources: ({ sources }) => sources,
   services: ({ services }) => services,
   today: ({ today }) => today,
+  /** What the health of processes is read from. */
+  health: ({ health }) => health,
+  /** How the deals of a range of days get on: looked at once, whatever is asked of them. */
+  dealsHealth: ({ health, today }) => {
+    const looks = new Map<string, Promise<DealsHealth>>()
+    return ({ from, to }: HealthRange) =>
+      looks.getOrInsertComputed(`${from.toString()} ${to.toString()}`, () =>
+        readDealsHealth(health, { from, to }, today),
+      )
+  },
   modelActivation: ({ db }) => loadById(db, modelActivations),
   workflow: ({ db }) => loadById(db, workflows),
   /** The breaks of rules, for each month that is asked for. */

@@ -6,6 +6,7 @@ import { approvalMutations, approvalQueries, approvalResolvers } from './approva
 import { readEvents } from './events.ts'
 import { exceptionMutations, exceptionQueries, exceptionResolvers } from './exceptions/resolvers.ts'
 import { flowMutations, flowResolvers } from './flows/resolvers.ts'
+import { healthQueries, healthResolvers } from './health/resolvers.ts'
 import { leakageQueries, leakageResolvers } from './reconciliation/leakage.ts'
 import { reconciliationQueries, reconciliationResolvers } from './reconciliation/resolvers.ts'
 import { modelMutations, modelQueries, modelResolvers } from './models/resolvers.ts'
@@ -21,6 +22,7 @@ export const resolvers: Resolvers = {
     ...workflowQueries,
     ...reconciliationQueries,
     ...leakageQueries,
+    ...healthQueries,
     ...exceptionQueries,
     ...modelQueries,
     ...serviceQueries,
@@ -44,6 +46,7 @@ export const resolvers: Resolvers = {
   ...flowResolvers,
   ...reconciliationResolvers,
   ...leakageResolvers,
+  ...healthResolvers,
   ...exceptionResolvers,
   ...modelResolvers,
   ...serviceResolvers,

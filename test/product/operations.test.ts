@@ -214,6 +214,7 @@ test('every example is a document of its own', () => {
     'invoice-events.graphql',
     'payment-events.graphql',
     'preview-amendment.graphql',
+    'process-health.graphql',
     'reconciliation.graphql',
     'replay-events.graphql',
     'revenue-metrics.graphql',

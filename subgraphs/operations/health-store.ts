@@ -1,0 +1,125 @@
+import type { Owner } from '#domain/exception.ts'
+import type { Money } from '#domain/money.ts'
+import type { Workflow, WorkflowStatus } from '#domain/workflow.ts'
+import type { Queryable } from '#platform/database.ts'
+import { workflows } from './workflow-store.ts'
+
+/** A workflow that does not get on. */
+export interface StuckWorkflow {
+  readonly workflow: Workflow
+  /** Who has to look: of its exception or its approval; null where it only waits for a system or its turn. */
+  readonly owner: Owner | null
+  /** By when. */
+  readonly dueAt: Temporal.Instant | null
+}
+
+type StuckRow = Record<string, unknown> & Pick<StuckWorkflow, 'owner' | 'dueAt'>
+
+const STUCK = `t.ended_at IS NULL AND (t.status IN ('EXCEPTION', 'AWAITING_APPROVAL') OR t.accepted_at < $1)`
+
+/** Workflows that wait for a person, or were accepted before an instant and have not ended; longest first. */
+export async function readStuckWorkflows(
+  db: Queryable,
+  before: Temporal.Instant,
+  limit: number,
+): Promise<StuckWorkflow[]> {
+  const rows = await db.rows<StuckRow>({
+    name: 'operations stuck workflows',
+    text: `SELECT ${workflows.select}, coalesce(e.owner, a.approver) AS owner, coalesce(e.due_at, a.due_at) AS "dueAt"
+      FROM operations.workflow t
+      LEFT JOIN operations.exception e ON e.workflow_id = t.id AND e.status <> 'RESOLVED'
+      LEFT JOIN LATERAL (SELECT approver, due_at FROM operations.approval
+        WHERE workflow_id = t.id AND status = 'PENDING' ORDER BY due_at LIMIT 1) AS a ON true
+      WHERE ${STUCK} ORDER BY t.accepted_at, t.id LIMIT $2`,
+    values: [before.toString(), limit],
+  })
+  return rows.map(({ owner, dueAt, ...row }) => ({ workflow: workflows.read(row), owner, dueAt }))
+}
+
+/** How many of them there are, by status. */
+export function countStuckWorkflows(
+  db: Queryable,
+  before: Temporal.Instant,
+): Promise<{ readonly status: WorkflowStatus; readonly count: number }[]> {
+  return db.rows({
+    name: 'operations stuck workflows counted',
+    text: `SELECT status, count(*)::int AS count FROM operations.workflow t
+      WHERE ${STUCK} GROUP BY status ORDER BY status`,
+    values: [before.toString()],
+  })
+}
+
+/** For how long work waits at a gate. */
+export interface GateWaits {
+  readonly gate: string
+  /** Seconds from asking to deciding, of those that were asked for in the time and are decided. */
+  readonly seconds: readonly number[]
+  readonly pending: number
+  /** When the one that waits longest was asked for, whenever that was; null where none waits. */
+  readonly waitingSince: Temporal.Instant | null
+}
+
+/** For how long work waits at each gate of which a person was asked from an instant on, or is asked still. */
+export function readGateWaits(db: Queryable, since: Temporal.Instant): Promise<GateWaits[]> {
+  return db.rows<GateWaits>({
+    name: 'operations waits at gates',
+    text: `SELECT gate,
+        coalesce(array_agg(extract(epoch FROM decided_at - requested_at)::float8)
+          FILTER (WHERE decided_at IS NOT NULL AND requested_at >= $1), '{}') AS seconds,
+        count(*) FILTER (WHERE decided_at IS NULL)::int AS pending,
+        min(requested_at) FILTER (WHERE decided_at IS NULL) AS "waitingSince"
+      FROM operations.approval WHERE requested_at >= $1 OR status = 'PENDING' GROUP BY gate ORDER BY gate`,
+    values: [since.toString()],
+  })
+}
+
+/** What failed and waits to be mended, of a class. */
+export interface FailedOf<Class extends string = string> {
+  readonly class: Class
+  readonly count: number
+  /** Since when the first of them waits. */
+  readonly oldestAt: Temporal.Instant | null
+  readonly moneyAtRisk: readonly Money[]
+}
+
+/** Exceptions that are not resolved, by class. */
+export async function readOpenExceptions(db: Queryable): Promise<FailedOf[]> {
+  const rows = await db.rows<{
+    class: string
+    currency: string | null
+    amount: bigint | null
+    count: number
+    oldestAt: Temporal.Instant
+  }>({
+    name: 'operations exceptions by class',
+    text: `SELECT class, money_at_risk->>'currency' AS currency,
+        sum((money_at_risk->>'minorUnits')::bigint)::bigint AS amount,
+        count(*)::int AS count, min(opened_at) AS "oldestAt"
+      FROM operations.exception WHERE status <> 'RESOLVED' GROUP BY 1, 2 ORDER BY 1, 2`,
+    values: [],
+  })
+  return [...Map.groupBy(rows, (row) => row.class)].map(([name, of]) => ({
+    class: name,
+    count: of.reduce((count, each) => count + each.count, 0),
+    oldestAt:
+      of.map(({ oldestAt }) => oldestAt).toSorted((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,
+    moneyAtRisk: of.flatMap(({ currency, amount }) =>
+      currency === null || amount === null ? [] : [{ currency, minorUnits: amount }],
+    ),
+  }))
+}
+
+/** Webhooks that nobody took delivery of, and those of others that could not be taken in. */
+export async function readFailedWebhooks(
+  db: Queryable,
+): Promise<FailedOf<'WEBHOOK_UNDELIVERED' | 'INBOUND_FAILED'>[]> {
+  const rows = await db.rows<Omit<FailedOf<'WEBHOOK_UNDELIVERED' | 'INBOUND_FAILED'>, 'moneyAtRisk'>>({
+    name: 'operations webhooks failed',
+    text: `SELECT 'WEBHOOK_UNDELIVERED' AS class, count(*)::int AS count, min(recorded_at) AS "oldestAt"
+        FROM operations.webhook_delivery WHERE status = 'FAILED'
+      UNION ALL SELECT 'INBOUND_FAILED', count(*)::int, min(received_at)
+        FROM operations.inbound_webhook WHERE status = 'FAILED'`,
+    values: [],
+  })
+  return rows.map((row) => ({ ...row, moneyAtRisk: [] }))
+}

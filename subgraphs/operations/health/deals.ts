@@ -1,0 +1,131 @@
+import {
+  type DealStage,
+  dealStages,
+  type Durations,
+  durationsOf,
+  invoiceDueOn,
+  isInvoiceLate,
+  stageOf,
+  type WonDeal,
+} from '#domain/deal-progress.ts'
+import { money, type PrintableMoney } from '#domain/money.ts'
+import { publicError } from '#platform/errors.ts'
+import type { HealthSources } from './sources.ts'
+
+/** The days whose deals are looked at, both included. */
+export interface HealthRange {
+  readonly from: Temporal.PlainDate
+  readonly to: Temporal.PlainDate
+}
+
+/** Deals of one look. */
+const STRETCH_DEALS = 1_000
+/** Deals of one answer. */
+const MAX_DEALS = 200_000
+/** Late deals that are shown. */
+const SHOWN_DEALS = 100
+
+/** How many deals reached a stage, and what they come to by currency. */
+export interface StageOf {
+  readonly stage: DealStage
+  readonly count: number
+  /** Those that have come no further; none of the last stage. */
+  readonly waiting: number
+  readonly totals: readonly PrintableMoney[]
+}
+
+/** A deal whose first invoice is late. */
+export interface LateDeal extends WonDeal {
+  readonly dueOn: Temporal.PlainDate
+}
+
+/** How the deals of a range of days get on. */
+export interface DealsHealth {
+  readonly funnel: readonly StageOf[]
+  /** Days from the day on which a deal was won to that of its first invoice. */
+  readonly dealToInvoiceDays: Durations
+  /** Seconds from the recording of a first invoice to that of its posting. */
+  readonly invoiceToPostingSeconds: Durations
+  readonly lateCount: number
+  readonly lateTotals: readonly PrintableMoney[]
+  /** The longest late first, at most SHOWN_DEALS. */
+  readonly late: readonly LateDeal[]
+}
+
+/** Looks at the deals that were won in a range of days, stretch by stretch. Throws BAD_USER_INPUT for too many. */
+export async function readDealsHealth(
+  { wonDeals }: HealthSources,
+  range: HealthRange,
+  today: Temporal.PlainDate,
+): Promise<DealsHealth> {
+  const tally = createTally(today)
+  let after: WonDeal | null = null
+  for (let count = 0; count < MAX_DEALS; count += STRETCH_DEALS) {
+    const deals = await wonDeals({ ...range, after, limit: STRETCH_DEALS })
+    for (const deal of deals) tally.add(deal)
+    after = deals.at(-1) ?? null
+    if (deals.length < STRETCH_DEALS) return tally.health()
+  }
+  throw publicError(
+    'BAD_USER_INPUT',
+    `More than ${MAX_DEALS} deals were won between "from" and "to": ask for fewer days.`,
+  )
+}
+
+/** Amounts by currency. */
+class Totals {
+  readonly #byCurrency = new Map<string, bigint>()
+
+  add({ minorUnits, currency }: WonDeal['amount']): void {
+    this.#byCurrency.set(currency, (this.#byCurrency.get(currency) ?? 0n) + minorUnits)
+  }
+
+  list(): PrintableMoney[] {
+    return [...this.#byCurrency]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([currency, minorUnits]) => money(minorUnits, currency))
+  }
+}
+
+function createTally(today: Temporal.PlainDate): {
+  readonly add: (deal: WonDeal) => void
+  readonly health: () => DealsHealth
+} {
+  const stages = dealStages.map((stage) => ({ stage, count: 0, waiting: 0, totals: new Totals() }))
+  const days: number[] = []
+  const seconds: number[] = []
+  const late: LateDeal[] = []
+  const lateTotals = new Totals()
+  return {
+    add: (deal) => {
+      const reached = dealStages.indexOf(stageOf(deal))
+      for (const stage of stages.slice(0, reached + 1)) {
+        stage.count += 1
+        stage.totals.add(deal.amount)
+      }
+      const last = stages[reached]
+      if (last !== undefined && last.stage !== 'PAID') last.waiting += 1
+      const { invoice, postedAt, wonOn } = deal
+      if (invoice !== null) days.push(wonOn.until(invoice.issuedOn, { largestUnit: 'day' }).days)
+      if (invoice !== null && postedAt !== null)
+        seconds.push(Math.max(0, invoice.issuedAt.until(postedAt).total('seconds')))
+      const dueOn = invoiceDueOn(deal)
+      if (dueOn === null || !isInvoiceLate(deal, today)) return
+      late.push({ ...deal, dueOn })
+      lateTotals.add(deal.amount)
+    },
+    health: () => ({
+      funnel: stages.map((stage) => ({ ...stage, totals: stage.totals.list() })),
+      dealToInvoiceDays: durationsOf(days),
+      invoiceToPostingSeconds: durationsOf(seconds),
+      lateCount: late.length,
+      lateTotals: lateTotals.list(),
+      late: late
+        .toSorted(
+          (a, b) =>
+            Temporal.PlainDate.compare(a.dueOn, b.dueOn) || (a.opportunityId < b.opportunityId ? -1 : 1),
+        )
+        .slice(0, SHOWN_DEALS),
+    }),
+  }
+}
