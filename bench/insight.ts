@@ -1,27 +1,37 @@
 import { parseArgs } from 'node:util'
 import { measureReading } from './insight/reading.ts'
+import { measureRebuild } from './insight/rebuild.ts'
+import { measureStandingList } from './insight/standing-list.ts'
 import { measureUpkeep } from './insight/upkeep.ts'
 import { inTemporaryStores } from './ledger/place.ts'
 
-const INVOICES = 500_000
-/** For the same at ten times the size: `--invoices 5000000`. */
-const WRITTEN = 10_000
+const PARTS = ['reading', 'list', 'upkeep'] as const
 
 /**
- * The figures of twelve months by legal entity beside the same from the raw tables with the best index, and what
- * keeping them costs who writes. `--invoices 500000` are generated into the tables, with as many payments; `--written
- * 10000` are recorded as facts. `--only reading` or `--only upkeep`.
+ * What insight's figures cost. `reading`: twelve months by legal entity beside the same from the raw tables with the
+ * best index, among `--invoices 500000,5000000` that are generated, with as many payments. `list`: pages of 200,000
+ * customers by how they stand. `upkeep`: what keeping it all costs who writes `--written 20000` invoices, and how fast it
+ * is built anew of their events. `--only` takes one of them.
  */
 export async function measureInsight(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
-    options: { invoices: { type: 'string' }, written: { type: 'string' }, only: { type: 'string' } },
+    options: {
+      invoices: { type: 'string', default: '500000,5000000' },
+      written: { type: 'string', default: '20000' },
+      only: { type: 'string' },
+    },
   })
-  const invoices = countOf('invoices', values.invoices ?? String(INVOICES))
-  const written = countOf('written', values.written ?? String(WRITTEN))
-  if (values.only !== 'upkeep') await inTemporaryStores((stores) => measureReading(stores, invoices))
-  if (values.only !== 'reading')
-    await inTemporaryStores((kept) => inTemporaryStores((bare) => measureUpkeep({ kept, bare }, written)))
+  const sizes = values.invoices.split(',').map((text) => countOf('invoices', text))
+  const written = countOf('written', values.written)
+  const does = (part: (typeof PARTS)[number]): boolean => values.only === undefined || values.only === part
+  if (does('reading')) await inTemporaryStores((stores) => measureReading(stores, sizes))
+  if (does('list')) await inTemporaryStores(measureStandingList)
+  if (does('upkeep'))
+    await inTemporaryStores(async (kept) => {
+      await inTemporaryStores((bare) => measureUpkeep({ kept, bare }, written))
+      await measureRebuild(kept)
+    })
 }
 
 function countOf(name: string, text: string): number {

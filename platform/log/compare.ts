@@ -21,7 +21,10 @@ export async function compare(
     const page = await readChanges(unit, unit.subgraph, wanted)
     const last = page.at(-1)
     if (last === undefined) return diff
-    await changed?.(unit, page, cause)
+    await changed?.(
+      unit,
+      page.map((change) => ({ ...change, cause })),
+    )
     diff = withChanges(diff, page)
     afterKey = last.key
   }

@@ -16,6 +16,11 @@ export interface StateChange<State = unknown> {
 /** From what something follows. */
 export type Cause = Pick<CommandContext, 'correlationId' | 'causationId'>
 
+/** A change with what it follows from. */
+export interface CausedChange<State = unknown> extends StateChange<State> {
+  readonly cause: Cause
+}
+
 /** What is known of events by a key, as a pure function of them. */
 export interface Projection<State = unknown> {
   /** Unique in its subgraph, and for ever. */
@@ -30,10 +35,10 @@ export interface Projection<State = unknown> {
   /** The state after an event, as JSON has it; the same for the same arguments. */
   readonly apply: (before: State | undefined, event: LoggedEvent) => State
   /**
-   * What follows where states that are read become others, in the same transaction: one by an event, or many when the
-   * projection was built anew. Not called while it is being built.
+   * What follows where states that are read become others, in the same transaction and in the order of the events, or
+   * of the keys when the projection was built anew. Not called while it is being built.
    */
-  readonly changed?: (unit: UnitOfWork, changes: readonly StateChange<State>[], cause: Cause) => Promise<void>
+  readonly changed?: (unit: UnitOfWork, changes: readonly CausedChange<State>[]) => Promise<void>
   /** What is kept beside the states that are read, such as their sums, and can be had from them at any time. */
   readonly derived?: DerivedState<State>
 }
@@ -47,7 +52,10 @@ interface DerivedState<State> {
 }
 
 /** The consumer that keeps a projection up to date: what is read, or a generation that is built beside it. */
-export function consumerOf<State>(projection: Projection<State>, generation?: number): Consumer {
+export function consumerOf<State>(
+  projection: Projection<State>,
+  generation?: number,
+): Consumer & Required<Pick<Consumer, 'applyAll'>> {
   const { name, source, types, shares, keyOf } = projection
   const isRead = generation === undefined
   return {
@@ -74,7 +82,7 @@ async function applyEvents<State>(
   const keys = [...new Set(events.map(keyOf))]
   const { generation, states: before } = await readStatesOf<State>(unit, unit.subgraph, name, keys, wanted)
   const after = new Map(before)
-  const told: { readonly change: StateChange<State>; readonly cause: Cause }[] = []
+  const told: CausedChange<State>[] = []
   for (const event of events) {
     const key = keyOf(event)
     const known = after.get(key)
@@ -82,17 +90,17 @@ async function applyEvents<State>(
     if (isDeepStrictEqual(known, next)) continue
     after.set(key, next)
     const cause = { correlationId: event.correlationId, causationId: event.id }
-    told.push({ change: { key, before: known ?? null, after: next }, cause })
+    told.push({ key, before: known ?? null, after: next, cause })
   }
   if (told.length === 0) return
-  const changes = [...new Set(told.map(({ change }) => change.key))].map((key) => ({
+  const changes = [...new Set(told.map(({ key }) => key))].map((key) => ({
     key,
     before: before.get(key) ?? null,
     after: after.get(key) ?? null,
   }))
   await saveStates(unit, unit.subgraph, { projection: name, generation }, changes)
   if (wanted !== undefined) return
-  for (const { change, cause } of told) await changed?.(unit, [change], cause)
+  await changed?.(unit, told)
   await derived?.follow(unit, changes)
 }
 

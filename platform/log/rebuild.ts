@@ -40,22 +40,23 @@ export async function rebuild(work: ReplayWork, projection: Projection): Promise
   for (;;) {
     const after = await readPlace(db, shadow)
     const furthest = await readFurthest(db, { ...shadow, name })
-    const read = await readLog(db, source, { after, limit: page })
-    const events = read.filter(({ position }) => position <= furthest)
-    const mine = events.filter((event) => takes(consumer, event))
-    const through = events.at(-1)?.position ?? after
-    if (events.length > 0) await applyStretch(term, { events: mine, after, through })
+    const types = consumer.types
+    const read = await readLog(db, source, { after, limit: page, ...(types !== undefined && { types }) })
+    const mine = read.filter(({ position }) => position <= furthest)
+    const isFull = mine.length === page
+    const through = isFull ? (mine.at(-1)?.position ?? after) : furthest
+    if (through > after) await applyStretch(term, { events: mine, after, through })
     if ((await countHeld(db, shadow)) > 0n) {
       await abandon(work, projection, shadow, generation)
       throw new Error(`An event behind position ${after} cannot be applied`)
     }
-    const goesOn = await work.note({ applied: mine.length, skipped: events.length - mine.length })
+    const goesOn = await work.note({ applied: mine.length, skipped: Number(through - after) - mine.length })
     if (!goesOn) {
       // A node that stops leaves it to the next one, which goes on from there.
       if (!work.signal.aborted) await abandon(work, projection, shadow, generation)
       return undefined
     }
-    if (events.length === page) continue
+    if (isFull) continue
     const diff = await db.transaction((transaction) =>
       swap(transaction, work, { projection, shadow, generation }),
     )
@@ -77,17 +78,16 @@ async function swap(
 ): Promise<ProjectionDiff | undefined> {
   const live = { ...shadow, name: projection.name }
   const furthest = await readFurthest(transaction, live, 'FOR UPDATE')
-  let place = await readPlace(transaction, shadow)
+  const place = await readPlace(transaction, shadow)
   if (furthest - place > BigInt(MAX_LAST_STEP)) return undefined
   const consumer = consumerOf(projection, generation)
-  for (const event of await readLog(transaction, projection.source, { after: place, limit: MAX_LAST_STEP })) {
-    if (event.position > furthest) break
-    if (takes(consumer, event))
-      await consumer.apply(unitOfWork(transaction, contextOf(subgraph, clock, event)), event)
-    place = event.position
-  }
+  const behind = await readLog(transaction, projection.source, { after: place, limit: MAX_LAST_STEP })
+  const events = behind.filter((event) => event.position <= furthest && takes(consumer, event))
+  const last = events.at(-1)
+  if (last !== undefined)
+    await consumer.applyAll(unitOfWork(transaction, contextOf(subgraph, clock, last)), events)
   const read = generation - 1
-  await replaceGeneration(transaction, live, generation, place)
+  await replaceGeneration(transaction, live, generation, furthest)
   const cause = { correlationId: id }
   const unit = unitOfWork(transaction, { subgraph, clock, ...cause })
   const diff = await compare(unit, projection, { read, built: generation }, cause)

@@ -38,7 +38,7 @@ export interface ReplayWork {
 
 /** How often it is looked for what was asked for. */
 const POLL_MS = 500
-const MAX_PAGE = 100
+const MAX_PAGE = 500
 const SECOND_MS = 1_000
 
 /** Has this node stand ready to do the replays of a subgraph, one after the other. */

@@ -13,18 +13,20 @@ export async function readGroups<State>(
 ): Promise<Map<string, Map<string, State>>> {
   const rows = await db.rows<{ group: string; key: string; state: State }>({
     name: 'insight metric groups',
-    // Nearly all states are of one group. Those of several, such as payments of several invoices, are few.
-    text: `SELECT state->'groups'->>0 AS group, key, state FROM insight.projection_state
-      WHERE projection = $1 AND generation = ${CURRENT_GENERATION} AND state ? 'groups'
-        AND state->'groups'->>0 = ANY($2)
-      UNION ALL
-      SELECT wanted.group, s.key, s.state FROM unnest($2::text[]) AS wanted("group")
-      CROSS JOIN LATERAL (
-        SELECT key, state FROM insight.projection_state
-        WHERE jsonb_array_length(state->'groups') > 1 AND state->'groups' ? wanted.group
-          AND state->'groups'->>0 <> wanted.group AND projection = $1 AND generation = ${CURRENT_GENERATION}
-        OFFSET 0
-      ) AS s
+    // Nearly all states are of one group, with an index of their own; those of several, such as payments of several
+    // invoices, are few. Both are found by the groups alone: beside a condition on the projection, the planner would go
+    // through all of its states.
+    text: `WITH own AS MATERIALIZED (
+        SELECT projection, generation, state->'groups'->>0 AS name, key, state FROM insight.projection_state
+        WHERE state ? 'groups' AND state->'groups'->>0 = ANY($2)
+      ), shared AS MATERIALIZED (
+        SELECT projection, generation, g.name, key, state
+        FROM insight.projection_state CROSS JOIN LATERAL jsonb_array_elements_text(state->'groups') AS g(name)
+        WHERE jsonb_array_length(state->'groups') > 1 AND state->'groups' ?| $2
+          AND g.name = ANY($2) AND state->'groups'->>0 <> g.name
+      )
+      SELECT name AS group, key, state FROM (SELECT * FROM own UNION ALL SELECT * FROM shared) AS found
+      WHERE projection = $1 AND generation = ${CURRENT_GENERATION}
       ORDER BY key`,
     values: [projection, groups],
   })

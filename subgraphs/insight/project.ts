@@ -1,8 +1,8 @@
 import type { SubgraphName } from '#platform/config.ts'
-import type { Projection, StateChange } from '#platform/log/projection.ts'
+import type { CausedChange, Projection } from '#platform/log/projection.ts'
 import { aggregateEvents, typesOf } from '#schema/event-catalogue.ts'
 import { AGGREGATES, type KeptFact, keptOf, type KeptTimeZone } from './facts.ts'
-import { noteDue, noteDueOfEntities } from './standing-store.ts'
+import { type DueCustomer, noteDue, noteDueOfEntity } from './standing-store.ts'
 
 /** The subgraphs on which standing rests. */
 const STANDING_SOURCES = ['crm', 'billing', 'erp'] as const
@@ -24,15 +24,10 @@ const standingProjectionOf = (
     shares: 1,
     keyOf: ({ aggregateId }) => aggregateId,
     apply: (_, event) => keptOf(event),
-    changed: async (unit, changes, cause) => {
-      await noteDue(unit, customersOf(changes), { source, ...cause })
-      const entities = changes.filter(({ before, after }) => isTimeZone(before) || isTimeZone(after))
-      if (entities.length > 0)
-        await noteDueOfEntities(
-          unit,
-          entities.map(({ key }) => key),
-          { source, ...cause },
-        )
+    changed: async (unit, changes) => {
+      await noteDue(unit, source, changes.flatMap(dueOf))
+      for (const { key, before, after, cause } of changes)
+        if (isTimeZone(before) || isTimeZone(after)) await noteDueOfEntity(unit, key, { source, ...cause })
     },
   }
   return projection as Projection
@@ -50,8 +45,7 @@ export const standingProjections = [
 const isTimeZone = (kept: Kept | null): boolean => kept !== null && 'timeZone' in kept
 
 /** Whose facts changed: where one belonged to another customer before, that one's as well. */
-function customersOf(changes: readonly StateChange<Kept>[]): string[] {
-  const kept = changes.flatMap(({ before, after }) => [before, after])
-  const customerIds = kept.map((each) => (each !== null && 'customerId' in each ? each.customerId : null))
-  return customerIds.filter((id) => id !== null)
+function dueOf({ before, after, cause }: CausedChange<Kept>): DueCustomer[] {
+  const customerIds = [before, after].map((it) => (it !== null && 'customerId' in it ? it.customerId : null))
+  return customerIds.filter((id) => id !== null).map((customerId) => ({ customerId, ...cause }))
 }

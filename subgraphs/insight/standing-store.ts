@@ -35,34 +35,48 @@ interface Teller extends Cause {
   readonly source: SubgraphName
 }
 
-/** Has customers looked at. */
+/** A customer of whom something was told. */
+export interface DueCustomer extends Cause {
+  readonly customerId: string
+}
+
+/** Has customers looked at, each for what was told of it last: one statement, whatever their number. */
 export async function noteDue(
   db: Queryable,
-  customerIds: readonly string[],
-  { source, correlationId, causationId }: Teller,
+  source: SubgraphName,
+  told: readonly DueCustomer[],
 ): Promise<void> {
+  if (told.length === 0) return
+  const due = [...new Map(told.map((it) => [it.customerId, it])).values()]
   await db.rows({
     name: 'insight note due',
     text: `INSERT INTO insight.review (customer_id, source, due_at, correlation_id, causation_id)
-      SELECT DISTINCT customer_id, $2, ${AT_ONCE}, $3, $4 FROM unnest($1::text[]) AS c(customer_id) ORDER BY customer_id
+      SELECT customer_id, $1, ${AT_ONCE}, correlation_id, causation_id
+      FROM unnest($2::text[], $3::text[], $4::text[]) AS d(customer_id, correlation_id, causation_id)
+      ORDER BY customer_id
       ${DUE_AGAIN}`,
-    values: [customerIds, source, correlationId, causationId ?? null],
+    values: [
+      source,
+      due.map(({ customerId }) => customerId),
+      due.map(({ correlationId }) => correlationId),
+      due.map(({ causationId }) => causationId ?? null),
+    ],
   })
 }
 
-/** Has all customers looked at for whom the days of legal entities matter. */
-export async function noteDueOfEntities(
+/** Has all customers looked at for whom the days of a legal entity matter. */
+export async function noteDueOfEntity(
   db: Queryable,
-  legalEntityIds: readonly string[],
+  legalEntityId: string,
   { source, correlationId, causationId }: Teller,
 ): Promise<void> {
   await db.rows({
-    name: 'insight note due of entities',
+    name: 'insight note due of entity',
     text: `INSERT INTO insight.review (customer_id, source, due_at, correlation_id, causation_id)
       SELECT DISTINCT customer_id, $2, ${AT_ONCE}, $3, $4 FROM insight.standing_fact
-      WHERE content->>'legalEntityId' = ANY($1) ORDER BY customer_id
+      WHERE content->>'legalEntityId' = $1 ORDER BY customer_id
       ${DUE_AGAIN}`,
-    values: [legalEntityIds, source, correlationId, causationId ?? null],
+    values: [legalEntityId, source, correlationId, causationId ?? null],
   })
 }
 
