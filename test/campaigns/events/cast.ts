@@ -71,9 +71,10 @@ export function enlistPlayer(
       return hasSpoken
     },
     kill: async () => {
+      const killed = child
       await kill()
-      if (isEnding) return
-      child = start()
+      // Another fault may have killed the same one meanwhile, and started it again.
+      if (child === killed && !isEnding) child = start()
     },
   }
 }
