@@ -7,16 +7,18 @@ import { cancelSubscription } from '#subgraphs/billing/commands/cancel-subscript
 import { changeSubscription } from '#subgraphs/billing/commands/change-subscription.ts'
 import { writeOffInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
 import { readContractBilling } from '#subgraphs/billing/commands/contract-billing.ts'
+import { closeDispute, openDispute } from '#subgraphs/billing/commands/dispute-payment.ts'
 import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
 import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
 import { openSubscription } from '#subgraphs/billing/commands/open-subscription.ts'
 import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
 import { restoreSubscription } from '#subgraphs/billing/commands/restore-subscription.ts'
+import { steerCollection } from '#subgraphs/billing/commands/steer-collection.ts'
 import { readCollection } from '#subgraphs/billing/dunning-store.ts'
 import { readConnected } from '#subgraphs/billing/documents.ts'
 import { payments, readRowsBy, readTimeZones } from '#subgraphs/billing/store.ts'
-import { creditNotes, invoices, prices, products } from '#subgraphs/billing/tables.ts'
+import { creditNotes, disputes, invoices, prices, products } from '#subgraphs/billing/tables.ts'
 import { readContractVersion } from '#subgraphs/crm/amendment-store.ts'
 import { applyAmendment } from '#subgraphs/crm/commands/apply-amendment.ts'
 import { approveAmendment, closeAmendment } from '#subgraphs/crm/commands/approve-amendment.ts'
@@ -25,6 +27,7 @@ import { noteBillingFeedback } from '#subgraphs/crm/commands/note-billing-feedba
 import { winOpportunity } from '#subgraphs/crm/commands/opportunity.ts'
 import { revertAmendment } from '#subgraphs/crm/commands/revert-amendment.ts'
 import { signContract } from '#subgraphs/crm/commands/sign-contract.ts'
+import { readMergedIds } from '#subgraphs/crm/customer-store.ts'
 import { readDeal } from '#subgraphs/crm/deal-store.ts'
 import { proposeAmendment } from '#subgraphs/crm/proposal.ts'
 import { contracts, customers } from '#subgraphs/crm/store.ts'
@@ -96,6 +99,11 @@ export function connectSystems(
       readInvoices: (ids) => readRows(billing, invoices, ids),
       readCreditNotes: (invoiceId) => readRowsBy(billing, creditNotes, 'invoiceId', [invoiceId]),
       readPayment: async (id) => (await readRows(billing, payments, [id]))[0],
+      readDispute: async (id) => (await readRows(billing, disputes, [id]))[0],
+      readDisputes: (paymentId) => readRowsBy(billing, disputes, 'paymentId', [paymentId]),
+      openDispute: (effect, terms) => openDispute(billing, inBilling(effect), terms),
+      closeDispute: (effect, closing) => closeDispute(billing, inBilling(effect), closing),
+      steerCollection: (effect, steering) => steerCollection(billing, inBilling(effect), steering),
       recordPayment: (effect, draft) => recordPayment(billing, inBilling(effect), draft),
       refundPayment: (effect, refund) => refundPayment(billing, inBilling(effect), refund),
       issueCreditNote: (effect, draft) => issueCreditNote(billing, inBilling(effect), draft),
@@ -128,9 +136,10 @@ export function connectSystems(
 /** The instant is that of before the reading: what happens meanwhile is told again. */
 async function readFeedback(databaseOf: DatabaseOf, clock: Clock, customerId: string): Promise<Feedback> {
   const asOf = clock.now()
+  const all = [customerId, ...(await readMergedIds(databaseOf('crm'), customerId))]
   const [[standing], collection, profile] = await Promise.all([
     readRows(databaseOf('insight'), standings, [standingIdOf(customerId)]),
-    readCollection(databaseOf('billing'), customerId),
+    readCollection(databaseOf('billing'), all),
     readCreditProfile(databaseOf('erp'), customerId),
   ])
   return {

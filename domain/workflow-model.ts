@@ -26,6 +26,9 @@ export const FLOW_NAMES = [
   'mergeCustomers',
   'closePeriod',
   'shareStanding',
+  'openDispute',
+  'closeDispute',
+  'followDispute',
 ] as const
 export type FlowName = (typeof FLOW_NAMES)[number]
 

@@ -171,6 +171,8 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       IssueCreditNotePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       RecordPaymentPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       RefundPaymentPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
+      CloseDisputePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
+      OpenDisputePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       WriteOffInvoicePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       Replay: '#subgraphs/operations/replays/order.ts#ReplayOrder',
       ReplayEventsPayload: '#subgraphs/operations/replays/order.ts#ReplayAnswer',

@@ -189,6 +189,7 @@ export const aggregateEvents: readonly AggregateEvents[] = [
     aggregate: 'dispute',
     state: 'domain/billing.ts#Dispute',
     description: 'A payment that the payer contests at the bank.',
+    consumers: ['operations: disputes-are-followed'],
     events: {
       opened: 'The bank told of it.',
       changed: 'Something about it changed, such as the day by which evidence is due.',

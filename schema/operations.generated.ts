@@ -20,7 +20,7 @@ import type { ExceptionAnswer as ResolveExceptionPayloadParent, BulkAnswer as Re
 import type { RefusedException as RefusedExceptionParent } from '#subgraphs/operations/exceptions/bulk.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
-import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
+import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 import type { HashedModel as WorkflowModelParent, ModelPart as ModelPartParent } from '#domain/workflow-model.ts';
 import type { ActivatedModel as ModelActivationParent } from '#domain/model-activation.ts';
@@ -315,6 +315,10 @@ export type Mutation = {
   readonly issueCreditNote: Maybe<IssueCreditNotePayload>;
   /** Gives money of a payment back: what is on account first; the rest lowers revenue. */
   readonly refundPayment: Maybe<RefundPaymentPayload>;
+  /** Tells that a payer contests a payment at the bank: its money is set apart, what the customer owes is not collected meanwhile, and CRM shows it. The customer's other invoices wait as well, longest due first, at most 100. Refused with STATUS_FORBIDS, AMOUNT_INVALID, AMOUNT_NOT_POSITIVE, CURRENCY_MISMATCH, DATE_ORDER, REASON_MISSING, REFERENCE_MISSING. */
+  readonly openDispute: Maybe<OpenDisputePayload>;
+  /** Tells what the bank decided: the money comes back or is a loss, collection goes on unless another dispute of the customer is open, and CRM shows it. Refused with STATUS_FORBIDS, DATE_ORDER, REFERENCE_MISSING. */
+  readonly closeDispute: Maybe<CloseDisputePayload>;
   /** Gives up what is still owed of an invoice: it is uncollectible from today on, and the books take the loss. */
   readonly writeOffInvoice: Maybe<WriteOffInvoicePayload>;
   /**
@@ -391,6 +395,16 @@ export type MutationIssueCreditNoteArgs = {
 
 export type MutationRefundPaymentArgs = {
   input: RefundPaymentInput;
+};
+
+
+export type MutationOpenDisputeArgs = {
+  input: OpenDisputeInput;
+};
+
+
+export type MutationCloseDisputeArgs = {
+  input: CloseDisputeInput;
 };
 
 
@@ -2250,6 +2264,67 @@ export type RefundPaymentPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A payment that its payer contests at the bank. */
+export type OpenDisputeInput = {
+  /** The payment, which arrived and of which no other dispute is open. */
+  readonly paymentId: Scalars['ID']['input'];
+  /** What is contested; at most what was captured and not refunded. */
+  readonly amount: MoneyInput;
+  /** Whether the bank took the money back: not so for an inquiry that comes before a dispute. */
+  readonly fundsWithdrawn?: Scalars['Boolean']['input'];
+  /** Reason that the payer gave: `fraudulent`, `product_not_received`. */
+  readonly reason: Scalars['String']['input'];
+  /** Day on which the bank opened it: the books have it on that day. */
+  readonly openedOn: Scalars['Date']['input'];
+  /** Last day for evidence; null if none is asked for. */
+  readonly evidenceDueOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of telling that a dispute was opened. */
+export type OpenDisputePayload = {
+  /** The dispute; null while it is not recorded. */
+  readonly dispute: Maybe<Dispute>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** How a bank decides a dispute. */
+export type DisputeOutcome =
+  /** For us: the money comes back. */
+  | 'WON'
+  /** For the payer: the money is lost. */
+  | 'LOST';
+
+/** What the bank decided about a dispute. */
+export type CloseDisputeInput = {
+  /** The dispute, which is open. */
+  readonly disputeId: Scalars['ID']['input'];
+  /** What was decided. */
+  readonly outcome: DisputeOutcome;
+  /** Day of the decision: the books have it on that day. */
+  readonly closedOn: Scalars['Date']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of telling that a dispute was closed. */
+export type CloseDisputePayload = {
+  /** The dispute; null where nothing was started. */
+  readonly dispute: Maybe<Dispute>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** An invoice of which nothing more is expected. */
 export type WriteOffInvoiceInput = {
   /** The invoice, which is open. */
@@ -3336,6 +3411,11 @@ export type ResolversTypes = {
   IssueCreditNotePayload: ResolverTypeWrapper<IssueCreditNotePayloadParent>;
   RefundPaymentInput: RefundPaymentInput;
   RefundPaymentPayload: ResolverTypeWrapper<RefundPaymentPayloadParent>;
+  OpenDisputeInput: OpenDisputeInput;
+  OpenDisputePayload: ResolverTypeWrapper<OpenDisputePayloadParent>;
+  DisputeOutcome: DisputeOutcome;
+  CloseDisputeInput: CloseDisputeInput;
+  CloseDisputePayload: ResolverTypeWrapper<CloseDisputePayloadParent>;
   WriteOffInvoiceInput: WriteOffInvoiceInput;
   WriteOffInvoicePayload: ResolverTypeWrapper<WriteOffInvoicePayloadParent>;
   Invoice: ResolverTypeWrapper<Invoice>;
@@ -3522,6 +3602,10 @@ export type ResolversParentTypes = {
   IssueCreditNotePayload: IssueCreditNotePayloadParent;
   RefundPaymentInput: RefundPaymentInput;
   RefundPaymentPayload: RefundPaymentPayloadParent;
+  OpenDisputeInput: OpenDisputeInput;
+  OpenDisputePayload: OpenDisputePayloadParent;
+  CloseDisputeInput: CloseDisputeInput;
+  CloseDisputePayload: CloseDisputePayloadParent;
   WriteOffInvoiceInput: WriteOffInvoiceInput;
   WriteOffInvoicePayload: WriteOffInvoicePayloadParent;
   Invoice: Invoice;
@@ -3656,6 +3740,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   recoverWebhookDeliveries?: Resolver<Maybe<ResolversTypes['RecoverWebhookDeliveriesPayload']>, ParentType, ContextType, RequireFields<MutationRecoverWebhookDeliveriesArgs, 'input'>>;
   issueCreditNote?: Resolver<Maybe<ResolversTypes['IssueCreditNotePayload']>, ParentType, ContextType, RequireFields<MutationIssueCreditNoteArgs, 'input'>>;
   refundPayment?: Resolver<Maybe<ResolversTypes['RefundPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
+  openDispute?: Resolver<Maybe<ResolversTypes['OpenDisputePayload']>, ParentType, ContextType, RequireFields<MutationOpenDisputeArgs, 'input'>>;
+  closeDispute?: Resolver<Maybe<ResolversTypes['CloseDisputePayload']>, ParentType, ContextType, RequireFields<MutationCloseDisputeArgs, 'input'>>;
   writeOffInvoice?: Resolver<Maybe<ResolversTypes['WriteOffInvoicePayload']>, ParentType, ContextType, RequireFields<MutationWriteOffInvoiceArgs, 'input'>>;
   closeOpportunity?: Resolver<Maybe<ResolversTypes['CloseOpportunityPayload']>, ParentType, ContextType, RequireFields<MutationCloseOpportunityArgs, 'input'>>;
   amendContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationAmendContractArgs, 'input'>>;
@@ -4218,6 +4304,20 @@ export type RefundPaymentPayloadResolvers<ContextType = Context, ParentType exte
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type OpenDisputePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpenDisputePayload'] = ResolversParentTypes['OpenDisputePayload']> = {
+  dispute?: Resolver<Maybe<ResolversTypes['Dispute']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type CloseDisputePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CloseDisputePayload'] = ResolversParentTypes['CloseDisputePayload']> = {
+  dispute?: Resolver<Maybe<ResolversTypes['Dispute']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type WriteOffInvoicePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WriteOffInvoicePayload'] = ResolversParentTypes['WriteOffInvoicePayload']> = {
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
@@ -4550,6 +4650,8 @@ export type Resolvers<ContextType = Context> = {
   Payment?: PaymentResolvers<ContextType>;
   IssueCreditNotePayload?: IssueCreditNotePayloadResolvers<ContextType>;
   RefundPaymentPayload?: RefundPaymentPayloadResolvers<ContextType>;
+  OpenDisputePayload?: OpenDisputePayloadResolvers<ContextType>;
+  CloseDisputePayload?: CloseDisputePayloadResolvers<ContextType>;
   WriteOffInvoicePayload?: WriteOffInvoicePayloadResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   CreditNote?: CreditNoteResolvers<ContextType>;

@@ -52,3 +52,13 @@ async function having(
   })
   return rows.map(customers.read)
 }
+
+/** Ids of the customers that were merged into one, which carries on for them. */
+export async function readMergedIds(db: Queryable, survivorId: string): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>({
+    name: 'crm customers merged into one',
+    text: 'SELECT id FROM crm.customer WHERE merged_into_id = $1 ORDER BY id',
+    values: [survivorId],
+  })
+  return rows.map(({ id }) => id)
+}

@@ -56,31 +56,41 @@ export const advanceDunning = (
     advance(before, owed, input.on),
   )
 
-type Rule = (before: DunningState | null, owed: Invoice) => Outcome<DunningState | null>
+/** What becomes of a collection, and of none; null where there is none to be. */
+export type CollectionRule = (before: Dunning | null, owed: Invoice) => Outcome<DunningState | null>
 
 /** Changes the collection of an invoice by a rule; REFERENCE_MISSING for an invoice that is not there. */
 function collect(
   db: Database,
   effect: Effect,
   { operation, input }: { readonly operation: string; readonly input: DunningCommand },
-  rule: Rule,
+  rule: CollectionRule,
 ): Promise<Outcome<Collection>> {
-  const { invoiceId } = input
   return applyOnce<Collection>(db, effect, { operation, input }, async (unit) => {
-    await lockDocuments(unit, [invoiceId])
-    const owed = (await unit.lock(invoice, [invoiceId])).get(invoiceId)
-    if (owed === undefined) return refused('REFERENCE_MISSING', 'invoiceId', 'There is no such invoice')
-    const before = await newestOf(unit, invoiceId)
-    const { value: after, violations } = rule(before, owed)
-    if (violations !== undefined) return { violations }
-    if (after === null) return { value: { dunningId: null, status: null, attempts: 0 } }
-    const fact =
-      before === null
-        ? { ...ownFact('dunning', effect.effectKey), invoiceId, ...after }
-        : restate('dunning', before, after)
-    if (before === null || isOther(before, after)) await recordFacts(unit, dunning, [fact])
-    return { value: { dunningId: fact.id, status: after.status, attempts: after.attempts } }
+    await lockDocuments(unit, [input.invoiceId])
+    return collectWithin(unit, input.invoiceId, effect.effectKey, rule)
   })
+}
+
+/** The same within a transaction that holds the invoice. A collection that is begun is named after the key. */
+export async function collectWithin(
+  unit: UnitOfWork,
+  invoiceId: string,
+  key: string,
+  rule: CollectionRule,
+): Promise<Outcome<Collection>> {
+  const owed = (await unit.lock(invoice, [invoiceId])).get(invoiceId)
+  if (owed === undefined) return refused('REFERENCE_MISSING', 'invoiceId', 'There is no such invoice')
+  const before = await newestOf(unit, invoiceId)
+  const { value: after, violations } = rule(before, owed)
+  if (violations !== undefined) return { violations }
+  if (after === null) return { value: { dunningId: null, status: null, attempts: 0 } }
+  const { status, attempts, nextAttemptOn } = after
+  const state = { status, attempts, nextAttemptOn }
+  const fact =
+    before === null ? { ...ownFact('dunning', key), invoiceId, ...state } : restate('dunning', before, state)
+  if (before === null || isOther(before, after)) await recordFacts(unit, dunning, [fact])
+  return { value: { dunningId: fact.id, status, attempts } }
 }
 
 async function newestOf(unit: UnitOfWork, invoiceId: string): Promise<Dunning | null> {

@@ -1,6 +1,6 @@
-import type { Dispute, DisputeFact, Payment } from '#domain/billing.ts'
-import { isBefore } from '#domain/calendar.ts'
-import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
+import type { Dispute, DisputeFact } from '#domain/billing.ts'
+import { checkClosing, checkDispute, type DisputeTerms } from '#domain/dispute-terms.ts'
+import type { Outcome } from '#domain/failure.ts'
 import type { Database } from '#platform/database.ts'
 import { applyOnce, type Effect } from '#platform/effect.ts'
 import { ownFact, restate } from '#platform/own-facts.ts'
@@ -11,10 +11,7 @@ import { disputes } from '../tables.ts'
 import { type PaymentCommand, withPayment } from './known-payment.ts'
 import { refused } from './refusals.ts'
 
-interface OpeningDispute
-  extends
-    PaymentCommand,
-    Pick<DisputeFact, 'currency' | 'amount' | 'fundsWithdrawn' | 'reason' | 'openedOn' | 'evidenceDueOn'> {}
+interface OpeningDispute extends PaymentCommand, DisputeTerms {}
 
 interface ClosingDispute {
   readonly disputeId: string
@@ -27,8 +24,6 @@ interface DisputeState {
   readonly disputeId: string
   readonly status: Dispute['status']
 }
-
-const closedStatuses: ReadonlySet<Dispute['status']> = new Set(['WON', 'LOST'])
 
 /**
  * Opens a dispute of a payment: what the bank withdrew is set apart. Refused where the payment did not arrive or is
@@ -45,7 +40,7 @@ export function openDispute(
     { operation: 'openDispute', input, makes: 'dispute' },
     async (unit, payment) => {
       const others = await readRowsBy(unit, disputes, 'paymentId', [payment.id])
-      const violations = checkOpening(input, payment, others)
+      const violations = checkDispute(payment, input, others)
       if (violations.length > 0) return { violations }
       const opened: DisputeFact = {
         ...input,
@@ -75,42 +70,9 @@ export function closeDispute(
     await lockDocuments(unit, [disputeId, ...(known === undefined ? [] : [known.paymentId])])
     const before = (await unit.lock(dispute, [disputeId])).get(disputeId)
     if (before === undefined) return refused('REFERENCE_MISSING', 'disputeId', 'There is no such dispute')
-    if (closedStatuses.has(before.status))
-      return refused('STATUS_FORBIDS', 'disputeId', `The dispute is ${before.status}`)
-    if (isBefore(closedOn, before.openedOn))
-      return refused('DATE_ORDER', 'closedOn', 'Before the dispute was opened')
+    const violations = checkClosing(before, closedOn)
+    if (violations.length > 0) return { violations }
     await recordDocuments(unit, { disputes: [restate('dispute', before, { status: outcome, closedOn })] })
     return { value: { disputeId, status: outcome } }
   })
-}
-
-function checkOpening(
-  { amount, currency, openedOn }: OpeningDispute,
-  payment: Payment,
-  others: readonly Dispute[],
-): Violation[] {
-  const isOpen = others.some(({ status }) => !closedStatuses.has(status))
-  if (payment.outcome !== 'SUCCEEDED' || isOpen)
-    return violationIf(true, 'STATUS_FORBIDS', 'paymentId', `The payment is ${payment.status}`)
-  return [
-    ...violationIf(amount <= 0n, 'AMOUNT_NOT_POSITIVE', 'amount', 'A dispute is about more than zero'),
-    ...violationIf(
-      amount > payment.amount - payment.refunded,
-      'AMOUNT_INVALID',
-      'amount',
-      'More than what the payment captured and did not give back',
-    ),
-    ...violationIf(
-      currency !== payment.currency,
-      'CURRENCY_MISMATCH',
-      'currency',
-      `The payment is in ${payment.currency}`,
-    ),
-    ...violationIf(
-      isBefore(openedOn, payment.receivedOn),
-      'DATE_ORDER',
-      'openedOn',
-      'Before the payment arrived',
-    ),
-  ]
 }

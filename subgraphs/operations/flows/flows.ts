@@ -8,6 +8,7 @@ import {
   transferContract,
 } from './change-contract.ts'
 import { closeOpportunity } from './close-opportunity.ts'
+import { closeDispute, followDispute, openDispute } from './dispute-payment.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
@@ -25,6 +26,9 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     suspendContract,
     transferContract,
     closeOpportunity,
+    openDispute,
+    closeDispute,
+    followDispute,
     issueCreditNote,
     recordPayment,
     refundPayment,

@@ -12,6 +12,7 @@ import {
   transferContract,
 } from './change-contract.ts'
 import { closeOpportunity } from './close-opportunity.ts'
+import { closeDispute, openDispute } from './dispute-payment.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
@@ -28,12 +29,14 @@ const starts =
 export const flowMutations: NonNullable<Resolvers['Mutation']> = {
   amendContract: starts(amendContract),
   cancelContract: starts(cancelContract),
+  closeDispute: starts(closeDispute),
   closeOpportunity: starts(closeOpportunity),
   renewContract: starts(renewContract),
   resumeContract: starts(resumeContract),
   suspendContract: starts(suspendContract),
   transferContract: starts(transferContract),
   issueCreditNote: starts(issueCreditNote),
+  openDispute: starts(openDispute),
   recordPayment: starts(recordPayment),
   refundPayment: starts(refundPayment),
   writeOffInvoice: starts(writeOffInvoice),
@@ -60,8 +63,10 @@ const named =
 export const flowResolvers: Pick<
   Resolvers,
   | 'AmendContractPayload'
+  | 'CloseDisputePayload'
   | 'CloseOpportunityPayload'
   | 'IssueCreditNotePayload'
+  | 'OpenDisputePayload'
   | 'RecordPaymentPayload'
   | 'RefundPaymentPayload'
   | 'WriteOffInvoicePayload'
@@ -73,12 +78,14 @@ export const flowResolvers: Pick<
     creditNote: made('issueAdjustment', 'creditNoteId'),
     userErrors: userErrorsOf,
   },
+  CloseDisputePayload: { dispute: named('disputeId'), userErrors: userErrorsOf },
   CloseOpportunityPayload: {
     opportunity: named('opportunityId'),
     contract: made('signContract', 'contractId'),
     userErrors: userErrorsOf,
   },
   IssueCreditNotePayload: { creditNote: made('issueCreditNote', 'creditNoteId'), userErrors: userErrorsOf },
+  OpenDisputePayload: { dispute: made('openDispute', 'disputeId'), userErrors: userErrorsOf },
   RecordPaymentPayload: { payment: made('recordPayment', 'paymentId'), userErrors: userErrorsOf },
   RefundPaymentPayload: { payment: named('paymentId'), userErrors: userErrorsOf },
   WriteOffInvoicePayload: { invoice: named('invoiceId'), userErrors: userErrorsOf },

@@ -10,7 +10,7 @@ export interface ShareStanding extends KeyedInput {
   readonly customerId: string
 }
 
-/** Whose standing is shown in CRM. */
+/** Whose standing is shown in CRM: of one that was merged, the customer that carries on. */
 interface Shown {
   readonly customerId: string
 }

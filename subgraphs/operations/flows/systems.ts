@@ -4,6 +4,7 @@ import type { LineNames } from '#domain/bill.ts'
 import type {
   CollectionMethod,
   CreditNote,
+  Dispute,
   Invoice,
   Payment,
   Subscription,
@@ -11,6 +12,7 @@ import type {
 } from '#domain/billing.ts'
 import type { BillingFeedback, Contract, Customer } from '#domain/crm.ts'
 import type { Deal, DealTerms, Offering } from '#domain/deal.ts'
+import type { DisputeTerms } from '#domain/dispute-terms.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
 import type { CreditNoteDraft } from '#domain/credit-note-draft.ts'
 import type { Outcome } from '#domain/failure.ts'
@@ -28,6 +30,18 @@ export interface Refunding extends RefundTerms {
 /** An invoice that is given up, and from which day on. */
 export interface WritingOff {
   readonly invoiceId: string
+  readonly closedOn: Temporal.PlainDate
+}
+
+/** A dispute as the bank tells of it. */
+export interface DisputeOpening extends DisputeTerms {
+  readonly paymentId: string
+}
+
+/** What the bank decided, and when. */
+export interface DisputeClosing {
+  readonly disputeId: string
+  readonly outcome: 'WON' | 'LOST'
   readonly closedOn: Temporal.PlainDate
 }
 
@@ -121,6 +135,16 @@ interface Billing extends SubscriptionCommands {
   readonly readPayment: (id: string) => Promise<Payment | undefined>
   readonly recordPayment: Command<PaymentDraft, { readonly paymentId: string }>
   readonly refundPayment: Command<Refunding, { readonly refundId: string }>
+  readonly readDispute: (id: string) => Promise<Dispute | undefined>
+  /** Of one payment. */
+  readonly readDisputes: (paymentId: string) => Promise<readonly Dispute[]>
+  readonly openDispute: Command<DisputeOpening, { readonly disputeId: string }>
+  readonly closeDispute: Command<DisputeClosing, { readonly disputeId: string }>
+  /** Has the collection of a customer's invoices wait while a payment of it is contested, and go on once none is. */
+  readonly steerCollection: Command<
+    { readonly customerId: string; readonly on: Temporal.PlainDate },
+    { readonly isDisputed: boolean }
+  >
   readonly issueCreditNote: Command<
     CreditNoteDraft,
     { readonly creditNoteId: string; readonly number: string }

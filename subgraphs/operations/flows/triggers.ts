@@ -1,6 +1,8 @@
+import type { Dispute } from '#domain/billing.ts'
 import type { Standing, StandingChange } from '#domain/standing.ts'
 import type { Jsonified } from '#platform/table.ts'
-import { trigger, type Trigger } from '../workflows/trigger.ts'
+import { isOfWorkflow, trigger, type Trigger } from '../workflows/trigger.ts'
+import { followDispute } from './dispute-payment.ts'
 import { shareStanding } from './share-standing.ts'
 import type { Systems } from './systems.ts'
 
@@ -23,6 +25,17 @@ export const triggers: readonly Trigger<Systems>[] = [
     asks: ({ data }) => {
       const { customerId, before, after } = data as Jsonified<StandingChange>
       return shownOf(before) === shownOf(after) ? null : { customerId }
+    },
+  }),
+  trigger({
+    name: 'disputes-are-followed',
+    source: 'billing',
+    types: ['revgraph.billing.dispute.opened.v1', 'revgraph.billing.dispute.closed.v1'],
+    flow: followDispute,
+    asks: (event) => {
+      const { id: disputeId, customerId } = event.data as Jsonified<Dispute>
+      // What a workflow made of a dispute it follows itself; and a payer whom nobody knows is nowhere to be shown.
+      return isOfWorkflow(event) || customerId === null ? null : { disputeId }
     },
   }),
 ]

@@ -1,5 +1,6 @@
 import type { SubgraphName } from '#platform/config.ts'
 import type { UnitOfWork } from '#platform/command.ts'
+import { ID_PREFIXES } from '#platform/ids.ts'
 import type { Consumer } from '#platform/log/consumer.ts'
 import type { LoggedEvent } from '#platform/log/event.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
@@ -51,6 +52,10 @@ export const trigger = <Systems, Input extends KeyedInput, Prepared>({
       throw new Error(`${flow.name} refuses ${event.id}: ${first.message} (${first.code})`)
   },
 })
+
+/** Whether an event is of what a workflow did: all that follows from one carries its id. */
+export const isOfWorkflow = ({ correlationId }: LoggedEvent): boolean =>
+  correlationId.startsWith(`${ID_PREFIXES.workflow}_`)
 
 /** The consumer that starts what a trigger asks for, from the next event on: the past has been dealt with. */
 export const consumerOfTrigger = <Systems>(
