@@ -4,6 +4,7 @@ import { measureEvents } from './events.ts'
 import { measureInsight } from './insight.ts'
 import { compareLedger } from './ledger.ts'
 import { compareStanding } from './standing.ts'
+import { measureWorkflows } from './workflows.ts'
 
 const COMPARISONS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   standing: compareStanding,
@@ -11,6 +12,7 @@ const COMPARISONS: Readonly<Record<string, (args: readonly string[]) => Promise<
   ledger: compareLedger,
   events: measureEvents,
   insight: measureInsight,
+  workflows: measureWorkflows,
 }
 
 const [, , name = 'standing', ...args] = process.argv
