@@ -1,6 +1,5 @@
 /** What the product is made of: the subgraphs over their stores, and the intake that feeds them. */
 import { readFileSync } from 'node:fs'
-import { DEFAULT_EXCEPTION_RULES } from '#domain/exception.ts'
 import type { RecordFacts } from '#domain/facts.ts'
 import { DEFAULT_RETRY, retryBy } from '#domain/workflow.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -33,6 +32,7 @@ import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { askForApprovals } from '#subgraphs/operations/approvals/ask.ts'
 import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
+import { rulesByModel } from '#subgraphs/operations/exceptions/rules.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import { flows } from '#subgraphs/operations/flows/flows.ts'
 import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems.ts'
@@ -138,7 +138,7 @@ export function workflowDesk(databaseOf: DatabaseOf, clock: Clock, log: Log): Wo
         context: (correlationId) => ({ subgraph: 'operations', clock, correlationId }),
         retry: retryBy(DEFAULT_RETRY, fractionOf),
         alongWith: allOf(
-          attendExceptions(() => DEFAULT_EXCEPTION_RULES, clock),
+          attendExceptions(rulesByModel({ sources, modelOf: models.pick }), clock),
           askForApprovals(clock),
         ),
         log,

@@ -4,7 +4,7 @@ import { readRows } from '#platform/table.ts'
 import { countUsage } from '#subgraphs/billing/count-store.ts'
 import { readRowsBy } from '#subgraphs/billing/store.ts'
 import { invoiceHeaders, prices, products } from '#subgraphs/billing/tables.ts'
-import { countDeals } from '#subgraphs/crm/count-store.ts'
+import { countAmendments, countDeals } from '#subgraphs/crm/count-store.ts'
 import { customers } from '#subgraphs/crm/store.ts'
 import { countCompanies, readCreditProfile } from '#subgraphs/erp/count-store.ts'
 import { readAccountRules } from '#subgraphs/erp/rule-store.ts'
@@ -23,6 +23,7 @@ export function serviceSources(databaseOf: DatabaseOf): ServiceSources {
     products: (ids) => readRows(inBilling, products, ids),
     pricesOf: (productId) => readRowsBy(inBilling, prices, 'productId', [productId]),
     invoice: async (id) => (await readRows(inBilling, invoiceHeaders, [id]))[0] ?? null,
+    amendmentsOf: (contractId) => countAmendments(inCrm, contractId),
     modelFacts: async () => {
       const [usage, deals, books] = await Promise.all([
         countUsage(inBilling),

@@ -48,7 +48,7 @@ import type { DatabaseOf } from './product.ts'
 export function connectSystems(
   databaseOf: DatabaseOf,
   clock: Clock,
-  { quoteTax, validateAccount }: Services,
+  { checkLimits, quoteTax, validateAccount }: Services,
 ): Systems {
   const [crm, billing, erp] = [databaseOf('crm'), databaseOf('billing'), databaseOf('erp')]
   const effectIn = (
@@ -120,6 +120,7 @@ export function connectSystems(
     },
     tax: { quote: quoteTax },
     accounts: { validate: validateAccount },
+    limits: { check: checkLimits },
     preview: {
       today: () => today(clock),
       propose: (asked, billedUntil) => proposeAmendment(crm, asked, billedUntil),

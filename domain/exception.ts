@@ -5,6 +5,7 @@ import type { StepError, Workflow, WorkflowStep } from './workflow.ts'
 
 /** Who answers for exceptions and approvals. */
 export type Owner = 'SALES_OPERATIONS' | 'FINANCE' | 'PLATFORM'
+export const OWNERS: readonly Owner[] = ['SALES_OPERATIONS', 'FINANCE', 'PLATFORM']
 
 /** Why work stops until a person has looked at it. */
 type ExceptionClass =
@@ -143,6 +144,9 @@ export const DEFAULT_EXCEPTION_RULES: readonly ExceptionRule[] = [
   { class: 'FOREIGN_WRITE', owner: 'SALES_OPERATIONS', deadlineHours: 72, escalateTo: 'PLATFORM' },
   { class: 'OUTGROWN', owner: 'SALES_OPERATIONS', deadlineHours: 168, escalateTo: 'FINANCE' },
 ]
+
+/** All classes: each has somebody who answers for it. */
+export const EXCEPTION_CLASSES = DEFAULT_EXCEPTION_RULES.map((rule) => rule.class)
 
 /** The exception of a workflow that got stuck: a new one, or the one that it had before, opened again. */
 export function stuck(

@@ -56,6 +56,7 @@ export type ViolationCode =
   | 'NAME_MISSING'
   | 'NUMBER_MISSING'
   | 'OBLIGATIONS_MISSING'
+  | 'OUTGROWN'
   | 'PAYLOAD_CHANGED'
   | 'PAYLOAD_INVALID'
   | 'PERIOD_CLOSED'

@@ -3,8 +3,8 @@ import { findingIf, findTwice, type LintFinding } from './lint-finding.ts'
 import { isNoDeadline, lintAmounts, lintFlows } from './lint-flows.ts'
 import { lintMasters } from './lint-masters.ts'
 import { lintRoutes } from './lint-routes.ts'
+import { EXCEPTION_CLASSES } from './exception.ts'
 import {
-  EXCEPTION_CLASSES,
   type FlowCatalogue,
   type ModelDocument,
   type ModelPart,

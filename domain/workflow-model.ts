@@ -1,13 +1,11 @@
 /** A workflow model is data: who masters what, in which order flows take their steps, and who has to agree. */
+import type { GateRule } from './approval.ts'
+import type { ExceptionRule } from './exception.ts'
 import type { StepKind } from './workflow.ts'
 
 /** What steps work in, and who can master a field. */
 export const SYSTEMS = ['CRM', 'BILLING', 'ERP', 'OPERATIONS'] as const
 export type SystemName = (typeof SYSTEMS)[number]
-
-/** Who answers for approvals and exceptions. */
-export const OWNERS = ['SALES_OPERATIONS', 'FINANCE', 'PLATFORM'] as const
-type Owner = (typeof OWNERS)[number]
 
 /** The business stories that cross systems. */
 export const FLOW_NAMES = [
@@ -31,22 +29,6 @@ export const FLOW_NAMES = [
   'followDispute',
 ] as const
 export type FlowName = (typeof FLOW_NAMES)[number]
-
-/** Why work stops until a person has looked at it. */
-export const EXCEPTION_CLASSES = [
-  'MAPPING_MISSING',
-  'ROUTE_MISSING',
-  'TAX_MISMATCH',
-  'TAX_UNAVAILABLE',
-  'POSTING_REJECTED',
-  'STEP_REFUSED',
-  'RETRIES_EXHAUSTED',
-  'OUTCOME_UNKNOWN',
-  'COMPENSATION_FAILED',
-  'FOREIGN_WRITE',
-  'OUTGROWN',
-] as const
-type ExceptionClass = (typeof EXCEPTION_CLASSES)[number]
 
 /** A rule that steps of several flows share. */
 export type SharedRule = 'ROUTE' | 'TAX' | 'PRICE' | 'ACCOUNT' | 'LIMIT'
@@ -95,27 +77,9 @@ export interface MasterRule {
 /** Currency → major units as a plain decimal: `25000.00`. Text, since a model is kept as it was written. */
 export type AmountByCurrency = Readonly<Record<string, string>>
 
-/** From which amount on who has to agree. */
-interface ApprovalBand {
-  readonly from: AmountByCurrency
-  readonly approver: Owner
-}
-
 /** An approval that work waits for. Always bound to the hash of what is approved, and never by who asked for it. */
-export interface Gate {
-  readonly name: string
+export interface Gate extends GateRule {
   readonly description: string
-  /** ALWAYS; by AMOUNT, in bands; or while the customer is on CREDIT_HOLD. */
-  readonly when: 'ALWAYS' | 'AMOUNT' | 'CREDIT_HOLD'
-  /** Who decides; by amount, the bands tell. */
-  readonly approver: Owner | null
-  /** Rising; an amount below the first one passes. */
-  readonly bands: readonly ApprovalBand[]
-  readonly deadlineHours: number
-  /** What happens when nobody decided; APPROVE only where no money is at stake. */
-  readonly atDeadline: 'REJECT' | 'ESCALATE' | 'APPROVE'
-  /** Who decides after the deadline, in as much time again; then it is rejected. */
-  readonly escalateTo: Owner | null
 }
 
 /** Where a gate stands in a flow. */
@@ -191,15 +155,6 @@ interface RetryPolicy {
   readonly maxDelaySeconds: number
   /** How much of each delay is left to chance. */
   readonly jitterPercent: number
-}
-
-/** Who looks at exceptions of a class, and by when. */
-interface ExceptionRule {
-  readonly class: ExceptionClass
-  readonly owner: Owner
-  readonly deadlineHours: number
-  /** Who has it after the deadline. */
-  readonly escalateTo: Owner
 }
 
 /** All that a model says. */

@@ -1368,6 +1368,8 @@ export type UserError = {
 
 /** Rules that a request can break. */
 export type UserErrorCode =
+  /** The workflow model is not made for it. */
+  | 'OUTGROWN'
   /** The model breaks rules: `findings` has them. */
   | 'MODEL_INVALID'
   /** There is no such price. */

@@ -14,3 +14,14 @@ export async function countDeals(db: Queryable): Promise<Pick<CompanyCounts, 'am
   })
   return row ?? { amendments: 0, customers: 0 }
 }
+
+/** How often a contract was amended; what failed or was taken back does not count. */
+export async function countAmendments(db: Queryable, contractId: string): Promise<number> {
+  const [row] = await db.rows<{ count: number }>({
+    name: 'crm amendments of a contract counted',
+    text: `SELECT count(*)::int AS count FROM crm.amendment
+      WHERE contract_id = $1 AND status NOT IN ('COMPENSATED', 'FAILED')`,
+    values: [contractId],
+  })
+  return row?.count ?? 0
+}

@@ -9,7 +9,7 @@ import type {
   Route,
   WorkflowModel,
 } from '#domain/workflow-model.ts'
-import { EXCEPTION_CLASSES } from '#domain/workflow-model.ts'
+import { EXCEPTION_CLASSES } from '#domain/exception.ts'
 import { day } from './documents.ts'
 
 export const step = (

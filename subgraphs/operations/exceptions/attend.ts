@@ -13,7 +13,7 @@ export const exceptionAggregate: Aggregate<WorkflowException> = {
 }
 
 /** Who answers for the exceptions of a workflow. */
-type RulesOf = (workflow: Workflow) => readonly ExceptionRule[]
+type RulesOf = (workflow: Workflow) => Promise<readonly ExceptionRule[]>
 
 /**
  * Opens an exception in the transaction in which a workflow gets stuck, so that none is stuck unseen; and closes it
@@ -21,7 +21,7 @@ type RulesOf = (workflow: Workflow) => readonly ExceptionRule[]
  */
 export function attendExceptions(rulesOf: RulesOf, clock: Clock): AlongWith {
   return async (unit, _, workflow) => {
-    if (workflow.status === 'EXCEPTION') await open(unit, workflow, rulesOf(workflow), clock.now())
+    if (workflow.status === 'EXCEPTION') await open(unit, workflow, await rulesOf(workflow), clock.now())
     else if (hasEnded(workflow) && mayHaveBeenStuck(workflow)) await close(unit, workflow, clock.now())
   }
 }

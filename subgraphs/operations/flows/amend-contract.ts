@@ -29,19 +29,31 @@ export interface Asked {
 /** A step of every story that amends a contract. */
 type AmendStep = Step<Systems, KeyedInput, PreparedAmendment>
 
-/** What was accepted may have waited in line: it is made only if it still does what was previewed. */
+/** What waited in line is made only if it still does what was previewed, and if the model is large enough for it. */
 const checkPreview: AmendStep = {
   name: 'checkPreview',
   system: 'CRM',
   kind: 'CHECK',
   needs: [],
   uses: ['LIMIT'],
-  run: async ({ preview }, { prepared }) => {
+  parks: ['OUTGROWN'],
+  run: async ({ crm, limits, preview }, { prepared }) => {
     const { asked, billedUntil } = previewedIn(prepared)
     const now = await previewOf(preview, asked, billedUntil)
     if (now.value === undefined) return now
     const violations = checkPreviewed(now.value, prepared.previewHash)
-    return violations.length > 0 ? { violations } : { value: { previewHash: now.value.previewHash } }
+    if (violations.length > 0) return { violations }
+    const contract = await crm.readContract(asked.contractId)
+    if (contract === undefined) return missing('contractId', 'The contract is not there')
+    const { lines, totalContractValue, currency, legalEntityId } = contract
+    const outgrown = await limits.check({
+      legalEntityId,
+      productIds: [...lines, ...asked.changes].flatMap(({ productId }) => productId ?? []),
+      contractId: contract.id,
+      amount: { minorUnits: totalContractValue + now.value.contractValueDelta, currency },
+    })
+    if (outgrown.length > 0) return { violations: outgrown }
+    return { value: { previewHash: now.value.previewHash } }
   },
 }
 

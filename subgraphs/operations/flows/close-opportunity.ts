@@ -1,5 +1,6 @@
 import { firstInvoice } from '#domain/bill.ts'
 import { type DealTerms, termsOfDeal } from '#domain/deal.ts'
+import type { Outcome } from '#domain/failure.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
@@ -27,20 +28,35 @@ interface ClosedDeal {
 type DealStep = Step<Systems, CloseOpportunity, ClosedDeal>
 type Story = Parameters<DealStep['run']>[1]
 
-/** Whether the customer can be sold to, as all systems know it now. */
+/** Whether the customer can be sold to, as all systems know it now, and the deal fits the model. */
 const checkCustomer: DealStep = {
   name: 'checkCustomer',
   system: 'CRM',
   kind: 'CHECK',
   needs: [],
   uses: ['ROUTE', 'LIMIT'],
-  run: async ({ accounts, billing }, { prepared: { terms } }) => {
+  parks: ['OUTGROWN'],
+  run: async ({ accounts, billing, limits }, { prepared: { terms } }) => {
     const day = await billing.today(terms.legalEntityId)
     const account = await accounts.validate(terms.customerId, day)
-    if (account?.isValid) return { value: null }
+    if (account?.isValid) return withinLimits(limits, terms)
     const message = account?.findings.map((finding) => finding.message).join('; ') ?? 'CRM does not know it'
     return { violations: [{ code: 'STATUS_FORBIDS', field: 'customer', message }] }
   },
+}
+
+/** A deal that the model is too small for waits until a larger one holds. */
+async function withinLimits(
+  limits: Systems['limits'],
+  { legalEntityId, lines, totalContractValue, currency }: Story['prepared']['terms'],
+): Promise<Outcome<null>> {
+  const violations = await limits.check({
+    legalEntityId,
+    productIds: lines.map(({ productId }) => productId),
+    contractId: null,
+    amount: { minorUnits: BigInt(totalContractValue), currency },
+  })
+  return violations.length > 0 ? { violations } : { value: null }
 }
 
 /** The books know the customer. Without entries an account says nothing, so there is nothing to take back. */

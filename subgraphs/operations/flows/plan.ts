@@ -2,6 +2,7 @@ import { plannedGate } from '#domain/approval.ts'
 import type { Outcome } from '#domain/failure.ts'
 import type { FlowName } from '#domain/workflow-model.ts'
 import type { ModelDesk } from '../models/desk.ts'
+import { modelFor } from '../models/model-for.ts'
 import type { ServiceSources } from '../services/sources.ts'
 import type { Plan } from '../workflows/accept.ts'
 import type { Preparation } from '../workflows/flow.ts'
@@ -12,16 +13,15 @@ import type { Preparation } from '../workflows/flow.ts'
  */
 export async function planByModel(
   models: ModelDesk,
-  { legalEntities, creditProfile }: Pick<ServiceSources, 'legalEntities' | 'creditProfile'>,
+  sources: Pick<ServiceSources, 'legalEntities' | 'creditProfile'>,
   flow: { readonly name: string; readonly steps: readonly { readonly name: string }[] },
   { legalEntityId, customerId, moneyAtRisk }: Omit<Preparation<unknown>, 'prepared'>,
 ): Promise<Outcome<Plan>> {
-  const entity = (await legalEntities()).find(({ id }) => id === legalEntityId) ?? null
-  const { value, violations } = await models.pick(entity)
+  const { value, violations } = await modelFor({ sources, modelOf: models.pick }, legalEntityId)
   if (violations !== undefined) return { violations }
   const { document, model } = value
   const { steps = [], gates: placed = [] } = model.flows[flow.name as FlowName] ?? {}
-  const profile = customerId === null ? null : await creditProfile(customerId)
+  const profile = customerId === null ? null : await sources.creditProfile(customerId)
   const subject = { moneyAtRisk: moneyAtRisk ?? null, isOnCreditHold: profile?.onHold ?? false }
   const gates = placed.flatMap(({ gate: name, before }) => {
     const rule = model.gates.find((gate) => gate.name === name)

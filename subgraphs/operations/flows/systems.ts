@@ -15,7 +15,8 @@ import type { Deal, DealTerms, Offering } from '#domain/deal.ts'
 import type { DisputeTerms } from '#domain/dispute-terms.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
 import type { CreditNoteDraft } from '#domain/credit-note-draft.ts'
-import type { Outcome } from '#domain/failure.ts'
+import type { Outcome, Violation } from '#domain/failure.ts'
+import type { Money } from '#domain/money.ts'
 import type { PaymentDraft } from '#domain/payment-draft.ts'
 import type { RefundTerms } from '#domain/refund-terms.ts'
 import type { AmendmentCommands, Command, Previewing, SubscriptionCommands } from './amendment-commands.ts'
@@ -61,6 +62,22 @@ interface Accounts {
     readonly legalEntityCode: string | null
     readonly findings: readonly { readonly message: string }[]
   } | null>
+}
+
+/** A deal, or a contract as an amendment would leave it. */
+interface LimitedDeal {
+  readonly legalEntityId: string
+  /** One for each line. */
+  readonly productIds: readonly string[]
+  /** Null for a contract that is still to be signed. */
+  readonly contractId: string | null
+  readonly amount: Money
+}
+
+/** What the workflow model is made for. */
+interface ModelLimits {
+  /** OUTGROWN for each limit that is exceeded. */
+  readonly check: (deal: LimitedDeal) => Promise<readonly Violation[]>
 }
 
 interface Tax {
@@ -172,6 +189,7 @@ export interface Systems {
   readonly erp: Erp
   readonly tax: Tax
   readonly accounts: Accounts
+  readonly limits: ModelLimits
   readonly preview: Previewing
   /** How a customer stands by what insight, billing and ERP know now. */
   readonly readFeedback: (customerId: string) => Promise<Feedback>

@@ -1,11 +1,10 @@
 /** The shapes of the files in `schema/models` and `schema/rules`. */
 import { z } from 'zod'
+import { EXCEPTION_CLASSES, OWNERS } from '#domain/exception.ts'
 import {
   EVENT_TARGETS,
-  EXCEPTION_CLASSES,
   FLOW_NAMES,
   FOREIGN_TREATMENTS,
-  OWNERS,
   ROUTE_KINDS,
   SYSTEMS,
 } from '#domain/workflow-model.ts'

@@ -10,6 +10,7 @@ import type { PickedModel } from '#domain/pick-model.ts'
 import { findRoute } from '#domain/route.ts'
 import { rulesFor, type TaxPlace } from '#domain/tax-rules.ts'
 import type { Route } from '#domain/workflow-model.ts'
+import { checkLimits, type LimitedDeal } from './limits.ts'
 import type { ServiceSources } from './sources.ts'
 import { askProviders, type ProvidedQuote, type TaxProviders } from './tax-provider.ts'
 import type { TaxRules } from './tax-file.ts'
@@ -69,6 +70,8 @@ export interface Services {
     readonly date: Temporal.PlainDate
     readonly productIds: readonly string[]
   }) => Promise<Outcome<EnrichedDocument>>
+  /** The limits of its workflow model that a deal exceeds: OUTGROWN for each. */
+  readonly checkLimits: (deal: LimitedDeal) => Promise<readonly Violation[]>
   /** What a product lacks to be sold; null where billing does not know it. */
   readonly checkProduct: (productId: string, date: Temporal.PlainDate) => Promise<readonly Violation[] | null>
 }
@@ -79,6 +82,7 @@ export const createServices = (setup: ServiceSetup): Services => ({
   lookUpPrice: (question) => lookUpPrice(setup, question),
   quoteTax: (request) => quoteTax(setup, request),
   enrich: (document) => enrich(setup, document),
+  checkLimits: (deal) => checkLimits(setup, deal),
   checkProduct: (productId, date) => checkProduct(setup, productId, date),
 })
 

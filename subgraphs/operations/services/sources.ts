@@ -15,6 +15,8 @@ export interface ServiceSources {
   readonly invoice: (
     id: string,
   ) => Promise<Pick<Invoice, 'customerId' | 'legalEntityId' | 'issueDate'> | null>
+  /** How often a contract was amended, what was taken back left out. */
+  readonly amendmentsOf: (contractId: string) => Promise<number>
   /** Counts of what chooses a workflow model. */
   readonly modelFacts: () => Promise<ModelFacts>
 }

@@ -54,7 +54,7 @@ const product: Workshop<Systems> = {
   systems: connectSystems(databaseOf, systemClock, services),
   context: (correlationId) => ({ subgraph: 'operations', clock: systemClock, correlationId }),
   retry: retryBy(DEFAULT_RETRY, fractionOf),
-  alongWith: attendExceptions(() => DEFAULT_EXCEPTION_RULES, systemClock),
+  alongWith: attendExceptions(() => Promise.resolve(DEFAULT_EXCEPTION_RULES), systemClock),
   log: silentLog,
   at: async (point, { step: { effectKey }, isUndo }) => {
     await bug.pause?.(point)

@@ -114,7 +114,7 @@ export async function openWorkbench(): Promise<Workbench> {
     context: (correlationId) => ({ subgraph: 'operations', clock, correlationId }),
     retry: retryBy({ ...DEFAULT_RETRY, maxAttempts: 4 }, () => 0),
     alongWith: allOf(
-      attendExceptions(() => DEFAULT_EXCEPTION_RULES, clock),
+      attendExceptions(() => Promise.resolve(DEFAULT_EXCEPTION_RULES), clock),
       askForApprovals(clock),
     ),
     log: silentLog,
