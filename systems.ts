@@ -11,6 +11,7 @@ import { closeDispute, openDispute } from '#subgraphs/billing/commands/dispute-p
 import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
 import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
 import { openSubscription } from '#subgraphs/billing/commands/open-subscription.ts'
+import { publishProduct } from '#subgraphs/billing/commands/publish-product.ts'
 import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
 import { restoreSubscription } from '#subgraphs/billing/commands/restore-subscription.ts'
@@ -48,7 +49,7 @@ import type { DatabaseOf } from './product.ts'
 export function connectSystems(
   databaseOf: DatabaseOf,
   clock: Clock,
-  { checkLimits, quoteTax, validateAccount }: Services,
+  { checkLimits, checkProduct, quoteTax, validateAccount }: Services,
 ): Systems {
   const [crm, billing, erp] = [databaseOf('crm'), databaseOf('billing'), databaseOf('erp')]
   const effectIn = (
@@ -107,6 +108,7 @@ export function connectSystems(
       recordPayment: (effect, draft) => recordPayment(billing, inBilling(effect), draft),
       refundPayment: (effect, refund) => refundPayment(billing, inBilling(effect), refund),
       issueCreditNote: (effect, draft) => issueCreditNote(billing, inBilling(effect), draft),
+      publishProduct: (effect, publication) => publishProduct(billing, inBilling(effect), publication),
       writeOffInvoice: (effect, closing) => writeOffInvoice(billing, inBilling(effect), closing),
     },
     erp: {
@@ -121,6 +123,7 @@ export function connectSystems(
     tax: { quote: quoteTax },
     accounts: { validate: validateAccount },
     limits: { check: checkLimits },
+    catalogue: { check: (productId) => checkProduct(productId, today(clock)) },
     preview: {
       today: () => today(clock),
       propose: (asked, billedUntil) => proposeAmendment(crm, asked, billedUntil),

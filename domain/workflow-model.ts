@@ -24,6 +24,7 @@ export const FLOW_NAMES = [
   'mergeCustomers',
   'closePeriod',
   'shareStanding',
+  'publishProduct',
   'openDispute',
   'closeDispute',
   'followDispute',

@@ -173,6 +173,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       RefundPaymentPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       CloseDisputePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       OpenDisputePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
+      PublishProductPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       WriteOffInvoicePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       Replay: '#subgraphs/operations/replays/order.ts#ReplayOrder',
       ReplayEventsPayload: '#subgraphs/operations/replays/order.ts#ReplayAnswer',

@@ -20,7 +20,7 @@ import type { ExceptionAnswer as ResolveExceptionPayloadParent, BulkAnswer as Re
 import type { RefusedException as RefusedExceptionParent } from '#subgraphs/operations/exceptions/bulk.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
-import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
+import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as PublishProductPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 import type { HashedModel as WorkflowModelParent, ModelPart as ModelPartParent } from '#domain/workflow-model.ts';
 import type { ActivatedModel as ModelActivationParent } from '#domain/model-activation.ts';
@@ -319,6 +319,11 @@ export type Mutation = {
   readonly openDispute: Maybe<OpenDisputePayload>;
   /** Tells what the bank decided: the money comes back or is a loss, collection goes on unless another dispute of the customer is open, and CRM shows it. Refused with STATUS_FORBIDS, DATE_ORDER, REFERENCE_MISSING. */
   readonly closeDispute: Maybe<CloseDisputePayload>;
+  /**
+   * Puts a product on sale, once each company of ours has posting rules and a price for it, and it has a tax code: refused with
+   * MAPPING_MISSING, PRICE_MISSING, TAX_CODE_MISSING, TAX_RULE_MISSING, each naming the product; REFERENCE_MISSING.
+   */
+  readonly publishProduct: Maybe<PublishProductPayload>;
   /** Gives up what is still owed of an invoice: it is uncollectible from today on, and the books take the loss. */
   readonly writeOffInvoice: Maybe<WriteOffInvoicePayload>;
   /**
@@ -405,6 +410,11 @@ export type MutationOpenDisputeArgs = {
 
 export type MutationCloseDisputeArgs = {
   input: CloseDisputeInput;
+};
+
+
+export type MutationPublishProductArgs = {
+  input: PublishProductInput;
 };
 
 
@@ -2327,6 +2337,26 @@ export type CloseDisputePayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A product that is to be sold. */
+export type PublishProductInput = {
+  /** The product, as billing knows it. */
+  readonly productId: Scalars['ID']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of a publication. */
+export type PublishProductPayload = {
+  /** The product; null where nothing was started. */
+  readonly product: Maybe<Product>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** An invoice of which nothing more is expected. */
 export type WriteOffInvoiceInput = {
   /** The invoice, which is open. */
@@ -3418,6 +3448,8 @@ export type ResolversTypes = {
   DisputeOutcome: DisputeOutcome;
   CloseDisputeInput: CloseDisputeInput;
   CloseDisputePayload: ResolverTypeWrapper<CloseDisputePayloadParent>;
+  PublishProductInput: PublishProductInput;
+  PublishProductPayload: ResolverTypeWrapper<PublishProductPayloadParent>;
   WriteOffInvoiceInput: WriteOffInvoiceInput;
   WriteOffInvoicePayload: ResolverTypeWrapper<WriteOffInvoicePayloadParent>;
   Invoice: ResolverTypeWrapper<Invoice>;
@@ -3608,6 +3640,8 @@ export type ResolversParentTypes = {
   OpenDisputePayload: OpenDisputePayloadParent;
   CloseDisputeInput: CloseDisputeInput;
   CloseDisputePayload: CloseDisputePayloadParent;
+  PublishProductInput: PublishProductInput;
+  PublishProductPayload: PublishProductPayloadParent;
   WriteOffInvoiceInput: WriteOffInvoiceInput;
   WriteOffInvoicePayload: WriteOffInvoicePayloadParent;
   Invoice: Invoice;
@@ -3744,6 +3778,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   refundPayment?: Resolver<Maybe<ResolversTypes['RefundPaymentPayload']>, ParentType, ContextType, RequireFields<MutationRefundPaymentArgs, 'input'>>;
   openDispute?: Resolver<Maybe<ResolversTypes['OpenDisputePayload']>, ParentType, ContextType, RequireFields<MutationOpenDisputeArgs, 'input'>>;
   closeDispute?: Resolver<Maybe<ResolversTypes['CloseDisputePayload']>, ParentType, ContextType, RequireFields<MutationCloseDisputeArgs, 'input'>>;
+  publishProduct?: Resolver<Maybe<ResolversTypes['PublishProductPayload']>, ParentType, ContextType, RequireFields<MutationPublishProductArgs, 'input'>>;
   writeOffInvoice?: Resolver<Maybe<ResolversTypes['WriteOffInvoicePayload']>, ParentType, ContextType, RequireFields<MutationWriteOffInvoiceArgs, 'input'>>;
   closeOpportunity?: Resolver<Maybe<ResolversTypes['CloseOpportunityPayload']>, ParentType, ContextType, RequireFields<MutationCloseOpportunityArgs, 'input'>>;
   amendContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationAmendContractArgs, 'input'>>;
@@ -4320,6 +4355,13 @@ export type CloseDisputePayloadResolvers<ContextType = Context, ParentType exten
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type PublishProductPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PublishProductPayload'] = ResolversParentTypes['PublishProductPayload']> = {
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type WriteOffInvoicePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WriteOffInvoicePayload'] = ResolversParentTypes['WriteOffInvoicePayload']> = {
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
@@ -4654,6 +4696,7 @@ export type Resolvers<ContextType = Context> = {
   RefundPaymentPayload?: RefundPaymentPayloadResolvers<ContextType>;
   OpenDisputePayload?: OpenDisputePayloadResolvers<ContextType>;
   CloseDisputePayload?: CloseDisputePayloadResolvers<ContextType>;
+  PublishProductPayload?: PublishProductPayloadResolvers<ContextType>;
   WriteOffInvoicePayload?: WriteOffInvoicePayloadResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   CreditNote?: CreditNoteResolvers<ContextType>;

@@ -20,7 +20,8 @@ import { recordDocuments } from './settle.ts'
 import { saveLegalEntities } from './store.ts'
 import { dunnings, prices, products, subscriptions, usage } from './tables.ts'
 
-const product: FactAggregate<ProductFact, Product> = {
+/** What is sold. */
+export const product: FactAggregate<ProductFact, Product> = {
   name: 'product',
   table: products,
   event: recordEvent,

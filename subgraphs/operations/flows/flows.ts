@@ -10,6 +10,7 @@ import {
 import { closeOpportunity } from './close-opportunity.ts'
 import { closeDispute, followDispute, openDispute } from './dispute-payment.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
+import { publishProduct } from './publish-product.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
 import { shareStanding } from './share-standing.ts'
@@ -30,6 +31,7 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     closeDispute,
     followDispute,
     issueCreditNote,
+    publishProduct,
     recordPayment,
     refundPayment,
     shareStanding,

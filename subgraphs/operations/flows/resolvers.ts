@@ -14,6 +14,7 @@ import {
 import { closeOpportunity } from './close-opportunity.ts'
 import { closeDispute, openDispute } from './dispute-payment.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
+import { publishProduct } from './publish-product.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
 import type { Systems } from './systems.ts'
@@ -37,6 +38,7 @@ export const flowMutations: NonNullable<Resolvers['Mutation']> = {
   transferContract: starts(transferContract),
   issueCreditNote: starts(issueCreditNote),
   openDispute: starts(openDispute),
+  publishProduct: starts(publishProduct),
   recordPayment: starts(recordPayment),
   refundPayment: starts(refundPayment),
   writeOffInvoice: starts(writeOffInvoice),
@@ -67,6 +69,7 @@ export const flowResolvers: Pick<
   | 'CloseOpportunityPayload'
   | 'IssueCreditNotePayload'
   | 'OpenDisputePayload'
+  | 'PublishProductPayload'
   | 'RecordPaymentPayload'
   | 'RefundPaymentPayload'
   | 'WriteOffInvoicePayload'
@@ -86,6 +89,7 @@ export const flowResolvers: Pick<
   },
   IssueCreditNotePayload: { creditNote: made('issueCreditNote', 'creditNoteId'), userErrors: userErrorsOf },
   OpenDisputePayload: { dispute: made('openDispute', 'disputeId'), userErrors: userErrorsOf },
+  PublishProductPayload: { product: named('productId'), userErrors: userErrorsOf },
   RecordPaymentPayload: { payment: made('recordPayment', 'paymentId'), userErrors: userErrorsOf },
   RefundPaymentPayload: { payment: named('paymentId'), userErrors: userErrorsOf },
   WriteOffInvoicePayload: { invoice: named('invoiceId'), userErrors: userErrorsOf },

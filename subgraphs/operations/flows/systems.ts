@@ -80,6 +80,12 @@ interface ModelLimits {
   readonly check: (deal: LimitedDeal) => Promise<readonly Violation[]>
 }
 
+/** What is sold. */
+interface Catalogue {
+  /** What a product lacks for us to sell it, naming it; null where billing does not know it. */
+  readonly check: (productId: string) => Promise<readonly Violation[] | null>
+}
+
 interface Tax {
   readonly quote: (request: {
     readonly customerId: string
@@ -166,6 +172,7 @@ interface Billing extends SubscriptionCommands {
     CreditNoteDraft,
     { readonly creditNoteId: string; readonly number: string }
   >
+  readonly publishProduct: Command<{ readonly productId: string }, unknown>
   readonly writeOffInvoice: Command<WritingOff, { readonly invoiceId: string }>
 }
 
@@ -190,6 +197,7 @@ export interface Systems {
   readonly tax: Tax
   readonly accounts: Accounts
   readonly limits: ModelLimits
+  readonly catalogue: Catalogue
   readonly preview: Previewing
   /** How a customer stands by what insight, billing and ERP know now. */
   readonly readFeedback: (customerId: string) => Promise<Feedback>
