@@ -14,6 +14,7 @@ import { openSubscription } from '#subgraphs/billing/commands/open-subscription.
 import { publishProduct } from '#subgraphs/billing/commands/publish-product.ts'
 import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
+import { settlePayment } from '#subgraphs/billing/commands/settle-payment.ts'
 import { restoreSubscription } from '#subgraphs/billing/commands/restore-subscription.ts'
 import { steerCollection } from '#subgraphs/billing/commands/steer-collection.ts'
 import { readCollection } from '#subgraphs/billing/dunning-store.ts'
@@ -24,10 +25,12 @@ import { readContractVersion } from '#subgraphs/crm/amendment-store.ts'
 import { applyAmendment } from '#subgraphs/crm/commands/apply-amendment.ts'
 import { approveAmendment, closeAmendment } from '#subgraphs/crm/commands/approve-amendment.ts'
 import { terminateContract } from '#subgraphs/crm/commands/contract.ts'
+import { mergeCustomers, unmergeCustomers } from '#subgraphs/crm/commands/merge-customers.ts'
 import { noteBillingFeedback } from '#subgraphs/crm/commands/note-billing-feedback.ts'
 import { winOpportunity } from '#subgraphs/crm/commands/opportunity.ts'
 import { revertAmendment } from '#subgraphs/crm/commands/revert-amendment.ts'
 import { signContract } from '#subgraphs/crm/commands/sign-contract.ts'
+import { upsertCustomer } from '#subgraphs/crm/commands/upsert-customer.ts'
 import { readMergedIds } from '#subgraphs/crm/customer-store.ts'
 import { readDeal } from '#subgraphs/crm/deal-store.ts'
 import { proposeAmendment } from '#subgraphs/crm/proposal.ts'
@@ -69,6 +72,9 @@ export function connectSystems(
     crm: {
       readDeal: (opportunityId) => readDeal(crm, opportunityId),
       readCustomer: async (id) => (await readRows(crm, customers, [id]))[0],
+      upsertCustomer: (effect, upsert) => upsertCustomer(crm, inCrm(effect), upsert),
+      mergeCustomers: (effect, merging) => mergeCustomers(crm, inCrm(effect), merging),
+      unmergeCustomers: (effect, merging) => unmergeCustomers(crm, inCrm(effect), merging),
       readContract: async (id) => (await readRows(crm, contracts, [id]))[0],
       signContract: (effect, terms) => signContract(crm, inCrm(effect), terms),
       terminateContract: (effect, ending) => terminateContract(crm, inCrm(effect), ending),
@@ -106,6 +112,7 @@ export function connectSystems(
       closeDispute: (effect, closing) => closeDispute(billing, inBilling(effect), closing),
       steerCollection: (effect, steering) => steerCollection(billing, inBilling(effect), steering),
       recordPayment: (effect, draft) => recordPayment(billing, inBilling(effect), draft),
+      settlePayment: (effect, settling) => settlePayment(billing, inBilling(effect), settling),
       refundPayment: (effect, refund) => refundPayment(billing, inBilling(effect), refund),
       issueCreditNote: (effect, draft) => issueCreditNote(billing, inBilling(effect), draft),
       publishProduct: (effect, publication) => publishProduct(billing, inBilling(effect), publication),

@@ -47,7 +47,13 @@ export function withStatement(known: CustomerFact, stated: StatedCustomer): Cust
 
 /** All references, one an object: of one that both name, the newer knowledge. */
 export function joinedRefs(known: readonly ExternalRef[], others: readonly ExternalRef[]): ExternalRef[] {
-  return joinedBy(known, others, objectOf)
+  const isOlder = (ref: ExternalRef): boolean =>
+    known.some((it) => objectOf(it) === objectOf(ref) && it.sourceVersion > ref.sourceVersion)
+  return joinedBy(
+    known,
+    others.filter((ref) => !isOlder(ref)),
+    objectOf,
+  )
 }
 
 /** The object that a reference names, as text. */

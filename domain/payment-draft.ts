@@ -1,6 +1,6 @@
 import { violationIf } from './failure.ts'
 import { isOpen } from './invoice.ts'
-import type { Allocation, Invoice, PaymentFact } from './billing.ts'
+import type { Allocation, Invoice, Payment, PaymentFact } from './billing.ts'
 import type { Violation } from './failure.ts'
 
 /** A part of a payment that is meant for an invoice, before it is recorded. Minor units. */
@@ -13,6 +13,26 @@ export interface PaymentDraft extends Omit<
 > {
   /** Less than the amount leaves the rest on account. */
   readonly allocations: readonly AllocationDraft[]
+}
+
+/** What became of a payment that settles later. Minor units. */
+export type SettlementTerms = Pick<PaymentFact, 'fee' | 'failureCode' | 'failureMessage'> & {
+  readonly outcome: 'SUCCEEDED' | 'FAILED'
+  /** When the money arrived or did not: it is received on that day. */
+  readonly settledAt: Temporal.Instant
+}
+
+/** What keeps a payment from being settled so: it is settled (STATUS_FORBIDS), or its fee is none that it can have. */
+export function checkSettlement(
+  payment: Payment,
+  { outcome, fee }: Pick<SettlementTerms, 'outcome' | 'fee'>,
+): Violation[] {
+  const most = outcome === 'SUCCEEDED' ? payment.amount : 0n
+  return [
+    ...violationIf(payment.outcome !== 'PENDING', 'STATUS_FORBIDS', 'paymentId', `It is ${payment.status}`),
+    ...violationIf(fee < 0n, 'AMOUNT_NEGATIVE', 'fee', 'A fee is not negative'),
+    ...violationIf(fee > most, 'AMOUNT_INVALID', 'fee', 'The fee is more than what arrived'),
+  ]
 }
 
 /** What is wrong with a payment beside the invoices that it is meant for: it is applied in full or not taken at all. */

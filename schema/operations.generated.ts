@@ -20,7 +20,7 @@ import type { ExceptionAnswer as ResolveExceptionPayloadParent, BulkAnswer as Re
 import type { RefusedException as RefusedExceptionParent } from '#subgraphs/operations/exceptions/bulk.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
-import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as PublishProductPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
+import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as PublishProductPayloadParent, FlowAnswer as MergeCustomersPayloadParent, FlowAnswer as SettlePaymentPayloadParent, FlowAnswer as UpsertCustomerPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 import type { HashedModel as WorkflowModelParent, ModelPart as ModelPartParent } from '#domain/workflow-model.ts';
 import type { ActivatedModel as ModelActivationParent } from '#domain/model-activation.ts';
@@ -324,6 +324,14 @@ export type Mutation = {
    * MAPPING_MISSING, PRICE_MISSING, TAX_CODE_MISSING, TAX_RULE_MISSING, each naming the product; REFERENCE_MISSING.
    */
   readonly publishProduct: Maybe<PublishProductPayload>;
+  /** Tells what became of a payment that was under way, such as a direct debit: once it arrives its invoices are paid and the books have it, and where it fails they are owed as before. Refused with STATUS_FORBIDS, AMOUNT_INVALID, AMOUNT_NEGATIVE, CURRENCY_MISMATCH, REFERENCE_MISSING. */
+  readonly settlePayment: Maybe<SettlePaymentPayload>;
+  /** Keeps what a system states of a customer: of the one that a system calls so already, otherwise of the one with the same tax registration, otherwise of a new one. Refused with NAME_MISSING, REFERENCE_MISSING, TOO_MANY; undone with DUPLICATE_ID where the references are of two customers, which are to be merged first. */
+  readonly upsertCustomer: Maybe<UpsertCustomerPayload>;
+  /** Merges a customer into another one: its contacts, deals, contracts and subsidiaries go over, and what systems call it. Documents and books stay as they are. `unmergeCustomers` undoes it. Refused with SAME_CUSTOMER, STATUS_FORBIDS, REFERENCE_MISSING; undone with TOO_MANY above 5,000 records of a kind. */
+  readonly mergeCustomers: Maybe<MergeCustomersPayload>;
+  /** Undoes a merge: what moved and is still with the survivor goes back, and both are called what they were. What happened since stays with the survivor. Refused with STATUS_FORBIDS, REFERENCE_MISSING. */
+  readonly unmergeCustomers: Maybe<MergeCustomersPayload>;
   /** Gives up what is still owed of an invoice: it is uncollectible from today on, and the books take the loss. */
   readonly writeOffInvoice: Maybe<WriteOffInvoicePayload>;
   /**
@@ -415,6 +423,26 @@ export type MutationCloseDisputeArgs = {
 
 export type MutationPublishProductArgs = {
   input: PublishProductInput;
+};
+
+
+export type MutationSettlePaymentArgs = {
+  input: SettlePaymentInput;
+};
+
+
+export type MutationUpsertCustomerArgs = {
+  input: UpsertCustomerInput;
+};
+
+
+export type MutationMergeCustomersArgs = {
+  input: MergeCustomersInput;
+};
+
+
+export type MutationUnmergeCustomersArgs = {
+  input: UnmergeCustomersInput;
 };
 
 
@@ -1448,6 +1476,8 @@ export type UserErrorCode =
   | 'LINES_MISSING'
   /** A system does not know the thing, or where it belongs in the books. */
   | 'MAPPING_MISSING'
+  /** A name is missing. */
+  | 'NAME_MISSING'
   /** A number is missing. */
   | 'NUMBER_MISSING'
   /** The payload is not the one that was to be approved. */
@@ -2349,6 +2379,181 @@ export type PublishProductInput = {
 export type PublishProductPayload = {
   /** The product; null where nothing was started. */
   readonly product: Maybe<Product>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What becomes of a payment that was under way. */
+export type SettlementOutcome =
+  /** The money arrived. */
+  | 'SUCCEEDED'
+  /** It did not: its invoices are owed as before. */
+  | 'FAILED';
+
+/** What became of a payment that was under way. */
+export type SettlePaymentInput = {
+  /** The payment, which is PENDING. */
+  readonly paymentId: Scalars['ID']['input'];
+  /** Whether the money arrived. */
+  readonly outcome: SettlementOutcome;
+  /** When it arrived or failed: it is received on that day, in the time zone of the legal entity. */
+  readonly settledAt: Scalars['DateTime']['input'];
+  /** What the processor kept of it, in the payment's currency; nothing where it is not given. */
+  readonly fee?: InputMaybe<MoneyInput>;
+  /** Code of why it failed, as the bank or processor gives it: `insufficient_funds`. */
+  readonly failureCode?: InputMaybe<Scalars['String']['input']>;
+  /** The same in words. */
+  readonly failureMessage?: InputMaybe<Scalars['String']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of settling a payment. */
+export type SettlePaymentPayload = {
+  /** The payment; null where nothing was started. */
+  readonly payment: Maybe<Payment>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What an outside system calls a customer. */
+export type CustomerReferenceInput = {
+  /** The system: `salesforce`, `stripe`, `netsuite`. */
+  readonly system: Scalars['String']['input'];
+  /** Which one, where there are several. */
+  readonly instance?: Scalars['String']['input'];
+  /** What kind of object it is there. */
+  readonly objectType?: Scalars['String']['input'];
+  /** Its id there. */
+  readonly externalId: Scalars['String']['input'];
+  /** Where a person can see it. */
+  readonly url?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A tax registration, as printed on invoices. */
+export type TaxIdInput = {
+  /** Kind of registration: `eu_vat`, `us_ein`, `jp_trn`. */
+  readonly type: Scalars['String']['input'];
+  /** The number itself. */
+  readonly value: Scalars['String']['input'];
+};
+
+/** Where a customer is billed. */
+export type AddressInput = {
+  /** Street and number. */
+  readonly line1?: InputMaybe<Scalars['String']['input']>;
+  /** City or locality. */
+  readonly city?: InputMaybe<Scalars['String']['input']>;
+  /** Postal code. */
+  readonly postalCode?: InputMaybe<Scalars['String']['input']>;
+  /** State, province or prefecture code. */
+  readonly region?: InputMaybe<Scalars['String']['input']>;
+  /** Country code of ISO 3166-1 alpha-2. */
+  readonly country?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A person at our company who answers for a customer. */
+export type PersonInput = {
+  /** Full name. */
+  readonly name: Scalars['String']['input'];
+  /** E-mail address. */
+  readonly email: Scalars['String']['input'];
+};
+
+/** What a customer is to us. */
+export type CustomerRelation =
+  /** Nothing was sold yet. */
+  | 'PROSPECT'
+  /** It buys from us. */
+  | 'ACTIVE'
+  /** It does not buy any more. */
+  | 'INACTIVE';
+
+/** Size class by which sales and pricing treat a customer. */
+export type CustomerSegment =
+  /** Small business. */
+  | 'SMALL_BUSINESS'
+  /** Mid-sized business. */
+  | 'MID_MARKET'
+  /** Large business with negotiated terms. */
+  | 'ENTERPRISE';
+
+/** What a system states of a customer. What is not given it does not know, and nothing of that is forgotten. */
+export type UpsertCustomerInput = {
+  /** What systems call it, at most 20. It is the customer that any of them calls so already. */
+  readonly externalRefs: ReadonlyArray<CustomerReferenceInput>;
+  /** Name in daily use. */
+  readonly name: Scalars['String']['input'];
+  /** Registered name, as on contracts and invoices. */
+  readonly legalName?: InputMaybe<Scalars['String']['input']>;
+  /** What it is to us from now on; a new customer is a prospect where it is not given. */
+  readonly status?: InputMaybe<CustomerRelation>;
+  /** Main e-mail address for billing. */
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Internet domain of the company. */
+  readonly domain?: InputMaybe<Scalars['String']['input']>;
+  /** Tax registrations, at most 20. Where no system calls a customer so, it is the one with such a registration. */
+  readonly taxIds?: ReadonlyArray<TaxIdInput>;
+  /** Billing address. */
+  readonly address?: InputMaybe<AddressInput>;
+  /** Sales region: `AMER`, `EMEA`, `APAC`. */
+  readonly region?: InputMaybe<Scalars['String']['input']>;
+  /** Size class. */
+  readonly segment?: InputMaybe<CustomerSegment>;
+  /** Who answers for this customer. */
+  readonly owner?: InputMaybe<PersonInput>;
+  /** Currency in which the customer is billed unless a document says otherwise. */
+  readonly currency: Scalars['CurrencyCode']['input'];
+  /** The company of ours that it deals with: its account there is opened. None is where it is not given. */
+  readonly legalEntityId?: InputMaybe<Scalars['ID']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of stating a customer. */
+export type UpsertCustomerPayload = {
+  /** The customer; null while it is not kept. */
+  readonly customer: Maybe<Customer>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Two records of one customer. */
+export type MergeCustomersInput = {
+  /** The one that carries on. */
+  readonly survivorId: Scalars['ID']['input'];
+  /** The one that was found to be it. */
+  readonly mergedId: Scalars['ID']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** A customer that was merged by mistake. */
+export type UnmergeCustomersInput = {
+  /** The one that was merged into another. */
+  readonly mergedId: Scalars['ID']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of merging customers, or of undoing it. */
+export type MergeCustomersPayload = {
+  /** The customer that carries on; null where nothing was started. */
+  readonly survivor: Maybe<Customer>;
+  /** The customer that was merged, or is one of its own again; null where nothing was started. */
+  readonly merged: Maybe<Customer>;
   /** The workflow, as it is now; null where nothing was started. */
   readonly workflow: Maybe<Workflow>;
   /** Whether it had been asked for before under the same key. */
@@ -3450,6 +3655,20 @@ export type ResolversTypes = {
   CloseDisputePayload: ResolverTypeWrapper<CloseDisputePayloadParent>;
   PublishProductInput: PublishProductInput;
   PublishProductPayload: ResolverTypeWrapper<PublishProductPayloadParent>;
+  SettlementOutcome: SettlementOutcome;
+  SettlePaymentInput: SettlePaymentInput;
+  SettlePaymentPayload: ResolverTypeWrapper<SettlePaymentPayloadParent>;
+  CustomerReferenceInput: CustomerReferenceInput;
+  TaxIdInput: TaxIdInput;
+  AddressInput: AddressInput;
+  PersonInput: PersonInput;
+  CustomerRelation: CustomerRelation;
+  CustomerSegment: CustomerSegment;
+  UpsertCustomerInput: UpsertCustomerInput;
+  UpsertCustomerPayload: ResolverTypeWrapper<UpsertCustomerPayloadParent>;
+  MergeCustomersInput: MergeCustomersInput;
+  UnmergeCustomersInput: UnmergeCustomersInput;
+  MergeCustomersPayload: ResolverTypeWrapper<MergeCustomersPayloadParent>;
   WriteOffInvoiceInput: WriteOffInvoiceInput;
   WriteOffInvoicePayload: ResolverTypeWrapper<WriteOffInvoicePayloadParent>;
   Invoice: ResolverTypeWrapper<Invoice>;
@@ -3642,6 +3861,17 @@ export type ResolversParentTypes = {
   CloseDisputePayload: CloseDisputePayloadParent;
   PublishProductInput: PublishProductInput;
   PublishProductPayload: PublishProductPayloadParent;
+  SettlePaymentInput: SettlePaymentInput;
+  SettlePaymentPayload: SettlePaymentPayloadParent;
+  CustomerReferenceInput: CustomerReferenceInput;
+  TaxIdInput: TaxIdInput;
+  AddressInput: AddressInput;
+  PersonInput: PersonInput;
+  UpsertCustomerInput: UpsertCustomerInput;
+  UpsertCustomerPayload: UpsertCustomerPayloadParent;
+  MergeCustomersInput: MergeCustomersInput;
+  UnmergeCustomersInput: UnmergeCustomersInput;
+  MergeCustomersPayload: MergeCustomersPayloadParent;
   WriteOffInvoiceInput: WriteOffInvoiceInput;
   WriteOffInvoicePayload: WriteOffInvoicePayloadParent;
   Invoice: Invoice;
@@ -3779,6 +4009,10 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   openDispute?: Resolver<Maybe<ResolversTypes['OpenDisputePayload']>, ParentType, ContextType, RequireFields<MutationOpenDisputeArgs, 'input'>>;
   closeDispute?: Resolver<Maybe<ResolversTypes['CloseDisputePayload']>, ParentType, ContextType, RequireFields<MutationCloseDisputeArgs, 'input'>>;
   publishProduct?: Resolver<Maybe<ResolversTypes['PublishProductPayload']>, ParentType, ContextType, RequireFields<MutationPublishProductArgs, 'input'>>;
+  settlePayment?: Resolver<Maybe<ResolversTypes['SettlePaymentPayload']>, ParentType, ContextType, RequireFields<MutationSettlePaymentArgs, 'input'>>;
+  upsertCustomer?: Resolver<Maybe<ResolversTypes['UpsertCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpsertCustomerArgs, 'input'>>;
+  mergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationMergeCustomersArgs, 'input'>>;
+  unmergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationUnmergeCustomersArgs, 'input'>>;
   writeOffInvoice?: Resolver<Maybe<ResolversTypes['WriteOffInvoicePayload']>, ParentType, ContextType, RequireFields<MutationWriteOffInvoiceArgs, 'input'>>;
   closeOpportunity?: Resolver<Maybe<ResolversTypes['CloseOpportunityPayload']>, ParentType, ContextType, RequireFields<MutationCloseOpportunityArgs, 'input'>>;
   amendContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationAmendContractArgs, 'input'>>;
@@ -4362,6 +4596,28 @@ export type PublishProductPayloadResolvers<ContextType = Context, ParentType ext
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type SettlePaymentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettlePaymentPayload'] = ResolversParentTypes['SettlePaymentPayload']> = {
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type UpsertCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpsertCustomerPayload'] = ResolversParentTypes['UpsertCustomerPayload']> = {
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MergeCustomersPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MergeCustomersPayload'] = ResolversParentTypes['MergeCustomersPayload']> = {
+  survivor?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  merged?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type WriteOffInvoicePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WriteOffInvoicePayload'] = ResolversParentTypes['WriteOffInvoicePayload']> = {
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
@@ -4697,6 +4953,9 @@ export type Resolvers<ContextType = Context> = {
   OpenDisputePayload?: OpenDisputePayloadResolvers<ContextType>;
   CloseDisputePayload?: CloseDisputePayloadResolvers<ContextType>;
   PublishProductPayload?: PublishProductPayloadResolvers<ContextType>;
+  SettlePaymentPayload?: SettlePaymentPayloadResolvers<ContextType>;
+  UpsertCustomerPayload?: UpsertCustomerPayloadResolvers<ContextType>;
+  MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>;
   WriteOffInvoicePayload?: WriteOffInvoicePayloadResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   CreditNote?: CreditNoteResolvers<ContextType>;

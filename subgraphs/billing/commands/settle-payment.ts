@@ -1,5 +1,6 @@
 import type { Payment } from '#domain/billing.ts'
-import { type Outcome, violationIf } from '#domain/failure.ts'
+import type { Outcome } from '#domain/failure.ts'
+import { checkSettlement, type SettlementTerms } from '#domain/payment-draft.ts'
 import type { Database } from '#platform/database.ts'
 import type { Effect } from '#platform/effect.ts'
 import { restate } from '#platform/own-facts.ts'
@@ -8,15 +9,7 @@ import { readTimeZones } from '../store.ts'
 import { type PaymentCommand, withPayment } from './known-payment.ts'
 
 /** What became of a payment that settles later. */
-interface PaymentOutcome extends PaymentCommand {
-  readonly outcome: 'SUCCEEDED' | 'FAILED'
-  /** When the money arrived or did not: it is received on that day. */
-  readonly settledAt: Temporal.Instant
-  /** Minor units that the processor kept; 0 of a payment that failed. */
-  readonly fee: bigint
-  readonly failureCode: string | null
-  readonly failureMessage: string | null
-}
+interface PaymentOutcome extends PaymentCommand, SettlementTerms {}
 
 /** A payment as a command left it. */
 interface SettledPayment {
@@ -40,12 +33,7 @@ export function settlePayment(
     effect,
     { operation: 'settlePayment', input },
     async (unit, before) => {
-      const most = outcome === 'SUCCEEDED' ? before.amount : 0n
-      const violations = [
-        ...violationIf(before.outcome !== 'PENDING', 'STATUS_FORBIDS', 'paymentId', `It is ${before.status}`),
-        ...violationIf(fee < 0n, 'AMOUNT_NEGATIVE', 'fee', 'A fee is not negative'),
-        ...violationIf(fee > most, 'AMOUNT_INVALID', 'fee', 'The fee is more than what arrived'),
-      ]
+      const violations = checkSettlement(before, input)
       if (violations.length > 0) return { violations }
       const [timeZone = 'UTC'] = await readTimeZones(unit, [before.legalEntityId])
       const received = {

@@ -49,6 +49,11 @@ export function inputOf({ workflow }: FlowAnswer, field: string): string | null 
   return textIn(workflow?.input, field)
 }
 
+/** A field of what was found out before it was accepted. */
+export function preparedOf({ workflow }: FlowAnswer, field: string): string | null {
+  return textIn(workflow?.prepared, field)
+}
+
 /** A field of a step's result, once the step is done: `contractId` of `contract`. */
 export function resultOf({ workflow }: FlowAnswer, step: string, field: string): string | null {
   return textIn(workflow?.steps.find(({ name }) => name === step)?.result, field)

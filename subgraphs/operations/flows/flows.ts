@@ -11,10 +11,13 @@ import { closeOpportunity } from './close-opportunity.ts'
 import { closeDispute, followDispute, openDispute } from './dispute-payment.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
 import { publishProduct } from './publish-product.ts'
+import { mergeCustomers, unmergeCustomers } from './merge-customers.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
+import { settlePayment } from './settle-payment.ts'
 import { shareStanding } from './share-standing.ts'
 import type { Systems } from './systems.ts'
+import { upsertCustomer } from './upsert-customer.ts'
 import { writeOffInvoice } from './write-off-invoice.ts'
 
 /** The stories that the product tells, by name. */
@@ -33,8 +36,12 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     issueCreditNote,
     publishProduct,
     recordPayment,
+    settlePayment,
     refundPayment,
     shareStanding,
     writeOffInvoice,
+    upsertCustomer,
+    mergeCustomers,
+    unmergeCustomers,
   ].map((flow): [string, AnyFlow<Systems>] => [flow.name, flow]),
 )

@@ -2,7 +2,7 @@ import type { KeyedInput } from '#platform/mutation.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
 import type { Context } from '../loaders.ts'
 import type { Flow } from '../workflows/flow.ts'
-import { answerBy, type FlowAnswer, inputOf, resultOf, userErrorsOf } from './answer.ts'
+import { answerBy, type FlowAnswer, inputOf, preparedOf, resultOf, userErrorsOf } from './answer.ts'
 import { amendContract } from './amend-contract.ts'
 import {
   cancelContract,
@@ -15,9 +15,12 @@ import { closeOpportunity } from './close-opportunity.ts'
 import { closeDispute, openDispute } from './dispute-payment.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
 import { publishProduct } from './publish-product.ts'
+import { mergeCustomers, unmergeCustomers } from './merge-customers.ts'
 import { recordPayment } from './record-payment.ts'
 import { refundPayment } from './refund-payment.ts'
+import { settlePayment } from './settle-payment.ts'
 import type { Systems } from './systems.ts'
+import { upsertCustomer } from './upsert-customer.ts'
 import { writeOffInvoice } from './write-off-invoice.ts'
 
 /** A mutation that starts a flow. */
@@ -37,10 +40,14 @@ export const flowMutations: NonNullable<Resolvers['Mutation']> = {
   suspendContract: starts(suspendContract),
   transferContract: starts(transferContract),
   issueCreditNote: starts(issueCreditNote),
+  mergeCustomers: starts(mergeCustomers),
   openDispute: starts(openDispute),
   publishProduct: starts(publishProduct),
   recordPayment: starts(recordPayment),
   refundPayment: starts(refundPayment),
+  settlePayment: starts(settlePayment),
+  unmergeCustomers: starts(unmergeCustomers),
+  upsertCustomer: starts(upsertCustomer),
   writeOffInvoice: starts(writeOffInvoice),
 }
 
@@ -68,10 +75,13 @@ export const flowResolvers: Pick<
   | 'CloseDisputePayload'
   | 'CloseOpportunityPayload'
   | 'IssueCreditNotePayload'
+  | 'MergeCustomersPayload'
   | 'OpenDisputePayload'
   | 'PublishProductPayload'
   | 'RecordPaymentPayload'
   | 'RefundPaymentPayload'
+  | 'SettlePaymentPayload'
+  | 'UpsertCustomerPayload'
   | 'WriteOffInvoicePayload'
 > = {
   AmendContractPayload: {
@@ -88,9 +98,16 @@ export const flowResolvers: Pick<
     userErrors: userErrorsOf,
   },
   IssueCreditNotePayload: { creditNote: made('issueCreditNote', 'creditNoteId'), userErrors: userErrorsOf },
+  MergeCustomersPayload: {
+    survivor: (answer) => reference(preparedOf(answer, 'survivorId')),
+    merged: named('mergedId'),
+    userErrors: userErrorsOf,
+  },
   OpenDisputePayload: { dispute: made('openDispute', 'disputeId'), userErrors: userErrorsOf },
   PublishProductPayload: { product: named('productId'), userErrors: userErrorsOf },
   RecordPaymentPayload: { payment: made('recordPayment', 'paymentId'), userErrors: userErrorsOf },
   RefundPaymentPayload: { payment: named('paymentId'), userErrors: userErrorsOf },
+  SettlePaymentPayload: { payment: named('paymentId'), userErrors: userErrorsOf },
+  UpsertCustomerPayload: { customer: made('upsertCustomer', 'customerId'), userErrors: userErrorsOf },
   WriteOffInvoicePayload: { invoice: named('invoiceId'), userErrors: userErrorsOf },
 }

@@ -11,13 +11,14 @@ import type {
   TaxLine,
 } from '#domain/billing.ts'
 import type { BillingFeedback, Contract, Customer } from '#domain/crm.ts'
+import type { StatedCustomer } from '#domain/customer-identity.ts'
 import type { Deal, DealTerms, Offering } from '#domain/deal.ts'
 import type { DisputeTerms } from '#domain/dispute-terms.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
 import type { CreditNoteDraft } from '#domain/credit-note-draft.ts'
 import type { Outcome, Violation } from '#domain/failure.ts'
 import type { Money } from '#domain/money.ts'
-import type { PaymentDraft } from '#domain/payment-draft.ts'
+import type { PaymentDraft, SettlementTerms } from '#domain/payment-draft.ts'
 import type { RefundTerms } from '#domain/refund-terms.ts'
 import type { AmendmentCommands, Command, Previewing, SubscriptionCommands } from './amendment-commands.ts'
 
@@ -26,6 +27,11 @@ export interface Refunding extends RefundTerms {
   readonly paymentId: string
   readonly reason: string | null
   readonly creditNoteId: string | null
+}
+
+/** What became of a payment, as billing takes it. */
+export interface Settling extends SettlementTerms {
+  readonly paymentId: string
 }
 
 /** An invoice that is given up, and from which day on. */
@@ -108,12 +114,38 @@ interface Account {
   readonly currency: string
 }
 
+/** What is stated of a customer, and what it is to us from now on; null leaves that as it is. */
+export interface CustomerStatement {
+  readonly stated: StatedCustomer
+  readonly status: 'PROSPECT' | 'ACTIVE' | 'INACTIVE' | null
+}
+
+/** Two records of one customer: the one that carries on, and the one that was found to be it. */
+export interface Merging {
+  readonly survivorId: string
+  readonly mergedId: string
+}
+
+/** How much of the merged customer went over, or back. */
+interface Merged extends Merging {
+  readonly contacts: number
+  readonly opportunities: number
+  readonly contracts: number
+  readonly subsidiaries: number
+}
+
 /** What the other systems say of a customer at an instant; without a standing where insight has not told any yet. */
 export type Feedback = Omit<BillingFeedback, 'standing'> & Partial<Pick<BillingFeedback, 'standing'>>
 
 interface Crm extends AmendmentCommands {
   readonly readCustomer: (id: string) => Promise<Customer | undefined>
   readonly readDeal: (opportunityId: string) => Promise<Deal | null>
+  readonly upsertCustomer: Command<
+    CustomerStatement,
+    { readonly customerId: string; readonly isNew: boolean }
+  >
+  readonly mergeCustomers: Command<Merging, Merged>
+  readonly unmergeCustomers: Command<Pick<Merging, 'mergedId'>, Merged>
   readonly readContract: (id: string) => Promise<Contract | undefined>
   readonly signContract: Command<DealTerms, { readonly contractId: string; readonly number: string }>
   readonly terminateContract: Command<
@@ -157,6 +189,7 @@ interface Billing extends SubscriptionCommands {
   readonly readCreditNotes: (invoiceId: string) => Promise<readonly CreditNote[]>
   readonly readPayment: (id: string) => Promise<Payment | undefined>
   readonly recordPayment: Command<PaymentDraft, { readonly paymentId: string }>
+  readonly settlePayment: Command<Settling, { readonly paymentId: string }>
   readonly refundPayment: Command<Refunding, { readonly refundId: string }>
   readonly readDispute: (id: string) => Promise<Dispute | undefined>
   /** Of one payment. */
