@@ -1,14 +1,16 @@
-/** What stopped and waits for a person: whose it is, by when, and what is at stake. */
+/** What waits for a person: whose it is, by when, and what is at stake. */
 import type { Recorded } from './entity.ts'
 import { currencyExponent, type Money } from './money.ts'
+import type { Break } from './reconciliation.ts'
+import { reconciliationRules, type RuleName } from './reconciliation-rules.ts'
 import type { StepError, Workflow, WorkflowStep } from './workflow.ts'
 
 /** Who answers for exceptions and approvals. */
 export type Owner = 'SALES_OPERATIONS' | 'FINANCE' | 'PLATFORM'
 export const OWNERS: readonly Owner[] = ['SALES_OPERATIONS', 'FINANCE', 'PLATFORM']
 
-/** Why work stops until a person has looked at it. */
-type ExceptionClass =
+/** Why a workflow stops until a person has looked at it. */
+type StuckClass =
   | 'MAPPING_MISSING'
   | 'ROUTE_MISSING'
   | 'TAX_MISMATCH'
@@ -21,9 +23,16 @@ type ExceptionClass =
   | 'FOREIGN_WRITE'
   | 'OUTGROWN'
 
+/** What kind of thing waits for a person. */
+type ExceptionClass = StuckClass | 'RECONCILIATION_BREAK'
+
 /** Who looks at exceptions of a class, and by when. */
-export interface ExceptionRule {
-  readonly class: ExceptionClass
+export interface ExceptionRule extends OwnedFor {
+  readonly class: StuckClass
+}
+
+/** Whose an exception is, and for how long. */
+interface OwnedFor {
   readonly owner: Owner
   readonly deadlineHours: number
   /** Who has it after the deadline. */
@@ -67,15 +76,22 @@ export interface PayloadEdit {
   readonly approvalId: string | null
 }
 
-/** A workflow that waits for a person, or did. */
-export interface WorkflowException extends Recorded {
+/** What waits for a person, or did: a workflow that is stuck, or something that two systems do not hold alike. */
+export interface RaisedException extends Recorded {
   readonly id: string
-  readonly workflowId: string
+  /** Null of a break. */
+  readonly workflowId: string | null
+  /** Null of a workflow. */
+  readonly breakId: string | null
   readonly customerId: string | null
   readonly legalEntityId: string | null
   readonly class: ExceptionClass
-  /** The rule that refused the step, or SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED, DEFECT. */
+  /**
+   * The rule that refused the step, or SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED, DEFECT; of a break its
+   * cause.
+   */
   readonly code: string
+  /** Of a break the rule of reconciliation. */
   readonly step: string
   readonly field: string | null
   readonly message: string
@@ -103,7 +119,7 @@ export interface WorkflowException extends Recorded {
 }
 
 /** Codes that name their class; any other is a refusal of the system whose step it is. */
-const CLASS_BY_CODE: Readonly<Record<string, ExceptionClass>> = {
+const CLASS_BY_CODE: Readonly<Record<string, StuckClass>> = {
   MAPPING_MISSING: 'MAPPING_MISSING',
   TAX_CODE_MISSING: 'MAPPING_MISSING',
   ROUTE_MISSING: 'ROUTE_MISSING',
@@ -123,10 +139,7 @@ const CLASS_BY_CODE: Readonly<Record<string, ExceptionClass>> = {
 }
 
 /** The class of a failure. What the books refuse for a reason of their own is theirs to mend. */
-function classOf(
-  { code }: Pick<StepError, 'code'>,
-  { system }: Pick<WorkflowStep, 'system'>,
-): ExceptionClass {
+function classOf({ code }: Pick<StepError, 'code'>, { system }: Pick<WorkflowStep, 'system'>): StuckClass {
   return CLASS_BY_CODE[code] ?? (system === 'ERP' ? 'POSTING_REJECTED' : 'STEP_REFUSED')
 }
 
@@ -152,10 +165,10 @@ export const EXCEPTION_CLASSES = DEFAULT_EXCEPTION_RULES.map((rule) => rule.clas
 export function stuck(
   workflow: Workflow,
   id: string,
-  before: WorkflowException | undefined,
+  before: RaisedException | undefined,
   rules: readonly ExceptionRule[],
   now: Temporal.Instant,
-): Omit<WorkflowException, keyof Recorded> {
+): Omit<RaisedException, keyof Recorded> {
   const { failure } = workflow
   const step = workflow.steps.find(
     ({ error }) => error?.code === failure?.code && error?.message === failure?.message,
@@ -166,6 +179,7 @@ export function stuck(
   return {
     id,
     workflowId: workflow.id,
+    breakId: null,
     customerId: workflow.customerId,
     legalEntityId: workflow.legalEntityId,
     class: rule.class,
@@ -184,15 +198,63 @@ export function stuck(
   }
 }
 
+/** A break that lasts, as it is told to a person. */
+export interface LastingBreak extends Pick<Break, 'cause' | 'message' | 'left' | 'right' | 'delta'> {
+  readonly id: string
+  readonly rule: RuleName
+  readonly customerId: string | null
+}
+
+/** The exception of a break: a new one, or the one that it had before, opened again. */
+export function broken(
+  found: LastingBreak,
+  id: string,
+  before: RaisedException | undefined,
+  now: Temporal.Instant,
+): Omit<RaisedException, keyof Recorded> {
+  const { owner, deadlineDays } = reconciliationRules[found.rule]
+  const rule = {
+    class: 'RECONCILIATION_BREAK',
+    owner,
+    deadlineHours: deadlineDays * HOURS_PER_DAY,
+    escalateTo: owner === 'FINANCE' ? 'PLATFORM' : 'FINANCE',
+  } as const
+  const moneyAtRisk = magnitudeOf(found.delta ?? found.left ?? found.right)
+  return {
+    id,
+    workflowId: null,
+    breakId: found.id,
+    customerId: found.customerId,
+    legalEntityId: null,
+    class: rule.class,
+    code: found.cause,
+    step: found.rule,
+    field: null,
+    message: found.message,
+    moneyAtRisk,
+    riskRank: riskRank(moneyAtRisk),
+    attempts: 0,
+    resolvedAt: null,
+    openedAt: before?.openedAt ?? now,
+    decisions: before?.decisions ?? [],
+    edits: [],
+    ...(before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)),
+  }
+}
+
+const HOURS_PER_DAY = 24
+
+function magnitudeOf(amount: Money | null): Money | null {
+  if (amount === null || amount.minorUnits >= 0n) return amount
+  return { ...amount, minorUnits: -amount.minorUnits }
+}
+
 type Ownership = Pick<
-  WorkflowException,
+  RaisedException,
   'status' | 'owner' | 'assignee' | 'dueAt' | 'deadlineHours' | 'escalateTo' | 'escalations'
 >
 
-const freshlyOwned = (
-  { owner, deadlineHours, escalateTo }: ExceptionRule,
-  now: Temporal.Instant,
-): Ownership => ({
+const freshlyOwned = ({ owner, deadlineHours, escalateTo }: OwnedFor, now: Temporal.Instant): Ownership => ({
   status: 'OPEN',
   owner,
   assignee: null,
@@ -203,14 +265,18 @@ const freshlyOwned = (
 })
 
 /** What fails for the same kind of reason as before stays with whoever has it: trying again buys no time. */
-function ownedAgain(before: WorkflowException, rule: ExceptionRule, now: Temporal.Instant): Ownership {
+function ownedAgain(
+  before: RaisedException,
+  rule: OwnedFor & Pick<RaisedException, 'class'>,
+  now: Temporal.Instant,
+): Ownership {
   if (before.class !== rule.class || before.status === 'RESOLVED') return freshlyOwned(rule, now)
   const { owner, assignee, dueAt, deadlineHours, escalateTo, escalations } = before
   const status = assignee === null ? 'OPEN' : 'ASSIGNED'
   return { status, owner, assignee, dueAt, deadlineHours, escalateTo, escalations }
 }
 
-function ruleOf(rules: readonly ExceptionRule[], name: ExceptionClass): ExceptionRule {
+function ruleOf(rules: readonly ExceptionRule[], name: StuckClass): ExceptionRule {
   const rule = rules.find((known) => known.class === name)
   if (rule === undefined) throw new RangeError(`nobody answers for exceptions of class ${name}`)
   return rule
@@ -227,7 +293,7 @@ function riskRank(amount: Money | null): bigint {
 }
 
 /** An exception whose deadline passed: the next owner has it, for as long again, and whoever had taken it has not. */
-export function escalated(exception: WorkflowException, now: Temporal.Instant): WorkflowException {
+export function escalated(exception: RaisedException, now: Temporal.Instant): RaisedException {
   const { escalateTo, deadlineHours, escalations, status } = exception
   return {
     ...exception,
@@ -240,7 +306,7 @@ export function escalated(exception: WorkflowException, now: Temporal.Instant): 
 }
 
 /** What happened to an exception, in the past tense. */
-export function exceptionEvent(before: WorkflowException | undefined, after: WorkflowException): string {
+export function exceptionEvent(before: RaisedException | undefined, after: RaisedException): string {
   if (before === undefined) return 'opened'
   if (after.escalations > before.escalations) return 'escalated'
   const isWaiting = after.status === 'OPEN' || after.status === 'ASSIGNED'

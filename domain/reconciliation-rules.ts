@@ -15,7 +15,7 @@ export interface ReconciliationRule {
   /** What holds while nothing is broken. */
   readonly statement: string
   readonly owner: BreakOwner
-  /** Days after which a break that is still open becomes an exception. */
+  /** Days that the owner has to mend a break, from when it has become an exception. */
   readonly deadlineDays: number
   /** Whether it is enough that both hold something: their amounts may differ. */
   readonly isPresenceEnough?: boolean

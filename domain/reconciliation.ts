@@ -64,6 +64,8 @@ export interface Break {
   readonly since: Temporal.PlainDate
   /** The entity to look at: of the master where it holds one. */
   readonly recordId: string
+  /** Whose it is, as the first system says that says it; null where none does. */
+  readonly customerId: string | null
   /** What differs, for people. */
   readonly message: string
 }
@@ -104,6 +106,7 @@ export function reconcile(facts: readonly HeldFact[], today: Temporal.PlainDate)
       delta: deltaOf(left, right),
       since: since[difference.cause === 'MISSING' ? 0 : since.length - 1] ?? shown.since,
       recordId,
+      customerId: facts.find((fact) => fact.customerId !== null)?.customerId ?? null,
       message: difference.message(reconciliationRules[rule]),
     },
   }

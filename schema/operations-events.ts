@@ -32,16 +32,17 @@ export const operationsEvents: readonly AggregateEvents[] = [
   {
     subgraph: 'operations',
     aggregate: 'exception',
-    state: 'domain/exception.ts#WorkflowException',
-    description: 'A workflow that waits for a person, or did.',
+    state: 'domain/exception.ts#RaisedException',
+    description: 'What waits for a person, or did: a workflow that is stuck, or a break between two systems.',
     events: {
-      opened: 'The workflow got stuck.',
-      reopened: 'The workflow got stuck again.',
+      opened: 'The workflow got stuck, or the break lasts.',
+      reopened: 'The workflow got stuck again, or the break is there again.',
       assigned: 'Somebody has taken it, or let go of it.',
       takenUp: 'A person has the workflow go on, forwards or backwards.',
       changed: 'Something about it changed, such as an edit that waits for approval.',
       escalated: 'Its deadline passed: the next owner has it.',
-      resolved: 'The workflow ended after all, or a person closed it with a reason.',
+      resolved:
+        'The workflow ended after all, the systems hold the same again, or a person closed it with a reason.',
     },
   },
   {

@@ -8,14 +8,16 @@ import type { DealsHealth as LateInvoicesParent, LateDeal as LateInvoiceParent }
 import type { StuckWorkflow as StuckWorkflowParent, GateWaits as GateWaitParent } from '#subgraphs/operations/health-store.ts';
 import type { RevenueLeakageOf as RevenueLeakageParent, RevenueLeakOf as RevenueLeakParent } from '#subgraphs/operations/reconciliation/leakage.ts';
 import type { ReconciliationOf as ReconciliationParent, CheckOf as ReconciliationCheckParent } from '#subgraphs/operations/reconciliation/resolvers.ts';
-import type { FoundBreak as ReconciliationBreakParent } from '#subgraphs/operations/reconciliation-store.ts';
+import type { ProgressOf as ReconciliationProgressParent } from '#subgraphs/operations/reconciliation/status.ts';
+import type { BreakGroup as BreakGroupParent, FoundBreak as ReconciliationBreakParent } from '#subgraphs/operations/reconciliation-store.ts';
+import type { ReconciliationRun as ReconciliationRunParent, BreakChange as BreakChangeParent } from '#subgraphs/operations/run-store.ts';
+import type { ReconciliationRunConnection as ReconciliationRunConnectionParent, WebhookDeliveryConnection as WebhookDeliveryConnectionParent, ApprovalConnection as ApprovalConnectionParent, ExceptionConnection as ExceptionConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
 import type { WebhookEndpoint as WebhookEndpointParent } from '#domain/webhook.ts';
 import type { WebhookDelivery as WebhookDeliveryParent } from '#subgraphs/operations/delivery-store.ts';
-import type { WebhookDeliveryConnection as WebhookDeliveryConnectionParent, ApprovalConnection as ApprovalConnectionParent, ExceptionConnection as ExceptionConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
 import type { EndpointAnswer as WebhookEndpointPayloadParent, RecoveryAnswer as RecoverWebhookDeliveriesPayloadParent } from '#subgraphs/operations/webhooks/resolvers.ts';
 import type { Approval as ApprovalParent } from '#domain/approval.ts';
 import type { ApprovalAnswer as DecideApprovalPayloadParent } from '#subgraphs/operations/approvals/resolvers.ts';
-import type { PayloadChange as PayloadChangeParent, PayloadEdit as PayloadEditParent, WorkflowException as ExceptionParent } from '#domain/exception.ts';
+import type { PayloadChange as PayloadChangeParent, PayloadEdit as PayloadEditParent, RaisedException as ExceptionParent } from '#domain/exception.ts';
 import type { ExceptionAnswer as ResolveExceptionPayloadParent, BulkAnswer as ResolveExceptionsPayloadParent } from '#subgraphs/operations/exceptions/resolvers.ts';
 import type { RefusedException as RefusedExceptionParent } from '#subgraphs/operations/exceptions/bulk.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
@@ -109,6 +111,10 @@ export type Query = {
   readonly failedTransactions: ReadonlyArray<FailedTransactions>;
   /** How long events take on their way, and where they wait. */
   readonly messageLatency: MessageLatency;
+  /** How far the systems are compared, what is broken between them by rule and cause, and what came of comparing them last. */
+  readonly reconciliationStatus: ReconciliationProgress;
+  /** How comparing the systems went, the last run first. Each is what a node compared until nothing was left; those of the last 90 days are kept. */
+  readonly reconciliationRuns: ReconciliationRunConnection;
   /** A replay, to see how far it is. An unknown id gives null with the error NOT_FOUND. */
   readonly replay: Maybe<Replay>;
   /** All endpoints that webhooks are sent to; there are at most 200. */
@@ -180,6 +186,14 @@ export type QueryRevenueLeakageArgs = {
 export type QueryProcessHealthArgs = {
   from?: InputMaybe<Scalars['Date']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryReconciliationRunsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -831,6 +845,92 @@ export type Reconciliation = {
   readonly asOf: Maybe<Scalars['DateTime']['output']>;
   /** One for each rule, in the order in which money flows. */
   readonly checks: ReadonlyArray<ReconciliationCheck>;
+};
+
+/** How far the systems are compared, and what is broken between them. */
+export type ReconciliationProgress = {
+  /** Everything that the systems had told by then is compared; null while that was never so, as after the first start. */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** Seconds since then; null where there is no such time. */
+  readonly ageSeconds: Maybe<Scalars['Int']['output']>;
+  /** Things of which a system told something new, and that are not compared again yet. */
+  readonly waiting: Scalars['Int']['output'];
+  /** How many things two systems do not hold alike, of all months. */
+  readonly breakCount: Scalars['Int']['output'];
+  /** The breaks of all months by rule and cause; empty where the systems hold the same. */
+  readonly breaks: ReadonlyArray<BreakGroup>;
+  /** What came of comparing last; null where nothing was compared within 90 days. */
+  readonly lastRun: Maybe<ReconciliationRun>;
+};
+
+/** Breaks of one rule that have the same cause. */
+export type BreakGroup = {
+  /** Which rule. */
+  readonly rule: ReconciliationRule;
+  /** Why the systems do not hold the same. */
+  readonly cause: BreakCause;
+  /** How many there are. */
+  readonly count: Scalars['Int']['output'];
+  /** Who mends them. */
+  readonly owner: BreakOwner;
+  /** Days since the other system should have held the oldest of them. Counted in UTC. */
+  readonly oldestDays: Scalars['Int']['output'];
+};
+
+/** What a node compared until nothing was left. */
+export type ReconciliationRun = {
+  /** Opaque id of the run. */
+  readonly id: Scalars['ID']['output'];
+  /** When it began. */
+  readonly beganAt: Scalars['DateTime']['output'];
+  /** When the last of it was committed. */
+  readonly endedAt: Scalars['DateTime']['output'];
+  /** How long it took, seconds to three decimals. */
+  readonly durationSeconds: Scalars['Decimal']['output'];
+  /** Things that were compared: those of which a system had told something new, whatever else is held. */
+  readonly comparedCount: Scalars['BigInt']['output'];
+  /** Objects of the systems that were read for it. */
+  readonly readCount: Scalars['BigInt']['output'];
+  /** Breaks that were found and were not there before. */
+  readonly foundCount: Scalars['BigInt']['output'];
+  /** Breaks that have another cause than before. */
+  readonly changedCount: Scalars['BigInt']['output'];
+  /** Breaks that are gone. */
+  readonly goneCount: Scalars['BigInt']['output'];
+  /** Which breaks these are; at most 100. */
+  readonly changes: ReadonlyArray<BreakChange>;
+};
+
+/** A break that is new, has another cause, or is gone. */
+export type BreakChange = {
+  /** Which rule. */
+  readonly rule: ReconciliationRule;
+  /** The cause that it had before; null where it was not there. */
+  readonly before: Maybe<BreakCause>;
+  /** The cause that it had after the run; null where it was gone. */
+  readonly after: Maybe<BreakCause>;
+  /** The break as it is now; null where it is gone. */
+  readonly break: Maybe<ReconciliationBreak>;
+};
+
+/** A page of runs. */
+export type ReconciliationRunConnection = {
+  /** The runs of the page. */
+  readonly nodes: ReadonlyArray<ReconciliationRun>;
+  /** The runs, each with its cursor. */
+  readonly edges: ReadonlyArray<ReconciliationRunEdge>;
+  /** Where the page lies in the list. */
+  readonly pageInfo: PageInfo;
+  /** Number of runs in the whole list. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A run in a page. */
+export type ReconciliationRunEdge = {
+  /** The run of this place. */
+  readonly node: ReconciliationRun;
+  /** Position of this run in the list, for `after` and `before`. */
+  readonly cursor: Scalars['String']['output'];
 };
 
 /** What two systems must hold alike, and whether they do. */
@@ -1739,7 +1839,9 @@ export type ExceptionClass =
   /** A system wrote what another one masters. */
   | 'FOREIGN_WRITE'
   /** More than the workflow model is made for. */
-  | 'OUTGROWN';
+  | 'OUTGROWN'
+  /** Two systems have not held the same for a quarter of an hour: it is resolved once they do. */
+  | 'RECONCILIATION_BREAK';
 
 /** Where an exception is. */
 export type ExceptionStatus =
@@ -1796,11 +1898,11 @@ export type Exception = Node & {
   readonly version: Scalars['Int']['output'];
   /** When this state was recorded. */
   readonly recordedAt: Scalars['DateTime']['output'];
-  /** Why the workflow waits. */
+  /** What kind of reason it has. */
   readonly class: ExceptionClass;
-  /** The rule that refused the step (see `UserErrorCode`), SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT. */
+  /** The rule that refused the step (see `UserErrorCode`), SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT; of a break its cause (see `BreakCause`). */
   readonly code: Scalars['String']['output'];
-  /** The step at which the workflow is stuck. */
+  /** The step at which the workflow is stuck; of a break the rule of reconciliation. */
   readonly step: Scalars['String']['output'];
   /** Path of the field that is wrong; null where no field is. */
   readonly field: Maybe<Scalars['String']['output']>;
@@ -1812,22 +1914,24 @@ export type Exception = Node & {
   readonly owner: RuleOwner;
   /** Who of the owner's people has taken it; null for nobody. */
   readonly assignee: Maybe<Scalars['String']['output']>;
-  /** When the workflow got stuck first. */
+  /** When the workflow got stuck first, or the break was told of. */
   readonly openedAt: Scalars['DateTime']['output'];
   /** By when it is to be resolved: after that it goes to the next owner. Trying again buys no time. */
   readonly dueAt: Scalars['DateTime']['output'];
   /** How many deadlines have passed. */
   readonly escalations: Scalars['Int']['output'];
-  /** What the workflow is about, in its own currency; null where its story is about no amount. */
+  /** What the workflow is about, in its own currency, or the amount that a break is about; null where there is none. */
   readonly moneyAtRisk: Maybe<Money>;
-  /** How often the step was tried. */
+  /** How often the step was tried; 0 of a break. */
   readonly attempts: Scalars['Int']['output'];
-  /** The workflow. */
-  readonly workflow: Workflow;
+  /** The workflow that is stuck; null of a break. */
+  readonly workflow: Maybe<Workflow>;
+  /** What two systems do not hold alike, while they do not; null of a workflow. */
+  readonly break: Maybe<ReconciliationBreak>;
   /** The customer that it is about; null for none. */
   readonly customer: Maybe<Customer>;
-  /** What the workflow's steps go by, as JSON: to be edited and given back whole with EDIT_AND_RETRY. */
-  readonly payload: Scalars['JSON']['output'];
+  /** What the workflow's steps go by, as JSON: to be edited and given back whole with EDIT_AND_RETRY; null of a break. */
+  readonly payload: Maybe<Scalars['JSON']['output']>;
   /** Versions of the payload that people made, oldest first; at most 20. The payload as it was prepared is version 1. */
   readonly edits: ReadonlyArray<PayloadEdit>;
   /** The approval that an edit waits for; null where none does. */
@@ -3536,6 +3640,12 @@ export type ResolversTypes = {
   RevenueLeak: ResolverTypeWrapper<RevenueLeakParent>;
   RevenueLeakKind: RevenueLeakKind;
   Reconciliation: ResolverTypeWrapper<ReconciliationParent>;
+  ReconciliationProgress: ResolverTypeWrapper<ReconciliationProgressParent>;
+  BreakGroup: ResolverTypeWrapper<BreakGroupParent>;
+  ReconciliationRun: ResolverTypeWrapper<ReconciliationRunParent>;
+  BreakChange: ResolverTypeWrapper<BreakChangeParent>;
+  ReconciliationRunConnection: ResolverTypeWrapper<ReconciliationRunConnectionParent>;
+  ReconciliationRunEdge: ResolverTypeWrapper<Omit<ReconciliationRunEdge, 'node'> & { node: ResolversTypes['ReconciliationRun'] }>;
   ReconciliationCheck: ResolverTypeWrapper<ReconciliationCheckParent>;
   ReconciliationRule: ReconciliationRule;
   ReconciliationStatus: ReconciliationStatus;
@@ -3771,6 +3881,12 @@ export type ResolversParentTypes = {
   RevenueLeakage: RevenueLeakageParent;
   RevenueLeak: RevenueLeakParent;
   Reconciliation: ReconciliationParent;
+  ReconciliationProgress: ReconciliationProgressParent;
+  BreakGroup: BreakGroupParent;
+  ReconciliationRun: ReconciliationRunParent;
+  BreakChange: BreakChangeParent;
+  ReconciliationRunConnection: ReconciliationRunConnectionParent;
+  ReconciliationRunEdge: Omit<ReconciliationRunEdge, 'node'> & { node: ResolversParentTypes['ReconciliationRun'] };
   ReconciliationCheck: ReconciliationCheckParent;
   ReconciliationBreak: ReconciliationBreakParent;
   ReconciledValue: Omit<ReconciledValue, 'value'> & { value?: Maybe<ResolversParentTypes['Money']> };
@@ -3974,6 +4090,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   processHealth?: Resolver<ResolversTypes['ProcessHealth'], ParentType, ContextType, Partial<QueryProcessHealthArgs>>;
   failedTransactions?: Resolver<ReadonlyArray<ResolversTypes['FailedTransactions']>, ParentType, ContextType>;
   messageLatency?: Resolver<ResolversTypes['MessageLatency'], ParentType, ContextType>;
+  reconciliationStatus?: Resolver<ResolversTypes['ReconciliationProgress'], ParentType, ContextType>;
+  reconciliationRuns?: Resolver<ResolversTypes['ReconciliationRunConnection'], ParentType, ContextType, Partial<QueryReconciliationRunsArgs>>;
   replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType, RequireFields<QueryReplayArgs, 'id'>>;
   webhookEndpoints?: Resolver<ReadonlyArray<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType>;
   webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'id'>>;
@@ -4165,6 +4283,55 @@ export type ReconciliationResolvers<ContextType = Context, ParentType extends Re
   period?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
   asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   checks?: Resolver<ReadonlyArray<ResolversTypes['ReconciliationCheck']>, ParentType, ContextType>;
+};
+
+export type ReconciliationProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReconciliationProgress'] = ResolversParentTypes['ReconciliationProgress']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  ageSeconds?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  breakCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  breaks?: Resolver<ReadonlyArray<ResolversTypes['BreakGroup']>, ParentType, ContextType>;
+  lastRun?: Resolver<Maybe<ResolversTypes['ReconciliationRun']>, ParentType, ContextType>;
+};
+
+export type BreakGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BreakGroup'] = ResolversParentTypes['BreakGroup']> = {
+  rule?: Resolver<ResolversTypes['ReconciliationRule'], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes['BreakCause'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes['BreakOwner'], ParentType, ContextType>;
+  oldestDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReconciliationRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReconciliationRun'] = ResolversParentTypes['ReconciliationRun']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  beganAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  durationSeconds?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  comparedCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  readCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  foundCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  changedCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  goneCount?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['BreakChange']>, ParentType, ContextType>;
+};
+
+export type BreakChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BreakChange'] = ResolversParentTypes['BreakChange']> = {
+  rule?: Resolver<ResolversTypes['ReconciliationRule'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['BreakCause']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['BreakCause']>, ParentType, ContextType>;
+  break?: Resolver<Maybe<ResolversTypes['ReconciliationBreak']>, ParentType, ContextType>;
+};
+
+export type ReconciliationRunConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReconciliationRunConnection'] = ResolversParentTypes['ReconciliationRunConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['ReconciliationRun']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ReconciliationRunEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReconciliationRunEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReconciliationRunEdge'] = ResolversParentTypes['ReconciliationRunEdge']> = {
+  node?: Resolver<ResolversTypes['ReconciliationRun'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ReconciliationCheckResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReconciliationCheck'] = ResolversParentTypes['ReconciliationCheck']> = {
@@ -4442,9 +4609,10 @@ export type ExceptionResolvers<ContextType = Context, ParentType extends Resolve
   escalations?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   moneyAtRisk?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  workflow?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  break?: Resolver<Maybe<ResolversTypes['ReconciliationBreak']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
-  payload?: Resolver<ResolversTypes['JSON'], ParentType, ContextType>;
+  payload?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   edits?: Resolver<ReadonlyArray<ResolversTypes['PayloadEdit']>, ParentType, ContextType>;
   approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType>;
   decisions?: Resolver<ReadonlyArray<ResolversTypes['ExceptionDecision']>, ParentType, ContextType>;
@@ -4900,6 +5068,12 @@ export type Resolvers<ContextType = Context> = {
   RevenueLeakage?: RevenueLeakageResolvers<ContextType>;
   RevenueLeak?: RevenueLeakResolvers<ContextType>;
   Reconciliation?: ReconciliationResolvers<ContextType>;
+  ReconciliationProgress?: ReconciliationProgressResolvers<ContextType>;
+  BreakGroup?: BreakGroupResolvers<ContextType>;
+  ReconciliationRun?: ReconciliationRunResolvers<ContextType>;
+  BreakChange?: BreakChangeResolvers<ContextType>;
+  ReconciliationRunConnection?: ReconciliationRunConnectionResolvers<ContextType>;
+  ReconciliationRunEdge?: ReconciliationRunEdgeResolvers<ContextType>;
   ReconciliationCheck?: ReconciliationCheckResolvers<ContextType>;
   ReconciliationBreak?: ReconciliationBreakResolvers<ContextType>;
   ReconciledValue?: ReconciledValueResolvers<ContextType>;

@@ -177,7 +177,7 @@ export async function settleDelivery(
   return settled.length > 0
 }
 
-/** Forgets deliveries of events before an instant that are settled, with their attempts, at most so many; returns how many. */
+/** Forgets deliveries of events before an instant that are settled, with their attempts; returns how many. */
 export async function forgetDeliveries(
   db: Queryable,
   before: Temporal.Instant,

@@ -1,14 +1,15 @@
-import type { WorkflowException } from '#domain/exception.ts'
+import type { RaisedException } from '#domain/exception.ts'
 import { parseInstant } from '#platform/dates.ts'
 import type { ListSpec } from '#platform/page.ts'
 import { bigint, instant, int, json, optional, table, text, word } from '#platform/table.ts'
 import { moneyAtRisk } from './workflow-store.ts'
 
-export const exceptions = table<WorkflowException>('operations.exception', {
+export const exceptions = table<RaisedException>('operations.exception', {
   id: text,
   version: int,
   recordedAt: instant,
-  workflowId: text,
+  workflowId: optional(text),
+  breakId: optional(text),
   customerId: optional(text),
   legalEntityId: optional(text),
   class: word(),
@@ -33,7 +34,7 @@ export const exceptions = table<WorkflowException>('operations.exception', {
 })
 
 /** All exceptions, those with the most money at risk first. */
-export const exceptionList: ListSpec<WorkflowException> = {
+export const exceptionList: ListSpec<RaisedException> = {
   name: 'exceptions',
   table: exceptions,
   parent: null,

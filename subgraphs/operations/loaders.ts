@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Approval } from '#domain/approval.ts'
-import type { WorkflowException } from '#domain/exception.ts'
+import type { RaisedException } from '#domain/exception.ts'
 import type { Workflow } from '#domain/workflow.ts'
 import type { CommandContext } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
@@ -15,7 +15,8 @@ import { exceptions } from './exception-store.ts'
 import type { Systems } from './flows/systems.ts'
 import { type DealsHealth, type HealthRange, readDealsHealth } from './health/deals.ts'
 import type { HealthSources } from './health/sources.ts'
-import { readBreaks } from './reconciliation-store.ts'
+import { readBreaks, readBreaksById } from './reconciliation-store.ts'
+import type { ReconciliationRun } from './run-store.ts'
 import { modelActivations } from './model-store.ts'
 import type { ModelDesk } from './models/desk.ts'
 import type { Services } from './services/services.ts'
@@ -26,7 +27,8 @@ import type { WorkflowDesk } from './workflows/desk.ts'
 
 export type WebhookDeliveryConnection = Connection<WebhookDelivery>
 export type ApprovalConnection = Connection<Approval>
-export type ExceptionConnection = Connection<WorkflowException>
+export type ExceptionConnection = Connection<RaisedException>
+export type ReconciliationRunConnection = Connection<ReconciliationRun>
 export type WorkflowConnection = Connection<Workflow>
 
 /** What one request rests on. */
@@ -95,6 +97,7 @@ export const createContext = lazily<Source>()({
     const loaders = new Map<string, ReturnType<typeof load>>()
     return (period: string) => loaders.getOrInsertComputed(period, load)
   },
+  reconciliationBreak: ({ db }) => new DataLoader((ids: readonly string[]) => readBreaksById(db, ids)),
   webhookEndpoint: ({ db }) => loadById(db, webhookEndpoints),
   webhookAttempts: ({ db }) =>
     new DataLoader((ids: readonly string[]) => readAttempts(db, ids, SHOWN_ATTEMPTS)),

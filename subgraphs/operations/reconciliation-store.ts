@@ -19,12 +19,14 @@ export interface ItemState {
 
 /** An item as it was when it was compared last. */
 export interface DueItem extends ItemKey, ItemState {
+  readonly id: string
   readonly cause: Break['cause'] | null
   readonly foundAt: Temporal.Instant | null
 }
 
 /** What came of comparing an item. */
 export interface ComparedItem extends ItemKey, ItemState {
+  readonly id: string
   readonly found: Break | null
   /** When it was first found to be broken in this way. */
   readonly foundAt: Temporal.Instant | null
@@ -71,25 +73,29 @@ export async function noteAllDue(db: Queryable): Promise<void> {
 export function takeDue(db: Queryable, limit: number): Promise<DueItem[]> {
   return db.rows<DueItem>({
     name: 'operations reconciliation takes due',
-    text: `SELECT rule, key, status, first_period AS "firstPeriod", last_period AS "lastPeriod", cause,
+    text: `SELECT id, rule, key, status, first_period AS "firstPeriod", last_period AS "lastPeriod", cause,
         found_at AS "foundAt"
       FROM operations.reconciliation_item WHERE is_due ORDER BY rule, key LIMIT $1 FOR UPDATE SKIP LOCKED`,
     values: [limit],
   })
 }
 
-/** What the systems hold of items. */
-export async function readHeld(db: Queryable, items: readonly ItemKey[]): Promise<KeptHeld[]> {
+/** What the systems hold of items, and how many aggregates tell it. */
+export async function readHeld(
+  db: Queryable,
+  items: readonly ItemKey[],
+): Promise<{ readonly held: readonly KeptHeld[]; readonly read: number }> {
   const keys = new Set(items.map(keyOf))
   const rows = await db.rows<{ state: KeptHolding }>({
     name: 'operations reconciliation facts',
     text: `SELECT state FROM operations.reconciliation_fact WHERE state->'keys' ?| $1 ORDER BY aggregate_id`,
     values: [[...keys]],
   })
-  return rows.flatMap(({ state }) => state.held.filter((fact) => keys.has(keyOf(fact))))
+  const held = rows.flatMap(({ state }) => state.held.filter((fact) => keys.has(keyOf(fact))))
+  return { held, read: rows.length }
 }
 
-/** Keeps what came of comparing items. */
+/** Keeps what came of comparing items. Named by their ids as well, they are found by an index, however few are held. */
 export async function saveCompared(db: Queryable, items: readonly ComparedItem[]): Promise<void> {
   const rows = items.map(({ found, foundAt, dueOn, ...item }) => ({
     ...item,
@@ -104,10 +110,10 @@ export async function saveCompared(db: Queryable, items: readonly ComparedItem[]
     text: `UPDATE operations.reconciliation_item i SET is_due = false, status = c.status,
         first_period = c."firstPeriod", last_period = c."lastPeriod", cause = c.cause, since = c.since,
         found_at = c."foundAt", due_on = c."dueOn", content = c.content
-      FROM json_to_recordset($1) AS c(rule text, key text, status text, "firstPeriod" text, "lastPeriod" text,
+      FROM json_to_recordset($1) AS c(id text, status text, "firstPeriod" text, "lastPeriod" text,
         cause text, since date, "foundAt" timestamptz, "dueOn" date, content jsonb)
-      WHERE i.rule = c.rule AND i.key = c.key`,
-    values: [toJson(rows)],
+      WHERE i.id = c.id AND i.id = ANY($2)`,
+    values: [toJson(rows), items.map(({ id }) => id)],
   })
 }
 
@@ -158,6 +164,82 @@ export interface FoundBreak extends ItemKey, Break {
 
 type BreakRow = Omit<FoundBreak, keyof Break> & { readonly content: Jsonified<Break> }
 
+const BREAK_COLUMNS = `id, rule, key, found_at AS "foundAt", content`
+
+/** Breaks by their ids; null where the systems hold the same again. */
+export async function readBreaksById(db: Queryable, ids: readonly string[]): Promise<(FoundBreak | null)[]> {
+  const rows = await db.rows<BreakRow>({
+    name: 'operations reconciliation breaks by id',
+    text: `SELECT ${BREAK_COLUMNS} FROM operations.reconciliation_item WHERE id = ANY($1) AND status = 'BREAK'`,
+    values: [ids],
+  })
+  const byId = new Map(rows.map((row) => [row.id, breakOf(row)]))
+  return ids.map((id) => byId.get(id) ?? null)
+}
+
+/** An item of which people are not told as it is. */
+export interface UntoldItem {
+  readonly id: string
+  /** Null where the systems hold the same again. */
+  readonly found: FoundBreak | null
+}
+
+/**
+ * Items whose break has been there since an instant and of which no exception tells, and those of which one tells
+ * though it is gone or has another cause; locked until the transaction ends. Those that another node has are left out.
+ */
+export async function takeUntold(
+  db: Queryable,
+  since: Temporal.Instant,
+  limit: number,
+): Promise<UntoldItem[]> {
+  const rows = await db.rows<BreakRow | (Pick<BreakRow, 'id'> & { foundAt: null })>({
+    name: 'operations reconciliation takes untold',
+    text: `SELECT ${BREAK_COLUMNS} FROM operations.reconciliation_item
+      WHERE told_at IS DISTINCT FROM found_at AND (found_at IS NULL OR found_at <= $1)
+      ORDER BY id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+    values: [since.toString(), limit],
+  })
+  return rows.map((row) => ({ id: row.id, found: row.foundAt === null ? null : breakOf(row) }))
+}
+
+/** Notes that people are told of items as they are. */
+export async function noteTold(db: Queryable, ids: readonly string[]): Promise<void> {
+  await db.rows({
+    name: 'operations reconciliation told',
+    text: 'UPDATE operations.reconciliation_item SET told_at = found_at WHERE id = ANY($1)',
+    values: [ids],
+  })
+}
+
+/** Breaks of a rule that have one cause. */
+export interface BreakGroup {
+  readonly rule: RuleName
+  readonly cause: Break['cause']
+  readonly count: number
+  readonly oldest: Temporal.PlainDate
+}
+
+/** How many breaks there are, by rule and cause. */
+export function countBreaks(db: Queryable): Promise<BreakGroup[]> {
+  return db.rows<BreakGroup>({
+    name: 'operations reconciliation breaks counted',
+    text: `SELECT rule, cause, count(*)::int AS count, min(since) AS oldest
+      FROM operations.reconciliation_item WHERE status = 'BREAK' GROUP BY rule, cause ORDER BY rule, cause`,
+    values: [],
+  })
+}
+
+/** How many items wait to be compared. */
+export async function countDue(db: Queryable): Promise<number> {
+  const [row] = await db.rows<{ count: number }>({
+    name: 'operations reconciliation due counted',
+    text: 'SELECT count(*)::int AS count FROM operations.reconciliation_item WHERE is_due',
+    values: [],
+  })
+  return row?.count ?? 0
+}
+
 /** The breaks of rules that concern a month, the oldest ones of each first. */
 export async function readBreaks(
   db: Queryable,
@@ -168,7 +250,7 @@ export async function readBreaks(
   const rows = await db.rows<BreakRow>({
     name: 'operations reconciliation breaks',
     text: `SELECT found.* FROM unnest($1::text[]) AS wanted(rule) CROSS JOIN LATERAL (
-        SELECT id, rule, key, found_at AS "foundAt", content FROM operations.reconciliation_item i
+        SELECT ${BREAK_COLUMNS} FROM operations.reconciliation_item i
         WHERE i.rule = wanted.rule AND i.status = 'BREAK' AND i.first_period <= $2
           AND (i.last_period IS NULL OR i.last_period >= $2)
         ORDER BY i.since, i.id LIMIT $3) AS found`,
@@ -185,6 +267,8 @@ function breakOf({ content: { left, right, delta, since, ...content }, ...row }:
   return {
     ...row,
     ...content,
+    // What was found by an earlier release does not say.
+    customerId: content.customerId ?? null,
     left: revive(left),
     right: revive(right),
     delta: revive(delta),

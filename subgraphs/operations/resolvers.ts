@@ -8,6 +8,7 @@ import { exceptionMutations, exceptionQueries, exceptionResolvers } from './exce
 import { flowMutations, flowResolvers } from './flows/resolvers.ts'
 import { healthQueries, healthResolvers } from './health/resolvers.ts'
 import { leakageQueries, leakageResolvers } from './reconciliation/leakage.ts'
+import { statusQueries, statusResolvers } from './reconciliation/status.ts'
 import { reconciliationQueries, reconciliationResolvers } from './reconciliation/resolvers.ts'
 import { modelMutations, modelQueries, modelResolvers } from './models/resolvers.ts'
 import { serviceQueries, serviceResolvers } from './services/resolvers.ts'
@@ -22,6 +23,7 @@ export const resolvers: Resolvers = {
     ...workflowQueries,
     ...reconciliationQueries,
     ...leakageQueries,
+    ...statusQueries,
     ...healthQueries,
     ...exceptionQueries,
     ...modelQueries,
@@ -46,6 +48,7 @@ export const resolvers: Resolvers = {
   ...flowResolvers,
   ...reconciliationResolvers,
   ...leakageResolvers,
+  ...statusResolvers,
   ...healthResolvers,
   ...exceptionResolvers,
   ...modelResolvers,

@@ -127,6 +127,7 @@ describe('A break', () => {
       delta: { minorUnits: -50n, currency: 'USD' },
       since: day('2026-10-09'),
       recordId: 'inv_1',
+      customerId: 'cus_1',
       message: 'quantity is 4 in BILLING and 5 in ERP',
     })
   })

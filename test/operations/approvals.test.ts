@@ -1,7 +1,7 @@
 // Nothing that needs another person goes on without one: gates of a workflow, and edits of its payload.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Approval, PlannedGate } from '#domain/approval.ts'
-import type { ExceptionAction, WorkflowException } from '#domain/exception.ts'
+import type { ExceptionAction, RaisedException } from '#domain/exception.ts'
 import type { Outcome } from '#domain/failure.ts'
 import { runCommand, type UnitOfWork } from '#platform/command.ts'
 import type { Table } from '#platform/table.ts'
@@ -165,7 +165,7 @@ describe('a gate’s deadline', () => {
 })
 
 const refuse = () => ({ violations: [{ code: 'MAPPING_MISSING', field: 'thing', message: 'No' }] }) as const
-const act = async (action: ExceptionAction, fields: object = {}): Promise<Outcome<WorkflowException>> => {
+const act = async (action: ExceptionAction, fields: object = {}): Promise<Outcome<RaisedException>> => {
   const { id } = await exception()
   const outcome = await command((unit) =>
     resolveException(

@@ -1,6 +1,6 @@
 // What gets stuck is seen at once, by whoever answers for it, with the money at risk; and a person gets it going again.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { WorkflowException } from '#domain/exception.ts'
+import type { RaisedException } from '#domain/exception.ts'
 import type { Outcome } from '#domain/failure.ts'
 import { runCommand } from '#platform/command.ts'
 import { meetDeadlines } from '#subgraphs/operations/deadlines/meet.ts'
@@ -21,17 +21,20 @@ const refuse = (code: 'STATUS_FORBIDS' | 'MAPPING_MISSING' | 'PERIOD_CLOSED') =>
   violations: [{ code, field: 'thing', message: 'It cannot be' }],
 })
 
-const list = async (): Promise<WorkflowException[]> => {
+const list = async (): Promise<RaisedException[]> => {
   const rows = await bench.workshop.db.rows<Record<string, unknown>>({
     text: `SELECT ${exceptions.select} FROM operations.exception t ORDER BY t.opened_at`,
     values: [],
   })
   return rows.map(exceptions.read)
 }
-const only = async (): Promise<WorkflowException> => {
+/** The exception of a workflow. */
+type Stuck = RaisedException & { readonly workflowId: string }
+
+const only = async (): Promise<Stuck> => {
   const [first, ...more] = await list()
-  if (first === undefined || more.length > 0) throw new Error('there is not one exception')
-  return first
+  if (!first?.workflowId || more.length > 0) throw new Error('there is not one exception')
+  return { ...first, workflowId: first.workflowId }
 }
 
 /** Events about exceptions so far, by what happened. */
@@ -45,7 +48,7 @@ const told = async (): Promise<string[]> => {
 }
 
 /** An order that is stuck at a step, and its exception. */
-const stuckAt = async (step: string, answer = refuse('MAPPING_MISSING')): Promise<WorkflowException> => {
+const stuckAt = async (step: string, answer = refuse('MAPPING_MISSING')): Promise<Stuck> => {
   bench.work()
   bench.systems.answers.set(step, answer)
   const id = await bench.order('vase')
@@ -53,7 +56,7 @@ const stuckAt = async (step: string, answer = refuse('MAPPING_MISSING')): Promis
   return only()
 }
 
-const resolve = async (resolution: Partial<Resolution>): Promise<Outcome<WorkflowException>> => {
+const resolve = async (resolution: Partial<Resolution>): Promise<Outcome<RaisedException>> => {
   const { id } = await only()
   const decided: Resolution = {
     exceptionId: id,

@@ -57,8 +57,10 @@ export interface LiveWorld {
   readonly watch: <Data>(query: string, variables?: object) => Watch<Data>
   /** Has insight take note of events, as a process that was just started does; gives what stops it. */
   readonly startInsight: () => Promise<() => Promise<void>>
-  /** Has operations take note of events and compare the systems; gives what stops it. */
-  readonly startOperations: () => Promise<() => Promise<void>>
+  /** Has operations take note of events and compare the systems, or do other work; gives what stops it. */
+  readonly startOperations: (
+    startWork?: (options: ReconciliationOptions) => Running,
+  ) => Promise<() => Promise<void>>
   readonly close: () => Promise<void>
 }
 
@@ -127,7 +129,7 @@ export async function openLiveWorld(): Promise<LiveWorld> {
       }
     },
     startInsight: () => startSubgraph('insight', startReviews),
-    startOperations: () => startSubgraph('operations', startReconciliation),
+    startOperations: (startWork = startReconciliation) => startSubgraph('operations', startWork),
     close: async () => {
       gateway.stop()
       await Promise.all(relays.map((relay) => relay.stop()))

@@ -1,4 +1,4 @@
-import { type ExceptionRule, exceptionEvent, stuck, type WorkflowException } from '#domain/exception.ts'
+import { type ExceptionRule, exceptionEvent, stuck, type RaisedException } from '#domain/exception.ts'
 import { hasEnded, type Workflow } from '#domain/workflow.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Aggregate, UnitOfWork } from '#platform/command.ts'
@@ -6,7 +6,7 @@ import { canonicalId } from '#platform/ids.ts'
 import { exceptions } from '../exception-store.ts'
 import type { AlongWith } from '../workflows/save.ts'
 
-export const exceptionAggregate: Aggregate<WorkflowException> = {
+export const exceptionAggregate: Aggregate<RaisedException> = {
   name: 'exception',
   table: exceptions,
   event: exceptionEvent,

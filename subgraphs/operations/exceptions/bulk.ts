@@ -1,4 +1,4 @@
-import type { WorkflowException } from '#domain/exception.ts'
+import type { RaisedException } from '#domain/exception.ts'
 import type { Violation } from '#domain/failure.ts'
 import type { UnitOfWork } from '#platform/command.ts'
 import { countRows, PAGE_SIZE, pageQuery, readPage } from '#platform/page.ts'
@@ -67,7 +67,7 @@ function check(
 
 async function resolveOne(
   unit: UnitOfWork,
-  { id: exceptionId }: WorkflowException,
+  { id: exceptionId }: RaisedException,
   resolution: Omit<Resolution, 'exceptionId' | 'payload'>,
   now: Temporal.Instant,
 ): Promise<RefusedException | null> {

@@ -1,5 +1,5 @@
 import { type Approval, EDIT_GATE } from '#domain/approval.ts'
-import type { PayloadEdit, WorkflowException } from '#domain/exception.ts'
+import type { PayloadEdit, RaisedException } from '#domain/exception.ts'
 import type { Outcome, Violation } from '#domain/failure.ts'
 import { comparePayloads, touchesMoney, withChanges } from '#domain/payload.ts'
 import { withPayload, type Workflow } from '#domain/workflow.ts'
@@ -23,10 +23,10 @@ const MAX_EDITS = 20
 /** Has a workflow go on with another payload; where money is at stake, once another person has approved it. */
 export async function editAndRetry(
   unit: UnitOfWork,
-  { exception, workflow }: { readonly exception: WorkflowException; readonly workflow: Workflow },
+  { exception, workflow }: { readonly exception: RaisedException; readonly workflow: Workflow },
   { payload, actor, reason }: Edit,
   now: Temporal.Instant,
-): Promise<Outcome<Draft<WorkflowException>>> {
+): Promise<Outcome<Draft<RaisedException>>> {
   if (workflow.status !== 'EXCEPTION')
     return refused('STATUS_FORBIDS', 'exceptionId', `The workflow does not wait: it is ${workflow.status}`)
   if (actor === null) return refused('ACTOR_MISSING', 'actor', 'Who edits is named')
@@ -59,12 +59,12 @@ const editApprovalId = (workflowId: string, version: number): string =>
 
 async function propose(
   unit: UnitOfWork,
-  exception: Draft<WorkflowException>,
+  exception: Draft<RaisedException>,
   workflow: Workflow,
   { payloadHash, actor }: PayloadEdit,
   id: string,
   now: Temporal.Instant,
-): Promise<Outcome<Draft<WorkflowException>>> {
+): Promise<Outcome<Draft<RaisedException>>> {
   const requested = { id, kind: 'EDIT', payloadHash, requestedBy: actor } as const
   await ask(unit, workflow, EDIT_GATE, requested, now)
   return { value: { ...exception, status: 'AWAITING_APPROVAL', resolvedAt: null } }
@@ -72,11 +72,11 @@ async function propose(
 
 async function goOn(
   unit: UnitOfWork,
-  exception: Draft<WorkflowException>,
+  exception: Draft<RaisedException>,
   { id }: Workflow,
   { changes }: PayloadEdit,
   now: Temporal.Instant,
-): Promise<Outcome<Draft<WorkflowException>>> {
+): Promise<Outcome<Draft<RaisedException>>> {
   const { violations } = await mend(unit, id, 'RESUME', now, (workflow) =>
     withPayload(workflow, withChanges(workflow.prepared, changes)),
   )
@@ -118,7 +118,7 @@ export async function decideEdit(
   return { value: null }
 }
 
-async function lockedOf(unit: UnitOfWork, workflow: Workflow): Promise<WorkflowException | undefined> {
+async function lockedOf(unit: UnitOfWork, workflow: Workflow): Promise<RaisedException | undefined> {
   const id = exceptionId(workflow)
   return (await unit.lock(exceptionAggregate, [id])).get(id)
 }

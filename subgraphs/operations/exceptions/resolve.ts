@@ -1,4 +1,4 @@
-import type { ExceptionAction, ExceptionDecision, WorkflowException } from '#domain/exception.ts'
+import type { ExceptionAction, ExceptionDecision, RaisedException } from '#domain/exception.ts'
 import type { Outcome, Violation } from '#domain/failure.ts'
 import { ANYBODY, checkName, checkReason } from '#domain/person.ts'
 import { hasEnded, type Workflow } from '#domain/workflow.ts'
@@ -24,8 +24,9 @@ export interface Resolution {
 
 /** An exception and its workflow, both locked. */
 interface LockedException {
-  readonly exception: WorkflowException
-  readonly workflow: Workflow
+  readonly exception: RaisedException
+  /** Null of a break. */
+  readonly workflow: Workflow | null
 }
 
 /** An exception keeps its decisions: nobody decides more often than this. */
@@ -36,7 +37,7 @@ export async function resolveException(
   unit: UnitOfWork,
   resolution: Resolution,
   now: Temporal.Instant,
-): Promise<Outcome<WorkflowException>> {
+): Promise<Outcome<RaisedException>> {
   const locked = await lockException(unit, resolution.exceptionId)
   if (locked === undefined) return refused('REFERENCE_MISSING', 'exceptionId', 'There is no such exception')
   const wrong = [
@@ -62,9 +63,10 @@ export async function resolveException(
 async function lockException(unit: UnitOfWork, id: string): Promise<LockedException | undefined> {
   const [known] = await readRows(unit, exceptions, [id])
   if (known === undefined) return undefined
-  const workflow = (await unit.lock(workflowAggregate, [known.workflowId])).get(known.workflowId)
+  const { workflowId } = known
+  const workflow = workflowId && (await unit.lock(workflowAggregate, [workflowId])).get(workflowId)
   const exception = (await unit.lock(exceptionAggregate, [id])).get(id)
-  return workflow && exception && { exception, workflow }
+  return exception && { exception, workflow: workflow || null }
 }
 
 const decisionOf = ({ action, actor, reason }: Resolution, at: Temporal.Instant): ExceptionDecision => ({
@@ -79,11 +81,12 @@ type Act = (
   locked: LockedException,
   resolution: Resolution,
   now: Temporal.Instant,
-) => Promise<Outcome<Draft<WorkflowException>>>
+) => Promise<Outcome<Draft<RaisedException>>>
 
 const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
   RETRY: mending('RESUME'),
-  EDIT_AND_RETRY: editAndRetry,
+  EDIT_AND_RETRY: async (unit, { exception, workflow }, resolution, now) =>
+    workflow === null ? NO_WORKFLOW : editAndRetry(unit, { exception, workflow }, resolution, now),
   COMPENSATE: mending('COMPENSATE'),
   RESOLVE: (_, { exception }, __, now) =>
     Promise.resolve(
@@ -99,9 +102,17 @@ const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
     ),
 }
 
+/** What two systems do not hold alike is mended in them. */
+const NO_WORKFLOW = refused(
+  'STATUS_FORBIDS',
+  'exceptionId',
+  'No workflow waits for it: it is resolved once the systems hold the same',
+)
+
 /** The workflow goes on. One that had nothing to undo has ended at once. */
 function mending(how: Mending): Act {
   return async (unit, { exception }, _, now) => {
+    if (exception.workflowId === null) return NO_WORKFLOW
     const { value: workflow, violations } = await mend(unit, exception.workflowId, how, now)
     if (violations !== undefined)
       return { violations: violations.map((each) => ({ ...each, field: 'exceptionId' })) }
@@ -112,8 +123,10 @@ function mending(how: Mending): Act {
 }
 
 /** One reason why nothing was done. */
-export const refused = (
+export function refused(
   code: Violation['code'],
   field: string,
   message: string,
-): { readonly violations: readonly Violation[] } => ({ violations: [{ code, field, message }] })
+): { readonly violations: readonly Violation[] } {
+  return { violations: [{ code, field, message }] }
+}

@@ -51,7 +51,8 @@ export const exceptionMutations: NonNullable<Resolvers['Mutation']> = {
 async function goOn({ desk, exception }: Context, exceptionId: string): Promise<void> {
   desk.ring()
   const known = await exception.load(exceptionId)
-  if (known?.status === 'IN_PROGRESS') await desk.settled(known.workflowId, SETTLED_WITHIN_MS)
+  if (known?.status === 'IN_PROGRESS' && known.workflowId !== null)
+    await desk.settled(known.workflowId, SETTLED_WITHIN_MS)
   exception.clear(exceptionId)
 }
 
@@ -63,10 +64,13 @@ export const exceptionResolvers: Pick<
   Exception: {
     __resolveReference: async ({ id }, { exception }) => found(await exception.load(id), 'exception', id),
     moneyAtRisk: ({ moneyAtRisk: risk }) => risk && money(risk.minorUnits, risk.currency),
-    workflow: async ({ workflowId: id }, _, { workflow }) => found(await workflow.load(id), 'workflow', id),
+    workflow: async ({ workflowId: id }, _, { workflow }) =>
+      id === null ? null : found(await workflow.load(id), 'workflow', id),
+    break: ({ breakId }, _, { reconciliationBreak }) =>
+      breakId === null ? null : reconciliationBreak.load(breakId),
     customer: ({ customerId }) => (customerId === null ? null : { id: customerId }),
     payload: async ({ workflowId: id }, _, { workflow }) =>
-      found(await workflow.load(id), 'workflow', id).prepared,
+      id === null ? null : found(await workflow.load(id), 'workflow', id).prepared,
     approval: async ({ edits }, _, { approval }) => {
       const id = edits.find(({ status }) => status === 'PROPOSED')?.approvalId ?? null
       return id === null ? null : approval.load(id)
@@ -84,7 +88,7 @@ export const exceptionResolvers: Pick<
     exception: ({ exceptionId }, _, { exception }) => exception.load(exceptionId),
     workflow: async ({ exceptionId }, _, { exception, workflow }) => {
       const known = await exception.load(exceptionId)
-      return known === null ? null : workflow.load(known.workflowId)
+      return known?.workflowId ? workflow.load(known.workflowId) : null
     },
     userErrors,
   },

@@ -13,6 +13,7 @@ import {
   takeDue,
   type TallyChange,
 } from '../reconciliation-store.ts'
+import { type BreakChange, noteRun } from '../run-store.ts'
 import { keyOf, reviveHeld } from './held.ts'
 
 /** Items that are compared in one transaction. */
@@ -20,20 +21,25 @@ export const RECONCILIATION_BATCH_SIZE = 200
 
 /**
  * Compares what the systems hold of items of which one of them told something new: the work is that of the change,
- * whatever else is held. Returns how many were due, fewer than RECONCILIATION_BATCH_SIZE where none is left.
+ * whatever else is held. Adds to the run of that name what came of it. Returns how many were due, fewer than
+ * RECONCILIATION_BATCH_SIZE where none is left.
  */
-export function reconcileDue(db: Database, clock: Clock): Promise<number> {
+export function reconcileDue(db: Database, clock: Clock, runId: string): Promise<number> {
+  const beganAt = clock.now()
   return runCommand(db, { subgraph: 'operations', clock, correlationId: 'reconciliation' }, async (unit) => {
     const day = today(clock)
     await noteExpected(unit, day)
     const due = await takeDue(unit, RECONCILIATION_BATCH_SIZE)
     if (due.length === 0) return 0
-    const held = Map.groupBy(await readHeld(unit, due), keyOf)
+    const { held: facts, read } = await readHeld(unit, due)
+    const held = Map.groupBy(facts, keyOf)
     const compared = due.map((item) =>
       judged(item, reconcile((held.get(keyOf(item)) ?? []).map(reviveHeld), day), clock.now()),
     )
     await saveCompared(unit, compared)
     await countChanges(unit, tallyChanges(due, compared))
+    const changes = breakChanges(due, compared)
+    await noteRun(unit, { id: runId, beganAt, endedAt: clock.now(), compared: due.length, read, changes })
     return due.length
   })
 }
@@ -43,12 +49,13 @@ const UNCOUNTED = { status: null, firstPeriod: '', lastPeriod: null, found: null
 
 /** A break that goes on in the same way has been known since it was found. */
 function judged(before: DueItem, comparison: Comparison | null, now: Temporal.Instant): ComparedItem {
-  const { rule, key } = before
-  if (comparison === null) return { ...UNCOUNTED, rule, key, dueOn: null }
+  const { id, rule, key } = before
+  if (comparison === null) return { ...UNCOUNTED, id, rule, key, dueOn: null }
   const { months, found, expectedOn } = comparison
-  if (expectedOn !== null) return { ...UNCOUNTED, rule, key, dueOn: expectedOn }
+  if (expectedOn !== null) return { ...UNCOUNTED, id, rule, key, dueOn: expectedOn }
   const isSame = found !== null && found.cause === before.cause
   return {
+    id,
     rule,
     key,
     status: found === null ? 'MATCHED' : 'BREAK',
@@ -58,6 +65,14 @@ function judged(before: DueItem, comparison: Comparison | null, now: Temporal.In
     dueOn: null,
     foundAt: found === null ? null : isSame ? (before.foundAt ?? now) : now,
   }
+}
+
+/** Which breaks are there now and were not, have another cause, or are gone. */
+function breakChanges(before: readonly DueItem[], after: readonly ComparedItem[]): BreakChange[] {
+  return before.flatMap(({ id, rule, key, cause: was }, index) => {
+    const cause = after[index]?.found?.cause ?? null
+    return cause === was ? [] : [{ id, rule, key, before: was, after: cause }]
+  })
 }
 
 /** What the counts change by where items were counted otherwise before. */

@@ -1,16 +1,21 @@
+import { randomUUID } from 'node:crypto'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
 import { createCatchUp, isCaughtUp } from '#platform/log/catch-up.ts'
 import { createWake } from '#platform/log/wake.ts'
+import { forgetRuns } from '../run-store.ts'
 import { hasDue, noteAsOf } from '../reconciliation-store.ts'
 import { reconciliationProjections } from './project.ts'
+import { raiseExceptions } from './raise.ts'
 import { RECONCILIATION_BATCH_SIZE, reconcileDue } from './run.ts'
 
 /** Without a commit of this process: for what other nodes kept. */
 const POLL_MS = 1_000
 /** How often it is asked whether what was recorded before the start has been kept. */
 const CATCH_UP_POLL_MS = 100
+/** Runs that ended before so many days are forgotten. */
+const RUN_DAYS_KEPT = 90
 /** How old the note may become of when all was compared, while nothing happens. */
 const MAX_AS_OF_AGE_SECONDS = 30
 
@@ -34,13 +39,16 @@ export function startReconciliation({ db, clock, log }: ReconciliationOptions): 
   const run = async (): Promise<void> => {
     let hasReadPast: (() => Promise<boolean>) | undefined
     let hasBegun = false
+    let runId = randomUUID()
     const noteComplete = completionNote(db, clock)
     while (!stopping.signal.aborted) {
       try {
         hasReadPast ??= await createCatchUp(db, 'operations', reconciliationProjections)
         hasBegun ||= await hasReadPast()
-        const compared = hasBegun ? await reconcileDue(db, clock) : 0
+        const compared = hasBegun ? await reconcileDue(db, clock, runId) : 0
         if (compared === RECONCILIATION_BATCH_SIZE) continue
+        runId = randomUUID()
+        if (hasBegun) await raiseExceptions(db, clock)
         if (hasBegun) await noteComplete(compared)
         await wake.sleep(hasBegun ? POLL_MS : CATCH_UP_POLL_MS)
       } catch (err) {
@@ -68,6 +76,7 @@ function completionNote(db: Database, clock: Clock): (compared: number) => Promi
     noted = undefined
     if ((await isCaughtUp(db, 'operations', reconciliationProjections)) && !(await hasDue(db))) {
       await noteAsOf(db, now)
+      await forgetRuns(db, now.subtract({ hours: 24 * RUN_DAYS_KEPT }))
       noted = now
     }
   }
