@@ -10,8 +10,8 @@ const PARTS = ['reading', 'list', 'upkeep'] as const
 /**
  * What insight's figures cost. `reading`: twelve months by legal entity beside the same from the raw tables with the
  * best index, among `--invoices 500000,5000000` that are generated, with as many payments. `list`: pages of 200,000
- * customers by how they stand. `upkeep`: what keeping it all costs who writes `--written 20000` invoices, and how fast it
- * is built anew of their events. `--only` takes one of them.
+ * customers by how they stand. `upkeep`: what keeping it all costs who writes `--written 20000` invoices, and how fast
+ * it is built anew of their events. `--only` takes one of them.
  */
 export async function measureInsight(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({

@@ -213,9 +213,10 @@ export const metricDefinitions: Readonly<Record<string, Omit<MetricDefinition, '
   ),
   NET_REVENUE_RETENTION: defined(
     billingOperations,
-    'NRR of customers who paid at the opening; those who came back do not count.',
+    'NRR of customers who paid at the opening of the period, be it a day or a quarter.',
     '(opening MRR + their changes of MRR in the period) ÷ opening MRR, by customer, legal entity and ' +
-      'currency; four decimals',
+      'currency; four decimals. COHORT: those who came back do not count. REACTIVATION_NETTED: their ' +
+      'reactivation is added',
   ),
   GROSS_REVENUE_RETENTION: defined(
     billingOperations,

@@ -71,7 +71,7 @@ export type Query = {
    */
   readonly revenueMetrics: RevenueMetrics;
   /**
-   * A figure of a month, opened down to its entries, whose sum is its value to the minor unit: each comes to what the figure
+   * A figure of a period, opened down to its entries, whose sum is its value to the minor unit: each comes to what the figure
    * differs by with it and without. The value is that of `revenueMetrics` under the same arguments. Errors as there.
    */
   readonly explainMetric: MetricExplanation;
@@ -111,6 +111,8 @@ export type QueryRevenueMetricsArgs = {
 export type QueryExplainMetricArgs = {
   metric: RevenueMetricName;
   period: Scalars['YearMonth']['input'];
+  grain?: MetricGrain;
+  day?: InputMaybe<Scalars['Date']['input']>;
   reportingCurrency: Scalars['CurrencyCode']['input'];
   ratePolicy?: MetricRatePolicy;
   constantRatesOn?: InputMaybe<Scalars['Date']['input']>;
@@ -166,6 +168,12 @@ export type MetricGroupInput = {
   readonly legalEntity?: InputMaybe<Scalars['ID']['input']>;
   /** The currency of the documents; all where it is not given. */
   readonly currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  /** The customer; all where it is not given. */
+  readonly customer?: InputMaybe<Scalars['ID']['input']>;
+  /** The sales region of the customers, as CRM has it now; all where it is not given. */
+  readonly region?: InputMaybe<Scalars['String']['input']>;
+  /** The segment of the customers, as CRM has it now; all where it is not given. */
+  readonly segment?: InputMaybe<CustomerSegment>;
 };
 
 /** A figure with what it is the sum of. */
@@ -377,7 +385,7 @@ export type RevenueMetricsRow = {
   readonly monthlyRecurringRevenue: RecurringRevenueBridge;
   /** Recurring revenue a year at the end of the period: of each subscription twelve times the monthly one before that is rounded. Source: billing's subscriptions. */
   readonly annualRecurringRevenue: Money;
-  /** Net revenue retention, NRR: what is left of the opening with customers who paid then, with what they bought more, to four decimals; `1.0500` is 105%. Customers who came back do not count. Null where nothing was there to be retained, and where the grain is neither MONTH nor QUARTER. */
+  /** Net revenue retention, NRR: what is left of the opening with customers who paid then, with what they bought more, to four decimals; `1.0500` is 105%. Null where nothing was there to be retained. Cohorts are kept for months and quarters; of other grains they cost a look at all movements. */
   readonly netRevenueRetention: Maybe<Scalars['Decimal']['output']>;
   /** Gross revenue retention, GRR: the same without what they bought more; never above 1. */
   readonly grossRevenueRetention: Maybe<Scalars['Decimal']['output']>;
@@ -385,6 +393,14 @@ export type RevenueMetricsRow = {
   readonly daysSalesOutstanding: Maybe<Scalars['Decimal']['output']>;
   /** What customers owe at the end of the period. */
   readonly receivables: MetricReceivables;
+  /** Each figure beside what it is under another rate policy, with the difference. Errors as for `revenueMetrics`. */
+  readonly comparison: ReadonlyArray<MetricComparison>;
+};
+
+
+/** The figures of one group in one period, in the reporting currency. */
+export type RevenueMetricsRowNetRevenueRetentionArgs = {
+  policy?: RetentionPolicy;
 };
 
 
@@ -392,6 +408,32 @@ export type RevenueMetricsRow = {
 export type RevenueMetricsRowDaysSalesOutstandingArgs = {
   method?: DaysSalesOutstandingMethod;
 };
+
+
+/** The figures of one group in one period, in the reporting currency. */
+export type RevenueMetricsRowComparisonArgs = {
+  ratePolicy: MetricRatePolicy;
+  constantRatesOn?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** A figure under two policies. */
+export type MetricComparison = {
+  /** The figure. */
+  readonly metric: RevenueMetricName;
+  /** What it is under the policy of the rows. */
+  readonly value: Money;
+  /** What it is under the other policy. */
+  readonly compared: Money;
+  /** `value` less `compared`. */
+  readonly difference: Money;
+};
+
+/** Whether customers who come back make up for those who leave, in net revenue retention. */
+export type RetentionPolicy =
+  /** They do not: only customers who paid at the opening count. */
+  | 'COHORT'
+  /** They do: reactivation is added. */
+  | 'REACTIVATION_NETTED';
 
 /** How days sales outstanding are counted. */
 export type DaysSalesOutstandingMethod =
@@ -1141,6 +1183,8 @@ export type ResolversTypes = {
   CurrencyFilter: CurrencyFilter;
   RevenueMetrics: ResolverTypeWrapper<RevenueMetricsParent>;
   RevenueMetricsRow: ResolverTypeWrapper<RevenueMetricsRowParent>;
+  MetricComparison: ResolverTypeWrapper<Omit<MetricComparison, 'value' | 'compared' | 'difference'> & { value: ResolversTypes['Money'], compared: ResolversTypes['Money'], difference: ResolversTypes['Money'] }>;
+  RetentionPolicy: RetentionPolicy;
   DaysSalesOutstandingMethod: DaysSalesOutstandingMethod;
   RecurringRevenueBridge: ResolverTypeWrapper<Omit<RecurringRevenueBridge, 'opening' | 'new' | 'expansion' | 'reactivation' | 'contraction' | 'churn' | 'closing'> & { opening: ResolversTypes['Money'], new: ResolversTypes['Money'], expansion: ResolversTypes['Money'], reactivation: ResolversTypes['Money'], contraction: ResolversTypes['Money'], churn: ResolversTypes['Money'], closing: ResolversTypes['Money'] }>;
   MetricGroup: ResolverTypeWrapper<MetricGroupParent>;
@@ -1233,6 +1277,7 @@ export type ResolversParentTypes = {
   CurrencyFilter: CurrencyFilter;
   RevenueMetrics: RevenueMetricsParent;
   RevenueMetricsRow: RevenueMetricsRowParent;
+  MetricComparison: Omit<MetricComparison, 'value' | 'compared' | 'difference'> & { value: ResolversParentTypes['Money'], compared: ResolversParentTypes['Money'], difference: ResolversParentTypes['Money'] };
   RecurringRevenueBridge: Omit<RecurringRevenueBridge, 'opening' | 'new' | 'expansion' | 'reactivation' | 'contraction' | 'churn' | 'closing'> & { opening: ResolversParentTypes['Money'], new: ResolversParentTypes['Money'], expansion: ResolversParentTypes['Money'], reactivation: ResolversParentTypes['Money'], contraction: ResolversParentTypes['Money'], churn: ResolversParentTypes['Money'], closing: ResolversParentTypes['Money'] };
   MetricGroup: MetricGroupParent;
   DeferredRevenueBridge: Omit<DeferredRevenueBridge, 'opening' | 'billed' | 'recognized' | 'adjusted' | 'closing'> & { opening: ResolversParentTypes['Money'], billed: ResolversParentTypes['Money'], recognized: ResolversParentTypes['Money'], adjusted: ResolversParentTypes['Money'], closing: ResolversParentTypes['Money'] };
@@ -1328,7 +1373,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   customerStandings?: Resolver<ResolversTypes['ListedStandingConnection'], ParentType, ContextType, Partial<QueryCustomerStandingsArgs>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   revenueMetrics?: Resolver<ResolversTypes['RevenueMetrics'], ParentType, ContextType, RequireFields<QueryRevenueMetricsArgs, 'period' | 'grain' | 'groupBy' | 'reportingCurrency' | 'ratePolicy'>>;
-  explainMetric?: Resolver<ResolversTypes['MetricExplanation'], ParentType, ContextType, RequireFields<QueryExplainMetricArgs, 'metric' | 'period' | 'reportingCurrency' | 'ratePolicy'>>;
+  explainMetric?: Resolver<ResolversTypes['MetricExplanation'], ParentType, ContextType, RequireFields<QueryExplainMetricArgs, 'metric' | 'period' | 'grain' | 'reportingCurrency' | 'ratePolicy'>>;
   metricDefinitions?: Resolver<ReadonlyArray<ResolversTypes['MetricDefinition']>, ParentType, ContextType>;
 };
 
@@ -1397,10 +1442,18 @@ export type RevenueMetricsRowResolvers<ContextType = Context, ParentType extends
   deferredRevenue?: Resolver<ResolversTypes['DeferredRevenueBridge'], ParentType, ContextType>;
   monthlyRecurringRevenue?: Resolver<ResolversTypes['RecurringRevenueBridge'], ParentType, ContextType>;
   annualRecurringRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
-  netRevenueRetention?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  netRevenueRetention?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType, RequireFields<RevenueMetricsRowNetRevenueRetentionArgs, 'policy'>>;
   grossRevenueRetention?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
   daysSalesOutstanding?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType, RequireFields<RevenueMetricsRowDaysSalesOutstandingArgs, 'method'>>;
   receivables?: Resolver<ResolversTypes['MetricReceivables'], ParentType, ContextType>;
+  comparison?: Resolver<ReadonlyArray<ResolversTypes['MetricComparison']>, ParentType, ContextType, RequireFields<RevenueMetricsRowComparisonArgs, 'ratePolicy'>>;
+};
+
+export type MetricComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricComparison'] = ResolversParentTypes['MetricComparison']> = {
+  metric?: Resolver<ResolversTypes['RevenueMetricName'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  compared?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  difference?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type RecurringRevenueBridgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecurringRevenueBridge'] = ResolversParentTypes['RecurringRevenueBridge']> = {
@@ -1676,6 +1729,7 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   RevenueMetrics?: RevenueMetricsResolvers<ContextType>;
   RevenueMetricsRow?: RevenueMetricsRowResolvers<ContextType>;
+  MetricComparison?: MetricComparisonResolvers<ContextType>;
   RecurringRevenueBridge?: RecurringRevenueBridgeResolvers<ContextType>;
   MetricGroup?: MetricGroupResolvers<ContextType>;
   DeferredRevenueBridge?: DeferredRevenueBridgeResolvers<ContextType>;

@@ -1,6 +1,6 @@
 import type { Database } from '#platform/database.ts'
 
-/** Customers do not grow with invoices: a business of this size has some, each billed by one company in one currency. */
+/** Customers do not grow with invoices: a business has some, each billed by one company in one currency. */
 const CUSTOMERS = 20_000
 const DAYS = 1_096
 
@@ -116,7 +116,8 @@ function totalsOf(measure: 'BILLINGS' | 'COLLECTIONS'): string {
       : ['billing.payment', 'received_on', 'amount']
   return `INSERT INTO insight.metric_total
       (grain, starts_on, measure, legal_entity_id, currency, customer_id, projection, amount, functional)
-    SELECT grain, starts_on, '${measure}', legal_entity_id, currency, customer, 'metrics-books', sum(amount), sum(amount)
+    SELECT grain, starts_on, '${measure}', legal_entity_id, currency, customer, 'metrics-books', sum(amount),
+      sum(amount)
     FROM (SELECT ${day} AS day, legal_entity_id, currency, customer_id, sum(${amount}) AS amount
       FROM ${table} GROUP BY 1, 2, 3, 4) AS of_day
     CROSS JOIN LATERAL (VALUES ('DAY', day, ''), ('MONTH', date_trunc('month', day)::date, ''),

@@ -2,6 +2,7 @@ import type { SubgraphName } from '#platform/config.ts'
 import type { Queryable } from '#platform/database.ts'
 import { type EventRow, eventsOf, type LoggedEvent } from '#platform/log/event.ts'
 import type { MetricMovement } from './metrics/grouped.ts'
+import type { SumsWanted } from './sums-store.ts'
 
 const CURRENT_GENERATION = 'coalesce((SELECT generation FROM insight.projection WHERE name = $1), 1)'
 
@@ -98,6 +99,24 @@ export async function addMovements(
       rows.map((row) => row.sourceId),
       rows.map((row) => row.amount),
     ],
+  })
+}
+
+/** Movements of measures before the last of the days that are wanted, those of a group in their order. */
+export function readMovements(
+  db: Queryable,
+  measures: readonly string[],
+  { stretches, legalEntityIds, currencies }: SumsWanted,
+): Promise<MetricMovement[]> {
+  const ends = stretches.map(({ end }) => end.toString()).toSorted()
+  return db.rows<MetricMovement>({
+    name: 'insight metric movements',
+    text: `SELECT "on", measure, legal_entity_id AS "legalEntityId", currency, customer_id AS "customerId",
+        source_type AS "sourceType", source_id AS "sourceId", amount
+      FROM insight.metric_movement
+      WHERE measure = ANY($1) AND "on" < $2 AND legal_entity_id = ANY($3) AND ($4::text[] IS NULL OR currency = ANY($4))
+      ORDER BY projection, group_key, place`,
+    values: [measures, ends.at(-1) ?? '', legalEntityIds, currencies],
   })
 }
 

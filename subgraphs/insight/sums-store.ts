@@ -137,18 +137,21 @@ export function readSums(db: Queryable, wanted: SumsWanted): Promise<SumRow[]> {
 /** The same of entries of the books that were recorded by an instant: as many rows are read as there are entries. */
 export function readBookSumsKnownAt(
   db: Queryable,
-  { stretches, legalEntityIds, currencies }: SumsWanted,
+  { stretches, legalEntityIds, currencies, by, customers }: SumsWanted,
   knownAt: Temporal.Instant,
 ): Promise<SumRow[]> {
   return db.rows<SumRow>({
-    name: 'insight metric sums known at',
-    text: `SELECT s.period, e.measure, e.legal_entity_id AS "legalEntityId", e.currency,
-        sum(e.amount)::bigint AS amount, sum(e.functional)::bigint AS functional, s.starts_on AS day
+    name: `insight metric sums known at by ${by.join(' ')}`,
+    text: `SELECT s.period, t.measure, t.legal_entity_id AS "legalEntityId", t.currency,
+        sum(t.amount)::bigint AS amount, sum(t.functional)::bigint AS functional, s.starts_on AS day, ${toldBy(by)}
       FROM unnest($1::int[], $2::text[], $3::date[], $4::date[]) AS s(period, legal_entity_id, starts_on, ends_on)
-      JOIN insight.book_entry e ON e."on" >= coalesce(s.starts_on::text, '') AND e."on" < s.ends_on::text
-        AND (s.legal_entity_id IS NULL OR e.legal_entity_id = s.legal_entity_id)
-      WHERE e.legal_entity_id = ANY($5) AND ($6::text[] IS NULL OR e.currency = ANY($6)) AND e.recorded_at <= $7
-      GROUP BY s.period, e.measure, e.legal_entity_id, e.currency, s.starts_on`,
+      JOIN insight.book_entry t ON t."on" >= coalesce(s.starts_on::text, '') AND t."on" < s.ends_on::text
+        AND (s.legal_entity_id IS NULL OR t.legal_entity_id = s.legal_entity_id)
+      LEFT JOIN insight.metric_customer c ON c.id = t.customer_id
+      WHERE t.legal_entity_id = ANY($5) AND ($6::text[] IS NULL OR t.currency = ANY($6)) AND t.recorded_at <= $7
+        AND ($8::text[] IS NULL OR t.customer_id = ANY($8)) AND ($9::text[] IS NULL OR c.region = ANY($9))
+        AND ($10::text[] IS NULL OR c.segment = ANY($10))
+      GROUP BY s.period, t.measure, t.legal_entity_id, t.currency, s.starts_on, 8, 9, 10`,
     values: [
       stretches.map(({ period }) => period),
       stretches.map((it) => it.legalEntityId),
@@ -157,16 +160,26 @@ export function readBookSumsKnownAt(
       legalEntityIds,
       currencies,
       knownAt.toString(),
+      customers.CUSTOMER,
+      customers.REGION,
+      customers.SEGMENT,
     ],
   })
 }
 
-/** What dimensions are, as columns: null where sums are not told apart by them. */
+/** What dimensions are, as columns. */
 const COLUMNS: readonly (readonly [dimension: CustomerDimension, column: string])[] = [
   ['CUSTOMER', `nullif(t.customer_id, '')`],
   ['REGION', 'c.region'],
   ['SEGMENT', 'c.segment'],
 ]
+
+/** The columns that sums are told apart by; null where they are not. */
+const toldBy = (by: readonly CustomerDimension[]): string =>
+  COLUMNS.map(
+    ([dimension, column]) =>
+      `${by.includes(dimension) ? column : 'NULL::text'} AS ${dimension.toLowerCase()}`,
+  ).join(', ')
 
 /**
  * Reads sums by customer, region or segment: whole months from the sums of customers' months, and the days before and
@@ -180,12 +193,10 @@ export function readCustomerSums(
     (view) => `SELECT measure, legal_entity_id, currency, customer_id, amount, functional FROM insight.${view}
       WHERE s.grain = 'DAY' AND "on" >= coalesce(s.starts_on::text, '') AND "on" < s.ends_on::text`,
   )
-  const told = COLUMNS.map(([dimension, column]) => (by.includes(dimension) ? column : 'NULL::text'))
   return db.rows<SumRow>({
     name: `insight metric sums by ${by.join(' ')}`,
     text: `SELECT s.period, t.measure, t.legal_entity_id AS "legalEntityId", t.currency,
-        sum(t.amount)::bigint AS amount, sum(t.functional)::bigint AS functional, s.starts_on AS day,
-        ${told[0]} AS customer, ${told[1]} AS region, ${told[2]} AS segment
+        sum(t.amount)::bigint AS amount, sum(t.functional)::bigint AS functional, s.starts_on AS day, ${toldBy(by)}
       FROM unnest($1::int[], $2::text[], $3::text[], $4::date[], $5::date[])
         AS s(period, grain, legal_entity_id, starts_on, ends_on)
       CROSS JOIN LATERAL (
@@ -214,4 +225,23 @@ export function readCustomerSums(
       customers.SEGMENT,
     ],
   })
+}
+
+/** Where customers belong, by their ids; those of whom CRM has not told are left out. */
+export async function readPlaces(
+  db: Queryable,
+  customerIds: readonly string[],
+): Promise<Map<string, CustomerPlace>> {
+  const rows = await db.rows<CustomerPlace & { readonly id: string }>({
+    name: 'insight metric customers',
+    text: 'SELECT id, region, segment FROM insight.metric_customer WHERE id = ANY($1)',
+    values: [customerIds],
+  })
+  return new Map(rows.map(({ id, ...place }) => [id, place]))
+}
+
+/** The sales region and the segment of a customer, where CRM knows them. */
+export interface CustomerPlace {
+  readonly region: string | null
+  readonly segment: string | null
 }

@@ -39,8 +39,10 @@ interface Explained {
 }
 
 const EXPLAIN = `query ($metric: RevenueMetricName!, $period: YearMonth!, $currency: CurrencyCode!, $first: Int!,
-  $after: String, $policy: MetricRatePolicy, $group: MetricGroupInput) {
-  explainMetric(metric: $metric, period: $period, reportingCurrency: $currency, ratePolicy: $policy, group: $group) {
+  $after: String, $policy: MetricRatePolicy, $group: MetricGroupInput, $grain: MetricGrain, $day: Date,
+  $knownAt: DateTime) {
+  explainMetric(metric: $metric, period: $period, reportingCurrency: $currency, ratePolicy: $policy, group: $group,
+    grain: $grain, day: $day, knownAt: $knownAt) {
     value { minorUnits currency }
     entries(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
       nodes { amount { minorUnits currency } date source { __typename ... on Invoice { id } ... on CreditNote { id }
@@ -64,6 +66,7 @@ async function opened(variables: object, first = 100) {
   for (let after: string | null = null; ;) {
     const answer: { explainMetric: Explained } = await ask(EXPLAIN, {
       policy: 'TRANSACTION',
+      grain: 'MONTH',
       first,
       after,
       ...variables,
@@ -80,9 +83,10 @@ const total = (entries: Explained['entries']['nodes']): bigint =>
 
 const METRICS = Object.keys(metricSums)
 const FIGURES = `query ($period: YearMonthRange!, $currency: CurrencyCode!, $policy: MetricRatePolicy,
-  $groupBy: [MetricDimension!]) {
-  revenueMetrics(period: $period, reportingCurrency: $currency, ratePolicy: $policy, groupBy: $groupBy) { rows {
-    group { legalEntity { id } }
+  $groupBy: [MetricDimension!], $grain: MetricGrain, $filter: MetricFilter, $knownAt: DateTime) {
+  revenueMetrics(period: $period, reportingCurrency: $currency, ratePolicy: $policy, groupBy: $groupBy, grain: $grain,
+    filter: $filter, knownAt: $knownAt) { rows {
+    period group { legalEntity { id } }
     BOOKINGS: bookings { minorUnits } BILLINGS: billings { minorUnits } COLLECTIONS: collections { minorUnits }
     RECOGNIZED_REVENUE: recognizedRevenue { minorUnits } CREDITS_AND_REFUNDS: creditsAndRefunds { minorUnits }
     NET_CASH: netCash { minorUnits } ANNUAL_RECURRING_REVENUE: annualRecurringRevenue { minorUnits }
@@ -96,16 +100,27 @@ const FIGURES = `query ($period: YearMonthRange!, $currency: CurrencyCode!, $pol
 }`
 
 /** What `revenueMetrics` says of each figure of a month. */
-async function reported(period: string, currency: string, policy: string, legalEntity?: string) {
-  const { revenueMetrics } = await ask<{
-    revenueMetrics: { rows: ({ group: { legalEntity: { id: string } | null } } & Record<string, unknown>)[] }
-  }>(FIGURES, {
-    period: { from: period, to: period },
-    currency,
-    policy,
-    groupBy: legalEntity === undefined ? [] : ['LEGAL_ENTITY'],
-  })
-  const row = revenueMetrics.rows.find(({ group }) => group.legalEntity?.id === legalEntity) ?? {}
+const reported = (period: string, currency: string, policy: string, legalEntity?: string) =>
+  reportedOf(
+    {
+      period: { from: period, to: period },
+      currency,
+      policy,
+      groupBy: legalEntity === undefined ? [] : ['LEGAL_ENTITY'],
+      grain: 'MONTH',
+    },
+    ({ group }) => group.legalEntity?.id === legalEntity,
+  )
+
+interface ReportedRow extends Record<string, unknown> {
+  readonly period: string
+  readonly group: { readonly legalEntity: { readonly id: string } | null }
+}
+
+/** What it says of each figure in one of the rows. */
+async function reportedOf(variables: object, isWanted: (row: ReportedRow) => boolean) {
+  const { revenueMetrics } = await ask<{ revenueMetrics: { rows: ReportedRow[] } }>(FIGURES, variables)
+  const row = revenueMetrics.rows.find(isWanted) ?? {}
   const { deferredRevenue, monthlyRecurringRevenue, receivables, ...own } = row as Record<string, object>
   return { ...own, ...deferredRevenue, ...monthlyRecurringRevenue, ...receivables } as Record<
     string,
@@ -132,6 +147,81 @@ describe.each(['TRANSACTION', 'CLOSING', 'CONSTANT'])('Under the policy %s', (po
       }
     }
   })
+})
+
+/** What a figure may be of, beside legal entities: of the company that was invented. */
+async function groupOf(kind: string): Promise<Record<string, string>> {
+  if (kind === 'all') return {}
+  if (kind === 'currency') return { currency: 'EUR' }
+  const [found] = await world.database.owner.rows<Record<string, string>>({
+    text: `SELECT c.id AS customer, c.region, c.segment FROM crm.customer c
+      JOIN erp.journal_entry e ON e.customer_id = c.id AND e.currency = 'USD'
+      JOIN billing.subscription s ON s.customer_id = c.id
+      WHERE c.region IS NOT NULL AND c.segment IS NOT NULL GROUP BY c.id ORDER BY count(*) DESC, c.id LIMIT 1`,
+    values: [],
+  })
+  const { customer = '', region = '', segment = '' } = found ?? {}
+  return kind === 'customer' ? { customer } : kind === 'region' ? { region } : { segment, currency: 'USD' }
+}
+
+const filterOf = (group: Record<string, string>): object =>
+  Object.fromEntries(Object.entries(group).map(([name, value]) => [name, { in: [value] }]))
+
+const BY_CUSTOMER = ['customer', 'region', 'segment']
+const OF_PERIODS: readonly [kind: string, grain: string, period: string, day?: string][] = [
+  ['all', 'QUARTER', '2026-Q2'],
+  ['all', 'FISCAL_PERIOD', '2026-04'],
+  ['all', 'DAY', '2026-04-01', '2026-04-01'],
+  ['currency', 'DAY', '2026-10-01', '2026-10-01'],
+  ...['MONTH', 'QUARTER', 'FISCAL_PERIOD'].flatMap((grain) =>
+    BY_CUSTOMER.map(
+      (kind) => [kind, grain, grain === 'QUARTER' ? '2026-Q2' : '2026-04'] as [string, string, string],
+    ),
+  ),
+]
+
+describe.each(OF_PERIODS)('Of %s, in a %s', (kind, grain, period, day) => {
+  test.each([null, '2026-11-23T12:00:00Z'])(
+    'entries add up to every figure, known at %s',
+    async (knownAt) => {
+      const group = await groupOf(kind)
+      const about = { currency: 'USD', policy: 'TRANSACTION', grain, knownAt }
+      const figures = await reportedOf(
+        { ...about, period: { from: '2026-04', to: '2026-10' }, groupBy: [], filter: filterOf(group) },
+        (row) => row.period === period,
+      )
+      let found = 0
+      for (const metric of METRICS.filter((name) => knownAt === null || name !== 'OVERDUE_RECEIVABLES')) {
+        const month = grain === 'QUARTER' ? '2026-05' : period.slice(0, 'YYYY-MM'.length)
+        const { value, entries, count } = await opened({ ...about, metric, period: month, day, group })
+        expect(total(entries)).toBe(value)
+        expect(entries).toHaveLength(count)
+        expect(value).toBe(BigInt(figures[metric]?.minorUnits ?? 'none'))
+        found += count
+      }
+      expect(found).toBeGreaterThan(5)
+    },
+  )
+})
+
+test.each([
+  ['a day without the grain DAY', { period: '2026-04', day: '2026-04-01' }, /"day"/],
+  ['the grain DAY without a day', { period: '2026-04', grain: 'DAY' }, /"day"/],
+  ['a day of another month', { period: '2026-04', grain: 'DAY', day: '2026-05-01' }, /"day"/],
+])('refuses %s', async (_, variables, message) => {
+  const figure = {
+    metric: 'BILLINGS',
+    currency: 'USD',
+    policy: 'CLOSING',
+    first: 1,
+    grain: 'MONTH',
+    ...variables,
+  }
+  const { errors } = JSON.parse((await world.ask(EXPLAIN, figure)).body) as {
+    errors: { message: string; extensions: { code: string } }[]
+  }
+  expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT')
+  expect(errors[0]?.message).toMatch(message)
 })
 
 describe('Pages', () => {

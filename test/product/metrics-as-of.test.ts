@@ -11,14 +11,17 @@ afterAll(() => world.close())
 beforeAll(async () => {
   world = await openLiveWorld()
   world.clock.set('2026-04-05T09:00:00Z')
-  await world.record({ ...openingFacts(), customers: [customerFact()] })
-  const early = { issueDate: day('2026-03-10'), dueDate: day('2026-04-09') }
+  await world.record({
+    ...openingFacts(),
+    customers: [customerFact({ segment: 'ENTERPRISE', region: 'EMEA' })],
+  })
+  const early = { customerId: 'cus_acme', issueDate: day('2026-03-10'), dueDate: day('2026-04-09') }
   await world.record({
     invoices: [invoiceFact({ ...early, id: 'inv_1', number: 'US-1', lines: [invoiceLine(100_00n)] })],
     contracts: [contract(1n, 10_00n)],
   })
   world.clock.set('2026-05-20T09:00:00Z')
-  const late = { issueDate: day('2026-03-28'), dueDate: day('2026-04-27') }
+  const late = { customerId: 'cus_acme', issueDate: day('2026-03-28'), dueDate: day('2026-04-27') }
   await world.record({
     invoices: [invoiceFact({ ...late, id: 'inv_2', number: 'US-2', lines: [invoiceLine(40_00n)] })],
     contracts: [contract(2n, 25_00n)],
@@ -86,6 +89,30 @@ it('knew nothing of March before anything was recorded', async () =>
     revenue: '0.00',
     receivables: '0.00',
   }))
+
+it.each([
+  [null, '25.00', '140.00'],
+  ['2026-04-30T23:59:59Z', '10.00', '100.00'],
+])(
+  'tells March by customer, region and segment as it was known at %s',
+  async (knownAt, bookings, billings) => {
+    const { data, errors } = await world.ask<{ revenueMetrics: { rows: readonly object[] } }>(
+      `query ($knownAt: DateTime) {
+      revenueMetrics(period: { from: "2026-03", to: "2026-03" }, reportingCurrency: "USD", knownAt: $knownAt,
+        groupBy: [CUSTOMER, REGION, SEGMENT]) {
+        rows { group { customer { id } region segment } bookings { amount } billings { amount } } } }`,
+      { knownAt },
+    )
+    expect(errors).toBeUndefined()
+    expect(data?.revenueMetrics.rows).toEqual([
+      {
+        group: { customer: { id: 'cus_acme' }, region: 'EMEA', segment: 'ENTERPRISE' },
+        bookings: { amount: bookings },
+        billings: { amount: billings },
+      },
+    ])
+  },
+)
 
 it('tells March as of a day in it: what is effective by then, whenever it came', async () =>
   expect(await march({ asOf: '2026-03-15' })).toEqual({

@@ -1,6 +1,7 @@
 /** What clients may ask of the figures, checked. */
 import { isBefore } from '#domain/calendar.ts'
 import type { DateRange } from '#domain/entity.ts'
+import type { FiscalCalendar } from '#domain/fiscal.ts'
 import { type Grain, type MetricPeriod, metricPeriods } from '#domain/metric-period.ts'
 import type { TranslationPolicy } from '#domain/translation.ts'
 import { type Clock, today } from '#platform/clock.ts'
@@ -18,6 +19,8 @@ interface In {
 export interface MetricsArguments {
   readonly period: { readonly from: Temporal.PlainYearMonth; readonly to: Temporal.PlainYearMonth }
   readonly grain: Grain
+  /** The one day that is asked for, of the grain DAY. */
+  readonly day?: Temporal.PlainDate | null
   readonly groupBy: readonly Dimension[]
   readonly filter?: Readonly<
     Partial<Record<'legalEntity' | 'currency' | 'customer' | 'region' | 'segment', In | null>>
@@ -69,17 +72,14 @@ export function scopeOf(args: MetricsArguments, known: readonly MetricEntity[], 
   const asOf = args.asOf ?? today(clock)
   const entities = entitiesIn(known, idsOf('legalEntity', filter?.legalEntity))
   const isOneCalendar = grain !== 'FISCAL_PERIOD'
-  const byEntity = new Map(
-    entities.map(({ id, calendar }) => [id, begunBy(asOf, metricPeriods(grain, from, to, calendar))]),
-  )
+  const byEntity = new Map(entities.map(({ id, calendar }) => [id, begunBy(asOf, periodsOf(args, calendar))]))
   const longest = [...byEntity.values()].reduce<readonly MetricPeriod[]>(
     (all, own) => (own.length > all.length ? own : all),
     [],
   )
   if (longest.length > MAX_PERIODS)
     throw refusal(`"period" has ${longest.length} periods of this grain; ${MAX_PERIODS} at most.`)
-  if (policy !== 'CONSTANT' && args.constantRatesOn)
-    throw refusal('"constantRatesOn" is for the rate policy CONSTANT.')
+  checkConstant(policy, args.constantRatesOn)
   const customers = {
     CUSTOMER: idsOf('customer', filter?.customer),
     REGION: idsOf('region', filter?.region),
@@ -92,8 +92,6 @@ export function scopeOf(args: MetricsArguments, known: readonly MetricEntity[], 
     throw refusal(
       'By customer, region and segment figures are kept by month: ask for a grain of MONTH or coarser.',
     )
-  if (isByCustomer && args.knownAt)
-    throw refusal('"knownAt" is not for figures by customer, region and segment.')
   return {
     customers,
     isByCustomer,
@@ -110,6 +108,19 @@ export function scopeOf(args: MetricsArguments, known: readonly MetricEntity[], 
     rangesOf: (id) => (byEntity.get(id) ?? []).map(({ range }) => range),
     isOneCalendar,
   }
+}
+
+/** Throws BAD_USER_INPUT where a day of constant rates comes with a policy that has none. */
+export function checkConstant(policy: TranslationPolicy, day: Temporal.PlainDate | null | undefined): void {
+  if (policy !== 'CONSTANT' && day) throw refusal('"constantRatesOn" is for the rate policy CONSTANT.')
+}
+
+function periodsOf(
+  { period: { from, to }, grain, day }: MetricsArguments,
+  calendar: FiscalCalendar,
+): MetricPeriod[] {
+  const periods = metricPeriods(grain, from, to, calendar)
+  return day ? periods.filter(({ name }) => name === day.toString()) : periods
 }
 
 /** What has not begun has no figures yet. */

@@ -3,6 +3,7 @@ import { parseDate } from '#platform/dates.ts'
 import type { Queryable } from '#platform/database.ts'
 import {
   countEntries,
+  type EntitySpan,
   type EntriesWanted,
   type EntryPlace,
   type EntryRow,
@@ -10,6 +11,8 @@ import {
   readEntries,
   readPrefix,
 } from '../entries-store.ts'
+import { customersIn } from './customers.ts'
+import type { MetricMovement } from './grouped.ts'
 import { readMovementsKnownAt } from './known-at.ts'
 
 /** The entries of a figure, in the order of days. */
@@ -50,15 +53,14 @@ function inMemory(rows: readonly EntryRow[]): Entries {
 
 async function movementsIn(
   db: Queryable,
-  { signs, start, end, legalEntityIds, currencies }: EntriesWanted,
+  { signs, spans, currencies, customers }: EntriesWanted,
   knownAt: Temporal.Instant,
 ): Promise<EntryRow[]> {
-  const [from, to] = [start?.toString() ?? '', end.toString()]
-  return (await readMovementsKnownAt(db, knownAt))
-    .filter(({ measure, on }) => signs.has(measure) && on >= from && on < to)
-    .filter(({ legalEntityId, currency }) => {
-      return legalEntityIds.includes(legalEntityId) && currencies?.includes(currency) !== false
-    })
+  const movements = await readMovementsKnownAt(db, knownAt)
+  const isOf = await customersIn(db, customers, movements)
+  return movements
+    .filter(({ measure, currency }) => signs.has(measure) && currencies?.includes(currency) !== false)
+    .filter((movement) => spans.some((span) => isIn(span, movement)) && isOf(movement.customerId))
     .map((movement) => ({
       ...movement,
       key: movement.sourceId,
@@ -66,6 +68,11 @@ async function movementsIn(
       functional: 0n,
     }))
     .toSorted(byPlace)
+}
+
+function isIn({ legalEntityId, start, end }: EntitySpan, movement: MetricMovement): boolean {
+  const isBehind = start === null || movement.on >= start.toString()
+  return movement.legalEntityId === legalEntityId && isBehind && movement.on < end.toString()
 }
 
 function byPlace(a: EntryPlace, b: EntryPlace): number {

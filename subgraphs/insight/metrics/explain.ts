@@ -1,10 +1,11 @@
 /** A figure opened down to the entries that it is the sum of, to the minor unit. */
 import { hash } from 'node:crypto'
-import { isBefore } from '#domain/calendar.ts'
+import { earlier } from '#domain/calendar.ts'
 import {
   metricDefinitions,
   type MetricDefinition,
   type MetricName,
+  type MetricSum,
   metricSums,
   recurringLosses,
   recurringSteps,
@@ -14,22 +15,26 @@ import { readCursor, writeCursor } from '#platform/cursor.ts'
 import { publicError } from '#platform/errors.ts'
 import type { Connection } from '#platform/loaders.ts'
 import { PAGE_SIZE } from '#platform/page.ts'
-import type { EntriesWanted, EntryPlace, EntryRow } from '../entries-store.ts'
+import type { EntitySpan, EntriesWanted, EntryPlace, EntryRow } from '../entries-store.ts'
 import type { SumRow } from '../sums-store.ts'
 import type { MetricsArguments, Scope } from './arguments.ts'
 import { type Entries, entriesOf } from './entries.ts'
-import { dating, type Figures, figuresOf } from './figures.ts'
+import { dating, type Figures, figuresOf, valuesOf } from './figures.ts'
 import { readFigureSums, type Source } from './report.ts'
 
 /** What a client asks for. */
 export interface ExplainArguments extends Pick<
   MetricsArguments,
-  'reportingCurrency' | 'ratePolicy' | 'constantRatesOn' | 'asOf' | 'knownAt'
+  'reportingCurrency' | 'ratePolicy' | 'constantRatesOn' | 'asOf' | 'knownAt' | 'grain' | 'day'
 > {
   readonly metric: MetricName
   readonly period: Temporal.PlainYearMonth
-  readonly group?: { readonly legalEntity?: string | null; readonly currency?: string | null } | null
+  readonly group?: Readonly<Partial<Record<GroupKey, string | null>>> | null
 }
+
+/** What a figure may be of. */
+const GROUP_KEYS = ['legalEntity', 'currency', 'customer', 'region', 'segment'] as const
+type GroupKey = (typeof GROUP_KEYS)[number]
 
 /** A figure with what it takes to open it. */
 export interface Explanation {
@@ -57,22 +62,25 @@ interface EntryPage {
 
 /** Opens a figure. Throws BAD_USER_INPUT and RATE_MISSING. */
 export async function explainMetric(source: Source, args: ExplainArguments): Promise<Explanation> {
-  const { metric, period, group, ...translation } = args
+  const { metric, period, group, ...asked } = args
+  if ((args.grain === 'DAY') !== Boolean(args.day))
+    throw publicError('BAD_USER_INPUT', '"day" is for the grain DAY, which needs it.')
   if (metric === 'OVERDUE_RECEIVABLES' && args.knownAt)
     throw publicError('BAD_USER_INPUT', '"knownAt" is not for OVERDUE_RECEIVABLES: see receivablesAgeing.')
   const { scope, sums, rateOn, rateDays } = await readFigureSums(source, {
-    ...translation,
+    ...asked,
     period: { from: period, to: period },
-    grain: 'MONTH',
     groupBy: [],
-    filter: {
-      legalEntity: group?.legalEntity ? { in: [group.legalEntity] } : null,
-      currency: group?.currency ? { in: [group.currency] } : null,
-    },
+    filter: Object.fromEntries(
+      GROUP_KEYS.flatMap((key) => (group?.[key] ? [[key, { in: [group[key]] }]] : [])),
+    ),
   })
   const [figures] = figuresOf(scope, sums, rateOn)
   if (figures === undefined)
-    throw publicError('BAD_USER_INPUT', `"period" has not begun by ${scope.asOf.toString()}.`)
+    throw publicError(
+      'BAD_USER_INPUT',
+      `The period has not begun by ${scope.asOf.toString()}, or "day" is no day of it.`,
+    )
   const { value, remainder } = valueOf(metric, figures)
   const definition = metricDefinitions[metric]
   if (definition === undefined) throw new Error(`${metric} is not defined`)
@@ -100,29 +108,7 @@ interface Opened {
 
 /** What a figure comes to, and what of it is no entry's. */
 function valueOf(metric: MetricName, figures: Figures): { value: bigint; remainder: bigint } {
-  const { deferredRevenue, recurring } = figures
-  const values: Readonly<Record<MetricName, bigint>> = {
-    BOOKINGS: figures.bookings,
-    BILLINGS: figures.billings,
-    COLLECTIONS: figures.collections,
-    RECOGNIZED_REVENUE: figures.recognizedRevenue,
-    CREDITS_AND_REFUNDS: figures.creditsAndRefunds,
-    NET_CASH: figures.netCash,
-    DEFERRED_REVENUE: deferredRevenue.closing,
-    DEFERRED_REVENUE_BILLED: deferredRevenue.billed,
-    DEFERRED_REVENUE_RECOGNIZED: deferredRevenue.recognized,
-    DEFERRED_REVENUE_ADJUSTED: deferredRevenue.adjusted,
-    MONTHLY_RECURRING_REVENUE: recurring.closing,
-    MRR_NEW: recurring.fresh,
-    MRR_EXPANSION: recurring.expansion,
-    MRR_REACTIVATION: recurring.reactivation,
-    MRR_CONTRACTION: recurring.contraction,
-    MRR_CHURN: recurring.churn,
-    ANNUAL_RECURRING_REVENUE: figures.annualRecurring,
-    RECEIVABLES: figures.receivables,
-    OVERDUE_RECEIVABLES: figures.overdue,
-  }
-  const value = values[metric]
+  const value = valuesOf(figures)[metric]
   return { value, remainder: metric === 'DEFERRED_REVENUE_ADJUSTED' ? value - figures.adjustedByEntries : 0n }
 }
 
@@ -179,29 +165,33 @@ function remainderOf({ scope, remainder }: Opened, cursorScope: string) {
 }
 
 function lastDayOf(scope: Scope): Temporal.PlainDate {
-  return endOf(scope).subtract({ days: 1 })
+  const after = scope.asOf.add({ days: 1 })
+  const [{ end } = { end: after }] = scope.entities.flatMap(({ id }) => scope.rangesOf(id))
+  return earlier(after, end).subtract({ days: 1 })
 }
 
-/** The first day that does not count any more. */
-function endOf({ entities, rangesOf, asOf }: Scope): Temporal.PlainDate {
-  const end = rangesOf(entities[0]?.id ?? '')[0]?.end ?? asOf
-  const after = asOf.add({ days: 1 })
-  return isBefore(after, end) ? after : end
+/** The days of each legal entity: of one whose period has not begun there are none. */
+function spansOf({ entities, rangesOf, asOf }: Scope, kind: MetricSum['kind']): EntitySpan[] {
+  return entities.flatMap(({ id: legalEntityId }) =>
+    rangesOf(legalEntityId).map(({ start, end }) => ({
+      legalEntityId,
+      start: kind === 'BALANCE' ? null : start,
+      end: earlier(asOf.add({ days: 1 }), end),
+    })),
+  )
 }
 
 function wantedOf({ metric, scope }: Opened): EntriesWanted {
   const { kind, raisedBy, loweredBy, entries } = metricSums[metric]
-  const start = scope.rangesOf(scope.entities[0]?.id ?? '')[0]?.start ?? null
   return {
     from: entries === 'MOVEMENTS' ? 'movement_entry' : 'book_entry',
     signs: new Map([
       ...raisedBy.map((measure) => [measure, recurringLosses.has(metric) ? -1n : 1n] as const),
       ...loweredBy.map((measure) => [measure, -1n] as const),
     ]),
-    start: kind === 'BALANCE' ? null : start,
-    end: endOf(scope),
-    legalEntityIds: scope.entities.map(({ id }) => id),
+    spans: spansOf(scope, kind),
     currencies: scope.currencies,
+    customers: scope.customers,
     knownAt: scope.knownAt,
   }
 }
@@ -240,13 +230,13 @@ function stepsBefore(
   sumsOf: (parts: readonly Omit<SumRow, 'period'>[]) => Sum[],
 ): Sum[] {
   if (metricSums[metric].kind !== 'STEP') return []
-  const earlier: readonly string[] = recurringSteps.slice(
+  const stepsBehind: readonly string[] = recurringSteps.slice(
     0,
     recurringSteps.findIndex((step) => step === metric),
   )
   const all: readonly string[] = recurringSteps
   const counts = ({ measure, period }: SumRow): boolean =>
-    period < 0 ? all.includes(measure) : earlier.includes(measure)
+    period < 0 ? all.includes(measure) : stepsBehind.includes(measure)
   return sumsOf(
     sums.filter(counts).map((row) => ({
       ...row,

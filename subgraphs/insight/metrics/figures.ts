@@ -1,11 +1,7 @@
 /** What the sums of a group come to, period by period, in the reporting currency. */
 import { isBefore } from '#domain/calendar.ts'
-import {
-  type BilledPeriod,
-  type RecurringBridge,
-  type Retention,
-  retention as retentionOf,
-} from '#domain/metrics.ts'
+import type { MetricName } from '#domain/metric-definitions.ts'
+import type { BilledPeriod, RecurringBridge } from '#domain/metrics.ts'
 import { sum } from '#domain/money.ts'
 import type { RolledPeriod } from '#domain/roll-forward.ts'
 import { type RateOn, type Sum, translate, translateSteps, type Translation } from '#domain/translation.ts'
@@ -43,8 +39,6 @@ export interface Figures {
   readonly adjustedByEntries: bigint
   readonly recurring: RecurringBridge
   readonly annualRecurring: bigint
-  /** Null where nothing was there to be retained, or periods are no months or quarters. */
-  readonly retention: Retention | null
   readonly receivables: bigint
   readonly overdue: bigint
   /** What was billed with tax, over the days that count. */
@@ -95,9 +89,6 @@ export function figuresOf(scope: Scope, rows: readonly SumRow[], rateOn: RateOn)
       adjustedByEntries: flow('DEFERRED_ADJUSTED', period),
       recurring: bridge,
       annualRecurring: annualRecurring[period + 1] ?? 0n,
-      retention: retained(scope, bridge.opening, (part) =>
-        inCurrency('BALANCE', sumsOf(`${COHORTS[scope.grain] ?? ''}_${part}`, period)),
-      ),
       receivables: receivables[period + 1] ?? 0n,
       overdue: overdue[period + 1] ?? 0n,
       billed: { billed: flow('BILLED_WITH_TAX', period), days: daysOf(scope, period) },
@@ -118,23 +109,6 @@ function bridgeOf(steps: readonly bigint[]): RecurringBridge {
 }
 
 const lowered = (it: Sum): Sum => ({ ...it, amount: -it.amount })
-
-/** Which cohorts are kept: by the months and the quarters of the calendar. */
-const COHORTS: Readonly<Partial<Record<Scope['grain'], string>>> = {
-  MONTH: 'COHORT_MONTH',
-  QUARTER: 'COHORT_QUARTER',
-}
-
-function retained(
-  { grain }: Scope,
-  opening: bigint,
-  cohort: (part: 'NET' | 'LOST') => bigint,
-): Retention | null {
-  if (COHORTS[grain] === undefined) return null
-  const [net, contraction] = [cohort('NET'), cohort('LOST')]
-  const won = { expansion: net + contraction, reactivation: 0n }
-  return retentionOf({ opening, contraction, churn: 0n, ...won })
-}
 
 /** Rows as sums with the days whose rates may be theirs. */
 export function dating({ entities, rangesOf, asOf }: Scope) {
@@ -193,4 +167,30 @@ function daysOf({ entities, rangesOf, asOf }: Scope, period: number): number {
   if (range === undefined) return 0
   const after = asOf.add({ days: 1 })
   return range.start.until(isBefore(after, range.end) ? after : range.end, { largestUnit: 'days' }).days
+}
+
+/** Each figure by its name. */
+export function valuesOf(figures: Figures): Readonly<Record<MetricName, bigint>> {
+  const { deferredRevenue, recurring } = figures
+  return {
+    BOOKINGS: figures.bookings,
+    BILLINGS: figures.billings,
+    COLLECTIONS: figures.collections,
+    RECOGNIZED_REVENUE: figures.recognizedRevenue,
+    CREDITS_AND_REFUNDS: figures.creditsAndRefunds,
+    NET_CASH: figures.netCash,
+    DEFERRED_REVENUE: deferredRevenue.closing,
+    DEFERRED_REVENUE_BILLED: deferredRevenue.billed,
+    DEFERRED_REVENUE_RECOGNIZED: deferredRevenue.recognized,
+    DEFERRED_REVENUE_ADJUSTED: deferredRevenue.adjusted,
+    MONTHLY_RECURRING_REVENUE: recurring.closing,
+    MRR_NEW: recurring.fresh,
+    MRR_EXPANSION: recurring.expansion,
+    MRR_REACTIVATION: recurring.reactivation,
+    MRR_CONTRACTION: recurring.contraction,
+    MRR_CHURN: recurring.churn,
+    ANNUAL_RECURRING_REVENUE: figures.annualRecurring,
+    RECEIVABLES: figures.receivables,
+    OVERDUE_RECEIVABLES: figures.overdue,
+  }
 }

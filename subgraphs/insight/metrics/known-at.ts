@@ -1,10 +1,9 @@
 /** Sums as they were known at an instant: of what was recorded by then, by the rules by which sums are kept. */
-import { isBefore } from '#domain/calendar.ts'
-import { parseDate } from '#platform/dates.ts'
 import type { Queryable } from '#platform/database.ts'
-import { readBookSumsKnownAt, type Stretch, type SumRow, type SumsWanted } from '../sums-store.ts'
+import { readBookSumsKnownAt, type SumRow, type SumsWanted } from '../sums-store.ts'
 import { contractsGrouping } from './contracts.ts'
 import { type MetricMovement, movementsKnownAt } from './grouped.ts'
+import { sumsOfMovements } from './movement-sums.ts'
 import { subscriptionsGrouping } from './subscriptions.ts'
 
 /**
@@ -17,7 +16,10 @@ export async function readSumsKnownAt(
   knownAt: Temporal.Instant,
 ): Promise<SumRow[]> {
   const movements = await readMovementsKnownAt(db, knownAt)
-  return [...(await readBookSumsKnownAt(db, wanted, knownAt)), ...movements.flatMap(sumsIn(wanted))]
+  return [
+    ...(await readBookSumsKnownAt(db, wanted, knownAt)),
+    ...(await sumsOfMovements(db, wanted, movements)),
+  ]
 }
 
 /** The movements of contracts and subscriptions, as they were known at an instant. */
@@ -29,33 +31,4 @@ export async function readMovementsKnownAt(
     ...(await movementsKnownAt(db, contractsGrouping, knownAt)),
     ...(await movementsKnownAt(db, subscriptionsGrouping, knownAt)),
   ]
-}
-
-/** A movement as the sum of the stretch that it falls into; none where it is not wanted. */
-function sumsIn({
-  stretches,
-  legalEntityIds,
-  currencies,
-}: SumsWanted): (movement: MetricMovement) => SumRow[] {
-  return ({ on, measure, legalEntityId, currency, amount }) => {
-    if (!legalEntityIds.includes(legalEntityId) || currencies?.includes(currency) === false) return []
-    const day = parseDate(on)
-    return stretches
-      .filter((stretch) => isIn(stretch, legalEntityId, day))
-      .map(({ period, start }) => ({
-        period,
-        measure,
-        legalEntityId,
-        currency,
-        amount,
-        functional: 0n,
-        day: start,
-      }))
-  }
-}
-
-function isIn(stretch: Stretch, legalEntityId: string, day: Temporal.PlainDate): boolean {
-  const { start, end } = stretch
-  const isOfEntity = stretch.legalEntityId === null || stretch.legalEntityId === legalEntityId
-  return isOfEntity && (start === null || !isBefore(day, start)) && isBefore(day, end)
 }

@@ -1,17 +1,19 @@
 /** The figures of revenue: sums that are kept, translated into one currency and put together period by period. */
-import type { BilledPeriod } from '#domain/metrics.ts'
-import type { RateOn } from '#domain/translation.ts'
+import type { BilledPeriod, Retention, RetentionPolicy } from '#domain/metrics.ts'
+import type { RateOn, TranslationPolicy } from '#domain/translation.ts'
 import { rateFinder, RateMissing } from '#domain/translation.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Queryable } from '#platform/database.ts'
 import { publicError } from '#platform/errors.ts'
-import { type Dimension, type MetricsArguments, type Scope, scopeOf } from './arguments.ts'
+import { checkConstant, type Dimension, type MetricsArguments, type Scope, scopeOf } from './arguments.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { readSumsKnownAt } from './known-at.ts'
+import { cohortSums, retentionOf } from './retention.ts'
 import {
   type CustomerDimension,
   type Stretch,
   type SumRow,
+  type SumsWanted,
   readCustomerSums,
   readEntities,
   readRates,
@@ -36,6 +38,10 @@ export interface MetricsRow {
   readonly billedUntil: readonly BilledPeriod[]
   /** Whether it is as it was known at an instant. */
   readonly isAsKnown: boolean
+  /** Null where nothing was there to be retained. */
+  readonly retention: (policy: RetentionPolicy) => Promise<Retention | null>
+  /** The figures under another rate policy. Throws BAD_USER_INPUT and RATE_MISSING. */
+  readonly under: (policy: TranslationPolicy, constantOn: Temporal.PlainDate | null) => Figures
 }
 
 /** What was asked for, with its figures. */
@@ -52,20 +58,42 @@ export interface Source {
 
 /** Reads figures, by period and then by group. Throws BAD_USER_INPUT, and RATE_MISSING with the pair and the day. */
 export async function reportMetrics(source: Source, args: MetricsArguments): Promise<Metrics> {
-  const { scope, sums, rateOn } = await readFigureSums(source, args)
+  const { scope, wanted, sums, rateOn } = await readFigureSums(source, args)
+  const cohorts = lazy(async () => groupedBy(scope, await cohortSums(source.db, scope, wanted, sums)))
   const groups = groupsOf(scope, sums).map(({ group, own }) => ({
     group,
     figures: figuresOf(scope, own, rateOn),
+    under: figuresUnder(scope, own, rateOn),
+    cohorts: async () => (await cohorts()).get(JSON.stringify(group)) ?? [],
   }))
   const rows = scope.periods.flatMap((period, place) =>
-    groups.flatMap(({ group, figures }) => rowOf(scope, { period, place }, group, figures)),
+    groups.flatMap((group) => rowOf(scope, { period, place }, group, rateOn)),
   )
   return { scope, rows }
+}
+
+/** Does a work when its result is first asked for, and once. */
+function lazy<Result>(work: () => Result): () => Result {
+  let made: { readonly result: Result } | undefined
+  return () => (made ??= { result: work() }).result
+}
+
+/** Reads the same sums under other rate policies, once for each. */
+function figuresUnder(scope: Scope, own: readonly SumRow[], rateOn: RateOn) {
+  const known = new Map<string, Figures[]>()
+  return (policy: TranslationPolicy, day: Temporal.PlainDate | null): readonly Figures[] => {
+    checkConstant(policy, day)
+    const constantOn = day ?? scope.asOf
+    return known.getOrInsertComputed(`${policy} ${constantOn.toString()}`, () =>
+      figuresOf({ ...scope, policy, constantOn }, own, rateOn),
+    )
+  }
 }
 
 /** The sums behind figures, and the rates that make figures of them. */
 interface FigureSums {
   readonly scope: Scope
+  readonly wanted: SumsWanted
   readonly sums: readonly SumRow[]
   readonly rateOn: RateOn
   /** The days from which there are other rates, in order. */
@@ -89,7 +117,7 @@ export async function readFigureSums({ db, clock }: Source, args: MetricsArgumen
   const sums = await (scope.knownAt === null
     ? (scope.isByCustomer ? readCustomerSums : readSums)(db, wanted)
     : readSumsKnownAt(db, wanted, scope.knownAt))
-  return { scope, sums, rateOn: tellingOf(rateFinder(rates, scope.reportingCurrency)), rateDays }
+  return { scope, wanted, sums, rateOn: tellingOf(rateFinder(rates, scope.reportingCurrency)), rateDays }
 }
 
 function stretchesIn(scope: Scope, rateDays: readonly Temporal.PlainDate[]): Stretch[] {
@@ -120,22 +148,28 @@ interface GroupedSums {
 
 const ALL: Group = { LEGAL_ENTITY: null, CURRENCY: null, CUSTOMER: null, REGION: null, SEGMENT: null }
 
+const groupOf = ({ groupBy }: Scope, row: Partial<SumRow>): Group => ({
+  ...ALL,
+  LEGAL_ENTITY: groupBy.includes('LEGAL_ENTITY') ? (row.legalEntityId ?? null) : null,
+  CURRENCY: groupBy.includes('CURRENCY') ? (row.currency ?? null) : null,
+  CUSTOMER: row.customer ?? null,
+  REGION: row.region ?? null,
+  SEGMENT: row.segment ?? null,
+})
+
+/** Sums by the text of their group. */
+const groupedBy = (scope: Scope, sums: readonly SumRow[]): Map<string, SumRow[]> =>
+  Map.groupBy(sums, (row) => JSON.stringify(groupOf(scope, row)))
+
 /** Legal entities have rows whether or not anything happened; other groups where something did. */
-function groupsOf({ groupBy, entities }: Scope, sums: readonly SumRow[]): GroupedSums[] {
+function groupsOf(scope: Scope, sums: readonly SumRow[]): GroupedSums[] {
+  const { groupBy, entities } = scope
   if (groupBy.length === 0) return [{ group: ALL, own: sums }]
-  const groupOf = (row: Partial<SumRow>): Group => ({
-    ...ALL,
-    LEGAL_ENTITY: groupBy.includes('LEGAL_ENTITY') ? (row.legalEntityId ?? null) : null,
-    CURRENCY: groupBy.includes('CURRENCY') ? (row.currency ?? null) : null,
-    CUSTOMER: row.customer ?? null,
-    REGION: row.region ?? null,
-    SEGMENT: row.segment ?? null,
-  })
-  const byGroup = Map.groupBy(sums, (row) => JSON.stringify(groupOf(row)))
+  const byGroup = groupedBy(scope, sums)
   const isByEntity = groupBy.length === 1 && groupBy[0] === 'LEGAL_ENTITY'
   const places = new Map(entities.map(({ id }, place) => [id, place]))
   const groups = isByEntity
-    ? entities.map(({ id }) => groupOf({ legalEntityId: id }))
+    ? entities.map(({ id }) => groupOf(scope, { legalEntityId: id }))
     : [...byGroup.keys()].map((key) => JSON.parse(key) as Group)
   const place = ({ LEGAL_ENTITY, ...others }: Group): string =>
     [String(places.get(LEGAL_ENTITY ?? '') ?? 0).padStart(4, '0'), ...Object.values(others)].join(' ')
@@ -144,12 +178,21 @@ function groupsOf({ groupBy, entities }: Scope, sums: readonly SumRow[]): Groupe
     .map((group) => ({ group, own: byGroup.get(JSON.stringify(group)) ?? [] }))
 }
 
+/** A group with its figures of all periods. */
+interface GroupFigures {
+  readonly group: Group
+  readonly figures: readonly Figures[]
+  readonly under: ReturnType<typeof figuresUnder>
+  readonly cohorts: () => Promise<readonly SumRow[]>
+}
+
 function rowOf(
-  { rangesOf, entities, reportingCurrency, knownAt }: Scope,
+  scope: Scope,
   { period, place }: { readonly period: string; readonly place: number },
-  group: Group,
-  all: readonly Figures[],
+  { group, figures: all, under, cohorts }: GroupFigures,
+  rateOn: RateOn,
 ): MetricsRow[] {
+  const { rangesOf, entities, reportingCurrency, knownAt } = scope
   const range = rangesOf(group.LEGAL_ENTITY ?? entities[0]?.id ?? '')[place]
   const figures = all[place]
   if (range === undefined || figures === undefined) return []
@@ -163,6 +206,11 @@ function rowOf(
       figures,
       billedUntil,
       isAsKnown: knownAt !== null,
+      retention: async (policy) => {
+        const parts = { bridge: figures.recurring, cohorts: await cohorts() }
+        return retentionOf(scope, place, parts, rateOn, policy)
+      },
+      under: (policy, day) => under(policy, day)[place] ?? figures,
     },
   ]
 }

@@ -1,9 +1,10 @@
-import { metricDefinitions } from '#domain/metric-definitions.ts'
+import { metricDefinitions, type MetricName, metricSums } from '#domain/metric-definitions.ts'
 import { countBackDso, simpleDso } from '#domain/metrics.ts'
 import { money } from '#domain/money.ts'
 import { formatRounded } from '#domain/rational.ts'
 import type { CustomerSegment, Resolvers } from '#schema/insight.generated.ts'
 import { explainMetric } from './explain.ts'
+import { valuesOf } from './figures.ts'
 import { reportMetrics } from './report.ts'
 
 /** Root fields of the figures. */
@@ -61,8 +62,14 @@ export const metricTypes = {
       closing: money(recurring.closing, currency),
     }),
     annualRecurringRevenue: ({ figures, currency }) => money(figures.annualRecurring, currency),
-    netRevenueRetention: ({ figures: { retention } }) => retention && formatRounded(retention.net, 4),
-    grossRevenueRetention: ({ figures: { retention } }) => retention && formatRounded(retention.gross, 4),
+    netRevenueRetention: async (row, { policy }) => {
+      const retention = await row.retention(policy)
+      return retention && formatRounded(retention.net, 4)
+    },
+    grossRevenueRetention: async (row) => {
+      const retention = await row.retention('COHORT')
+      return retention && formatRounded(retention.gross, 4)
+    },
     daysSalesOutstanding: ({ figures, billedUntil }, { method }) => {
       const days =
         method === 'SIMPLE'
@@ -74,5 +81,17 @@ export const metricTypes = {
       total: money(figures.receivables, currency),
       overdue: isAsKnown ? null : money(figures.overdue, currency),
     }),
+    comparison: ({ figures, currency, isAsKnown, under }, { ratePolicy, constantRatesOn }) => {
+      const [own, other] = [valuesOf(figures), valuesOf(under(ratePolicy, constantRatesOn ?? null))]
+      const names = (Object.keys(metricSums) as MetricName[]).filter(
+        (name) => name !== 'OVERDUE_RECEIVABLES' || !isAsKnown,
+      )
+      return names.map((metric) => ({
+        metric,
+        value: money(own[metric], currency),
+        compared: money(other[metric], currency),
+        difference: money(own[metric] - other[metric], currency),
+      }))
+    },
   },
 } satisfies Resolvers

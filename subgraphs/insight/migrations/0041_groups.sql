@@ -1,5 +1,4 @@
--- States of a group are found by the group alone: beside a condition on the projection, the planner went through all of
--- its states for each batch of events.
+-- Beside a condition on the projection the planner went through all of its states: groups are found by themselves.
 DROP INDEX insight.projection_state_by_group;
 CREATE INDEX projection_state_by_group ON insight.projection_state ((state->'groups'->>0)) WHERE state ? 'groups';
 
