@@ -2,7 +2,7 @@ import { daysIn, earlier, isBefore, later } from './calendar.ts'
 import { lineCharges } from './contract.ts'
 import { deliveredEntries, restEntries } from './delivery.ts'
 import { sum } from './money.ts'
-import { cutSchedule, mergeEntries, scheduleEntries } from './schedule.ts'
+import { type Convention, cutSchedule, mergeEntries, scheduleEntries } from './schedule.ts'
 import { splitCumulative } from './split.ts'
 import type { PricedObligation } from './allocation.ts'
 import type { ContractLine } from './crm.ts'
@@ -34,15 +34,21 @@ export function allocatedPriceOf({ past, ahead }: PlannedObligation): bigint {
   return sum([...past, ...ahead].map(({ amount }) => amount))
 }
 
-/** The months of an obligation: they sum to its allocated price. */
-export function plannedEntries(obligation: PlannedObligation): readonly ScheduleEntry[] {
+/** The months of an obligation: they sum to its allocated price. By a convention where the days of service tell. */
+export function plannedEntries(
+  obligation: PlannedObligation,
+  convention: Convention = 'DAILY',
+): readonly ScheduleEntry[] {
   const { past, ahead, delivery } = obligation
   if (delivery !== null) {
     const [rest] = past.length === 0 ? [] : ahead
     if (rest === undefined) return deliveredEntries(allocatedPriceOf(obligation), delivery)
     return mergeEntries([...past, ...restEntries(rest.amount, delivery, rest.period.start)])
   }
-  return mergeEntries([...past, ...ahead.flatMap(({ amount, period }) => scheduleEntries(amount, period))])
+  return mergeEntries([
+    ...past,
+    ...ahead.flatMap(({ amount, period }) => scheduleEntries(amount, period, convention)),
+  ])
 }
 
 /**

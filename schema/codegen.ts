@@ -106,6 +106,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       DeferredRevenueRollForward: '#subgraphs/erp/roll-forward.ts#RollForwardOf',
       RollForwardPeriod: '#subgraphs/erp/roll-forward.ts#RolledPeriodOf',
       RollForward: '#subgraphs/erp/roll-forward.ts#RolledAmounts',
+      RecognitionComparison: '#domain/convention-comparison.ts#ComparedMonth',
       RemainingPerformanceObligations: '#subgraphs/erp/deferred-store.ts#RemainingObligations',
       Customer: '#subgraphs/erp/loaders.ts#CustomerReference',
       Contract: '#subgraphs/erp/loaders.ts#Reference',

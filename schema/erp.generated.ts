@@ -8,6 +8,7 @@ import type { PeriodAnswer as ClosePeriodPayloadParent, PeriodAnswer as ReopenPe
 import type { JournalHeader as JournalEntryParent, RevenueSchedule as PerformanceObligationParent, RevenueSchedule as RevenueScheduleParent } from '#subgraphs/erp/tables.ts';
 import type { TrialBalanceOf as TrialBalanceParent, AccountBalanceOf as AccountBalanceParent, CurrencyBalanceOf as CurrencyBalanceParent } from '#subgraphs/erp/reports.ts';
 import type { DeferredRevenueConnection as DeferredRevenueConnectionParent, RollForwardOf as DeferredRevenueRollForwardParent, RolledPeriodOf as RollForwardPeriodParent, RolledAmounts as RollForwardParent } from '#subgraphs/erp/roll-forward.ts';
+import type { ComparedMonth as RecognitionComparisonParent } from '#domain/convention-comparison.ts';
 import type { RemainingObligations as RemainingPerformanceObligationsParent } from '#subgraphs/erp/deferred-store.ts';
 import type { BooksPreview as AmendmentPreviewParent, PreviewedSchedule as PreviewedRevenueScheduleParent } from '#subgraphs/erp/preview.ts';
 export type Maybe<T> = T | null;
@@ -147,6 +148,12 @@ export type Query = {
   readonly deferredRevenueRollForward: Maybe<DeferredRevenueConnection>;
   /** What is promised to customers and not earned yet, once for each currency, by currency code (ASC 606-10-50-13). An unknown legal entity gives null with the error NOT_FOUND; a day outside its accounting periods: BAD_USER_INPUT. */
   readonly remainingPerformanceObligations: Maybe<ReadonlyArray<RemainingPerformanceObligations>>;
+  /**
+   * What contracts earn month by month, as they are planned now, under two conventions of recognition side by side: by month
+   * and then by currency code. What is measured by deliveries and usage, and what was earned before a modification, is the
+   * same under both. An unknown legal entity gives an error NOT_FOUND, and so does a contract that is not planned there.
+   */
+  readonly recognitionComparison: Maybe<ReadonlyArray<RecognitionComparison>>;
   /** One revenue schedule. An unknown id, and one of a schedule that was planned after `knownAt`, gives null with the error NOT_FOUND. */
   readonly revenueSchedule: Maybe<RevenueSchedule>;
   /** What is left to do before a period can be closed. An unknown legal entity or period gives null with the error NOT_FOUND. */
@@ -239,6 +246,14 @@ export type QueryRemainingPerformanceObligationsArgs = {
   legalEntityId: Scalars['ID']['input'];
   asOf: Scalars['Date']['input'];
   knownAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+export type QueryRecognitionComparisonArgs = {
+  legalEntityId: Scalars['ID']['input'];
+  contractIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  convention?: RecognitionConvention;
+  other: RecognitionConvention;
 };
 
 
@@ -908,6 +923,20 @@ export type DeferredRevenueEdge = {
   readonly cursor: Scalars['String']['output'];
   /** The roll-forward at this position. */
   readonly node: DeferredRevenueRollForward;
+};
+
+/** What contracts earn in a month under two conventions, in one currency. */
+export type RecognitionComparison = {
+  /** The month. */
+  readonly period: Scalars['YearMonth']['output'];
+  /** Currency of the contracts. */
+  readonly currency: Scalars['CurrencyCode']['output'];
+  /** What is earned under the one convention. */
+  readonly amount: Money;
+  /** What is earned under the other one. */
+  readonly compared: Money;
+  /** `amount` less `compared`: over all months of a contract it comes to nothing. */
+  readonly difference: Money;
 };
 
 /** What is promised and not earned yet in one currency, billed or not. */
@@ -1782,6 +1811,7 @@ export type ResolversTypes = {
   RollForward: ResolverTypeWrapper<RollForwardParent>;
   DeferredRevenueConnection: ResolverTypeWrapper<DeferredRevenueConnectionParent>;
   DeferredRevenueEdge: ResolverTypeWrapper<Omit<DeferredRevenueEdge, 'node'> & { node: ResolversTypes['DeferredRevenueRollForward'] }>;
+  RecognitionComparison: ResolverTypeWrapper<RecognitionComparisonParent>;
   RemainingPerformanceObligations: ResolverTypeWrapper<RemainingPerformanceObligationsParent>;
   JournalSource: ResolverTypeWrapper<JournalSourceParent>;
   PerformanceObligation: ResolverTypeWrapper<PerformanceObligationParent>;
@@ -1893,6 +1923,7 @@ export type ResolversParentTypes = {
   RollForward: RollForwardParent;
   DeferredRevenueConnection: DeferredRevenueConnectionParent;
   DeferredRevenueEdge: Omit<DeferredRevenueEdge, 'node'> & { node: ResolversParentTypes['DeferredRevenueRollForward'] };
+  RecognitionComparison: RecognitionComparisonParent;
   RemainingPerformanceObligations: RemainingPerformanceObligationsParent;
   JournalSource: JournalSourceParent;
   PerformanceObligation: PerformanceObligationParent;
@@ -2015,6 +2046,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   checkBooks?: Resolver<ResolversTypes['BooksCheck'], ParentType, ContextType>;
   deferredRevenueRollForward?: Resolver<Maybe<ResolversTypes['DeferredRevenueConnection']>, ParentType, ContextType, RequireFields<QueryDeferredRevenueRollForwardArgs, 'legalEntityId' | 'from' | 'through' | 'by' | 'first'>>;
   remainingPerformanceObligations?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RemainingPerformanceObligations']>>, ParentType, ContextType, RequireFields<QueryRemainingPerformanceObligationsArgs, 'legalEntityId' | 'asOf'>>;
+  recognitionComparison?: Resolver<Maybe<ReadonlyArray<ResolversTypes['RecognitionComparison']>>, ParentType, ContextType, RequireFields<QueryRecognitionComparisonArgs, 'legalEntityId' | 'convention' | 'other'>>;
   revenueSchedule?: Resolver<Maybe<ResolversTypes['RevenueSchedule']>, ParentType, ContextType, RequireFields<QueryRevenueScheduleArgs, 'id'>>;
   periodChecklist?: Resolver<Maybe<ResolversTypes['PeriodChecklist']>, ParentType, ContextType, RequireFields<QueryPeriodChecklistArgs, 'legalEntityId' | 'period'>>;
 };
@@ -2251,6 +2283,14 @@ export type DeferredRevenueConnectionResolvers<ContextType = Context, ParentType
 export type DeferredRevenueEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeferredRevenueEdge'] = ResolversParentTypes['DeferredRevenueEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['DeferredRevenueRollForward'], ParentType, ContextType>;
+};
+
+export type RecognitionComparisonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecognitionComparison'] = ResolversParentTypes['RecognitionComparison']> = {
+  period?: Resolver<ResolversTypes['YearMonth'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  compared?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  difference?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type RemainingPerformanceObligationsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemainingPerformanceObligations'] = ResolversParentTypes['RemainingPerformanceObligations']> = {
@@ -2512,6 +2552,7 @@ export type Resolvers<ContextType = Context> = {
   RollForward?: RollForwardResolvers<ContextType>;
   DeferredRevenueConnection?: DeferredRevenueConnectionResolvers<ContextType>;
   DeferredRevenueEdge?: DeferredRevenueEdgeResolvers<ContextType>;
+  RecognitionComparison?: RecognitionComparisonResolvers<ContextType>;
   RemainingPerformanceObligations?: RemainingPerformanceObligationsResolvers<ContextType>;
   JournalSource?: JournalSourceResolvers<ContextType>;
   PerformanceObligation?: PerformanceObligationResolvers<ContextType>;

@@ -173,6 +173,30 @@ export async function readEarners(
   return new Map(rows.map(({ contractId, legalEntityId }) => [contractId, legalEntityId]))
 }
 
+/** Which plans are read. */
+interface PlansWanted {
+  readonly legalEntityId: string
+  /** Of these contracts; of all where it is null. */
+  readonly contractIds: readonly string[] | null
+  readonly afterId: string
+  readonly limit: number
+}
+
+/** Plans of what a legal entity earns, behind an id. */
+export async function readPlans(
+  db: Queryable,
+  { legalEntityId, contractIds, afterId, limit }: PlansWanted,
+): Promise<StoredPlan[]> {
+  const rows = await db.rows<Record<string, unknown>>({
+    name: 'erp plans',
+    text: `SELECT ${contractPlans.select} FROM ${contractPlans.name} t
+      WHERE t.legal_entity_id = $1 AND ($2::text[] IS NULL OR t.contract_id = ANY($2)) AND t.id > $3
+      ORDER BY t.id LIMIT $4`,
+    values: [legalEntityId, contractIds, afterId, limit],
+  })
+  return rows.map(contractPlans.read)
+}
+
 /** The contracts that lines belong to, as far as they are planned. */
 export async function readContractsOfLines(db: Queryable, lineIds: readonly string[]): Promise<string[]> {
   const rows = await db.rows<{ contractId: string }>({

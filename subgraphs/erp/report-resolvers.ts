@@ -2,6 +2,7 @@ import { money } from '#domain/money.ts'
 import { found } from '#platform/graphql.ts'
 import { told } from '#platform/invariant.ts'
 import type { Resolvers } from '#schema/erp.generated.ts'
+import { reportConventions } from './conventions.ts'
 import { reportRemainingObligations, reportSchedule, reportTrialBalance } from './reports.ts'
 import { reportRollForward } from './roll-forward.ts'
 
@@ -12,6 +13,7 @@ export const reportQueries = {
   checkBooks: (_, __, { check }) => check(),
   deferredRevenueRollForward: (_, args, context) => reportRollForward(context, args),
   remainingPerformanceObligations: (_, args, context) => reportRemainingObligations(context, args),
+  recognitionComparison: (_, args, context) => reportConventions(context, args),
   revenueSchedule: (_, args, context) => reportSchedule(context, args),
 } satisfies Resolvers['Query']
 
@@ -50,6 +52,11 @@ export const reportTypes = {
   DeferredRevenueRollForward: {
     customer: ({ by, subject: id }) => (by === 'CUSTOMER' && id !== '' ? { id } : null),
     contract: ({ by, subject: id }) => (by === 'CONTRACT' && id !== '' ? { id } : null),
+  },
+  RecognitionComparison: {
+    amount: ({ amount, currency }) => money(amount, currency),
+    compared: ({ compared, currency }) => money(compared, currency),
+    difference: ({ amount, compared, currency }) => money(amount - compared, currency),
   },
   RollForward: {
     opening: ({ opening, currency }) => money(opening, currency),

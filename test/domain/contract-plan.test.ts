@@ -193,8 +193,8 @@ describe('a changed contract', () => {
     const other = line('other', 1_000_01n)
     const before = planContract(signed(plan, other), null, [])
     const after = changed([{ ...plan, ...until('2027-05-14') }, other], [], [plan, other])
-    expect(after.obligations.slice(1).map(plannedEntries)).toEqual(
-      before.obligations.slice(1).map(plannedEntries),
+    expect(after.obligations.slice(1).map((obligation) => plannedEntries(obligation))).toEqual(
+      before.obligations.slice(1).map((obligation) => plannedEntries(obligation)),
     )
   })
 
