@@ -50,7 +50,8 @@ import { operations, type OperationsSetup } from '#subgraphs/operations/subgraph
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
 import { allOf } from '#subgraphs/operations/workflows/save.ts'
-import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
+import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
+import { openWorkflowDesk, type Planner, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { consumerOfTrigger } from '#subgraphs/operations/workflows/trigger.ts'
 import { healthSources } from './health-sources.ts'
 import { serviceSources } from './service-sources.ts'
@@ -127,25 +128,32 @@ const desks = new WeakMap<Database, WorkflowDesk<FlowSystems>>()
 
 /** Where workflows are asked for: one for a process, so that what is accepted there is gone on with at once. */
 export function workflowDesk(databaseOf: DatabaseOf, clock: Clock, log: Log): WorkflowDesk<FlowSystems> {
-  const db = databaseOf('operations')
+  return desks.getOrInsertComputed(databaseOf('operations'), () => {
+    const { workshop, planOf } = workshopOf(databaseOf, clock, log)
+    return openWorkflowDesk(workshop, planOf)
+  })
+}
+
+/** What workflows are planned and carried out with. */
+export function workshopOf(
+  databaseOf: DatabaseOf,
+  clock: Clock,
+  log: Log,
+): { readonly workshop: Workshop<FlowSystems>; readonly planOf: Planner } {
   const { models, services, sources } = createShared(databaseOf, clock)
-  return desks.getOrInsertComputed(db, () =>
-    openWorkflowDesk(
-      {
-        db,
-        flows,
-        systems: connectSystems(databaseOf, clock, services),
-        context: (correlationId) => ({ subgraph: 'operations', clock, correlationId }),
-        retry: retryBy(DEFAULT_RETRY, fractionOf),
-        alongWith: allOf(
-          attendExceptions(rulesByModel({ sources, modelOf: models.pick }), clock),
-          askForApprovals(clock),
-        ),
-        log,
-      },
-      (flow, preparation) => planByModel(models, sources, flow, preparation),
+  const workshop = {
+    db: databaseOf('operations'),
+    flows,
+    systems: connectSystems(databaseOf, clock, services),
+    context: (correlationId: string) => ({ subgraph: 'operations', clock, correlationId }),
+    retry: retryBy(DEFAULT_RETRY, fractionOf),
+    alongWith: allOf(
+      attendExceptions(rulesByModel({ sources, modelOf: models.pick }), clock),
+      askForApprovals(clock),
     ),
-  )
+    log,
+  }
+  return { workshop, planOf: (flow, preparation) => planByModel(models, sources, flow, preparation) }
 }
 
 /** The workflow models and the services that flows and clients share. */

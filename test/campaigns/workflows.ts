@@ -1,48 +1,35 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { HOLD_MS } from '#subgraphs/operations/workflow-store.ts'
 import { Random } from '#subgraphs/operations/seed/random.ts'
 import { type Campaign, type Check, judge } from './campaign.ts'
+import { type Crashing, plansOf } from './workflows/crash-plans.ts'
 import { FAULTS } from './workflows/faults.ts'
 import { type Ground, openGround } from './workflows/ground.ts'
-import { type Findings, judgeWorld, recoveries } from './workflows/judgement.ts'
+import { type Findings, judgeWorld, recoveries, shown } from './workflows/judgement.ts'
 import { hitAt } from './workflows/part.ts'
-import { PLANTED } from './workflows/planted.ts'
-import { type Order, STORIES, storyOf } from './workflows/stories.ts'
-import { openWorld, type World } from './workflows/world.ts'
+import { plantBugs } from './workflows/plant.ts'
+import { STORIES } from './workflows/stories.ts'
+import { askAll, openWorld, type World } from './workflows/world.ts'
 
-interface Size {
-  readonly nodes: number
-  /** Whether points are tried apart between which nothing happens. */
-  readonly isExhaustive: boolean
-  /** Of a hundred pairs of crash points, how many are tried. */
-  readonly pairsPercent: number
+interface Size extends Pick<Crashing, 'pairsPercent' | 'perStory'> {
   readonly orders: number
   readonly faults: number
 }
 
-const FULL: Size = { nodes: 5, isExhaustive: true, pairsPercent: 100, orders: 2_000, faults: 60 }
-const SHORT: Size = { nodes: 5, isExhaustive: false, pairsPercent: 3, orders: 60, faults: 4 }
+const FULL: Size = { pairsPercent: 8, perStory: Infinity, orders: 1_000, faults: 60 }
+const SHORT: Size = { pairsPercent: 8, perStory: 3, orders: 60, faults: 7 }
 
-/** Around each turn, in the order in which a node comes by. */
-const POINTS = ['BEGUN', 'SENT', 'RECORDED'] as const
-/** Before a node does anything about a request, and after it has accepted it but not yet said so. */
-const ACCEPTANCE = ['ASKED', 'ACCEPTED'] as const
+/** The full form tries all of them, the short one that of its seed. */
+const MODELS = ['crm-led', 'erp-led', 'billing-led', 'event-driven'] as const
+const NODES = 4
 const LOAD_CUSTOMERS = 12
-/** Who asks at the same time. */
-const CLIENTS = 8
-const BUGS_AT_ONCE = 3
-const SETTLE_MS = 240_000
-const BUG_SETTLE_MS = 60_000
-/** Within this a node that was stopped is awake again, and has done its harm. */
-const WAKE_MS = 20_000
-const POLL_MS = 200
-const MAX_SHOWN = 5
+const SETTLE_MS = 600_000
 
 /**
  * `npm run campaign -- workflows [--seed N] [--short] [--flow recordPayment]`: nodes as processes of their own over one
- * PostgreSQL. Each flow is cut off at each point at which that matters, then twice, then by random faults under load;
- * what is in the tables is held against an independent model. The same judgement must find each planted bug.
+ * PostgreSQL. Under each workflow model each flow is cut off at each point at which that matters, then twice, then by
+ * random faults under load; what is in the tables is held against an independent model. The same judgement must find
+ * each planted bug. The short form takes one model, and a few of the points of each flow, by its seed.
  */
 export const runWorkflows: Campaign = async (options) => {
   const { values } = parseArgs({
@@ -55,74 +42,46 @@ export const runWorkflows: Campaign = async (options) => {
   })
   const seed = Number(values.seed)
   const size = values.short ? SHORT : FULL
+  // One flow alone is looked at by who works on it: all its points, and no bugs, which need others.
+  const perStory = values.flow === undefined ? size.perStory : Infinity
   const stories = Object.keys(STORIES).filter((story) => values.flow === undefined || story === values.flow)
+  const models = values.short ? [modelOf(seed)] : MODELS
   const ground = await openGround()
   try {
-    process.stdout.write(`seed ${seed}: ${size.nodes} nodes, flows ${stories.join(', ')}\n`)
-    // One after the other: all nodes together would need more connections than the server has.
-    const crashes = await crashEverywhere(ground, stories, size, seed)
-    // One flow alone is looked at by who works on it: the bugs need others.
-    const planted = values.flow === undefined ? await plantBugs(ground) : []
-    return judge([...crashes, ...(await faultUnderLoad(ground, stories, size, seed)), ...planted])
+    process.stdout.write(`seed ${seed}: ${NODES} nodes, flows ${stories.join(', ')}\n`)
+    const planting = values.flow === undefined ? plantBugs(ground).then((check) => [check]) : []
+    const crashes: Check[] = []
+    for (const model of models)
+      crashes.push(...(await crashEverywhere(ground, { ...size, model, stories, perStory, seed })))
+    // Before PostgreSQL is restarted, which bugs need not stand.
+    const planted = await planting
+    return judge([...crashes, ...planted, await faultUnderLoad(ground, stories, size, seed)])
   } finally {
     await ground.close()
   }
 }
 
-/** Each place of each flow once, and pairs of them: one workflow for each, so that they recover at the same time. */
-async function crashEverywhere(
-  ground: Ground,
-  stories: readonly string[],
-  size: Size,
-  seed: number,
-): Promise<Check[]> {
-  const plans = stories
-    .map((story) => [story, storyOf({ story })] as const)
-    .flatMap(([story, { turns }]) => [
-      ...ACCEPTANCE.map((point) => ({ story, places: [point] })),
-      ...(size.isExhaustive ? placesOf(turns) : distinctPlacesOf(turns)).map((place) => ({
-        story,
-        places: [place],
-      })),
-      ...pairsOf(turns, new Random(seed, story), size.pairsPercent).map((places) => ({ story, places })),
-    ])
-  const world = await openWorld(ground, { name: 'crashes', nodes: size.nodes, maxCarried: 1 })
+const modelOf = (seed: number): string => MODELS[seed % MODELS.length] ?? MODELS[0]
+
+/** Each place of each flow once, and pairs of them. */
+async function crashEverywhere(ground: Ground, crashing: Crashing): Promise<Check[]> {
+  const { model } = crashing
+  const name = `crashes_${model.replaceAll('-', '_')}`
+  const world = await openWorld(ground, { name, nodes: NODES, maxCarried: 1, model })
   try {
-    const wanted = plans.map(({ story }, place) => ({ story, customerId: `cus_${place + 1}` }))
-    const orders = await world.prepare(wanted)
+    const plans = await plansOf(world, crashing)
+    const orders = await world.prepare(
+      plans.map(({ story }, place) => ({ story, customerId: `cus_${place + 1}` })),
+    )
     for (const [place, order] of orders.entries())
       for (const mine of plans[place]?.places ?? []) world.lay(order, mine, 'SIGKILL')
     await askAll(world, orders)
     await world.settled(SETTLE_MS)
-    return [hits(world), recovered(await recoveries(world)), verdict('crashes', await judgeWorld(world))]
+    const checks = [hits(world), recovered(await recoveries(world)), verdict('', await judgeWorld(world))]
+    return checks.map(([what, isRight]): Check => [`${model}: ${what}`, isRight])
   } finally {
     await world.close()
   }
-}
-
-const placesOf = (turns: readonly string[]): string[] =>
-  turns.flatMap((turn) => POINTS.map((point) => `${turn} ${point}`))
-
-/** Without those between which nothing happens: after one turn is recorded, the next one has begun. */
-const distinctPlacesOf = (turns: readonly string[]): string[] =>
-  placesOf(turns).filter((place, index) => index === 0 || !place.endsWith('BEGUN'))
-
-/** A second crash while another node recovers from the first: at the places that it comes by. */
-function pairsOf(turns: readonly string[], random: Random, percent: number): string[][] {
-  const places = placesOf(turns)
-  return places.flatMap((first, index) => {
-    // What was recorded is not done again; the rest of the turn is.
-    const from = first.endsWith('RECORDED') ? index + 1 : index - (index % POINTS.length)
-    return places.slice(from).flatMap((second) => (random.chance(percent) ? [[first, second]] : []))
-  })
-}
-
-async function askAll(world: World, orders: readonly Order[]): Promise<void> {
-  const left = [...orders]
-  const client = async (): Promise<void> => {
-    for (let order = left.shift(); order !== undefined; order = left.shift()) await world.ask(order)
-  }
-  await Promise.all(Array.from({ length: CLIENTS }, client))
 }
 
 function hits({ mines }: World): Check {
@@ -145,15 +104,16 @@ function recovered(times: readonly number[]): Check {
   ]
 }
 
-/** Orders of a few customers, while nodes and PostgreSQL fail. */
+/** Orders of a few customers, while nodes, systems and PostgreSQL fail. */
 async function faultUnderLoad(
   ground: Ground,
   stories: readonly string[],
   size: Size,
   seed: number,
-): Promise<Check[]> {
+): Promise<Check> {
   const random = new Random(seed, 'load')
-  const world = await openWorld(ground, { name: 'load', nodes: size.nodes, maxCarried: 8 })
+  const model = modelOf(seed)
+  const world = await openWorld(ground, { name: 'load', nodes: NODES, maxCarried: 8, model })
   try {
     const wanted = Array.from({ length: size.orders }, () => ({
       story: random.pick(stories),
@@ -171,7 +131,7 @@ async function faultUnderLoad(
     await world.settled(SETTLE_MS)
     const counts = Object.entries(Object.groupBy(kinds, (kind) => kind))
     const felt = counts.map(([kind, times]) => `${times?.length} × ${kind}`).join(', ')
-    return [verdict(`under load, with ${felt}`, await judgeWorld(world))]
+    return verdict(`${model}, under load, with ${felt}: `, await judgeWorld(world))
   } finally {
     await world.close()
   }
@@ -187,61 +147,7 @@ function verdict(where: string, { workflows, effects, ...findings }: Findings): 
   const counts = Object.entries(findings).map(([what, list]) => `${list.length} ${what}`)
   const all = Object.values(findings).flat()
   return [
-    `${where}: ${workflows} workflows, ${effects} effects: ${counts.join(', ')}${shown(all)}`,
+    `${where}${workflows} workflows, ${effects} effects: ${counts.join(', ')}${shown(all)}`,
     all.length === 0 && workflows > 0,
   ]
-}
-
-const shown = (list: readonly string[]): string =>
-  list.length === 0 ? '' : ` (${list.slice(0, MAX_SHOWN).join('; ')})`
-
-/** Has each planted bug meet what it cannot stand, and the same judgement find it. */
-async function plantBugs(ground: Ground): Promise<Check[]> {
-  const left = Object.keys(PLANTED)
-  const missed: string[] = []
-  const lane = async (): Promise<void> => {
-    for (let bug = left.shift(); bug !== undefined; bug = left.shift()) {
-      const found = await plant(ground, bug)
-      process.stdout.write(
-        `planted, ${bug}: ${found.length === 0 ? 'NOT caught' : `caught${shown(found)}`}\n`,
-      )
-      if (found.length === 0) missed.push(bug)
-    }
-  }
-  const count = left.length
-  await Promise.all(Array.from({ length: BUGS_AT_ONCE }, lane))
-  return [[`planted bugs: ${count - missed.length} of ${count} caught${shown(missed)}`, missed.length === 0]]
-}
-
-async function plant(ground: Ground, bug: string): Promise<string[]> {
-  const place = Object.keys(PLANTED).indexOf(bug)
-  const { stories = [], mine } = PLANTED[bug] ?? {}
-  const world = await openWorld(ground, { name: `planted_${place}`, nodes: 2, maxCarried: 4, bug })
-  try {
-    const orders = await world.prepare(stories.map((story) => ({ story, customerId: 'cus_1' })))
-    const [first] = orders
-    if (mine !== undefined && first !== undefined) world.lay(first, mine[0], mine[1])
-    await askAll(world, orders)
-    await world.settled(BUG_SETTLE_MS)
-    if (mine?.[1] === 'SIGSTOP') return await findAfterWaking(world)
-    return await find(world)
-  } finally {
-    await world.close()
-  }
-}
-
-/** Whoever was stopped goes on with what it had in hand, after others have finished it. */
-async function findAfterWaking(world: World): Promise<string[]> {
-  for (const node of world.nodes) node.signal('SIGCONT')
-  const end = performance.now() + WAKE_MS
-  for (;;) {
-    const found = await find(world)
-    if (found.length > 0 || performance.now() >= end) return found
-    await sleep(POLL_MS)
-  }
-}
-
-async function find(world: World): Promise<string[]> {
-  const { lost, doubled, misordered, unbalanced } = await judgeWorld(world)
-  return [lost, doubled, misordered, unbalanced].flat()
 }

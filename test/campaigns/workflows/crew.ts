@@ -2,13 +2,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Answered, Part } from './part.ts'
-import type { Order } from './stories.ts'
+import type { Answered, Asked, Part } from './part.ts'
 
 /** A node, whichever process it is at the moment. */
 export interface Node {
   /** What it answered; undefined where it died, or is silent. */
-  readonly ask: (order: Order, key: string) => Promise<Answered | undefined>
+  readonly ask: (asked: Asked, key: string) => Promise<Answered | undefined>
   readonly signal: (signal: NodeJS.Signals) => void
   readonly end: () => Promise<void>
 }
@@ -34,7 +33,7 @@ export function startNode(part: Part, cache: string): Node {
   }
   let current = start()
   return {
-    ask: (order, key) => askProcess(current, order, key),
+    ask: (asked, key) => askProcess(current, asked, key),
     signal: (signal) => void current.kill(signal),
     end: async () => {
       isEnding = true
@@ -48,7 +47,7 @@ export function startNode(part: Part, cache: string): Node {
   }
 }
 
-async function askProcess(child: ChildProcess, order: Order, key: string): Promise<Answered | undefined> {
+async function askProcess(child: ChildProcess, asked: Asked, key: string): Promise<Answered | undefined> {
   if (!child.connected) return undefined
   const { promise, resolve } = Promise.withResolvers<Answered | undefined>()
   const hear = (answered: unknown): void => {
@@ -57,7 +56,7 @@ async function askProcess(child: ChildProcess, order: Order, key: string): Promi
   const giveUp = (): void => resolve(undefined)
   const timer = setTimeout(giveUp, ANSWER_MS)
   child.on('message', hear).once('exit', giveUp)
-  child.send({ order }, (error) => {
+  child.send(asked, (error) => {
     if (error !== null) giveUp()
   })
   const answered = await promise

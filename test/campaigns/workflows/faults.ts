@@ -3,12 +3,33 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { HOLD_MS } from '#subgraphs/operations/workflow-store.ts'
 import type { Random } from '#subgraphs/operations/seed/random.ts'
 import type { Ground } from './ground.ts'
+import type { Trouble } from './troubles.ts'
 import type { World } from './world.ts'
 
 type Fault = (place: { readonly ground: Ground; readonly world: World }, random: Random) => Promise<void>
 
 const STOP_MS = HOLD_MS + 1_500
 const NAP_MS = 1_000
+
+const TROUBLE_MS = 2_000
+const SYSTEMS = ['CRM', 'BILLING', 'ERP'] as const
+
+const troubleOf =
+  (trouble: Trouble): Fault =>
+  async ({ world }, random) => {
+    const end = world.trouble(random.pick(SYSTEMS), trouble)
+    await sleep(TROUBLE_MS)
+    end()
+  }
+
+/** Half of all connections: what was committed on some of them is never told. */
+const cutConnections: Fault = async ({ world }) => {
+  await world.owner.rows({
+    text: `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND random() < 0.5`,
+    values: [],
+  })
+}
 
 const stopFor =
   (ms: number): Fault =>
@@ -27,5 +48,8 @@ export const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fa
   ],
   'SIGSTOP of a node past its lease': [3, stopFor(STOP_MS)],
   'SIGSTOP of a node within its lease': [2, stopFor(NAP_MS)],
+  'connections cut': [2, cutConnections],
+  'a system that answers 503': [2, troubleOf('OUTAGE')],
+  'a system whose answers are lost': [2, troubleOf('LOST_ANSWERS')],
   'PostgreSQL restart': [1, ({ ground }) => ground.restartPostgres()],
 }

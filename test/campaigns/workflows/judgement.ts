@@ -40,6 +40,12 @@ export async function judgeWorld({ owner, orders, refusals }: World): Promise<Fi
   }
 }
 
+const MAX_SHOWN = 5
+
+/** The first of a list, in brackets; nothing of one that is empty. */
+export const shown = (list: readonly string[]): string =>
+  list.length === 0 ? '' : ` (${list.slice(0, MAX_SHOWN).join('; ')})`
+
 /** What there is too much of in one list, by the other. */
 function without(list: readonly string[], other: readonly string[]): string[] {
   const left = [...other]
@@ -95,23 +101,23 @@ async function wrongBalances(owner: Database, orders: readonly Order[]): Promise
 
 const WORKFLOWS = 'SELECT id, status FROM operations.workflow'
 
-/** Whatever the systems did for orders: of a kind, about an invoice or a deal, with its amount. */
+/** Whatever the systems did for orders: of a kind, about an invoice, a deal or a contract, with its amount. */
 const EFFECTS = `
   WITH paid AS (SELECT payment_id, min(invoice_id) AS invoice_id FROM billing.allocation GROUP BY 1),
-  deal AS (SELECT id AS contract_id, opportunity_id FROM crm.contract),
+  agreed AS (SELECT id AS contract_id, coalesce(opportunity_id, id) AS about FROM crm.contract),
   effect AS (
     SELECT 'payment' AS kind, invoice_id AS about, amount FROM billing.payment LEFT JOIN paid ON payment_id = id
       WHERE external_refs @> '[{"system": "revgraph"}]'
     UNION ALL SELECT 'refund', invoice_id, amount FROM billing.refund LEFT JOIN paid USING (payment_id)
     UNION ALL SELECT 'credit note', invoice_id, amount FROM billing.credit_note
     UNION ALL SELECT 'write-off', id, total FROM billing.invoice WHERE status = 'UNCOLLECTIBLE'
-    UNION ALL SELECT 'contract', opportunity_id, total_contract_value FROM crm.contract
-    UNION ALL SELECT 'subscription', opportunity_id, NULL FROM billing.subscription LEFT JOIN deal USING (contract_id)
-    UNION ALL SELECT 'invoice', opportunity_id, total FROM billing.invoice LEFT JOIN deal USING (contract_id)
+    UNION ALL SELECT 'contract', about, total_contract_value FROM crm.contract JOIN agreed ON contract_id = id
+    UNION ALL SELECT 'amendment ' || status, about, NULL FROM crm.amendment LEFT JOIN agreed USING (contract_id)
+    UNION ALL SELECT 'subscription', about, NULL FROM billing.subscription LEFT JOIN agreed USING (contract_id)
+    UNION ALL SELECT 'invoice', about, total FROM billing.invoice LEFT JOIN agreed USING (contract_id)
       WHERE contract_id IS NOT NULL
-    UNION ALL SELECT 'schedule', opportunity_id, allocated_price
-      FROM erp.revenue_schedule LEFT JOIN deal USING (contract_id)
-      WHERE contract_id IS NOT NULL
+    UNION ALL SELECT 'schedule', about, sum(allocated_price)
+      FROM erp.revenue_schedule LEFT JOIN agreed USING (contract_id) WHERE contract_id IS NOT NULL GROUP BY 2
     UNION ALL SELECT 'won', id, amount FROM crm.opportunity WHERE stage = 'WON'
   )
   SELECT concat_ws(' ', kind, about, amount) AS effect FROM effect`
@@ -119,6 +125,7 @@ const EFFECTS = `
 const REPEATED_KEYS = `
   SELECT ref->>'externalId' AS id FROM (
     SELECT external_refs FROM billing.payment
+    UNION ALL SELECT external_refs FROM crm.amendment
     UNION ALL SELECT external_refs FROM billing.invoice
     UNION ALL SELECT external_refs FROM billing.subscription
     UNION ALL SELECT external_refs FROM crm.contract

@@ -1,28 +1,17 @@
 /** A node: it takes orders in, carries workflows out beside others, and dies where a mine lies. */
-import { DEFAULT_EXCEPTION_RULES } from '#domain/exception.ts'
-import { DEFAULT_RETRY, retryBy } from '#domain/workflow.ts'
 import { systemClock } from '#platform/clock.ts'
+import { runCommand } from '#platform/command.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
-import { fractionOf } from '#platform/jitter.ts'
 import { roleOf } from '#platform/migrate.ts'
-import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
-import { flows } from '#subgraphs/operations/flows/flows.ts'
-import type { Systems } from '#subgraphs/operations/flows/systems.ts'
-import { openModelDesk } from '#subgraphs/operations/models/desk.ts'
-import { catalogueOf } from '#subgraphs/operations/models/flow-catalogue.ts'
-import { createServices } from '#subgraphs/operations/services/services.ts'
-import { readTaxRules } from '#subgraphs/operations/services/tax-file.ts'
-import { providerByRules } from '#subgraphs/operations/services/tax-provider.ts'
-import { planOfStory } from '#subgraphs/operations/workflows/accept.ts'
-import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
+import { workshopOf } from '#product.ts'
+import { decideApproval } from '#subgraphs/operations/approvals/decide.ts'
 import { openWorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { silentLog } from '#test/support/log.ts'
-import { serviceSources } from '#service-sources.ts'
-import { connectSystems } from '#systems.ts'
 import { overpay } from './overpay.ts'
-import { type Answered, type Asked, type Part, stepOn } from './part.ts'
+import { type Agreement, type Answered, type Asked, type Part, stepOn } from './part.ts'
 import { plantedIn } from './planted.ts'
-import { keyOf, storyOf } from './stories.ts'
+import { keyOf, type Order, storyOf } from './stories.ts'
+import { type Shop, withTroubles } from './troubles.ts'
 
 /** Of each kind and subgraph: many nodes share the hundred of one server. */
 const MAX_CONNECTIONS = 1
@@ -41,29 +30,16 @@ const databaseOf = (subgraph: string): Database =>
     }),
   )
 
-const taxes = readTaxRules()
-const services = createServices({
-  sources: serviceSources(databaseOf),
-  modelOf: openModelDesk(databaseOf('operations'), systemClock, catalogueOf(flows)).pick,
-  taxes,
-  taxProviders: { rules: providerByRules(taxes) },
-})
-const product: Workshop<Systems> = {
-  db: databaseOf('operations'),
-  flows: new Map([...flows, [overpay.name, overpay]]),
-  systems: connectSystems(databaseOf, systemClock, services),
-  context: (correlationId) => ({ subgraph: 'operations', clock: systemClock, correlationId }),
-  retry: retryBy(DEFAULT_RETRY, fractionOf),
-  alongWith: attendExceptions(() => Promise.resolve(DEFAULT_EXCEPTION_RULES), systemClock),
-  log: silentLog,
+const { workshop, planOf } = workshopOf(databaseOf, systemClock, silentLog)
+const product: Shop = {
+  ...workshop,
+  flows: new Map([...workshop.flows, [overpay.name, overpay]]),
   at: async (point, { step: { effectKey }, isUndo }) => {
     await bug.pause?.(point)
     stepOn(part.mines, `${effectKey}${isUndo ? '/undo' : ''} ${point}`)
   },
 }
-const desk = openWorkflowDesk(bug.workshop?.(product) ?? product, (flow) =>
-  Promise.resolve({ value: planOfStory(flow) }),
-)
+const desk = openWorkflowDesk(withTroubles(bug.workshop?.(product) ?? product, part.mines), planOf)
 desk.work({ maxCarried: part.maxCarried })
 
 const answer = (answered: Answered): Promise<void> => {
@@ -72,7 +48,7 @@ const answer = (answered: Answered): Promise<void> => {
   return promise
 }
 
-async function take({ order }: Asked): Promise<void> {
+async function take(order: Order): Promise<void> {
   const key = keyOf(order)
   stepOn(part.mines, `${key} ASKED`)
   const early = bug.answersBefore?.(order)
@@ -84,9 +60,23 @@ async function take({ order }: Asked): Promise<void> {
   await answer(value === undefined ? { key, refusal: refusal ?? '' } : { key, workflowId: value.workflowId })
 }
 
+/** What was decided already is refused, and that is that. */
+async function agree({ approvalId, workflowId, gate }: Agreement): Promise<void> {
+  const place = `${workflowId}/gate:${gate}`
+  stepOn(part.mines, `${place} DECIDING`)
+  const decision = { approvalId, decision: 'APPROVE', reason: 'Fine', decidedBy: 'finance' } as const
+  await runCommand(databaseOf('operations'), product.context(approvalId), (unit) =>
+    decideApproval(unit, decision, systemClock.now()),
+  )
+  desk.ring()
+  stepOn(part.mines, `${place} DECIDED`)
+  await answer({ key: approvalId })
+}
+
 process.on('message', (asked: Asked) => {
   // What a fault broke off, or the key of another try, is asked for again.
-  take(asked).catch(() => answer({ key: keyOf(asked.order) }))
+  if ('order' in asked) take(asked.order).catch(() => answer({ key: keyOf(asked.order) }))
+  else agree(asked.agreement).catch(() => answer({ key: asked.agreement.approvalId }))
 })
 // Whoever plays the campaign is gone.
 process.on('disconnect', () => process.exit())

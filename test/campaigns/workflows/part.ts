@@ -14,13 +14,18 @@ export interface Part {
   readonly bug: string | null
 }
 
-/** What a node is asked, and what it answers. */
-export interface Asked {
-  readonly order: Order
+/** A person's agreement to what stands before a gate. */
+export interface Agreement {
+  readonly approvalId: string
+  readonly workflowId: string
+  readonly gate: string
 }
+
+/** What a node is asked, and what it answers. */
+export type Asked = { readonly order: Order } | { readonly agreement: Agreement }
 export interface Answered {
   readonly key: string
-  /** Undefined where it could not be accepted. */
+  /** Undefined where it could not be accepted, and of an agreement. */
   readonly workflowId?: string
   readonly refusal?: string
 }

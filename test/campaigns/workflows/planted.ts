@@ -3,14 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database, Queryable, Statement } from '#platform/database.ts'
 import { canonicalId } from '#platform/ids.ts'
-import type { Systems } from '#subgraphs/operations/flows/systems.ts'
-import type { CrashPoint, Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
-import type { AnyFlow, Step } from '#subgraphs/operations/workflows/flow.ts'
+import type { CrashPoint } from '#subgraphs/operations/workflows/carry-out.ts'
 import type { Blow } from './part.ts'
 import { keyOf, type Order, REQUESTED_BY, storyOf } from './stories.ts'
-
-type Shop = Workshop<Systems>
-type AnyStep = Step<Systems, never, never>
+import { type Shop, withSteps } from './troubles.ts'
 
 /** How a node with a bug differs from the product. */
 interface Bug {
@@ -31,16 +27,6 @@ interface Planted extends Bug {
 }
 
 const HARM_MS = 400
-
-const withSteps = (shop: Shop, change: (step: AnyStep) => AnyStep): Shop => ({
-  ...shop,
-  flows: new Map(
-    [...shop.flows].map(([name, flow]): [string, AnyFlow<Systems>] => [
-      name,
-      { ...flow, steps: flow.steps.map(change) },
-    ]),
-  ),
-})
 
 /** Statements of the database of workflows go another way. */
 function withStatements(

@@ -1,6 +1,9 @@
 /** The flows of the campaign as rows of a table: what is there before, what is asked, and what must come of it. */
 import type { Outcome } from '#domain/failure.ts'
 import type { Facts } from '#domain/facts.ts'
+import { amendContract } from '#subgraphs/operations/flows/amend-contract.ts'
+import { previewOf } from '#subgraphs/operations/flows/amendment-preview.ts'
+import { cancelContract } from '#subgraphs/operations/flows/change-contract.ts'
 import { closeOpportunity } from '#subgraphs/operations/flows/close-opportunity.ts'
 import { issueCreditNote } from '#subgraphs/operations/flows/issue-credit-note.ts'
 import { recordPayment } from '#subgraphs/operations/flows/record-payment.ts'
@@ -14,6 +17,7 @@ import { quoteLine, yearly } from '#test/domain/deals.ts'
 import { invoiceFact, invoiceLine, paymentFact } from '#test/domain/documents.ts'
 import { stated } from '#test/erp/books.ts'
 import { customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
+import { CHANGED_ON, contractFacts, contractIdOf, contractLineIdOf, DAYS } from './contracts.ts'
 import { overpay } from './overpay.ts'
 
 /** Something that is asked for once: all that belongs to it follows from its number. */
@@ -21,6 +25,8 @@ export interface Order {
   readonly story: string
   readonly number: number
   readonly customerId: string
+  /** What its preview told, where it is asked for with that. */
+  readonly previewHash?: string
 }
 
 /** What an order leaves in the books, in minor units, with what was there before. */
@@ -32,10 +38,12 @@ interface Left {
 /** A flow in the campaign. */
 export interface Story {
   readonly flow: AnyFlow<Systems>
-  /** In which turns a node can die: its steps, and what it takes back. */
-  readonly turns: readonly string[]
+  /** Turns beside its steps: what it takes back. */
+  readonly undoes?: readonly string[]
   readonly ends: 'COMPLETED' | 'COMPENSATED'
   readonly facts: (order: Order) => Partial<Facts>
+  /** What a client looks at first, whose hash it asks with. */
+  readonly preview?: (systems: Systems, order: Order) => Promise<string>
   readonly start: (desk: WorkflowDesk<Systems>, order: Order, key: string) => Promise<Outcome<Accepted>>
   /** What the systems do for it, each with its kind, what it is about, and its amount in minor units. */
   readonly effects: (order: Order) => readonly string[]
@@ -48,6 +56,9 @@ const CUSTOMER = {
   legalName: 'Acme Inc.',
   address: { line1: '1 Main St', city: 'Albany', postalCode: '12207', region: 'NY', country: 'US' },
 }
+
+/** Whose books everything goes to. */
+export const LEGAL_ENTITY = 'entity-1'
 
 /** Whoever asks in the campaign. */
 export const REQUESTED_BY = 'campaign'
@@ -118,6 +129,37 @@ const quoteOf = (order: Order) =>
     lines: [quoteLine(PLATFORM, priceOf(order))],
   })
 
+/** What a contract costs a day before and after it is amended: what that comes to has a whole number of cents of tax. */
+const dailyOf = ({ number }: Order): bigint => 10_00n + BigInt(number)
+const amendedDailyOf = ({ number }: Order): bigint => 20_00n + 6n * BigInt(number)
+
+const nameOf = ({ number }: Order): string => String(number)
+
+const billedContract = (order: Order): Partial<Facts> =>
+  contractFacts({ name: nameOf(order), customerId: order.customerId, daily: dailyOf(order) }, PLATFORM)
+
+const amendment = (order: Order) => ({
+  contractId: contractIdOf(nameOf(order)),
+  effectiveDate: Temporal.PlainDate.from(CHANGED_ON),
+  changes: [
+    { lineId: contractLineIdOf(nameOf(order)), unitPrice: asMoney(DAYS.year * amendedDailyOf(order)) },
+  ],
+})
+
+const charged = (order: Order): bigint => taxed(DAYS.after * (amendedDailyOf(order) - dailyOf(order)))
+
+/** What a changed contract is worth, as it was signed and as the books plan it, and that the change is closed. */
+const changed = (order: Order, worth: bigint): string[] => {
+  const id = contractIdOf(nameOf(order))
+  return [
+    `contract ${id} ${worth}`,
+    `subscription ${id}`,
+    `schedule ${id} ${worth}`,
+    `amendment APPLIED ${id}`,
+    `invoice ${id} ${DAYS.year * dailyOf(order)}`,
+  ]
+}
+
 /** Starts a flow with what an order asks for. */
 const starts =
   <Asked extends object, Prepared>(
@@ -131,13 +173,10 @@ const starts =
       { requestedBy: REQUESTED_BY, correlationId: key },
     )
 
-const stepsOf = ({ steps }: AnyFlow<Systems>): string[] => steps.map(({ name }) => name)
-
 /** Name → flow: another one is another row. */
 export const STORIES: Readonly<Record<string, Story>> = {
   recordPayment: {
     flow: recordPayment,
-    turns: stepsOf(recordPayment),
     ends: 'COMPLETED',
     facts: (order) => ({ invoices: [invoiceOf(order)] }),
     start: starts(recordPayment, payment),
@@ -146,7 +185,6 @@ export const STORIES: Readonly<Record<string, Story>> = {
   },
   refundPayment: {
     flow: refundPayment,
-    turns: stepsOf(refundPayment),
     ends: 'COMPLETED',
     facts: (order) => ({ invoices: [invoiceOf(order)], payments: [paymentOf(order)] }),
     start: starts(refundPayment, (order) => ({
@@ -159,7 +197,6 @@ export const STORIES: Readonly<Record<string, Story>> = {
   },
   issueCreditNote: {
     flow: issueCreditNote,
-    turns: stepsOf(issueCreditNote),
     ends: 'COMPLETED',
     facts: (order) => ({ invoices: [invoiceOf(order)] }),
     start: starts(issueCreditNote, (order) => credit(order, amountOf(order))),
@@ -168,7 +205,6 @@ export const STORIES: Readonly<Record<string, Story>> = {
   },
   writeOffInvoice: {
     flow: writeOffInvoice,
-    turns: stepsOf(writeOffInvoice),
     ends: 'COMPLETED',
     facts: (order) => ({ invoices: [invoiceOf(order)] }),
     start: starts(writeOffInvoice, (order) => ({ invoiceId: invoiceIdOf(order), reason: 'Insolvent' })),
@@ -177,7 +213,6 @@ export const STORIES: Readonly<Record<string, Story>> = {
   },
   closeOpportunity: {
     flow: closeOpportunity,
-    turns: stepsOf(closeOpportunity),
     ends: 'COMPLETED',
     facts: (order) => ({ opportunities: [opportunityOf(order)], quotes: [quoteOf(order)] }),
     start: starts(closeOpportunity, (order) => ({
@@ -196,10 +231,41 @@ export const STORIES: Readonly<Record<string, Story>> = {
     },
     leaves: (order) => ({ receivables: taxed(priceOf(order)), cash: 0n }),
   },
+  amendContract: {
+    flow: amendContract,
+    ends: 'COMPLETED',
+    facts: billedContract,
+    preview: async ({ preview }, order) => {
+      const { value, violations } = await previewOf(preview, amendment(order), preview.today())
+      if (value === undefined) throw new Error(JSON.stringify(violations))
+      return value.previewHash
+    },
+    start: starts(amendContract, (order) => ({ ...amendment(order), previewHash: order.previewHash ?? '' })),
+    effects: (order) => [
+      ...changed(order, DAYS.before * dailyOf(order) + DAYS.after * amendedDailyOf(order)),
+      `invoice ${contractIdOf(nameOf(order))} ${charged(order)}`,
+    ],
+    leaves: (order) => ({ receivables: DAYS.year * dailyOf(order) + charged(order), cash: 0n }),
+  },
+  cancelContract: {
+    flow: cancelContract,
+    ends: 'COMPLETED',
+    facts: billedContract,
+    start: starts(cancelContract, (order) => ({
+      contractId: contractIdOf(nameOf(order)),
+      effectiveDate: Temporal.PlainDate.from(CHANGED_ON),
+      reason: 'Moves on',
+    })),
+    effects: (order) => [
+      ...changed(order, DAYS.before * dailyOf(order)),
+      `credit note inv_${nameOf(order)} ${DAYS.after * dailyOf(order)}`,
+    ],
+    leaves: (order) => ({ receivables: DAYS.before * dailyOf(order), cash: 0n }),
+  },
   // Its pivot is refused: what was done before is taken back.
   overpay: {
     flow: overpay,
-    turns: ['pay', 'credit', 'pay/undo'],
+    undoes: ['pay/undo'],
     ends: 'COMPENSATED',
     facts: (order) => ({ invoices: [invoiceOf(order)] }),
     start: starts(overpay, (order) => ({
@@ -256,6 +322,8 @@ export function factsOf(orders: readonly Order[]): Partial<Facts> {
     customers: customerIds.map((id) => customerFact({ ...CUSTOMER, id })),
     opportunities: facts.flatMap(({ opportunities = [] }) => opportunities),
     quotes: facts.flatMap(({ quotes = [] }) => quotes),
+    contracts: facts.flatMap(({ contracts = [] }) => contracts),
+    subscriptions: facts.flatMap(({ subscriptions = [] }) => subscriptions),
     invoices: facts.flatMap(({ invoices = [] }) => invoices),
     payments: facts.flatMap(({ payments = [] }) => payments),
   }

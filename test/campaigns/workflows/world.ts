@@ -6,12 +6,17 @@ import { systemClock } from '#platform/clock.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
 import { canonicalId } from '#platform/ids.ts'
 import { roleOf } from '#platform/migrate.ts'
-import { createRecordFacts } from '#product.ts'
+import type { WorkflowSystem } from '#domain/workflow.ts'
+import { createRecordFacts, createShared } from '#product.ts'
+import { planByModel } from '#subgraphs/operations/flows/plan.ts'
+import { activateModel } from '#subgraphs/operations/models/activate.ts'
 import { silentLog } from '#test/support/log.ts'
+import { connectSystems } from '#systems.ts'
 import { type Node, startNode } from './crew.ts'
-import { type Blow, hitAt, layMine } from './part.ts'
+import { type Agreement, type Blow, hitAt, layMine } from './part.ts'
 import type { Ground } from './ground.ts'
-import { factsOf, keyOf, type Order, REQUESTED_BY, storyOf } from './stories.ts'
+import { factsOf, keyOf, LEGAL_ENTITY, type Order, REQUESTED_BY, storyOf } from './stories.ts'
+import { beginTrouble, type Trouble } from './troubles.ts'
 
 /** A mine in the way of an order. */
 interface Mine {
@@ -29,10 +34,14 @@ export interface World {
   readonly refusals: readonly string[]
   /** Makes an order with all that has to be there before. */
   readonly prepare: (stories: readonly Pick<Order, 'story' | 'customerId'>[]) => Promise<Order[]>
+  /** The turns at which a node can die while it carries a story out: its steps and gates, and what it takes back. */
+  readonly turnsOf: (story: string) => Promise<string[]>
   /** Lays a mine where an order comes by: `recordPayment SENT` of its turns, or `ACCEPTED` before it begins. */
   readonly lay: (order: Order, place: string, blow: Blow) => void
   /** Asks node after node until one says that it has accepted the order. */
   readonly ask: (order: Order) => Promise<void>
+  /** Has a system in trouble, until the returned function is called. */
+  readonly trouble: (system: WorkflowSystem, trouble: Trouble) => () => void
   /** Waits until no workflow goes on any more and each mine was hit; false where that lasts too long. */
   readonly settled: (withinMs: number) => Promise<boolean>
   readonly close: () => Promise<void>
@@ -42,12 +51,19 @@ export interface WorldOptions {
   readonly name: string
   readonly nodes: number
   readonly maxCarried: number
+  /** The workflow model that holds; crm-led where none is named. */
+  readonly model?: string
   readonly bug?: string
 }
 
-const ASK_WITHIN_MS = 60_000
+const ASK_WITHIN_MS = 300_000
+/** Who asks at the same time. */
+const CLIENTS = 8
 const POLL_MS = 100
 const PREPARED_AT_ONCE = 100
+
+/** What a turn begins with in which an approval is looked for. */
+export const GATE = 'gate:'
 
 /** The workflow that an order becomes. */
 export const workflowIdOf = (order: Order): string =>
@@ -55,7 +71,7 @@ export const workflowIdOf = (order: Order): string =>
 
 export async function openWorld(
   ground: Ground,
-  { name, nodes: count, maxCarried, bug }: WorldOptions,
+  { name, nodes: count, maxCarried, model, bug }: WorldOptions,
 ): Promise<World> {
   const databaseUrl = await ground.cloneDatabase(name)
   const mineFolder = join(ground.folder, `mines-${name}`)
@@ -67,8 +83,19 @@ export async function openWorld(
   const of = (subgraph: string): Database =>
     opened.getOrInsertComputed(subgraph, () => open(roleOf(subgraph)))
   const record = createRecordFacts(of, systemClock, 'campaign')
+  const shared = createShared(of, systemClock)
+  const systems = connectSystems(of, systemClock, shared.services)
+  if (model !== undefined) {
+    const command = { subgraph: 'operations', clock: systemClock, correlationId: 'campaign' }
+    const asked = { model, actor: 'Ada', reason: 'A campaign', idempotencyKey: model }
+    const writing = { db: of('operations'), command }
+    const { result } = await activateModel(writing, shared.models, shared.sources.legalEntities, asked)
+    if (result.violations.length > 0) throw new Error(JSON.stringify(result.violations))
+  }
   const part = { databaseUrl, mines: mineFolder, maxCarried, bug: bug ?? null }
   const nodes = Array.from({ length: count }, () => startNode(part, join(ground.folder, 'compiled')))
+  const over = new AbortController()
+  const agreeing = agreeToAll(owner, nodes, over.signal)
   const [orders, mines, refusals]: [Order[], Mine[], string[]] = [[], [], []]
 
   const openWorkflows = async (): Promise<number> => {
@@ -78,6 +105,10 @@ export async function openWorld(
     })
     return row?.count ?? 0
   }
+  const previewed = async (order: Order): Promise<Order> => {
+    const { preview } = storyOf(order)
+    return preview === undefined ? order : { ...order, previewHash: await preview(systems, order) }
+  }
   return {
     owner,
     nodes,
@@ -85,12 +116,31 @@ export async function openWorld(
     mines,
     refusals,
     prepare: async (wanted) => {
-      const made = wanted.map((order, place) => ({ ...order, number: orders.length + place + 1 }))
+      const numbered = wanted.map((order, place) => ({ ...order, number: orders.length + place + 1 }))
+      const made: Order[] = []
+      for (let first = 0; first < numbered.length; first += PREPARED_AT_ONCE) {
+        const some = numbered.slice(first, first + PREPARED_AT_ONCE)
+        await record(factsOf(some))
+        made.push(...(await Promise.all(some.map(previewed))))
+      }
       orders.push(...made)
-      for (let first = 0; first < made.length; first += PREPARED_AT_ONCE)
-        await record(factsOf(made.slice(first, first + PREPARED_AT_ONCE)))
       return made
     },
+    turnsOf: async (story) => {
+      const { flow, undoes = [] } = storyOf({ story })
+      // No order is about so much that its amount asks for an approval.
+      const moneyAtRisk = { minorUnits: 1n, currency: 'USD' }
+      const subject = { subject: '', customerId: null, legalEntityId: LEGAL_ENTITY, moneyAtRisk }
+      const { value } = await planByModel(shared.models, shared.sources, flow, subject)
+      if (value === undefined) throw new Error(`nothing plans ${story}`)
+      const { order, gates = [] } = value
+      const before = (step: string, place: number): string[] =>
+        gates
+          .filter(({ before: named }) => named === step || (named === null && place === 0))
+          .map(({ gate }) => `${GATE}${gate.name}`)
+      return [...order.flatMap((step, place) => [...before(step, place), step]), ...undoes]
+    },
+    trouble: (system, trouble) => beginTrouble(mineFolder, system, trouble),
     lay: (order, place, blow) => {
       const named = place.includes(' ') ? `${workflowIdOf(order)}/${place}` : `${keyOf(order)} ${place}`
       mines.push({ order, place, file: layMine(mineFolder, named, blow) })
@@ -99,7 +149,7 @@ export async function openWorld(
       const key = keyOf(order)
       const end = performance.now() + ASK_WITHIN_MS
       for (let turn = order.number; performance.now() < end; turn += 1) {
-        const answered = await nodes[turn % nodes.length]?.ask(order, key)
+        const answered = await nodes[turn % nodes.length]?.ask({ order }, key)
         if (answered?.refusal !== undefined)
           refusals.push(`${order.story} ${order.number}: ${answered.refusal}`)
         if (answered?.workflowId !== undefined || answered?.refusal !== undefined) return
@@ -117,8 +167,39 @@ export async function openWorld(
       return false
     },
     close: async () => {
+      over.abort()
+      await agreeing
       await Promise.all(nodes.map((node) => node.end()))
       await Promise.all([owner, ...opened.values()].map((database) => database.close()))
     },
   }
+}
+
+/** Asks for all orders, a few at a time. */
+export async function askAll(world: World, orders: readonly Order[]): Promise<void> {
+  const left = [...orders]
+  const client = async (): Promise<void> => {
+    for (let order = left.shift(); order !== undefined; order = left.shift()) await world.ask(order)
+  }
+  await Promise.all(Array.from({ length: CLIENTS }, client))
+}
+
+/** Has nodes take down that somebody agrees to whatever waits at a gate. */
+async function agreeToAll(owner: Database, nodes: readonly Node[], signal: AbortSignal): Promise<void> {
+  for (let turn = 0; !signal.aborted; turn += 1) {
+    // PostgreSQL may be away for a moment.
+    const pending = await owner.rows<Agreement>(PENDING).catch(() => [])
+    await Promise.all(
+      pending.map((agreement, place) =>
+        nodes[(turn + place) % nodes.length]?.ask({ agreement }, agreement.approvalId),
+      ),
+    )
+    await sleep(POLL_MS)
+  }
+}
+
+const PENDING = {
+  text: `SELECT id AS "approvalId", workflow_id AS "workflowId", gate FROM operations.approval
+    WHERE status = 'PENDING' ORDER BY due_at LIMIT 50`,
+  values: [],
 }
