@@ -4,6 +4,7 @@ import { runAudit } from './audit.ts'
 import type { Campaign } from './campaign.ts'
 import { runDifferential } from './differential.ts'
 import { runDocuments } from './documents.ts'
+import { runErpOutage } from './erp-outage.ts'
 import { runEvents } from './events.ts'
 import { runSoak } from './soak.ts'
 import { runWorkflows } from './workflows.ts'
@@ -13,6 +14,7 @@ const CAMPAIGNS: Readonly<Record<string, Campaign>> = {
   audit: runAudit,
   differential: runDifferential,
   documents: runDocuments,
+  'erp-outage': runErpOutage,
   events: runEvents,
   soak: runSoak,
   workflows: runWorkflows,

@@ -190,9 +190,9 @@ async function agreeToAll(owner: Database, nodes: readonly Node[], signal: Abort
     // PostgreSQL may be away for a moment.
     const pending = await owner.rows<Agreement>(PENDING).catch(() => [])
     await Promise.all(
-      pending.map((agreement, place) =>
-        nodes[(turn + place) % nodes.length]?.ask({ agreement }, agreement.approvalId),
-      ),
+      pending.map(async (agreement, place) => {
+        await nodes[(turn + place) % nodes.length]?.ask({ agreement }, agreement.approvalId)
+      }),
     )
     await sleep(POLL_MS)
   }

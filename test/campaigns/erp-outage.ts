@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util'
+import { type Campaign, type Check, judge } from './campaign.ts'
+import { openGround } from './workflows/ground.ts'
+import { judgeWorld, shown } from './workflows/judgement.ts'
+import { askAll, openWorld, type World } from './workflows/world.ts'
+
+const CUSTOMERS = 100
+const NODES = 2
+const MAX_CARRIED = 16
+const SETTLE_MS = 1_800_000
+
+/**
+ * `npm run campaign -- erp-outage [--deals 1000] [--model erp-led]`: deals are closed while the ERP takes nothing. Each
+ * has to be accepted, and to wait; once the ERP is back all of them have to end as if it had never been away, those of
+ * each customer in the order in which they were accepted.
+ */
+export const runErpOutage: Campaign = async (options) => {
+  const { values } = parseArgs({
+    args: [...options],
+    options: { deals: { type: 'string', default: '1000' }, model: { type: 'string', default: 'crm-led' } },
+  })
+  const { model } = values
+  const ground = await openGround()
+  const world = await openWorld(ground, { name: 'outage', nodes: NODES, maxCarried: MAX_CARRIED, model })
+  try {
+    const deals = Array.from({ length: Number(values.deals) }, (_, deal) => ({
+      story: 'closeOpportunity',
+      customerId: `cus_${(deal % CUSTOMERS) + 1}`,
+    }))
+    const orders = await world.prepare(deals)
+    const end = world.trouble('ERP', 'OUTAGE')
+    const began = performance.now()
+    await askAll(world, orders)
+    const accepted = await acceptedOf(world, orders.length, performance.now() - began)
+    end()
+    const back = performance.now()
+    const hasDrained = await world.settled(SETTLE_MS)
+    return judge([accepted, await drained(world, hasDrained, performance.now() - back)])
+  } finally {
+    await world.close()
+    await ground.close()
+  }
+}
+
+const inSeconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`
+
+/** All are taken in, and none of them has ended or stopped for a person. */
+async function acceptedOf({ owner, refusals }: World, deals: number, ms: number): Promise<Check> {
+  const rows = await owner.rows<{ status: string; count: number }>({
+    text: 'SELECT status, count(*)::int AS count FROM operations.workflow GROUP BY 1 ORDER BY 1',
+    values: [],
+  })
+  const waiting = rows.filter(({ status }) =>
+    ['ACCEPTED', 'RUNNING', 'RETRYING', 'AWAITING_APPROVAL'].includes(status),
+  )
+  const taken = waiting.reduce((sum, { count }) => sum + count, 0)
+  const states = rows.map(({ status, count }) => `${count} ${status}`).join(', ')
+  return [
+    `ERP down for ${inSeconds(ms)}: ${taken} of ${deals} deals accepted and waiting (${states})${shown(refusals)}`,
+    taken === deals && refusals.length === 0,
+  ]
+}
+
+async function drained(world: World, hasDrained: boolean, ms: number): Promise<Check> {
+  const { lost, doubled, misordered, unbalanced, effects } = await judgeWorld(world)
+  const found = [...lost, ...doubled, ...misordered, ...unbalanced]
+  return [
+    `ERP back: ${effects} effects in ${inSeconds(ms)}: ${lost.length} lost, ${doubled.length} doubled, ` +
+      `${misordered.length} out of order, ${unbalanced.length} unbalanced${shown(found)}`,
+    hasDrained && found.length === 0,
+  ]
+}
