@@ -12,16 +12,16 @@ import { STORIES } from './workflows/stories.ts'
 import { askAll, openWorld, type World } from './workflows/world.ts'
 
 interface Size extends Pick<Crashing, 'pairsPercent' | 'perStory'> {
+  readonly nodes: number
   readonly orders: number
   readonly faults: number
 }
 
-const FULL: Size = { pairsPercent: 8, perStory: Infinity, orders: 1_000, faults: 60 }
-const SHORT: Size = { pairsPercent: 8, perStory: 3, orders: 60, faults: 7 }
+const FULL: Size = { nodes: 4, pairsPercent: 8, perStory: Infinity, orders: 1_000, faults: 60 }
+const SHORT: Size = { nodes: 3, pairsPercent: 8, perStory: 2, orders: 40, faults: 7 }
 
 /** The full form tries all of them, the short one that of its seed. */
 const MODELS = ['crm-led', 'erp-led', 'billing-led', 'event-driven'] as const
-const NODES = 4
 const LOAD_CUSTOMERS = 12
 const SETTLE_MS = 600_000
 
@@ -48,11 +48,13 @@ export const runWorkflows: Campaign = async (options) => {
   const models = values.short ? [modelOf(seed)] : MODELS
   const ground = await openGround()
   try {
-    process.stdout.write(`seed ${seed}: ${NODES} nodes, flows ${stories.join(', ')}\n`)
+    process.stdout.write(`seed ${seed}: ${size.nodes} nodes, flows ${stories.join(', ')}\n`)
     const planting = values.flow === undefined ? plantBugs(ground).then((check) => [check]) : []
     const crashes: Check[] = []
     for (const model of models)
-      crashes.push(...(await crashEverywhere(ground, { ...size, model, stories, perStory, seed })))
+      crashes.push(
+        ...(await crashEverywhere(ground, size.nodes, { ...size, model, stories, perStory, seed })),
+      )
     // Before PostgreSQL is restarted, which bugs need not stand.
     const planted = await planting
     return judge([...crashes, ...planted, await faultUnderLoad(ground, stories, size, seed)])
@@ -64,10 +66,10 @@ export const runWorkflows: Campaign = async (options) => {
 const modelOf = (seed: number): string => MODELS[seed % MODELS.length] ?? MODELS[0]
 
 /** Each place of each flow once, and pairs of them. */
-async function crashEverywhere(ground: Ground, crashing: Crashing): Promise<Check[]> {
+async function crashEverywhere(ground: Ground, nodes: number, crashing: Crashing): Promise<Check[]> {
   const { model } = crashing
   const name = `crashes_${model.replaceAll('-', '_')}`
-  const world = await openWorld(ground, { name, nodes: NODES, maxCarried: 1, model })
+  const world = await openWorld(ground, { name, nodes, maxCarried: 1, model })
   try {
     const plans = await plansOf(world, crashing)
     const orders = await world.prepare(
@@ -113,7 +115,7 @@ async function faultUnderLoad(
 ): Promise<Check> {
   const random = new Random(seed, 'load')
   const model = modelOf(seed)
-  const world = await openWorld(ground, { name: 'load', nodes: NODES, maxCarried: 8, model })
+  const world = await openWorld(ground, { name: 'load', nodes: size.nodes, maxCarried: 8, model })
   try {
     const wanted = Array.from({ length: size.orders }, () => ({
       story: random.pick(stories),
