@@ -7,7 +7,7 @@ import { askAll, openWorld, type World } from './workflows/world.ts'
 const CUSTOMERS = 100
 const NODES = 2
 const MAX_CARRIED = 16
-const SETTLE_MS = 1_800_000
+const SETTLE_MS = 3_600_000
 
 /**
  * `npm run campaign -- erp-outage [--deals 1000] [--model erp-led]`: deals are closed while the ERP takes nothing. Each

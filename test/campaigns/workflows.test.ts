@@ -3,4 +3,4 @@ import { runWorkflows } from './workflows.ts'
 
 it('No workflow is lost, done twice or left half done while nodes die and servers go away', async () => {
   expect(await runWorkflows(['--short'])).toMatchObject({ failed: 0 })
-}, 600_000)
+}, 1_200_000)
