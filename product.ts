@@ -19,6 +19,7 @@ import { recordOverdue } from '#subgraphs/billing/overdue.ts'
 import { recordBillingFacts } from '#subgraphs/billing/record.ts'
 import { importPositions } from '#subgraphs/billing/store.ts'
 import { billing } from '#subgraphs/billing/subgraph.ts'
+import { readUnratedUsage } from '#subgraphs/billing/unrated.ts'
 import { recordCrmFacts } from '#subgraphs/crm/record.ts'
 import { crm } from '#subgraphs/crm/subgraph.ts'
 import { postDocuments } from '#subgraphs/erp/post.ts'
@@ -118,6 +119,7 @@ export function createSubgraph(
         replayTargets: () => replayTargets(databaseOf, clock, log),
         desk: workflowDesk(databaseOf, clock, log),
         health: healthSources(databaseOf),
+        leakage: { unratedUsage: (month) => readUnratedUsage(databaseOf('billing'), month) },
         ...createShared(databaseOf, clock),
       })
   }

@@ -17,7 +17,7 @@ export interface ReconciliationRule {
   readonly owner: BreakOwner
   /** Days that the owner has to mend a break, from when it has become an exception. */
   readonly deadlineDays: number
-  /** Whether it is enough that both hold something: their amounts may differ. */
+  /** Whether it is enough that both hold something: their amounts may differ, but for a discount that one alone has. */
   readonly isPresenceEnough?: boolean
 }
 

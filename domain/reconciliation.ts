@@ -15,12 +15,13 @@ export type BreakCause =
   | 'IDENTITY'
 
 /** What a system says of something beside its amount. */
-type Term = 'unitPrice' | 'quantity' | 'status' | 'start' | 'end' | 'date' | 'family' | 'region'
+type Term = 'unitPrice' | 'quantity' | 'discount' | 'status' | 'start' | 'end' | 'date' | 'family' | 'region'
 
 /** What a difference of a term means; where several differ, the first one that differs tells the cause. */
 const causeOfTerm: Readonly<Record<Term, BreakCause>> = {
   unitPrice: 'PRICE_DRIFT',
   quantity: 'PRICE_DRIFT',
+  discount: 'PRICE_DRIFT',
   status: 'VOID_NOT_POSTED',
   start: 'TIMING',
   end: 'TIMING',
@@ -164,7 +165,7 @@ function differenceOf(
   { isPresenceEnough = false }: ReconciliationRule,
 ): Difference | null {
   if (left.facts.length === 0 || right.facts.length === 0) return missing(left, right)
-  if (isPresenceEnough) return null
+  if (isPresenceEnough) return discountDifference(left, right)
   if (!agree(left.customers, right.customers))
     return { cause: 'IDENTITY', message: () => 'It is of different customers' }
   if (!agree(left.currencies, right.currencies))
@@ -180,6 +181,17 @@ function differenceOf(
     if (!isOfPrice) return amountDifference(left, right)
   }
   return differing === undefined ? null : termDifference(differing, left, right)
+}
+
+/** A discount by which less is asked for than was agreed: where a price was agreed with a discount, that is in it. */
+function discountDifference(left: Side, right: Side): Difference | null {
+  const isDiscounted = valuesOf(right, 'discount').size > 0
+  if (!isDiscounted || left.total === null || right.total === null || right.total >= left.total) return null
+  if (!agree(left.currencies, right.currencies)) return null
+  return {
+    cause: 'PRICE_DRIFT',
+    message: (rule) => `${rule.right} takes off a discount that ${rule.left} does not have`,
+  }
 }
 
 function missing(left: Side, right: Side): Difference | null {

@@ -149,6 +149,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       RevenueLeak: '#subgraphs/operations/reconciliation/leakage.ts#RevenueLeakOf',
       Reconciliation: '#subgraphs/operations/reconciliation/resolvers.ts#ReconciliationOf',
       ReconciliationCheck: '#subgraphs/operations/reconciliation/resolvers.ts#CheckOf',
+      UnratedUsage: '#subgraphs/operations/reconciliation/sources.ts#UnratedUsageOf',
       ReconciliationProgress: '#subgraphs/operations/reconciliation/status.ts#ProgressOf',
       BreakGroup: '#subgraphs/operations/reconciliation-store.ts#BreakGroup',
       ReconciliationRun: '#subgraphs/operations/run-store.ts#ReconciliationRun',

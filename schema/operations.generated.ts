@@ -8,6 +8,7 @@ import type { DealsHealth as LateInvoicesParent, LateDeal as LateInvoiceParent }
 import type { StuckWorkflow as StuckWorkflowParent, GateWaits as GateWaitParent } from '#subgraphs/operations/health-store.ts';
 import type { RevenueLeakageOf as RevenueLeakageParent, RevenueLeakOf as RevenueLeakParent } from '#subgraphs/operations/reconciliation/leakage.ts';
 import type { ReconciliationOf as ReconciliationParent, CheckOf as ReconciliationCheckParent } from '#subgraphs/operations/reconciliation/resolvers.ts';
+import type { UnratedUsageOf as UnratedUsageParent } from '#subgraphs/operations/reconciliation/sources.ts';
 import type { ProgressOf as ReconciliationProgressParent } from '#subgraphs/operations/reconciliation/status.ts';
 import type { BreakGroup as BreakGroupParent, FoundBreak as ReconciliationBreakParent } from '#subgraphs/operations/reconciliation-store.ts';
 import type { ReconciliationRun as ReconciliationRunParent, BreakChange as BreakChangeParent } from '#subgraphs/operations/run-store.ts';
@@ -98,8 +99,9 @@ export type Query = {
    */
   readonly reconciliation: Reconciliation;
   /**
-   * Money that a month leaves on the table, by what CRM and billing tell of contract lines, period by period: what was agreed
-   * and not billed, and what was billed and not agreed. Each is a break of the rule BILLING_COVERAGE of `reconciliation`.
+   * Money that a month leaves on the table. By what CRM and billing tell of contract lines, period by period: what was agreed
+   * and not billed, what was billed and not agreed, and what was billed with a discount that was not agreed; each is a break of
+   * the rule BILLING_COVERAGE of `reconciliation`. And what was used and not billed, once the month is over.
    */
   readonly revenueLeakage: RevenueLeakage;
   /**
@@ -822,12 +824,14 @@ export type RevenueLeakage = {
 export type RevenueLeak = {
   /** Which kind. */
   readonly kind: RevenueLeakKind;
-  /** Periods of contract lines that are concerned. */
+  /** Periods of contract lines that are concerned, or subscription items that were used. */
   readonly count: Scalars['Int']['output'];
   /** What they come to by currency, before tax; empty where there are none. */
   readonly totals: ReadonlyArray<Money>;
-  /** The periods, the oldest first; at most 100 of both kinds together. */
+  /** The periods, the oldest first; at most 100 of all kinds together. */
   readonly breaks: ReadonlyArray<ReconciliationBreak>;
+  /** What was used and not billed, at most 100; empty for all other kinds. */
+  readonly usage: ReadonlyArray<UnratedUsage>;
 };
 
 /** Kinds of leakage. */
@@ -835,7 +839,23 @@ export type RevenueLeakKind =
   /** A period of a signed contract line has begun, and no invoice bills it. */
   | 'SIGNED_NOT_BILLED'
   /** An invoice bills a period of a contract line that no signed contract has. */
-  | 'BILLED_NOT_CONTRACTED';
+  | 'BILLED_NOT_CONTRACTED'
+  /** An invoice takes off a discount, so that a period is billed below the price of its contract line: as a discount that has ended. */
+  | 'EXPIRED_DISCOUNT'
+  /** What was used of a subscription item above what its price includes, and that no invoice bills. Bills pay for the oldest use first. */
+  | 'UNRATED_USAGE';
+
+/** Use of a subscription item in the month that no invoice bills. */
+export type UnratedUsage = {
+  /** The subscription that was used. */
+  readonly subscription: BillingSubscription;
+  /** Who used it; null where billing does not know the subscription. */
+  readonly customer: Maybe<Customer>;
+  /** How much of it is not billed. */
+  readonly quantity: Scalars['Decimal']['output'];
+  /** What it would have been billed at, before tax: at the metered price of the product, else at that of the item. Null where neither is known. */
+  readonly amount: Maybe<Money>;
+};
 
 /** What came of comparing the systems for a month. */
 export type Reconciliation = {
@@ -3639,6 +3659,7 @@ export type ResolversTypes = {
   RevenueLeakage: ResolverTypeWrapper<RevenueLeakageParent>;
   RevenueLeak: ResolverTypeWrapper<RevenueLeakParent>;
   RevenueLeakKind: RevenueLeakKind;
+  UnratedUsage: ResolverTypeWrapper<UnratedUsageParent>;
   Reconciliation: ResolverTypeWrapper<ReconciliationParent>;
   ReconciliationProgress: ResolverTypeWrapper<ReconciliationProgressParent>;
   BreakGroup: ResolverTypeWrapper<BreakGroupParent>;
@@ -3880,6 +3901,7 @@ export type ResolversParentTypes = {
   ConsumerLatency: ConsumerLatency;
   RevenueLeakage: RevenueLeakageParent;
   RevenueLeak: RevenueLeakParent;
+  UnratedUsage: UnratedUsageParent;
   Reconciliation: ReconciliationParent;
   ReconciliationProgress: ReconciliationProgressParent;
   BreakGroup: BreakGroupParent;
@@ -4277,6 +4299,14 @@ export type RevenueLeakResolvers<ContextType = Context, ParentType extends Resol
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   totals?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
   breaks?: Resolver<ReadonlyArray<ResolversTypes['ReconciliationBreak']>, ParentType, ContextType>;
+  usage?: Resolver<ReadonlyArray<ResolversTypes['UnratedUsage']>, ParentType, ContextType>;
+};
+
+export type UnratedUsageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnratedUsage'] = ResolversParentTypes['UnratedUsage']> = {
+  subscription?: Resolver<ResolversTypes['BillingSubscription'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type ReconciliationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reconciliation'] = ResolversParentTypes['Reconciliation']> = {
@@ -5067,6 +5097,7 @@ export type Resolvers<ContextType = Context> = {
   ConsumerLatency?: ConsumerLatencyResolvers<ContextType>;
   RevenueLeakage?: RevenueLeakageResolvers<ContextType>;
   RevenueLeak?: RevenueLeakResolvers<ContextType>;
+  UnratedUsage?: UnratedUsageResolvers<ContextType>;
   Reconciliation?: ReconciliationResolvers<ContextType>;
   ReconciliationProgress?: ReconciliationProgressResolvers<ContextType>;
   BreakGroup?: BreakGroupResolvers<ContextType>;

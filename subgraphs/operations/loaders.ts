@@ -14,6 +14,7 @@ import { approvals } from './approval-store.ts'
 import { exceptions } from './exception-store.ts'
 import type { Systems } from './flows/systems.ts'
 import { type DealsHealth, type HealthRange, readDealsHealth } from './health/deals.ts'
+import type { LeakageSources } from './reconciliation/sources.ts'
 import type { HealthSources } from './health/sources.ts'
 import { readBreaks, readBreaksById } from './reconciliation-store.ts'
 import type { ReconciliationRun } from './run-store.ts'
@@ -42,6 +43,7 @@ interface Source {
   readonly sources: ServiceSources
   readonly services: Services
   readonly health: HealthSources
+  readonly leakage: LeakageSources
   readonly today: Temporal.PlainDate
 }
 
@@ -78,6 +80,8 @@ export const createContext = lazily<Source>()({
   sources: ({ sources }) => sources,
   services: ({ services }) => services,
   today: ({ today }) => today,
+  /** What leakage is read from beside the breaks. */
+  leakage: ({ leakage }) => leakage,
   /** What the health of processes is read from. */
   health: ({ health }) => health,
   /** How the deals of a range of days get on: looked at once, whatever is asked of them. */

@@ -276,26 +276,30 @@ function breakOf({ content: { left, right, delta, since, ...content }, ...row }:
   }
 }
 
-/** Breaks of a rule in which one system holds nothing, by which one holds something, and by currency. */
-export interface OneSided {
-  readonly side: HeldFact['side']
+/** Which systems hold something of a break: the left one, the right one, or both. */
+export type CoverageSide = HeldFact['side'] | 'BOTH'
+
+/** Breaks of a rule by which systems hold something of them, and by currency. */
+export interface CoverageBreaks {
+  readonly side: CoverageSide
   readonly currency: string
   readonly count: number
-  /** Minor units that the side holds. */
+  /** Minor units that the one side holds; where both do, what the left one holds more. */
   readonly amount: bigint
 }
 
-/** What only one system holds of a month, of one rule. */
-export function readOneSided(db: Queryable, rule: RuleName, period: string): Promise<OneSided[]> {
-  return db.rows<OneSided>({
-    name: 'operations reconciliation one-sided',
+/** The breaks of a rule that concern a month, by which systems hold something of them. */
+export function readCoverageBreaks(db: Queryable, rule: RuleName, period: string): Promise<CoverageBreaks[]> {
+  return db.rows<CoverageBreaks>({
+    name: 'operations reconciliation coverage',
     text: `SELECT side, value->>'currency' AS currency, count(*)::int AS count,
         sum((value->>'minorUnits')::bigint)::bigint AS amount
       FROM operations.reconciliation_item i CROSS JOIN LATERAL (
-        SELECT CASE WHEN i.content->'left' = 'null' THEN 'RIGHT' ELSE 'LEFT' END AS side,
-          coalesce(nullif(i.content->'left', 'null'), i.content->'right') AS value) AS held
-      WHERE rule = $1 AND status = 'BREAK' AND cause = 'MISSING' AND first_period <= $2
-        AND (last_period IS NULL OR last_period >= $2)
+        SELECT CASE WHEN content->'right' = 'null' THEN 'LEFT' WHEN content->'left' = 'null' THEN 'RIGHT'
+            ELSE 'BOTH' END AS side,
+          CASE WHEN content->'right' = 'null' THEN content->'left' WHEN content->'left' = 'null' THEN content->'right'
+            ELSE content->'delta' END AS value) AS held
+      WHERE rule = $1 AND status = 'BREAK' AND first_period <= $2 AND (last_period IS NULL OR last_period >= $2)
       GROUP BY 1, 2 ORDER BY 1, 2`,
     values: [rule, period],
   })

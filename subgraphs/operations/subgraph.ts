@@ -6,6 +6,7 @@ import type { Bus } from '#platform/log/bus.ts'
 import { type Scope, whileAwaited } from '#platform/scope.ts'
 import { createContext } from './loaders.ts'
 import type { Systems } from './flows/systems.ts'
+import type { LeakageSources } from './reconciliation/sources.ts'
 import type { HealthSources } from './health/sources.ts'
 import type { ModelDesk } from './models/desk.ts'
 import type { Services } from './services/services.ts'
@@ -25,6 +26,7 @@ export interface OperationsSetup {
   readonly sources: ServiceSources
   readonly services: Services
   readonly health: HealthSources
+  readonly leakage: LeakageSources
 }
 
 /** Operations: what goes on between the systems, and what goes out to others. */

@@ -5,10 +5,6 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { BreakCause } from '#domain/reconciliation.ts'
 import { ruleNames } from '#domain/reconciliation-rules.ts'
 import { generateCompany } from '#subgraphs/operations/seed/generate.ts'
-import { recordBillingFacts } from '#subgraphs/billing/record.ts'
-import { recordCrmFacts } from '#subgraphs/crm/record.ts'
-import { day, invoiceFact, invoiceLine } from '#test/domain/documents.ts'
-import { contractFact } from '#test/support/facts.ts'
 import { type LiveWorld, openLiveWorld } from './live.ts'
 import { createPlanter, type Planted } from './planter.ts'
 
@@ -184,74 +180,4 @@ describe('What is planted', () => {
       { seed: inject('properties').seed, numRuns: 3 },
     )
   })
-})
-
-describe('What is left on the table', () => {
-  const LEAKAGE = `query ($period: YearMonth!) { revenueLeakage(period: $period) { leaks {
-    kind count totals { amount currency } breaks { message record { __typename } }
-  } } }`
-  interface Leaks {
-    readonly revenueLeakage: { readonly leaks: readonly { readonly kind: string; readonly count: number }[] }
-  }
-  const leaks = async (period: string): Promise<Leaks['revenueLeakage']['leaks']> => {
-    const { data, errors } = await world.ask<Leaks>(LEAKAGE, { period })
-    if (!data) throw new Error(JSON.stringify(errors))
-    return data.revenueLeakage.leaks
-  }
-  const sold = {
-    productId: 'prd_x',
-    quantity: '2',
-    unitPrice: 50_00n,
-    interval: { unit: 'MONTH', count: 1 },
-  } as const
-
-  it('is nothing of the invented company, whose periods are all billed', async () => {
-    for (const period of ['2025-11', '2026-03', '2026-06'])
-      expect((await leaks(period)).map(({ count }) => count)).toEqual([0, 0])
-  })
-
-  it('is what was signed and not billed once its period begins, and what was billed and not signed', async () => {
-    const servicePeriod = { start: day('2026-05-20'), end: day('2026-08-20') }
-    const contract = contractFact({
-      id: 'ctr_leak',
-      startDate: servicePeriod.start,
-      endDate: servicePeriod.end,
-      lines: [{ ...sold, id: 'ctl_leak', servicePeriod }],
-    })
-    await recordCrmFacts(
-      world.database.of('crm'),
-      { subgraph: 'crm', clock: world.clock, correlationId: 'leak' },
-      {
-        contracts: [contract],
-      },
-    )
-    const july = { start: day('2026-07-01'), end: day('2026-08-01') }
-    const line = invoiceLine(30_00n, { contractLineId: 'ctl_nobody', servicePeriod: july })
-    await recordBillingFacts(
-      world.database.of('billing'),
-      { subgraph: 'billing', clock: world.clock, correlationId: 'leak' },
-      { invoices: [invoiceFact({ id: 'inv_leak', number: 'LEAK-1', lines: [line] })] },
-    )
-    await settled()
-    const unbilled = { count: 1, totals: [{ amount: '100.00', currency: 'USD' }] }
-    expect(await leaks('2026-05')).toMatchObject([
-      { kind: 'SIGNED_NOT_BILLED', ...unbilled, breaks: [{ record: { __typename: 'Contract' } }] },
-      { kind: 'BILLED_NOT_CONTRACTED', count: 0, totals: [], breaks: [] },
-    ])
-    expect(await leaks('2026-06')).toMatchObject([{ count: 0 }, { count: 0 }])
-    expect(await leaks('2026-07')).toMatchObject([
-      { count: 0 },
-      {
-        count: 1,
-        totals: [{ amount: '30.00', currency: 'USD' }],
-        breaks: [{ record: { __typename: 'Invoice' } }],
-      },
-    ])
-    const next = `SELECT count(*)::int AS count FROM operations.reconciliation_item
-      WHERE key = 'ctl_leak 2026-06-20' AND status = 'BREAK'`
-    expect(await counts(next)).toBe(0)
-    world.clock.advance({ days: 6 })
-    await settled()
-    expect(await counts(next)).toBe(1)
-  }, 60_000)
 })

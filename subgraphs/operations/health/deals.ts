@@ -8,8 +8,9 @@ import {
   stageOf,
   type WonDeal,
 } from '#domain/deal-progress.ts'
-import { money, type PrintableMoney } from '#domain/money.ts'
+import type { PrintableMoney } from '#domain/money.ts'
 import { publicError } from '#platform/errors.ts'
+import { Totals } from '../totals.ts'
 import type { HealthSources } from './sources.ts'
 
 /** The days whose deals are looked at, both included. */
@@ -70,21 +71,6 @@ export async function readDealsHealth(
     'BAD_USER_INPUT',
     `More than ${MAX_DEALS} deals were won between "from" and "to": ask for fewer days.`,
   )
-}
-
-/** Amounts by currency. */
-class Totals {
-  readonly #byCurrency = new Map<string, bigint>()
-
-  add({ minorUnits, currency }: WonDeal['amount']): void {
-    this.#byCurrency.set(currency, (this.#byCurrency.get(currency) ?? 0n) + minorUnits)
-  }
-
-  list(): PrintableMoney[] {
-    return [...this.#byCurrency]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([currency, minorUnits]) => money(minorUnits, currency))
-  }
 }
 
 function createTally(today: Temporal.PlainDate): {

@@ -232,11 +232,12 @@ const readInvoice: Read<Invoice> = (state) => {
 
 /** The periods of contract lines that an invoice bills. */
 function billedHeld(state: Stated<Invoice>): KeptHeld[] {
-  return state.lines.flatMap(({ id, contractLineId, servicePeriod, amount }) => {
+  return state.lines.flatMap(({ id, contractLineId, servicePeriod, amount, discount }) => {
     if (contractLineId === null || servicePeriod === null || BigInt(amount) <= 0n) return []
     const key = periodKey(contractLineId, servicePeriod.start)
-    const fact = { key, part: id, amount: moneyOf(amount, state.currency), ...dated(servicePeriod.start) }
-    return [held('BILLING_COVERAGE', 'RIGHT', state, fact)]
+    const terms = BigInt(discount) > 0n ? { discount } : {}
+    const fact = { key, part: id, amount: moneyOf(amount, state.currency), terms }
+    return [held('BILLING_COVERAGE', 'RIGHT', state, { ...fact, ...dated(servicePeriod.start) })]
   })
 }
 

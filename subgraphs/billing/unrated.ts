@@ -1,0 +1,72 @@
+import type { Price } from '#domain/billing.ts'
+import type { Money } from '#domain/money.ts'
+import type { PriceTerms } from '#domain/pricing.ts'
+import { priceOfUsage, unratedIn } from '#domain/unrated-usage.ts'
+import type { Queryable } from '#platform/database.ts'
+import { parseYearMonth } from '#platform/dates.ts'
+import { readRowsBy } from './store.ts'
+import { prices } from './tables.ts'
+import { readUsedItems, type UsedItem } from './usage-store.ts'
+
+/** Use of a subscription item in a month that no invoice bills. */
+export interface UnratedUsage {
+  readonly subscriptionId: string
+  readonly itemId: string
+  readonly customerId: string | null
+  /** Exact decimal. */
+  readonly quantity: string
+  /** What it would have been billed at; null where nothing says so. */
+  readonly amount: Money | null
+}
+
+/** Hours by which the months of our companies may begin and end before and after those of UTC. */
+const ZONE_HOURS = 15
+
+const beginOf = (day: Temporal.PlainDate): Temporal.Instant => day.toZonedDateTime('UTC').toInstant()
+
+/** The use of a month that no invoice bills, once the month is over. */
+export async function readUnratedUsage(
+  db: Queryable,
+  month: Temporal.PlainYearMonth,
+): Promise<UnratedUsage[]> {
+  const begin = month.toPlainDate({ day: 1 })
+  const items = await readUsedItems(
+    db,
+    beginOf(begin).subtract({ hours: ZONE_HOURS }),
+    beginOf(begin.add({ months: 1 })).add({ hours: ZONE_HOURS }),
+  )
+  const sold = [...new Set(items.flatMap(({ productId }) => productId ?? []))]
+  const byProduct = Map.groupBy(await readRowsBy(db, prices, 'productId', sold), ({ productId }) => productId)
+  return items.flatMap((item) => unratedOf(item, month, byProduct.get(item.productId ?? '') ?? []))
+}
+
+function unratedOf(
+  { subscriptionId, itemId, customerId, ...item }: UsedItem,
+  month: Temporal.PlainYearMonth,
+  offered: readonly Price[],
+): UnratedUsage[] {
+  const isMetered = offered.some(({ id, usage }) => id === item.priceId && usage === 'METERED')
+  const quantity = unratedIn(month, {
+    months: item.months.map(({ month: name, used }) => ({ month: parseYearMonth(name), used })),
+    included: isMetered ? '0' : (item.quantity ?? '0'),
+    billed: item.billed,
+  })
+  if (quantity === '0') return []
+  const price = priceOf(item, offered)
+  const amount =
+    price === null || item.currency === null
+      ? null
+      : { minorUnits: priceOfUsage(price, quantity), currency: item.currency }
+  return [{ subscriptionId, itemId, customerId, quantity, amount }]
+}
+
+/** Its own price where that is metered, else that at which the product is metered, else what the item costs. */
+function priceOf(
+  { priceId, currency, unitPrice }: Pick<UsedItem, 'priceId' | 'currency' | 'unitPrice'>,
+  offered: readonly Price[],
+): PriceTerms | null {
+  const metered = offered.filter((price) => price.usage === 'METERED' && price.currency === currency)
+  const own = metered.find(({ id }) => id === priceId) ?? metered.find(({ active }) => active)
+  if (own !== undefined) return own
+  return unitPrice === null ? null : { unitAmount: unitPrice, tiersMode: null, tiers: [] }
+}
