@@ -15,16 +15,15 @@ const POLL_MS = 20
 const MAX_POLLS = 6_000
 
 /**
- * Publishes what was recorded and applies it to the projections of the metrics, each event handed on twice. With
+ * Publishes what was recorded and applies it to insight's projections, each event handed on twice. With
  * `maxPolls` it may stop in the middle, as a node does that goes away.
  */
 export async function catchUp(database: TestDatabase, clock: Clock, maxPolls = MAX_POLLS): Promise<void> {
   const bus = twice(createLocalBus())
   const relays = SYSTEMS.map((source) => startRelay({ db: database.of(source), source, bus, log: silentLog }))
   const options = { db: database.of('insight'), subgraph: 'insight', bus, clock, log: silentLog } as const
-  const kept = projections.insight.filter(({ name }) => name.startsWith('metrics-'))
   const running = await Promise.all(
-    kept.map((projection) => startConsumer({ ...options, consumer: consumerOf(projection) })),
+    projections.insight.map((projection) => startConsumer({ ...options, consumer: consumerOf(projection) })),
   )
   for (let polls = 0; polls < maxPolls && (await behind(database)).length > 0; polls += 1)
     await delay(POLL_MS)
@@ -51,7 +50,7 @@ function behind({ owner }: TestDatabase): Promise<object[]> {
   )
   return owner.rows({
     text: `SELECT c.name, c.position FROM insight.consumer c JOIN (${recorded.join(' UNION ALL ')}) AS r USING (source)
-      WHERE c.name LIKE 'metrics-%' AND c.position < r.events`,
+      WHERE c.position < r.events`,
     values: [],
   })
 }

@@ -3,8 +3,11 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import type { SubscriptionFact, SubscriptionStatus } from '#domain/billing.ts'
 import { type Facts, mergeFacts } from '#domain/facts.ts'
-import { manualClock } from '#platform/clock.ts'
+import { type Clock, manualClock } from '#platform/clock.ts'
 import { unitOfWork } from '#platform/command.ts'
+import { consumerOf } from '#platform/log/projection.ts'
+import { readReplay, requestReplay } from '#platform/log/replay-store.ts'
+import { startReplays } from '#platform/log/run-replays.ts'
 import { createRecordFacts, projections } from '#product.ts'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
 import { day } from '#test/domain/documents.ts'
@@ -13,12 +16,14 @@ import { openingFacts } from '#test/domain/memory-books.ts'
 import { tell } from '#test/domain/teller.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { externalRef } from '#test/support/facts.ts'
+import { silentLog } from '#test/support/log.ts'
 import { catchUp } from './catch-up.ts'
 
 const { seed, runs } = inject('properties')
 const HISTORIES = runs === null ? 12 : 100
 /** How many subscriptions are told of again and again. */
 const SUBSCRIPTIONS = 6
+const ENDED = { timeout: 60_000 }
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -77,13 +82,33 @@ const rows = (text: string): Promise<object[]> => database.owner.rows({ text, va
 async function kept() {
   return {
     states: await rows(
-      `SELECT projection, key, state FROM insight.projection_state ORDER BY projection, key`,
+      `SELECT s.projection, s.key, s.state FROM insight.projection_state s LEFT JOIN insight.projection p
+        ON p.name = s.projection WHERE s.generation = coalesce(p.generation, 1) ORDER BY s.projection, s.key`,
     ),
     movements: await rows(`SELECT * FROM insight.metric_movement ORDER BY projection, group_key, place`),
     totals:
       await rows(`SELECT grain, starts_on, measure, legal_entity_id, currency, customer_id, amount, functional
       FROM insight.metric_total WHERE amount <> 0 OR functional <> 0 ORDER BY 1, 2, 3, 4, 5, 6`),
   }
+}
+
+/** Has all projections built anew; gives what each of them differs by: states added, changed and removed. */
+async function rebuiltAll(clock: Clock): Promise<string[]> {
+  const db = database.of('insight')
+  const options = { db, subgraph: 'insight', clock, log: silentLog } as const
+  const consumers = projections.insight.map((projection) => consumerOf(projection))
+  const running = startReplays({ ...options, consumers, projections: projections.insight })
+  const asked = { after: 0n, through: 0n, eventsPerSecond: 1_000_000, reason: 'property', by: 'test' }
+  const diffs: string[] = []
+  for (const { name: consumer } of projections.insight) {
+    const request = { kind: 'REBUILD_PROJECTION', consumer, ...asked } as const
+    const id = await requestReplay(db, 'insight', request, clock.now())
+    await expect.poll(async () => (await readReplay(db, 'insight', id))?.status, ENDED).toBe('DONE')
+    const { diff } = (await readReplay(db, 'insight', id)) ?? {}
+    diffs.push(`${consumer} ${diff?.added} ${diff?.changed} ${diff?.removed}`)
+  }
+  await running.stop()
+  return diffs
 }
 
 it(`keeps what ${HISTORIES} histories come to, while nodes come and go and events come twice`, async () => {
@@ -132,8 +157,14 @@ it(`keeps what ${HISTORIES} histories come to, while nodes come and go and event
     })
   expect(await kept()).toEqual(before)
 
+  // Built anew beside what is read, as an operator asks for it: nothing differs, and nothing follows from it.
+  expect(await rebuiltAll(clock)).toEqual(projections.insight.map(({ name }) => `${name} 0 0 0`))
+  expect(await kept()).toEqual(before)
+
+  // And by consumers that begin with the first event.
   await rows(
-    `TRUNCATE insight.projection_state, insight.metric_movement, insight.metric_total, insight.consumer`,
+    `TRUNCATE insight.projection_state, insight.metric_movement, insight.metric_total, insight.consumer,
+      insight.projection, insight.review`,
   )
   await catchUp(database, clock)
   expect(await kept()).toEqual(before)
