@@ -7,6 +7,7 @@ import { createLog } from '#platform/log.ts'
 import { MigrationError } from '#platform/migrate.ts'
 import { PostgresError } from '#platform/postgres/errors.ts'
 import { ImportFailed } from '#subgraphs/billing/stripe/pages.ts'
+import { checkAuditCommand } from '#commands/check-audit.ts'
 import { checkBooksCommand } from '#commands/check-books.ts'
 import { type Command, type CommandLine, UsageError } from '#commands/command.ts'
 import { exportCommand } from '#commands/export.ts'
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   seed: seedCommand,
   import: importCommand,
   pay: payCommand,
+  'check-audit': checkAuditCommand,
   'check-books': checkBooksCommand,
   export: exportCommand,
 }
@@ -32,6 +34,7 @@ const USAGE = `Usage:
   npm run import -- stripe                       bring in what a Stripe account holds (STRIPE_API_KEY)
   npm run pay                                    an invented customer pays an invoice: see it told (README)
   npm run check-books                            check the invariants of the books
+  npm run check-audit [-- --head HASH]           check that nothing of the audit trail was changed
   npm run --silent export -- journal --format hledger [--entity US] [--through 2027-05-01] [--output FILE]
                                                  the journal as hledger, ledger, beancount or csv
   npm run --silent export -- invoice --format parquet --output FILE
@@ -63,6 +66,7 @@ function parse(words: readonly string[]) {
         entity: { type: 'string' },
         through: { type: 'string' },
         output: { type: 'string' },
+        head: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })

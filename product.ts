@@ -32,6 +32,7 @@ import { metricProjections } from '#subgraphs/insight/metrics/projections.ts'
 import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { askForApprovals } from '#subgraphs/operations/approvals/ask.ts'
+import { auditConsumers } from '#subgraphs/operations/audit/record.ts'
 import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
 import { rulesByModel } from '#subgraphs/operations/exceptions/rules.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
@@ -93,6 +94,7 @@ export const consumersOf = (
 /** What is sent on to others, and what starts flows. */
 const operationsConsumers = (desk: WorkflowDesk<FlowSystems>): Consumer[] => [
   ...webhookConsumers,
+  ...auditConsumers,
   ...triggers.map((trigger) => consumerOfTrigger(trigger, desk)),
 ]
 

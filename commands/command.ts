@@ -12,6 +12,7 @@ export interface CommandLine {
   readonly entity?: string
   readonly through?: string
   readonly output?: string
+  readonly head?: string
 }
 
 export interface CommandInput {

@@ -59,6 +59,17 @@ export const operationsEvents: readonly AggregateEvents[] = [
   },
   {
     subgraph: 'operations',
+    aggregate: 'replay',
+    state: 'domain/replay.ts#ReplayOrder',
+    description: 'That events are taken once more by those who keep note of them.',
+    events: {
+      counted: 'Somebody had it counted what it would come to.',
+      requested: 'It begins, and it is kept who wanted it and why.',
+      cancelled: 'What of it has not ended ends.',
+    },
+  },
+  {
+    subgraph: 'operations',
     aggregate: 'modelActivation',
     state: 'domain/model-activation.ts#ActivatedModel',
     description: 'That a workflow model holds for new workflows.',

@@ -12,10 +12,11 @@ import type { UnratedUsageOf as UnratedUsageParent } from '#subgraphs/operations
 import type { ProgressOf as ReconciliationProgressParent } from '#subgraphs/operations/reconciliation/status.ts';
 import type { BreakGroup as BreakGroupParent, FoundBreak as ReconciliationBreakParent } from '#subgraphs/operations/reconciliation-store.ts';
 import type { ReconciliationRun as ReconciliationRunParent, BreakChange as BreakChangeParent } from '#subgraphs/operations/run-store.ts';
-import type { ReconciliationRunConnection as ReconciliationRunConnectionParent, WebhookDeliveryConnection as WebhookDeliveryConnectionParent, ApprovalConnection as ApprovalConnectionParent, ExceptionConnection as ExceptionConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
+import type { ReconciliationRunConnection as ReconciliationRunConnectionParent, WebhookDeliveryConnection as WebhookDeliveryConnectionParent, AuditRecordConnection as AuditRecordConnectionParent, ApprovalConnection as ApprovalConnectionParent, ExceptionConnection as ExceptionConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
 import type { WebhookEndpoint as WebhookEndpointParent } from '#domain/webhook.ts';
 import type { WebhookDelivery as WebhookDeliveryParent } from '#subgraphs/operations/delivery-store.ts';
 import type { EndpointAnswer as WebhookEndpointPayloadParent, RecoveryAnswer as RecoverWebhookDeliveriesPayloadParent } from '#subgraphs/operations/webhooks/resolvers.ts';
+import type { AuditRecord as AuditRecordParent } from '#domain/audit.ts';
 import type { Approval as ApprovalParent } from '#domain/approval.ts';
 import type { ApprovalAnswer as DecideApprovalPayloadParent } from '#subgraphs/operations/approvals/resolvers.ts';
 import type { PayloadChange as PayloadChangeParent, PayloadEdit as PayloadEditParent, RaisedException as ExceptionParent } from '#domain/exception.ts';
@@ -24,7 +25,8 @@ import type { RefusedException as RefusedExceptionParent } from '#subgraphs/oper
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
 import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as PublishProductPayloadParent, FlowAnswer as MergeCustomersPayloadParent, FlowAnswer as SettlePaymentPayloadParent, FlowAnswer as UpsertCustomerPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
-import type { ReplayOrder as ReplayParent, ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
+import type { ReplayOrder as ReplayParent } from '#domain/replay.ts';
+import type { ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 import type { HashedModel as WorkflowModelParent, ModelPart as ModelPartParent } from '#domain/workflow-model.ts';
 import type { ActivatedModel as ModelActivationParent } from '#domain/model-activation.ts';
 import type { ActivationAnswer as ActivateModelPayloadParent } from '#subgraphs/operations/models/activate.ts';
@@ -129,6 +131,12 @@ export type Query = {
   readonly workflow: Maybe<Workflow>;
   /** Business processes over several systems, newest first unless it is said otherwise. */
   readonly workflows: WorkflowConnection;
+  /**
+   * What was decided or done to what is governed, newest first unless it is said otherwise: workflows with all that they did in
+   * the systems, exceptions, approvals, activations of models, replays, periods that were closed or opened again. It follows within
+   * seconds. `npm run check-audit` shows whether anything of it was changed since.
+   */
+  readonly auditTrail: AuditRecordConnection;
   /** What waits for a person. An unknown id gives null with the error NOT_FOUND. */
   readonly exception: Maybe<Exception>;
   /** What a person is asked to agree to. An unknown id gives null with the error NOT_FOUND. */
@@ -227,6 +235,16 @@ export type QueryWorkflowArgs = {
 export type QueryWorkflowsArgs = {
   filter?: InputMaybe<WorkflowFilter>;
   orderBy?: InputMaybe<WorkflowOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryAuditTrailArgs = {
+  filter?: InputMaybe<AuditFilter>;
+  orderBy?: InputMaybe<AuditOrder>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
@@ -1832,6 +1850,79 @@ export type WorkflowOrderField =
 export type WorkflowOrder = {
   /** What they are sorted by. */
   readonly field: WorkflowOrderField;
+  /** Direction of the sort. */
+  readonly direction: OrderDirection;
+};
+
+/** Something that was decided or done, bound by its hash to all that was before. */
+export type AuditRecord = {
+  /** Opaque id. */
+  readonly id: Scalars['ID']['output'];
+  /** Its place in the trail: from 1, without gaps. */
+  readonly sequence: Scalars['BigInt']['output'];
+  /** When it was done. */
+  readonly happenedAt: Scalars['DateTime']['output'];
+  /** Who did it, or had it done: `revgraph` for what follows of itself, `anonymous` for who named nobody. */
+  readonly actor: Scalars['String']['output'];
+  /** What was done, as the type of its event: `revgraph.operations.approval.approved.v1`. */
+  readonly action: Scalars['String']['output'];
+  /** The subgraph where it was done: `/revgraph/operations`. */
+  readonly source: Scalars['String']['output'];
+  /** Global id of what it was done to. */
+  readonly subject: Scalars['ID']['output'];
+  /** Version of the subject since then. */
+  readonly version: Scalars['Int']['output'];
+  /** The workflow that did it, or the request. */
+  readonly correlationId: Scalars['ID']['output'];
+  /** State of the subject before, as JSON; null where it is new. */
+  readonly before: Maybe<Scalars['JSON']['output']>;
+  /** State of the subject since, as JSON; null where its event is gone, which a check of the trail finds. */
+  readonly after: Maybe<Scalars['JSON']['output']>;
+  /** SHA-256 over this record, both states and the hash of the record before. */
+  readonly hash: Scalars['String']['output'];
+};
+
+/** Records of the audit trail. */
+export type AuditRecordConnection = {
+  /** The records of this page. */
+  readonly nodes: ReadonlyArray<AuditRecord>;
+  /** The records of this page, each with its cursor. */
+  readonly edges: ReadonlyArray<AuditRecordEdge>;
+  /** Where this page lies in the whole. */
+  readonly pageInfo: PageInfo;
+  /** How many records match the filter over all pages. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** One of a page of records. */
+export type AuditRecordEdge = {
+  /** Opaque position, for `after` and `before` in the same list and order. */
+  readonly cursor: Scalars['String']['output'];
+  /** The record at this position. */
+  readonly node: AuditRecord;
+};
+
+/** Which records to include; all conditions given must hold. */
+export type AuditFilter = {
+  /** By what was done. */
+  readonly action?: InputMaybe<NameFilter>;
+  /** By who did it. */
+  readonly actor?: InputMaybe<NameFilter>;
+  /** By what it was done to. */
+  readonly subject?: InputMaybe<IdFilter>;
+  /** By the workflow or request that did it. */
+  readonly correlationId?: InputMaybe<IdFilter>;
+};
+
+/** What records are sorted by. */
+export type AuditOrderField =
+  /** Their place in the trail. */
+  | 'SEQUENCE';
+
+/** How records are sorted. */
+export type AuditOrder = {
+  /** What they are sorted by. */
+  readonly field: AuditOrderField;
   /** Direction of the sort. */
   readonly direction: OrderDirection;
 };
@@ -3732,6 +3823,12 @@ export type ResolversTypes = {
   WorkflowFilter: WorkflowFilter;
   WorkflowOrderField: WorkflowOrderField;
   WorkflowOrder: WorkflowOrder;
+  AuditRecord: ResolverTypeWrapper<AuditRecordParent>;
+  AuditRecordConnection: ResolverTypeWrapper<AuditRecordConnectionParent>;
+  AuditRecordEdge: ResolverTypeWrapper<Omit<AuditRecordEdge, 'node'> & { node: ResolversTypes['AuditRecord'] }>;
+  AuditFilter: AuditFilter;
+  AuditOrderField: AuditOrderField;
+  AuditOrder: AuditOrder;
   ExceptionClass: ExceptionClass;
   ExceptionStatus: ExceptionStatus;
   RuleOwner: RuleOwner;
@@ -3958,6 +4055,11 @@ export type ResolversParentTypes = {
   NameFilter: NameFilter;
   WorkflowFilter: WorkflowFilter;
   WorkflowOrder: WorkflowOrder;
+  AuditRecord: AuditRecordParent;
+  AuditRecordConnection: AuditRecordConnectionParent;
+  AuditRecordEdge: Omit<AuditRecordEdge, 'node'> & { node: ResolversParentTypes['AuditRecord'] };
+  AuditFilter: AuditFilter;
+  AuditOrder: AuditOrder;
   ExceptionDecision: ExceptionDecision;
   Exception: ExceptionParent;
   ResolveExceptionsInput: ResolveExceptionsInput;
@@ -4120,6 +4222,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   webhookDeliveries?: Resolver<ResolversTypes['WebhookDeliveryConnection'], ParentType, ContextType, Partial<QueryWebhookDeliveriesArgs>>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType, RequireFields<QueryWorkflowArgs, 'id'>>;
   workflows?: Resolver<ResolversTypes['WorkflowConnection'], ParentType, ContextType, Partial<QueryWorkflowsArgs>>;
+  auditTrail?: Resolver<ResolversTypes['AuditRecordConnection'], ParentType, ContextType, Partial<QueryAuditTrailArgs>>;
   exception?: Resolver<Maybe<ResolversTypes['Exception']>, ParentType, ContextType, RequireFields<QueryExceptionArgs, 'id'>>;
   approval?: Resolver<Maybe<ResolversTypes['Approval']>, ParentType, ContextType, RequireFields<QueryApprovalArgs, 'id'>>;
   approvals?: Resolver<ResolversTypes['ApprovalConnection'], ParentType, ContextType, Partial<QueryApprovalsArgs>>;
@@ -4612,6 +4715,33 @@ export type WorkflowConnectionResolvers<ContextType = Context, ParentType extend
 export type WorkflowEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WorkflowEdge'] = ResolversParentTypes['WorkflowEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Workflow'], ParentType, ContextType>;
+};
+
+export type AuditRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditRecord'] = ResolversParentTypes['AuditRecord']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  happenedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  correlationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditRecordConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditRecordConnection'] = ResolversParentTypes['AuditRecordConnection']> = {
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditRecord']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditRecordEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditRecordEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditRecordEdge'] = ResolversParentTypes['AuditRecordEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditRecord'], ParentType, ContextType>;
 };
 
 export type ExceptionDecisionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExceptionDecision'] = ResolversParentTypes['ExceptionDecision']> = {
@@ -5137,6 +5267,9 @@ export type Resolvers<ContextType = Context> = {
   Workflow?: WorkflowResolvers<ContextType>;
   WorkflowConnection?: WorkflowConnectionResolvers<ContextType>;
   WorkflowEdge?: WorkflowEdgeResolvers<ContextType>;
+  AuditRecord?: AuditRecordResolvers<ContextType>;
+  AuditRecordConnection?: AuditRecordConnectionResolvers<ContextType>;
+  AuditRecordEdge?: AuditRecordEdgeResolvers<ContextType>;
   ExceptionDecision?: ExceptionDecisionResolvers<ContextType>;
   Exception?: ExceptionResolvers<ContextType>;
   RefusedException?: RefusedExceptionResolvers<ContextType>;

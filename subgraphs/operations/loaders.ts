@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Approval } from '#domain/approval.ts'
 import type { RaisedException } from '#domain/exception.ts'
+import type { AuditRecord } from '#domain/audit.ts'
 import type { Workflow } from '#domain/workflow.ts'
 import type { CommandContext } from '#platform/command.ts'
 import type { Database, Queryable } from '#platform/database.ts'
@@ -11,6 +12,7 @@ import type { RuleName } from '#domain/reconciliation-rules.ts'
 import type { ReplayTarget } from './replays/replay.ts'
 import { readAttempts, type WebhookDelivery } from './delivery-store.ts'
 import { approvals } from './approval-store.ts'
+import { readEventsOf } from './audit-store.ts'
 import { exceptions } from './exception-store.ts'
 import type { Systems } from './flows/systems.ts'
 import { type DealsHealth, type HealthRange, readDealsHealth } from './health/deals.ts'
@@ -31,6 +33,7 @@ export type ApprovalConnection = Connection<Approval>
 export type ExceptionConnection = Connection<RaisedException>
 export type ReconciliationRunConnection = Connection<ReconciliationRun>
 export type WorkflowConnection = Connection<Workflow>
+export type AuditRecordConnection = Connection<AuditRecord>
 
 /** What one request rests on. */
 interface Source {
@@ -73,6 +76,8 @@ export const createContext = lazily<Source>()({
   /** Where workflows are asked for. */
   desk: ({ desk }) => desk,
   approval: ({ db }) => loadById(db, approvals),
+  /** The events that records of the audit trail tell of; undefined for one that is gone. */
+  auditedEvent: ({ db }) => new DataLoader((records: readonly AuditRecord[]) => readEventsOf(db, records)),
   exception: ({ db }) => loadById(db, exceptions),
   /** The workflow models, and which of them holds. */
   models: ({ models }) => models,

@@ -1,62 +1,40 @@
+import type { ReplayOrder } from '#domain/replay.ts'
 import { storedTypes } from '#domain/upcast.ts'
-import { toJson } from '#platform/json.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Queryable } from '#platform/database.ts'
-import type { Jsonified } from '#platform/table.ts'
 import type { LogRange } from '#platform/log/replay-store.ts'
-import type { OrderedConsumer, ReplayOrder } from './replays/order.ts'
+import { bigint, flag, instant, int, json, optional, table, text, word } from '#platform/table.ts'
 
-const COLUMNS = `id, mode, question, is_dry_run AS "isDryRun", event_count AS "eventCount", consumers, reason,
-  requested_by AS "requestedBy", requested_at AS "requestedAt"`
-
-type Row = Omit<ReplayOrder, 'consumers'> & { readonly consumers: Jsonified<readonly OrderedConsumer[]> }
-
-const orderOf = (row: Row): ReplayOrder => ({
-  ...row,
-  consumers: row.consumers.map((consumer) => ({
-    ...consumer,
-    wouldApply: BigInt(consumer.wouldApply),
-    wouldSkip: BigInt(consumer.wouldSkip),
-  })),
+export const replayOrders = table<ReplayOrder>('operations.replay_order', {
+  id: text,
+  version: int,
+  recordedAt: instant,
+  mode: word(),
+  question: text,
+  isDryRun: flag,
+  eventCount: bigint,
+  consumers: json((consumers) =>
+    consumers.map((consumer) => ({
+      ...consumer,
+      wouldApply: BigInt(consumer.wouldApply),
+      wouldSkip: BigInt(consumer.wouldSkip),
+    })),
+  ),
+  reason: text,
+  requestedBy: text,
+  requestedAt: instant,
+  cancelledBy: optional(text),
+  cancelReason: optional(text),
 })
-
-/** Keeps what was asked for. */
-export async function saveOrder(db: Queryable, order: ReplayOrder): Promise<void> {
-  await db.rows({
-    text: `INSERT INTO operations.replay_order
-        (id, mode, question, is_dry_run, event_count, consumers, reason, requested_by, requested_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    values: [
-      order.id,
-      order.mode,
-      order.question,
-      order.isDryRun,
-      order.eventCount,
-      toJson(order.consumers),
-      order.reason,
-      order.requestedBy,
-      order.requestedAt.toString(),
-    ],
-  })
-}
-
-/** A replay or dry run by its id. */
-export async function readOrder(db: Queryable, id: string): Promise<ReplayOrder | null> {
-  const rows = await db.rows<Row>({
-    text: `SELECT ${COLUMNS} FROM operations.replay_order WHERE id = $1`,
-    values: [id],
-  })
-  return rows.map(orderOf)[0] ?? null
-}
 
 /** The last that was asked for under a question, dry run or not. */
 export async function readLastOrder(db: Queryable, question: string): Promise<ReplayOrder | null> {
-  const rows = await db.rows<Row>({
-    text: `SELECT ${COLUMNS} FROM operations.replay_order WHERE question = $1
+  const rows = await db.rows<Record<string, unknown>>({
+    text: `SELECT ${replayOrders.select} FROM operations.replay_order t WHERE question = $1
       ORDER BY requested_at DESC, is_dry_run LIMIT 1`,
     values: [question],
   })
-  return rows.map(orderOf)[0] ?? null
+  return rows.map(replayOrders.read)[0] ?? null
 }
 
 /** Keeps whoever asks the same at the same time waiting until the transaction ends. */

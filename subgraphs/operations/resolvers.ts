@@ -2,6 +2,7 @@ import { SUBGRAPHS } from '#platform/config.ts'
 import { readHeads, writePositions } from '#platform/log/positions.ts'
 import { eventCatalogue } from '#schema/event-catalogue.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
+import { auditQueries, auditResolvers } from './audit/resolvers.ts'
 import { approvalMutations, approvalQueries, approvalResolvers } from './approvals/resolvers.ts'
 import { readEvents } from './events.ts'
 import { exceptionMutations, exceptionQueries, exceptionResolvers } from './exceptions/resolvers.ts'
@@ -25,6 +26,7 @@ export const resolvers: Resolvers = {
     ...leakageQueries,
     ...statusQueries,
     ...healthQueries,
+    ...auditQueries,
     ...exceptionQueries,
     ...modelQueries,
     ...serviceQueries,
@@ -50,6 +52,7 @@ export const resolvers: Resolvers = {
   ...leakageResolvers,
   ...statusResolvers,
   ...healthResolvers,
+  ...auditResolvers,
   ...exceptionResolvers,
   ...modelResolvers,
   ...serviceResolvers,

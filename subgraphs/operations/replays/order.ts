@@ -1,31 +1,8 @@
 import type { Violation } from '#domain/failure.ts'
-import type { SubgraphName } from '#platform/config.ts'
+import type { ReplayOrder } from '#domain/replay.ts'
 import type { Replay } from '#platform/log/replay-store.ts'
 import { eventCatalogue } from '#schema/event-catalogue.ts'
-import type { ReplayEventsInput, ReplayMode, ReplayStatus } from '#schema/operations.generated.ts'
-
-/** One consumer's part of a replay, as it was counted. */
-export interface OrderedConsumer {
-  readonly subgraph: SubgraphName
-  readonly name: string
-  readonly wouldApply: bigint
-  readonly wouldSkip: bigint
-  /** The replay of the subgraph that does it; null in a dry run. */
-  readonly replayId: string | null
-}
-
-/** A replay that somebody asked for, or a dry run of one. */
-export interface ReplayOrder {
-  readonly id: string
-  readonly mode: ReplayMode
-  readonly question: string
-  readonly isDryRun: boolean
-  readonly eventCount: bigint
-  readonly consumers: readonly OrderedConsumer[]
-  readonly reason: string
-  readonly requestedBy: string
-  readonly requestedAt: Temporal.Instant
-}
+import type { ReplayEventsInput, ReplayStatus } from '#schema/operations.generated.ts'
 
 /** What became of asking for a replay. */
 export interface ReplayAnswer {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Violation } from '#domain/failure.ts'
+import { type OrderedConsumer, replayEvent, type ReplayOrder } from '#domain/replay.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
+import { type Aggregate, type Draft, runCommand, unitOfWork } from '#platform/command.ts'
 import { contentHash } from '#platform/json.ts'
 import type { Consumer } from '#platform/log/consumer.ts'
 import { consumerOf, type Projection } from '#platform/log/projection.ts'
@@ -14,16 +16,16 @@ import {
   type Replay,
   requestReplay,
 } from '#platform/log/replay-store.ts'
-import type { ReplayEventsInput } from '#schema/operations.generated.ts'
+import type { CancelReplayInput, ReplayEventsInput } from '#schema/operations.generated.ts'
 import type { Writing } from '../loaders.ts'
-import {
-  checkOrder,
-  DEFAULT_EVENTS_PER_SECOND,
-  type OrderedConsumer,
-  type ReplayAnswer,
-  type ReplayOrder,
-} from './order.ts'
-import { countEvents, lockQuestion, readLastOrder, readRange, saveOrder } from '../replay-store.ts'
+import { checkOrder, DEFAULT_EVENTS_PER_SECOND, type ReplayAnswer } from './order.ts'
+import { countEvents, lockQuestion, readLastOrder, readRange, replayOrders } from '../replay-store.ts'
+
+const replayAggregate: Aggregate<ReplayOrder> = {
+  name: 'replay',
+  table: replayOrders,
+  event: replayEvent,
+}
 
 /** A subgraph whose consumers can take events again; each keeps its replays in its own store. */
 export interface ReplayTarget {
@@ -65,9 +67,11 @@ export async function replayEvents(
   const { mode, types, from, to, consumers, dryRun, reason } = input
   const question = contentHash({ mode, types, from, to, consumers })
   const requestedAt = command.clock.now()
+  // Not tried again as a whole: what the subgraphs were asked for meanwhile is asked for.
   return db.transaction(async (transaction) => {
-    await lockQuestion(transaction, question)
-    const last = await readLastOrder(transaction, question)
+    const unit = unitOfWork(transaction, command)
+    await lockQuestion(unit, question)
+    const last = await readLastOrder(unit, question)
     if (!dryRun && last?.isDryRun === false) return { replay: last, violations: [] }
     if (!dryRun && !isFresh(last, requestedAt)) return refuse(NOT_COUNTED)
     const requestedBy = `${ANYBODY} (request ${command.correlationId})`
@@ -79,7 +83,7 @@ export async function replayEvents(
       ordered.push({ subgraph: target.subgraph, name: consumer.name, wouldApply, wouldSkip, replayId })
     }
     const eventCount = await countAll(db, chosen, types ?? null)
-    const order: ReplayOrder = {
+    const order: Draft<ReplayOrder> = {
       id: `rpo_${randomUUID()}`,
       mode,
       question,
@@ -89,9 +93,11 @@ export async function replayEvents(
       reason,
       requestedBy,
       requestedAt,
+      cancelledBy: null,
+      cancelReason: null,
     }
-    await saveOrder(transaction, order)
-    return { replay: order, violations: [] }
+    const [replay = null] = await unit.save(replayAggregate, [{ before: undefined, after: order }])
+    return { replay, violations: [] }
   })
 }
 
@@ -179,17 +185,25 @@ export async function readParts(
   )
 }
 
-/** Ends the parts of a replay that have not ended. */
-export async function cancelParts(
+/** Ends the parts of a replay that have not ended; null where there is no such replay. */
+export async function cancelReplayOf(
   targets: readonly ReplayTarget[],
-  { consumers }: ReplayOrder,
-  { command }: Writing,
-  reason: string,
-): Promise<void> {
-  const by = `${ANYBODY} (request ${command.correlationId}): ${reason}`
-  for (const { subgraph, replayId } of consumers) {
+  { db, command }: Writing,
+  { id, reason }: CancelReplayInput,
+): Promise<ReplayOrder | null> {
+  const cancelledBy = `${ANYBODY} (request ${command.correlationId})`
+  const order = await runCommand(db, command, async (unit) => {
+    const before = (await unit.lock(replayAggregate, [id])).get(id)
+    if (before === undefined || before.cancelledBy !== null) return before
+    const [after] = await unit.save(replayAggregate, [
+      { before, after: { ...before, cancelledBy, cancelReason: reason } },
+    ])
+    return after
+  })
+  for (const { subgraph, replayId } of order?.consumers ?? []) {
     const target = targets.find((each) => each.subgraph === subgraph)
     if (target && replayId !== null)
-      await cancelReplay(target.db, subgraph, replayId, by, command.clock.now())
+      await cancelReplay(target.db, subgraph, replayId, `${cancelledBy}: ${reason}`, command.clock.now())
   }
+  return order ?? null
 }

@@ -1,25 +1,26 @@
 import { found, sourceName } from '#platform/graphql.ts'
 import type { Replay } from '#platform/log/replay-store.ts'
+import { readRows } from '#platform/table.ts'
 import type { Resolvers, UserErrorCode } from '#schema/operations.generated.ts'
 import { checkReason, statusOf } from './order.ts'
-import { readOrder } from '../replay-store.ts'
-import { cancelParts, readParts, replayEvents } from './replay.ts'
+import { replayOrders } from '../replay-store.ts'
+import { cancelReplayOf, readParts, replayEvents } from './replay.ts'
 
 /** The mutations of replays. */
 export const replayMutations: NonNullable<Resolvers['Mutation']> = {
   replayEvents: (_, { input }, { write, replayTargets }) => replayEvents(write, replayTargets(), input),
-  cancelReplay: async (_, { input: { id, reason } }, { write, replayTargets }) => {
-    const violations = checkReason(reason)
+  cancelReplay: async (_, { input }, { write, replayTargets }) => {
+    const violations = checkReason(input.reason)
     if (violations.length > 0) return { replay: null, violations }
-    const replay = found(await readOrder(write.db, id), 'replay', id)
-    await cancelParts(replayTargets(), replay, write, reason)
+    const replay = found(await cancelReplayOf(replayTargets(), write, input), 'replay', input.id)
     return { replay, violations: [] }
   },
 }
 
 /** The queries of replays. */
 export const replayQueries: NonNullable<Resolvers['Query']> = {
-  replay: async (_, { id }, { db }) => found(await readOrder(db, id), 'replay', id),
+  replay: async (_, { id }, { db }) =>
+    found((await readRows(db, replayOrders, [id]))[0] ?? null, 'replay', id),
 }
 
 /** What the types of replays show. */
