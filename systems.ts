@@ -37,6 +37,7 @@ import { proposeAmendment } from '#subgraphs/crm/proposal.ts'
 import { contracts, customers } from '#subgraphs/crm/store.ts'
 import { openAccount } from '#subgraphs/erp/commands/account.ts'
 import { bookDocuments } from '#subgraphs/erp/commands/book.ts'
+import { recordPayout } from '#subgraphs/erp/commands/record-payout.ts'
 import { readCreditProfile } from '#subgraphs/erp/count-store.ts'
 import { previewBooks } from '#subgraphs/erp/preview.ts'
 import { readLegalEntities } from '#subgraphs/erp/store.ts'
@@ -120,6 +121,7 @@ export function connectSystems(
     },
     erp: {
       readLegalEntities: () => readLegalEntities(erp),
+      recordPayout: (effect, payout) => recordPayout(erp, inErp(effect), payout),
       openAccount: (effect, account) => openAccount(erp, inErp(effect), account),
       book: async (effect, { contractIds, documentIds }) =>
         bookDocuments(erp, inErp(effect), {

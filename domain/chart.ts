@@ -11,6 +11,7 @@ interface ChartRow {
 
 /** The chart that an entity starts with: one account for each role that a posting rule can name. */
 export const CHART_OF_ACCOUNTS: readonly ChartRow[] = [
+  { role: 'BANK', code: '1000', name: 'Bank', type: 'ASSET' },
   { role: 'CASH_CLEARING', code: '1010', name: 'Cash in clearing', type: 'ASSET' },
   { role: 'DISPUTED_CASH', code: '1020', name: 'Disputed cash', type: 'ASSET' },
   { role: 'RECEIVABLES', code: '1100', name: 'Accounts receivable', type: 'ASSET' },

@@ -19,6 +19,7 @@ export type AccountRole =
   | 'REVENUE'
   | 'CREDITS_AND_REFUNDS'
   | 'TAX_PAYABLE'
+  | 'BANK'
   | 'CASH_CLEARING'
   | 'PROCESSOR_FEES'
   | 'DISPUTED_CASH'
@@ -116,6 +117,7 @@ export type PostingPurpose =
   | 'DISPUTE_OPENED'
   | 'DISPUTE_WON'
   | 'DISPUTE_LOST'
+  | 'PAYOUT_RECEIVED'
   | 'REVENUE_RECOGNIZED'
   | 'UNBILLED_SET_APART'
   | 'UNBILLED_TAKEN_BACK'
@@ -128,6 +130,7 @@ export type SourceType =
   | 'PAYMENT'
   | 'REFUND'
   | 'DISPUTE'
+  | 'PAYOUT'
   | 'REVENUE_SCHEDULE'
   | 'ACCOUNTING_PERIOD'
 

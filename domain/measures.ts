@@ -56,7 +56,7 @@ const measureRules: Readonly<Record<BookMeasure, MeasureRule>> = {
     except: [...deferring, 'REVENUE_RECOGNIZED'],
   },
   RECEIVABLES: { roles: ['RECEIVABLES'], raisedBy: 'DEBIT' },
-  CASH: { roles: ['CASH_CLEARING'], raisedBy: 'DEBIT' },
+  CASH: { roles: ['BANK', 'CASH_CLEARING'], raisedBy: 'DEBIT' },
 }
 
 /** What a measure comes to, minor units. */

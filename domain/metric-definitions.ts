@@ -141,7 +141,7 @@ export const metricDefinitions: Readonly<Record<string, Omit<MetricDefinition, '
   NET_CASH: defined(
     accounting,
     'What cash changed by.',
-    'Σ (debit − credit) on cash clearing, by date of the entry',
+    'Σ (debit − credit) on bank and cash clearing, by date of the entry',
   ),
   DEFERRED_REVENUE: defined(
     accounting,

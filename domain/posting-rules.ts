@@ -36,6 +36,7 @@ const revalued = rule(
   [
     'RECEIVABLES',
     'CUSTOMER_BALANCE',
+    'BANK',
     'CASH_CLEARING',
     'DISPUTED_CASH',
     'DUE_FROM_AFFILIATES',
@@ -69,6 +70,7 @@ export const POSTING_RULES: Readonly<Record<PostingPurpose, PostingRule>> = {
   DISPUTE_OPENED: disputeOpened,
   DISPUTE_WON: mirror(disputeOpened, 'DISPUTE_OPENED'),
   DISPUTE_LOST: rule(['DISPUTE_LOSSES'], ['DISPUTED_CASH'], ['DISPUTE_LOSSES', 'DISPUTED_CASH']),
+  PAYOUT_RECEIVED: rule(['BANK'], ['CASH_CLEARING', 'FX_REALIZED'], ['CASH_CLEARING']),
   REVENUE_RECOGNIZED: rule(['DEFERRED_REVENUE'], ['REVENUE']),
   UNBILLED_SET_APART: setApart,
   UNBILLED_TAKEN_BACK: mirror(setApart, 'UNBILLED_SET_APART'),

@@ -1,5 +1,6 @@
 import { isBefore, lastDay } from './calendar.ts'
 import { postBilled } from './intercompany.ts'
+import { type Carrying, release } from './carrying.ts'
 import { sum } from './money.ts'
 import { post, since } from './post.ts'
 import type { CreditNote, Dispute, Invoice, InvoiceLine, Payment, Refund, TaxLine } from './billing.ts'
@@ -135,6 +136,38 @@ export function postingsOfDispute(dispute: Dispute, payment: Owner): Posting[] {
     ...(status === 'WON' ? post(source, 'DISPUTE_WON', closedOn, setApart) : []),
     ...(status === 'LOST' ? post(source, 'DISPUTE_LOST', closedOn, lost, since(openedOn)) : []),
   ]
+}
+
+/** What a payment processor paid out, net of what it kept, gave back and held. */
+export interface Payout {
+  readonly id: string
+  readonly legalEntityId: string
+  readonly currency: string
+  /** Minor units; negative where the processor took money from the bank. */
+  readonly amount: bigint
+  readonly paidOn: Temporal.PlainDate
+  /** Under which the bank has it. */
+  readonly reference: string
+}
+
+/**
+ * What was in clearing is at the bank. It leaves clearing at what the books carried it at, so that nothing stays behind
+ * there in one currency only once all of it was paid out: what it is worth more or less by now is realised FX.
+ */
+export function postingsOfPayout(payout: Payout, clearing: Carrying): Posting[] {
+  const { id: sourceId, legalEntityId, currency, amount, paidOn, reference } = payout
+  const source: Source = {
+    legalEntityId,
+    customerId: null,
+    contractId: null,
+    sourceType: 'PAYOUT',
+    sourceId,
+    currency,
+    description: `Payout ${reference}`,
+  }
+  const { released } = release(clearing, amount)
+  const carried = released.amount === 0n ? [] : [released]
+  return post(source, 'PAYOUT_RECEIVED', paidOn, { BANK: amount, CASH_CLEARING: amount }, () => carried)
 }
 
 /** Revenue of one month of a schedule, on the last day of the month; none for an amount of zero. */

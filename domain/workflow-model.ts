@@ -18,6 +18,7 @@ export const FLOW_NAMES = [
   'transferContract',
   'recordPayment',
   'settlePayment',
+  'recordPayout',
   'refundPayment',
   'issueCreditNote',
   'writeOffInvoice',

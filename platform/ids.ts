@@ -21,6 +21,7 @@ export const ID_PREFIXES = {
   allocation: 'alc',
   refund: 'rfd',
   dispute: 'dsp',
+  payout: 'pyo',
   usage: 'use',
   dunning: 'dun',
   legalEntity: 'ent',

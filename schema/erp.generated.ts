@@ -501,6 +501,8 @@ export type AccountRole =
   | 'CREDITS_AND_REFUNDS'
   /** Tax collected for the authorities. */
   | 'TAX_PAYABLE'
+  /** At the bank. */
+  | 'BANK'
   /** Received and on its way to the bank. */
   | 'CASH_CLEARING'
   /** Kept by payment processors. */
@@ -585,6 +587,8 @@ export type PostingPurpose =
   | 'DISPUTE_WON'
   /** A dispute was decided for the payer. */
   | 'DISPUTE_LOST'
+  /** What a payment processor held for us came to the bank. */
+  | 'PAYOUT_RECEIVED'
   /** A month of service was delivered. */
   | 'REVENUE_RECOGNIZED'
   /** What was earned beyond what was billed became a contract asset. */
@@ -770,7 +774,7 @@ export type JournalEntry = Node & {
   readonly purpose: PostingPurpose;
   /** What it says to a reader of the journal. */
   readonly description: Scalars['String']['output'];
-  /** The document that caused it; null if that is a revenue schedule. */
+  /** The document that caused it; null if that is a revenue schedule, a payout or a close. */
   readonly source: Maybe<JournalSource>;
   /** Debit and credit lines. */
   readonly lines: ReadonlyArray<JournalLine>;

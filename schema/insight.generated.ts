@@ -377,7 +377,7 @@ export type RevenueMetricsRow = {
   readonly recognizedRevenue: Money;
   /** Credits for what was delivered, and refunds: what is to be taken off recognised revenue. Source: the books. */
   readonly creditsAndRefunds: Money;
-  /** What cash changed by: collections less fees, refunds, and what disputes withdrew. Source: the books' cash clearing account. */
+  /** What cash changed by: collections less fees, refunds, and what disputes withdrew. Source: the books' accounts of cash in clearing and at the bank; what a processor pays out moves between them. */
   readonly netCash: Money;
   /** What was billed and is not earned yet, from the opening to the closing. */
   readonly deferredRevenue: DeferredRevenueBridge;

@@ -24,7 +24,7 @@ import type { ExceptionAnswer as ResolveExceptionPayloadParent, BulkAnswer as Re
 import type { RefusedException as RefusedExceptionParent } from '#subgraphs/operations/exceptions/bulk.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
-import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as PublishProductPayloadParent, FlowAnswer as MergeCustomersPayloadParent, FlowAnswer as SettlePaymentPayloadParent, FlowAnswer as UpsertCustomerPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
+import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as PublishProductPayloadParent, FlowAnswer as MergeCustomersPayloadParent, FlowAnswer as SettlePaymentPayloadParent, FlowAnswer as UpsertCustomerPayloadParent, FlowAnswer as RecordPayoutPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent } from '#domain/replay.ts';
 import type { ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 import type { HashedModel as WorkflowModelParent, ModelPart as ModelPartParent } from '#domain/workflow-model.ts';
@@ -360,6 +360,8 @@ export type Mutation = {
   readonly publishProduct: Maybe<PublishProductPayload>;
   /** Tells what became of a payment that was under way, such as a direct debit: once it arrives its invoices are paid and the books have it, and where it fails they are owed as before. Refused with STATUS_FORBIDS, AMOUNT_INVALID, AMOUNT_NEGATIVE, CURRENCY_MISMATCH, REFERENCE_MISSING. */
   readonly settlePayment: Maybe<SettlePaymentPayload>;
+  /** Tells that what a payment processor held for us came to the bank: in the books it leaves clearing, at what it was carried at. Refused with AMOUNT_INVALID, REFERENCE_MISSING; undone with DUPLICATE_ID where the bank's reference is in the books already. */
+  readonly recordPayout: Maybe<RecordPayoutPayload>;
   /** Keeps what a system states of a customer: of the one that a system calls so already, otherwise of the one with the same tax registration, otherwise of a new one. Refused with NAME_MISSING, REFERENCE_MISSING, TOO_MANY; undone with DUPLICATE_ID where the references are of two customers, which are to be merged first. */
   readonly upsertCustomer: Maybe<UpsertCustomerPayload>;
   /** Merges a customer into another one: its contacts, deals, contracts and subsidiaries go over, and what systems call it. Documents and books stay as they are. `unmergeCustomers` undoes it. Refused with SAME_CUSTOMER, STATUS_FORBIDS, REFERENCE_MISSING; undone with TOO_MANY above 5,000 records of a kind. */
@@ -462,6 +464,11 @@ export type MutationPublishProductArgs = {
 
 export type MutationSettlePaymentArgs = {
   input: SettlePaymentInput;
+};
+
+
+export type MutationRecordPayoutArgs = {
+  input: RecordPayoutInput;
 };
 
 
@@ -2639,6 +2646,34 @@ export type SettlePaymentPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** What a payment processor paid out to us. */
+export type RecordPayoutInput = {
+  /** The company of ours whose money it is. */
+  readonly legalEntityId: Scalars['ID']['input'];
+  /** What came to the bank, net of fees, refunds and disputes; negative where the processor took money back. */
+  readonly amount: MoneyInput;
+  /** The day on which the bank booked it. */
+  readonly paidOn: Scalars['Date']['input'];
+  /** Under which the bank has it: it is posted once, whatever key it is told under. */
+  readonly reference: Scalars['String']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of recording a payout. */
+export type RecordPayoutPayload = {
+  /** The entry of the books; null while there is none. */
+  readonly entry: Maybe<JournalEntry>;
+  /** What that left in clearing in the payout's currency: zero once all that was received is at the bank. */
+  readonly inClearing: Maybe<Money>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** What an outside system calls a customer. */
 export type CustomerReferenceInput = {
   /** The system: `salesforce`, `stripe`, `netsuite`. */
@@ -3886,6 +3921,8 @@ export type ResolversTypes = {
   SettlementOutcome: SettlementOutcome;
   SettlePaymentInput: SettlePaymentInput;
   SettlePaymentPayload: ResolverTypeWrapper<SettlePaymentPayloadParent>;
+  RecordPayoutInput: RecordPayoutInput;
+  RecordPayoutPayload: ResolverTypeWrapper<RecordPayoutPayloadParent>;
   CustomerReferenceInput: CustomerReferenceInput;
   TaxIdInput: TaxIdInput;
   AddressInput: AddressInput;
@@ -4103,6 +4140,8 @@ export type ResolversParentTypes = {
   PublishProductPayload: PublishProductPayloadParent;
   SettlePaymentInput: SettlePaymentInput;
   SettlePaymentPayload: SettlePaymentPayloadParent;
+  RecordPayoutInput: RecordPayoutInput;
+  RecordPayoutPayload: RecordPayoutPayloadParent;
   CustomerReferenceInput: CustomerReferenceInput;
   TaxIdInput: TaxIdInput;
   AddressInput: AddressInput;
@@ -4253,6 +4292,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   closeDispute?: Resolver<Maybe<ResolversTypes['CloseDisputePayload']>, ParentType, ContextType, RequireFields<MutationCloseDisputeArgs, 'input'>>;
   publishProduct?: Resolver<Maybe<ResolversTypes['PublishProductPayload']>, ParentType, ContextType, RequireFields<MutationPublishProductArgs, 'input'>>;
   settlePayment?: Resolver<Maybe<ResolversTypes['SettlePaymentPayload']>, ParentType, ContextType, RequireFields<MutationSettlePaymentArgs, 'input'>>;
+  recordPayout?: Resolver<Maybe<ResolversTypes['RecordPayoutPayload']>, ParentType, ContextType, RequireFields<MutationRecordPayoutArgs, 'input'>>;
   upsertCustomer?: Resolver<Maybe<ResolversTypes['UpsertCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpsertCustomerArgs, 'input'>>;
   mergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationMergeCustomersArgs, 'input'>>;
   unmergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationUnmergeCustomersArgs, 'input'>>;
@@ -4931,6 +4971,14 @@ export type SettlePaymentPayloadResolvers<ContextType = Context, ParentType exte
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type RecordPayoutPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecordPayoutPayload'] = ResolversParentTypes['RecordPayoutPayload']> = {
+  entry?: Resolver<Maybe<ResolversTypes['JournalEntry']>, ParentType, ContextType>;
+  inClearing?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UpsertCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpsertCustomerPayload'] = ResolversParentTypes['UpsertCustomerPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
@@ -5292,6 +5340,7 @@ export type Resolvers<ContextType = Context> = {
   CloseDisputePayload?: CloseDisputePayloadResolvers<ContextType>;
   PublishProductPayload?: PublishProductPayloadResolvers<ContextType>;
   SettlePaymentPayload?: SettlePaymentPayloadResolvers<ContextType>;
+  RecordPayoutPayload?: RecordPayoutPayloadResolvers<ContextType>;
   UpsertCustomerPayload?: UpsertCustomerPayloadResolvers<ContextType>;
   MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>;
   WriteOffInvoicePayload?: WriteOffInvoicePayloadResolvers<ContextType>;

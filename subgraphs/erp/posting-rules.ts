@@ -32,6 +32,8 @@ const WORDS: Readonly<Record<PostingPurpose, string>> = {
   DISPUTE_OPENED: 'The disputed cash is set apart.',
   DISPUTE_WON: 'Mirrors the opening of the dispute.',
   DISPUTE_LOST: 'The cash that was set apart is lost.',
+  PAYOUT_RECEIVED:
+    'What a payment processor held for us is at the bank, at the rate of the day; it was worth what it was worth.',
   REVENUE_RECOGNIZED: 'A month of service was delivered: what was deferred is earned.',
   UNBILLED_SET_APART: 'At the close, what was earned beyond what was billed is an asset.',
   UNBILLED_TAKEN_BACK: 'Mirrors that on the first day of the next period.',

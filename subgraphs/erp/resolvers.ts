@@ -152,6 +152,7 @@ const documentTypes: Readonly<Record<SourceType, SourceReference['__typename'] |
   PAYMENT: 'Payment',
   REFUND: 'Refund',
   DISPUTE: 'Dispute',
+  PAYOUT: null,
   REVENUE_SCHEDULE: null,
   ACCOUNTING_PERIOD: null,
 }

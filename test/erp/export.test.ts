@@ -111,7 +111,7 @@ describe('an invoice of 100.00 USD in books in euros, revalued at the close and 
 
   it('is the same in beancount, whose balances are of the morning after', async () => {
     const text = await exported({ format: 'beancount', through: day('2026-01-01') })
-    expect(text).toMatch(/^2026-01-01 open Assets:DE:1010-Cash-in-clearing\n/)
+    expect(text).toMatch(/^2026-01-01 open Assets:DE:1000-Bank\n/)
     expect(bodyOf(text)).toBe(`2026-01-01 * "Invoice US-1"
   number: "DE-00000001"
   purpose: "INVOICE_ISSUED"

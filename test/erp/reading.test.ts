@@ -354,13 +354,13 @@ it('answers with legal entities, their accounts and periods, rates and rules', a
       { rate: '1.10', date: '2026-01-01' },
     ],
   })
-  expect(answer.legalEntities[2]?.accounts).toHaveLength(16)
+  expect(answer.legalEntities[2]?.accounts).toHaveLength(17)
   expect(answer.legalEntities[2]?.accountingPeriods[0]).toEqual({
     period: '2028-12',
     status: 'OPEN',
     range: { start: '2028-12-01', end: '2029-01-01' },
   })
-  expect(answer.postingRules).toHaveLength(20)
+  expect(answer.postingRules).toHaveLength(21)
   expect(answer.postingRules[0]).toEqual({
     purpose: 'INVOICE_ISSUED',
     debits: ['RECEIVABLES'],

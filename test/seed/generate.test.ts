@@ -89,9 +89,9 @@ describe('reference data', () => {
         ]
       }),
     ).toEqual([
-      ['US', 'USD', 'America/New_York', '2024-07', '2027-07', 37, 16],
-      ['DE', 'EUR', 'Europe/Berlin', '2024-07', '2027-07', 37, 16],
-      ['JP', 'JPY', 'Asia/Tokyo', '2024-07', '2027-07', 37, 16],
+      ['US', 'USD', 'America/New_York', '2024-07', '2027-07', 37, 17],
+      ['DE', 'EUR', 'Europe/Berlin', '2024-07', '2027-07', 37, 17],
+      ['JP', 'JPY', 'Asia/Tokyo', '2024-07', '2027-07', 37, 17],
     ])
   })
 

@@ -33,7 +33,10 @@ export async function bookDocuments(
   return blocked.length > 0 ? { violations: blocked.map(violationOf) } : { value: { entryIds } }
 }
 
-const CODES: Readonly<Record<NonNullable<Posted['blocked'][number]['blockedCode']>, ViolationCode>> = {
+/** How what blocks a posting is refused. */
+export const BLOCKED_CODES: Readonly<
+  Record<NonNullable<Posted['blocked'][number]['blockedCode']>, ViolationCode>
+> = {
   ENTITY_MISSING: 'REFERENCE_MISSING',
   ACCOUNT_MISSING: 'MAPPING_MISSING',
   RULE_MISSING: 'MAPPING_MISSING',
@@ -43,7 +46,7 @@ const CODES: Readonly<Record<NonNullable<Posted['blocked'][number]['blockedCode'
 
 function violationOf({ sourceId, blockedBy, blockedCode }: Posted['blocked'][number]): Violation {
   return {
-    code: blockedCode === null ? 'POSTING_BLOCKED' : CODES[blockedCode],
+    code: blockedCode === null ? 'POSTING_BLOCKED' : BLOCKED_CODES[blockedCode],
     field: sourceId,
     message: blockedBy ?? 'It cannot be posted',
   }

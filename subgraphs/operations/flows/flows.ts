@@ -13,6 +13,7 @@ import { issueCreditNote } from './issue-credit-note.ts'
 import { publishProduct } from './publish-product.ts'
 import { mergeCustomers, unmergeCustomers } from './merge-customers.ts'
 import { recordPayment } from './record-payment.ts'
+import { recordPayout } from './record-payout.ts'
 import { refundPayment } from './refund-payment.ts'
 import { settlePayment } from './settle-payment.ts'
 import { shareStanding } from './share-standing.ts'
@@ -37,6 +38,7 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     publishProduct,
     recordPayment,
     settlePayment,
+    recordPayout,
     refundPayment,
     shareStanding,
     writeOffInvoice,

@@ -1,3 +1,4 @@
+import { money } from '#domain/money.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
 import type { Context } from '../loaders.ts'
@@ -17,6 +18,7 @@ import { issueCreditNote } from './issue-credit-note.ts'
 import { publishProduct } from './publish-product.ts'
 import { mergeCustomers, unmergeCustomers } from './merge-customers.ts'
 import { recordPayment } from './record-payment.ts'
+import { recordPayout } from './record-payout.ts'
 import { refundPayment } from './refund-payment.ts'
 import { settlePayment } from './settle-payment.ts'
 import type { Systems } from './systems.ts'
@@ -44,6 +46,7 @@ export const flowMutations: NonNullable<Resolvers['Mutation']> = {
   openDispute: starts(openDispute),
   publishProduct: starts(publishProduct),
   recordPayment: starts(recordPayment),
+  recordPayout: starts(recordPayout),
   refundPayment: starts(refundPayment),
   settlePayment: starts(settlePayment),
   unmergeCustomers: starts(unmergeCustomers),
@@ -68,6 +71,12 @@ const named =
   (answer: FlowAnswer): Reference =>
     reference(inputOf(answer, field))
 
+/** What a payout left in clearing, in its currency. */
+function leftInClearing(answer: FlowAnswer) {
+  const [left, currency] = [resultOf(answer, 'recordPayout', 'inClearing'), preparedOf(answer, 'currency')]
+  return left === null || currency === null ? null : money(BigInt(left), currency)
+}
+
 /** What the answers to these mutations show. */
 export const flowResolvers: Pick<
   Resolvers,
@@ -79,6 +88,7 @@ export const flowResolvers: Pick<
   | 'OpenDisputePayload'
   | 'PublishProductPayload'
   | 'RecordPaymentPayload'
+  | 'RecordPayoutPayload'
   | 'RefundPaymentPayload'
   | 'SettlePaymentPayload'
   | 'UpsertCustomerPayload'
@@ -106,6 +116,11 @@ export const flowResolvers: Pick<
   OpenDisputePayload: { dispute: made('openDispute', 'disputeId'), userErrors: userErrorsOf },
   PublishProductPayload: { product: named('productId'), userErrors: userErrorsOf },
   RecordPaymentPayload: { payment: made('recordPayment', 'paymentId'), userErrors: userErrorsOf },
+  RecordPayoutPayload: {
+    entry: made('recordPayout', 'entryId'),
+    inClearing: leftInClearing,
+    userErrors: userErrorsOf,
+  },
   RefundPaymentPayload: { payment: named('paymentId'), userErrors: userErrorsOf },
   SettlePaymentPayload: { payment: named('paymentId'), userErrors: userErrorsOf },
   UpsertCustomerPayload: { customer: made('upsertCustomer', 'customerId'), userErrors: userErrorsOf },

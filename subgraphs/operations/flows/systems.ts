@@ -215,7 +215,17 @@ interface Bookable {
   readonly documentIds: readonly string[]
 }
 
+/** What came to the bank from a payment processor: minor units, negative where it took money back. */
+export interface PaidOut {
+  readonly legalEntityId: string
+  readonly currency: string
+  readonly amount: bigint
+  readonly paidOn: Temporal.PlainDate
+  readonly reference: string
+}
+
 interface Erp {
+  readonly recordPayout: Command<PaidOut, { readonly entryId: string; readonly inClearing: string }>
   readonly readLegalEntities: () => Promise<Offering['legalEntities']>
   readonly openAccount: Command<Account, { readonly onHold: boolean }>
   /** Brings the books to what contracts and documents say now: planned, posted and scheduled. */
