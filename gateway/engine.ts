@@ -7,6 +7,7 @@ import type { Log } from '#platform/log.ts'
 import { type Caches, createCaches } from './caches.ts'
 import type { WithinConcurrency } from './concurrency.ts'
 import { namesInMarks } from './document/asked.ts'
+import { pageOf } from './document/bulk.ts'
 import { refuseCostly } from './document/cost.ts'
 import { costRulesOf } from './document/cost-rules.ts'
 import { Delivery, type DeliveryOptions } from './answer/deliver.ts'
@@ -119,10 +120,11 @@ export function createEngine(options: EngineOptions): Engine {
   const admit = async (params: GraphQLParams): Promise<Admitted> => {
     const asked = loadDocument(persisted.textOf(params))
     persisted.keep(params)
-    const resumed = resume(selectOperation(asked, params), asked, params, schema)
-    const document = resumed.text === undefined ? asked : loadDocument(resumed.text)
+    const rewrite = params.bulkAfter === undefined ? resume : pageOf
+    const rewritten = rewrite(selectOperation(asked, params), asked, params, schema)
+    const document = rewritten.text === undefined ? asked : loadDocument(rewritten.text)
     const operation = selectOperation(document, params)
-    const variables = coerceVariables(document, operation, resumed.variables, rules)
+    const variables = coerceVariables(document, operation, rewritten.variables, rules)
     const inParts = params.partSpec !== undefined && operation.operation !== OperationTypeNode.SUBSCRIPTION
     const prepared = prepare(document, operation, variables, inParts)
     const cost = prepared.cost(variables)

@@ -36,6 +36,8 @@ export interface GraphQLParams {
   /** The id of the last event that a client of server-sent events had, where it asks again. */
   readonly lastEventId?: string | undefined
   readonly variables?: Readonly<Record<string, unknown>> | undefined
+  /** Of a connection that is read in bulk, the cursor after which its next page begins; null for its first one. */
+  readonly bulkAfter?: string | null | undefined
   /** The client wants to know what its operation costs. */
   readonly isCostAsked?: boolean
   /** The client wants to know from where on events tell what the answer does not reflect. */

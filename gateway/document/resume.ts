@@ -12,6 +12,7 @@ import {
 import { refuse } from '../errors.ts'
 import type { GraphQLParams, JsonObject } from '../request.ts'
 import type { ClientDocument } from './document.ts'
+import { freeName } from './free-name.ts'
 
 /** By name: a subscription that can go on after an event takes its cursor by this argument. */
 const AFTER = 'after'
@@ -42,7 +43,7 @@ export function resume(
   if (after === undefined) return { variables }
   const given = root.arguments?.find(({ name }) => name.value === AFTER)?.value
   if (given?.kind === Kind.VARIABLE) return { variables: { ...variables, [given.name.value]: lastEventId } }
-  const variable = freeName(operation)
+  const variable = freeName(operation, AFTER)
   return {
     variables: { ...variables, [variable]: lastEventId },
     text: withAfter(operation, root, document, { name: variable, type: String(after.type) }),
@@ -75,14 +76,6 @@ function refuseFragment(): never {
     'BAD_USER_INPUT',
     'With Last-Event-ID, the root field of a subscription must not be in a fragment.',
   )
-}
-
-/** A name that no variable of the operation has. */
-function freeName({ variableDefinitions = [] }: OperationDefinitionNode): string {
-  const taken = new Set(variableDefinitions.map(({ variable }) => variable.name.value))
-  let name = AFTER
-  while (taken.has(name)) name += '_'
-  return name
 }
 
 /** The document with the root field's `after` given by a variable. */

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import { EVENT_STREAM } from '#platform/event-stream.ts'
 
 import { readBody } from './body.ts'
+import { JSON_LINES } from './jsonl.ts'
 import { refuse } from '../errors.ts'
 import type { Limits } from '../limits.ts'
 import { type Origins, refuseForgeable } from './origins.ts'
@@ -13,7 +14,11 @@ import type { GraphQLParams } from '../request.ts'
 export const GRAPHQL_RESPONSE = 'application/graphql-response+json'
 export const JSON_RESPONSE = 'application/json'
 
-export type ResponseType = typeof GRAPHQL_RESPONSE | typeof JSON_RESPONSE | typeof EVENT_STREAM
+export type ResponseType =
+  | typeof GRAPHQL_RESPONSE
+  | typeof JSON_RESPONSE
+  | typeof EVENT_STREAM
+  | typeof JSON_LINES
 
 /** Reads the GraphQL parameters of a GET or a POST, by the GraphQL-over-HTTP specification. Refuses all else. */
 export async function readParams(
@@ -60,6 +65,7 @@ const responseTypes: ReadonlyMap<string, ResponseType> = new Map([
   [GRAPHQL_RESPONSE, GRAPHQL_RESPONSE],
   [JSON_RESPONSE, JSON_RESPONSE],
   [EVENT_STREAM, EVENT_STREAM],
+  [JSON_LINES, JSON_LINES],
   ['application/*', JSON_RESPONSE],
   ['*/*', JSON_RESPONSE],
 ])

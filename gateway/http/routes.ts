@@ -8,6 +8,7 @@ import { failuresOf, refuse } from '../errors.ts'
 import { CONTENT_SECURITY_POLICY, type GraphiQL } from './graphiql.ts'
 import type { Readiness } from '../health.ts'
 import { GRAPHQL_RESPONSE, JSON_RESPONSE, lastEventIdOf, negotiate, readParams } from './http-request.ts'
+import { JSON_LINES, sendLines } from './jsonl.ts'
 import type { Limits } from '../limits.ts'
 import { acceptedParts, sendParts } from './multipart.ts'
 import { allowOrigin, answerPreflight, type Origins } from './origins.ts'
@@ -64,7 +65,7 @@ export function createRoutes(served: Served): Route {
   }
 }
 
-const NOT_ACCEPTABLE = `The answer can be ${GRAPHQL_RESPONSE}, ${JSON_RESPONSE} or ${EVENT_STREAM}.`
+const NOT_ACCEPTABLE = `The answer can be ${GRAPHQL_RESPONSE}, ${JSON_RESPONSE}, ${JSON_LINES} or ${EVENT_STREAM}.`
 
 /** One GraphQL request over HTTP, from its head to its answer. */
 function createGraphQLRoute({ limits, execute, streams, report, origins }: Served): Route {
@@ -83,6 +84,11 @@ function createGraphQLRoute({ limits, execute, streams, report, origins }: Serve
         const resumed = { ...params, lastEventId: lastEventIdOf(request) }
         return await streams.sendEvents({ request, response }, resumed, context)
       }
+      if (type === JSON_LINES) {
+        const refused = await sendLines(response, { params, context, execute })
+        if (refused) sendAnswer(response, refused, GRAPHQL_RESPONSE)
+        return
+      }
       const answer = await execute(params, context)
       const { body: first, later } = answer
       if (partSpec && later) await sendParts(response, { first, later, partSpec, context })
@@ -90,7 +96,8 @@ function createGraphQLRoute({ limits, execute, streams, report, origins }: Serve
     } catch (error) {
       if (response.headersSent) throw error
       const answer = refusal(failuresOf(error), context, report)
-      const refusalType = type === undefined || type === EVENT_STREAM ? JSON_RESPONSE : type
+      const refusalType =
+        type === undefined || type === EVENT_STREAM || type === JSON_LINES ? JSON_RESPONSE : type
       sendAnswer(response, { ...answer, isRefusal: false }, refusalType)
     }
   }
