@@ -1,40 +1,75 @@
 /** The outside systems that master some of our data: which one it is, and how an effect gets there. */
-import { setTimeout as wait } from 'node:timers/promises'
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import type { Config } from '#platform/config.ts'
 import type { Connection, MasteredSystem } from '#platform/connector-config.ts'
 import type { Connector } from '#platform/connector.ts'
 import type { Database } from '#platform/database.ts'
+import { fractionOf } from '#platform/jitter.ts'
 import { stripeConnector } from '#subgraphs/billing/stripe/write.ts'
-import { effectStore } from '#subgraphs/operations/effect-store.ts'
+import { effectStore, mayHaveHappened } from '#subgraphs/operations/effect-store.ts'
 import { type Carried, carryOut, type EffectRequest } from '#subgraphs/operations/effects/carry-out.ts'
 import { httpConnector } from '#subgraphs/operations/effects/http-connector.ts'
+import type { WebhookSource } from '#subgraphs/operations/inbound/receive.ts'
 
 /** Where steps of workflows go on outside. */
 export interface Outside {
+  /** Whether there is any: where there is none, nothing is asked for its sake. */
+  readonly hasConnectors: boolean
   /** The way to the master of a system's data for a legal entity, by its code; null where we are the master. */
   readonly connectorFor: (system: MasteredSystem, legalEntityCode: string | null) => Connector | null
   /** Carries an effect out there, once: `carry-out.ts`. To be called inside a step, as often as it takes. */
   readonly carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>
+  /** Whether an effect happened there, or may have. */
+  readonly mayHaveHappened: (connector: Connector, effectKey: string) => Promise<boolean>
 }
 
 /** What `createOutside` reads of the configuration. */
-type OutsideConfig = Pick<Config, 'connectors' | 'stripe'>
+export type OutsideConfig = Pick<Config, 'connectors' | 'stripe'>
 
-/** Connects to what the configuration names. `db` is that of operations, and `random` gives numbers from 0 to 1. */
-export function createOutside(config: OutsideConfig, db: Database, random: () => number): Outside {
-  const carrying = { store: effectStore(db), random, pause: (delayMs: number) => wait(delayMs) }
+const pause = (delayMs: number): Promise<void> => setTimeout(delayMs)
+
+/** A step asks again by itself, and for longer: its worker has other workflows to carry out meanwhile. */
+const PATIENCE_MS = 1_000
+
+/** Connects to what the configuration names; null names nothing. `db` is that of operations. */
+export function createOutside(
+  config: OutsideConfig | null,
+  db: Database,
+  random: () => number = () => fractionOf(randomUUID()),
+): Outside {
+  if (config === null) return NOTHING_OUTSIDE
+  const carrying = { store: effectStore(db), random, pause, patienceMs: PATIENCE_MS }
   const connectors = config.connectors.map((connection) => ({
     ...connection,
     connector: connectorOf(connection, config),
   }))
   return {
+    hasConnectors: connectors.length > 0,
     connectorFor: (system, legalEntityCode) => {
       const masters = connectors.filter((one) => one.system === system)
       const own = masters.find(({ legalEntity }) => legalEntity !== null && legalEntity === legalEntityCode)
       return (own ?? masters.find(({ legalEntity }) => legalEntity === null))?.connector ?? null
     },
     carryOut: (connector, request) => carryOut(carrying, connector, request),
+    mayHaveHappened: (connector, effectKey) => mayHaveHappened(db, connector.name, effectKey),
   }
+}
+
+/** The outside systems that tell us of themselves, by the names of their connectors. */
+export const webhookSources = ({ connectors }: Pick<Config, 'connectors'>): WebhookSource[] =>
+  connectors.flatMap((one) =>
+    one.kind === 'http' && one.webhookSecrets.length > 0
+      ? [{ name: one.name, secrets: one.webhookSecrets }]
+      : [],
+  )
+
+/** We master everything ourselves. */
+export const NOTHING_OUTSIDE: Outside = {
+  hasConnectors: false,
+  connectorFor: () => null,
+  carryOut: () => Promise.reject(new Error('nothing is connected outside')),
+  mayHaveHappened: () => Promise.resolve(false),
 }
 
 function connectorOf(connection: Connection, { stripe }: OutsideConfig): Connector {

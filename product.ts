@@ -57,6 +57,7 @@ import { openWorkflowDesk, type Planner, type WorkflowDesk } from '#subgraphs/op
 import { consumerOfTrigger } from '#subgraphs/operations/workflows/trigger.ts'
 import { healthSources } from './health-sources.ts'
 import { serviceSources } from './service-sources.ts'
+import { createOutside, type OutsideConfig } from './outside.ts'
 import { connectSystems } from './systems.ts'
 
 /** The composed schema as it is committed. */
@@ -86,8 +87,9 @@ export const consumersOf = (
   databaseOf: DatabaseOf,
   clock: Clock,
   log: Log,
+  connected: OutsideConfig | null = null,
 ): Consumer[] => [
-  ...(subgraph === 'operations' ? operationsConsumers(workflowDesk(databaseOf, clock, log)) : []),
+  ...(subgraph === 'operations' ? operationsConsumers(workflowDesk(databaseOf, clock, log, connected)) : []),
   ...projections[subgraph].map((projection) => consumerOf(projection)),
 ]
 
@@ -98,13 +100,17 @@ const operationsConsumers = (desk: WorkflowDesk<FlowSystems>): Consumer[] => [
   ...triggers.map((trigger) => consumerOfTrigger(trigger, desk)),
 ]
 
-/** Makes one subgraph. `databaseOf` is asked only by those that keep something. */
+/**
+ * Makes one subgraph. `databaseOf` is asked only by those that keep something; `connected` names the outside systems
+ * that master some of our data, null for none.
+ */
 export function createSubgraph(
   name: SubgraphName,
   databaseOf: DatabaseOf,
   clock: Clock,
   bus: Bus,
   log: Log,
+  connected: OutsideConfig | null = null,
 ): ServedSubgraph {
   switch (name) {
     case 'crm':
@@ -118,8 +124,8 @@ export function createSubgraph(
     case 'operations':
       return operations(databaseOf('operations'), clock, {
         bus,
-        replayTargets: () => replayTargets(databaseOf, clock, log),
-        desk: workflowDesk(databaseOf, clock, log),
+        replayTargets: () => replayTargets(databaseOf, clock, log, connected),
+        desk: workflowDesk(databaseOf, clock, log, connected),
         health: healthSources(databaseOf),
         leakage: { unratedUsage: (month) => readUnratedUsage(databaseOf('billing'), month) },
         ...createShared(databaseOf, clock),
@@ -130,10 +136,18 @@ export function createSubgraph(
 /** Desks by the database that keeps their workflows. */
 const desks = new WeakMap<Database, WorkflowDesk<FlowSystems>>()
 
-/** Where workflows are asked for: one for a process, so that what is accepted there is gone on with at once. */
-export function workflowDesk(databaseOf: DatabaseOf, clock: Clock, log: Log): WorkflowDesk<FlowSystems> {
+/**
+ * Where workflows are asked for: one for a process, so that what is accepted there is gone on with at once. All who ask
+ * for it in a process name the same outside systems.
+ */
+export function workflowDesk(
+  databaseOf: DatabaseOf,
+  clock: Clock,
+  log: Log,
+  connected: OutsideConfig | null = null,
+): WorkflowDesk<FlowSystems> {
   return desks.getOrInsertComputed(databaseOf('operations'), () => {
-    const { workshop, planOf } = workshopOf(databaseOf, clock, log)
+    const { workshop, planOf } = workshopOf(databaseOf, clock, log, connected)
     return openWorkflowDesk(workshop, planOf)
   })
 }
@@ -143,12 +157,14 @@ export function workshopOf(
   databaseOf: DatabaseOf,
   clock: Clock,
   log: Log,
+  connected: OutsideConfig | null = null,
 ): { readonly workshop: Workshop<FlowSystems>; readonly planOf: Planner } {
+  const db = databaseOf('operations')
   const { models, services, sources } = createShared(databaseOf, clock)
   const workshop = {
-    db: databaseOf('operations'),
+    db,
     flows,
-    systems: connectSystems(databaseOf, clock, services),
+    systems: connectSystems(databaseOf, clock, services, createOutside(connected, db)),
     context: (correlationId: string) => ({ subgraph: 'operations', clock, correlationId }),
     retry: retryBy(DEFAULT_RETRY, fractionOf),
     alongWith: allOf(
@@ -173,11 +189,16 @@ export function createShared(
 }
 
 /** Whose consumers can take events again. */
-const replayTargets = (databaseOf: DatabaseOf, clock: Clock, log: Log): ReplayTarget[] =>
+const replayTargets = (
+  databaseOf: DatabaseOf,
+  clock: Clock,
+  log: Log,
+  connected: OutsideConfig | null,
+): ReplayTarget[] =>
   STORED_SUBGRAPHS.map((subgraph) => ({
     subgraph,
     db: databaseOf(subgraph),
-    consumers: consumersOf(subgraph, databaseOf, clock, log),
+    consumers: consumersOf(subgraph, databaseOf, clock, log, connected),
     projections: projections[subgraph],
   }))
 

@@ -13,7 +13,6 @@ import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
 import { openSubscription } from '#subgraphs/billing/commands/open-subscription.ts'
 import { publishProduct } from '#subgraphs/billing/commands/publish-product.ts'
 import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
-import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
 import { settlePayment } from '#subgraphs/billing/commands/settle-payment.ts'
 import { restoreSubscription } from '#subgraphs/billing/commands/restore-subscription.ts'
 import { steerCollection } from '#subgraphs/billing/commands/steer-collection.ts'
@@ -47,13 +46,16 @@ import type { Feedback, Systems } from '#subgraphs/operations/flows/systems.ts'
 import type { Services } from '#subgraphs/operations/services/services.ts'
 import { firstInLine } from '#subgraphs/operations/workflow-store.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
+import { billingOutside } from './outside-billing.ts'
+import { NOTHING_OUTSIDE, type Outside } from './outside.ts'
 import type { DatabaseOf } from './product.ts'
 
-/** Connects flows to the systems. */
+/** Connects flows to the systems, and through them to those that are `outside`. */
 export function connectSystems(
   databaseOf: DatabaseOf,
   clock: Clock,
   { checkLimits, checkProduct, quoteTax, validateAccount }: Services,
+  outside: Outside = NOTHING_OUTSIDE,
 ): Systems {
   const [crm, billing, erp] = [databaseOf('crm'), databaseOf('billing'), databaseOf('erp')]
   const effectIn = (
@@ -114,7 +116,7 @@ export function connectSystems(
       steerCollection: (effect, steering) => steerCollection(billing, inBilling(effect), steering),
       recordPayment: (effect, draft) => recordPayment(billing, inBilling(effect), draft),
       settlePayment: (effect, settling) => settlePayment(billing, inBilling(effect), settling),
-      refundPayment: (effect, refund) => refundPayment(billing, inBilling(effect), refund),
+      ...billingOutside(outside, billing, inBilling),
       issueCreditNote: (effect, draft) => issueCreditNote(billing, inBilling(effect), draft),
       publishProduct: (effect, publication) => publishProduct(billing, inBilling(effect), publication),
       writeOffInvoice: (effect, closing) => writeOffInvoice(billing, inBilling(effect), closing),

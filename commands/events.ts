@@ -1,5 +1,6 @@
 import type { Clock } from '#platform/clock.ts'
 import type { SubgraphName } from '#platform/config.ts'
+import type { Database } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
 import type { Bus } from '#platform/log/bus.ts'
 import type { Consumer } from '#platform/log/consumer.ts'
@@ -10,10 +11,12 @@ import { startRelay } from '#platform/log/relay.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
 import { watchStores } from '#platform/log/telemetry.ts'
 import type { Stores } from '#platform/stores.ts'
+import { startTakingIn } from '#subgraphs/operations/inbound/worker.ts'
 import { startReconciliation } from '#subgraphs/operations/reconciliation/worker.ts'
 import { watchDeadlines } from '#subgraphs/operations/deadlines/watch.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
-import { consumersOf, projections, workflowDesk } from '#product.ts'
+import { type OutsideConfig, webhookSources } from '#outside.ts'
+import { consumersOf, createRecordFacts, projections, workflowDesk } from '#product.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 
@@ -25,6 +28,7 @@ export interface EventsOptions {
   readonly retentionMonths: number
   /** Networks beside those of the internet that webhooks may be sent to. */
   readonly webhookAllowedAddresses: readonly string[]
+  readonly connected: OutsideConfig
   readonly clock: Clock
   readonly log: Log
 }
@@ -39,12 +43,13 @@ export async function startEvents({
   bus,
   retentionMonths,
   webhookAllowedAddresses,
+  connected,
   clock,
   log,
 }: EventsOptions): Promise<Running> {
   watchStores((subgraph) => stores.of(subgraph), subgraphs)
   const consumersIn = (subgraph: SubgraphName): Consumer[] =>
-    consumersOf(subgraph, (name) => stores.of(name), clock, log)
+    consumersOf(subgraph, (name) => stores.of(name), clock, log, connected)
   const months = await lookAfterMonths(stores, retentionMonths, log)
   const relays = subgraphs.map((source) => startRelay({ db: stores.of(source), source, bus, log }))
   const running = await Promise.all(
@@ -63,7 +68,7 @@ export async function startEvents({
         startReconciliation({ db: stores.of('operations'), clock, log }),
       ]
     : []
-  const workflows = subgraphs.includes('operations') ? startWorkflows(stores, clock, log) : []
+  const workflows = subgraphs.includes('operations') ? startWorkflows(stores, clock, log, connected) : []
   const replays = subgraphs.map((subgraph) =>
     startReplays({
       db: stores.of(subgraph),
@@ -78,11 +83,15 @@ export async function startEvents({
   return { stop: async () => void (await Promise.all(all.map((each) => each.stop()))) }
 }
 
-/** Carries workflows out, and watches the deadlines of what waits for people. */
-function startWorkflows(stores: Stores, clock: Clock, log: Log): Running[] {
-  const desk = workflowDesk((subgraph) => stores.of(subgraph), clock, log)
+/** Carries workflows out, watches the deadlines of what waits for people, and takes in what outside systems told. */
+function startWorkflows(stores: Stores, clock: Clock, log: Log, connected: OutsideConfig): Running[] {
+  const databaseOf = (subgraph: SubgraphName): Database => stores.of(subgraph)
+  const desk = workflowDesk(databaseOf, clock, log, connected)
   const context = { subgraph: 'operations', clock, correlationId: 'deadlines' }
-  return [desk.work(), watchDeadlines({ db: stores.of('operations'), context, log, ring: desk.ring })]
+  const db = stores.of('operations')
+  const recordFacts = createRecordFacts(databaseOf, clock, 'webhooks')
+  const inbound = webhookSources(connected).length > 0 ? [startTakingIn({ db, clock, recordFacts, log })] : []
+  return [desk.work(), watchDeadlines({ db, context, log, ring: desk.ring }), ...inbound]
 }
 
 /** Any node may do so: the months of all logs, one node at a time. */

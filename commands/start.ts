@@ -16,6 +16,7 @@ import { STORED_SUBGRAPHS, SYSTEMS } from '#subgraphs/stored.ts'
 import { createSubgraph, cursorField, noticeOverdueInvoices, proofs } from '#product.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
 import { startEvents } from './events.ts'
+import { hooksBefore, hooksOf } from './hooks.ts'
 import { readExamples } from './examples.ts'
 import { keepNoticingOverdue } from './overdue.ts'
 import { recognizeEndedMonths } from './recognize.ts'
@@ -77,6 +78,7 @@ async function startEventsOf(
     bus,
     retentionMonths,
     webhookAllowedAddresses,
+    connected: config,
     clock: systemClock,
     log,
   })
@@ -117,7 +119,9 @@ async function startGateway(
   const gateway = await createConfiguredGateway(input, local, ground)
   await tellWhatIsMissing(gateway)
   const stopReloading = reloadOnHangUp(gateway, config, input.log)
-  const server = createHttpServer(gateway, defaultLimits)
+  const hooks = local.includes('operations') ? hooksOf(input, databaseOf(stores)) : undefined
+  const handle = hooks === undefined ? gateway.handle : hooksBefore(gateway.handle, hooks)
+  const server = createHttpServer({ handle, upgrade: gateway.upgrade }, defaultLimits)
   await listen(server, config.port, config.host)
   const stopNoticing = isWhole ? keepNoticingOverdue(databaseOf(stores), systemClock, input.log) : undefined
   return {
@@ -154,7 +158,7 @@ async function createConfiguredGateway(
   const subgraphs = SUBGRAPHS.map((name) => {
     const url = config.subgraphUrls[name]
     return local.includes(name) || url === undefined
-      ? createSubgraph(name, databaseOf(stores), systemClock, bus, log)
+      ? createSubgraph(name, databaseOf(stores), systemClock, bus, log, config)
       : { name, url, secret: config.subgraphSecrets[0] }
   })
   const readiness =
@@ -195,7 +199,7 @@ async function startSubgraph(
     throw new ConfigError(
       `HOST is "${host}", which others can reach: set SUBGRAPH_SECRET, the same here and at the gateway.`,
     )
-  const subgraph = createSubgraph(name, databaseOf(stores), systemClock, bus, log)
+  const subgraph = createSubgraph(name, databaseOf(stores), systemClock, bus, log, config)
   try {
     const { check } = stores ?? {}
     return await serveSubgraph(subgraph, {

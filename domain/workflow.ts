@@ -48,6 +48,8 @@ export interface WorkflowStep {
   readonly gate: PlannedGate | null
   /** How often it was begun, its undoing included. */
   readonly attempts: number
+  /** How often a person had it tried again, its undoing included; 0 where it is not there. */
+  readonly retries?: number
   /** Under which its effect happens once in its system, and is found there. */
   readonly effectKey: string
   /** When it was begun for the first time. */
@@ -97,7 +99,7 @@ export type StepOutcome =
   | { readonly kind: 'DONE'; readonly result: unknown }
   /** The system said no, and will say so again: `parks` where a person can mend the reason. */
   | { readonly kind: 'REFUSED'; readonly error: StepError; readonly parks: boolean }
-  /** Nothing was done; the system may take it later. */
+  /** Nothing was done, or by its code OUTCOME_UNKNOWN it may have been; asked again later, the system may tell. */
   | { readonly kind: 'UNAVAILABLE'; readonly error: StepError; readonly retryAfterMs: number | null }
   /** It may have been done, and nobody can tell. Or the step itself is broken. */
   | { readonly kind: 'UNKNOWN'; readonly error: StepError }
@@ -212,11 +214,19 @@ function withStep(workflow: Workflow, step: WorkflowStep): Workflow {
 
 /** A person has a workflow go on from where it is stuck, be it forwards or backwards. */
 export function resumed(workflow: Workflow, now: Temporal.Instant): Workflow {
-  const stuck = workflow.steps.find(({ status }) => status === 'FAILED')
   const wasUndone = workflow.failure?.code === 'COMPENSATION_FAILED'
-  const again: Workflow = stuck && !wasUndone ? withStep(workflow, { ...stuck, status: 'PLANNED' }) : workflow
+  const stuck = wasUndone
+    ? workflow.steps.findLast(isToBeUndone)
+    : workflow.steps.find(({ status }) => status === 'FAILED')
+  const again: Workflow = stuck ? withStep(workflow, triedAgain(stuck)) : workflow
   return { ...again, status: wasUndone ? 'COMPENSATING' : 'RUNNING', failure: null, dueAt: now }
 }
+
+const triedAgain = (step: WorkflowStep): WorkflowStep => ({
+  ...step,
+  retries: (step.retries ?? 0) + 1,
+  status: step.status === 'FAILED' ? 'PLANNED' : step.status,
+})
 
 /** A workflow with another payload: what was approved was the one before, so its gates are to be passed again. */
 export function withPayload(workflow: Workflow, prepared: unknown): Workflow {

@@ -9,6 +9,9 @@ const MAX_CONNECTORS = 100
 const DEFAULT_TIMEOUT_MS = 10_000
 const MAX_TIMEOUT_MS = 120_000
 
+/** As Standard Webhooks 1.0 writes it. */
+const SECRET = /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/
+
 const whose = {
   system: z.enum(MASTERED_SYSTEMS),
   /** Code of the legal entity whose data it masters; null for all that no other connector names. */
@@ -27,6 +30,11 @@ const httpConnection = z.strictObject({
   searchableByReference: z.boolean().default(false),
   visibleWithinMs: z.int().min(0).default(0),
   timeoutMs: z.int().min(1).max(MAX_TIMEOUT_MS).default(DEFAULT_TIMEOUT_MS),
+  /** What it signs its webhooks with, two while one takes the place of the other; none where it sends none. */
+  webhookSecrets: z
+    .array(z.string().regex(SECRET, 'must be whsec_ and 24 to 64 bytes in base64'))
+    .max(2)
+    .default([]),
 })
 
 /** Through the account that the settings STRIPE_… name. */

@@ -1,5 +1,6 @@
 /** The way to a system in which some of our data is mastered. It translates, and decides nothing. */
 import type { Capabilities, FindAnswer, SendAnswer } from '#domain/effect.ts'
+import type { ExternalRef } from '#domain/entity.ts'
 
 /** One effect as it is sent. */
 export interface OutsideRequest {
@@ -25,6 +26,7 @@ export interface Deadline {
 export interface Connector {
   /** The system and the account or instance of it: effects are kept by this name, so it never changes. */
   readonly name: string
+  readonly naming: Naming
   readonly capabilities: Capabilities
   /** For connecting, sending and the answer to one request. */
   readonly timeoutMs: number
@@ -33,6 +35,21 @@ export interface Connector {
   /** Looks for what was made for a request. Asked only where the system is `searchableByReference`. */
   readonly find: (request: OutsideRequest, deadline: Deadline) => Promise<FindAnswer>
 }
+
+/** How what the system has is named among our external references. */
+export interface Naming extends Pick<ExternalRef, 'system' | 'instance'> {
+  /** The system's own names for what we call a payment, where it can be asked to do something about one. */
+  readonly payments: readonly string[]
+}
+
+/** What a connector's system calls one of our payments; undefined where it has nothing to do with it. */
+export const paymentIn = (
+  { naming: { system, instance, payments } }: Connector,
+  externalRefs: readonly ExternalRef[],
+): ExternalRef | undefined =>
+  externalRefs.find(
+    (ref) => ref.system === system && ref.instance === instance && payments.includes(ref.objectType),
+  )
 
 /** A deadline so long from now, by the clock of this machine that nobody sets. */
 export function deadlineIn(timeoutMs: number): Deadline {

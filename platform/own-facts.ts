@@ -11,9 +11,10 @@ export function ownId(kind: IdKind, effectKey: string, part?: string | number): 
   return canonicalId(kind, OWN_SYSTEM, INSTANCE, kind, externalId)
 }
 
-/** The identity of an entity that a step makes. */
-export function ownFact(kind: IdKind, effectKey: string): Fact {
-  return { id: ownId(kind, effectKey), externalRefs: [ownRef(kind, effectKey, 1n)] }
+/** The identity of an entity that a step makes; `madeAs` names what an outside system made for it. */
+export function ownFact(kind: IdKind, effectKey: string, madeAs?: ExternalRef): Fact {
+  const made = madeAs === undefined ? [] : [madeAs]
+  return { id: ownId(kind, effectKey), externalRefs: [ownRef(kind, effectKey, 1n), ...made] }
 }
 
 /**

@@ -1553,6 +1553,8 @@ export type UserError = {
 export type UserErrorCode =
   /** The workflow model is not made for it. */
   | 'OUTGROWN'
+  /** The outside system that masters it refuses: the message has its reason. */
+  | 'OUTSIDE_REFUSED'
   /** The model breaks rules: `findings` has them. */
   | 'MODEL_INVALID'
   /** There is no such price. */

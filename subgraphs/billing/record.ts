@@ -16,8 +16,8 @@ import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type FactAggregate, recordFacts } from '#platform/facts.ts'
 import type { ConnectedDocuments } from './documents.ts'
+import { saveLegalEntities } from './legal-entity-store.ts'
 import { recordDocuments } from './settle.ts'
-import { saveLegalEntities } from './store.ts'
 import { dunnings, prices, products, subscriptions, usage } from './tables.ts'
 
 /** What is sold. */

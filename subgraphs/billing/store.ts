@@ -1,6 +1,5 @@
 import { type AgeingBucket, ageingBuckets, type Receivables } from '#domain/ageing.ts'
 import type { AppliedAllocation, Payment, Subscription } from '#domain/billing.ts'
-import type { LegalEntityFact } from '#domain/erp.ts'
 import { sum } from '#domain/money.ts'
 import { recurringStatuses } from '#domain/recurring.ts'
 import type { Database, Queryable } from '#platform/database.ts'
@@ -129,26 +128,6 @@ export async function lockDocuments(db: Queryable, ids: readonly string[]): Prom
 
 /** Days of a legal entity that billing was not told about are counted in UTC. */
 export const DEFAULT_TIME_ZONE = 'UTC'
-
-/** Keeps what billing needs of legal entities, which ERP masters: the days and the names of what they issue. */
-export async function saveLegalEntities(
-  db: Queryable,
-  legalEntities: readonly Pick<LegalEntityFact, 'id' | 'code' | 'timeZone'>[],
-): Promise<void> {
-  if (legalEntities.length === 0) return
-  await db.rows({
-    name: 'billing save legal entities',
-    text: `INSERT INTO billing.legal_entity (id, code, time_zone)
-      SELECT DISTINCT ON (id) id, code, time_zone
-      FROM unnest($1::text[], $2::text[], $3::text[]) AS stated(id, code, time_zone)
-      ON CONFLICT (id) DO UPDATE SET code = excluded.code, time_zone = excluded.time_zone`,
-    values: [
-      legalEntities.map(({ id }) => id),
-      legalEntities.map(({ code }) => code),
-      legalEntities.map(({ timeZone }) => timeZone),
-    ],
-  })
-}
 
 /** The time zone of each legal entity; in the order of the ids. */
 export async function readTimeZones(db: Queryable, ids: readonly string[]): Promise<string[]> {

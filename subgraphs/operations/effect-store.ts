@@ -234,6 +234,17 @@ async function keptDocument(db: Database, { system, effectKey }: Intent, { exter
   return kept.document
 }
 
+/** Whether an effect happened, or may have; false for one that was never sent or that was refused. */
+export async function mayHaveHappened(db: Queryable, system: string, effectKey: string): Promise<boolean> {
+  const rows = await db.rows({
+    name: 'operations effect may have happened',
+    text: `SELECT 1 FROM operations.effect
+      WHERE system = $1 AND effect_key = $2 AND (status = 'APPLIED' OR in_doubt_since IS NOT NULL)`,
+    values: [system, effectKey],
+  })
+  return rows.length > 0
+}
+
 /** Settles an effect that is UNKNOWN by what a person found; null: nothing is there. False where it is not UNKNOWN. */
 export async function decideEffect(
   db: Queryable,

@@ -13,11 +13,14 @@ export interface NodeProcess {
   readonly kill: () => Promise<void>
 }
 
-/** Starts a node and waits until it is ready. */
-export async function startNode(databaseUrl: string): Promise<NodeProcess> {
+/** Starts a node, with settings of its own beside the usual ones, and waits until it is ready. */
+export async function startNode(
+  databaseUrl: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<NodeProcess> {
   const port = await freePort()
   const child = spawn(process.execPath, [MAIN], {
-    env: { DATABASE_URL: databaseUrl, SEED_CUSTOMERS: '0', PORT: String(port) },
+    env: { DATABASE_URL: databaseUrl, SEED_CUSTOMERS: '0', PORT: String(port), ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await saysReady(child)

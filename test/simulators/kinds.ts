@@ -34,7 +34,11 @@ export const variants: Readonly<Record<SimulatorKind, Variant>> = {
       recordPayment: 'pay',
       refundPayment: 're',
     },
-    tells: { issueInvoice: ['invoice.paid'], recordPayment: ['payment.created', 'payment.settled'] },
+    tells: {
+      issueInvoice: ['invoice.paid'],
+      recordPayment: ['payment.created', 'payment.settled'],
+      refundPayment: ['refund.settled'],
+    },
   },
   erp: {
     operations: {

@@ -40,9 +40,13 @@ interface Told {
   readonly body: string
 }
 
-function eventOf({ externalId, payload, atMs }: LoggedEffect, type: string, version: number): Told {
+function eventOf(
+  { externalId, effectKey, payload, atMs }: LoggedEffect,
+  type: string,
+  version: number,
+): Told {
   const timestamp = Temporal.Instant.fromEpochMilliseconds(atMs).toString()
-  const data = { ...(payload as object), externalId, version: String(version) }
+  const data = { ...(payload as object), reference: effectKey, externalId, version: String(version) }
   return { id: `msg_${externalId}_${version}`, body: JSON.stringify({ type, timestamp, data }) }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ownId } from '#platform/own-facts.ts'
 import type { StripeObject } from '#subgraphs/billing/stripe/fields.ts'
 import {
   at,
@@ -303,6 +304,15 @@ describe('credit notes, refunds, disputes', () => {
     const mapped = mapAll([invoice(), creditNote({ lines })])
     const [invoiced] = mapped.facts.invoices[0]?.lines ?? []
     expect(mapped.facts.creditNotes[0]?.lines).toMatchObject([{ amount: 500n, invoiceLineId: invoiced?.id }])
+  })
+
+  it('a refund that we had made is the one that the step made, with the reason that it was given', () => {
+    const metadata = { revgraph_reference: 'wfl_1/refundPayment', revgraph_reason: 'Goodwill' }
+    const mapped = mapAll([paymentIntent(), refund({ metadata })])
+    expect(factOf(mapped, 'refunds', 're_1')).toMatchObject({
+      id: ownId('refund', 'wfl_1/refundPayment'),
+      reason: 'Goodwill',
+    })
   })
 
   it('a refund names its payment, also by the charge alone, and its credit note', () => {

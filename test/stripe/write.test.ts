@@ -84,6 +84,17 @@ describe('what is sent', () => {
       { invoice: 'in_7', amount: '150000', reason: 'order_change', memo: 'Too many seats' },
     ],
     ['a refund', refund, '/v1/refunds', { payment_intent: 'pi_7', amount: '900' }],
+    [
+      'a refund of a charge, for a reason of our own',
+      request('refundPayment', {
+        ...refund.payload,
+        payment: 'ch_7',
+        paymentType: 'charge',
+        reason: 'Goodwill',
+      }),
+      '/v1/refunds',
+      { charge: 'ch_7', amount: '900', 'metadata[revgraph_reason]': 'Goodwill' },
+    ],
   ])('%s', async (_, one, path, body) => {
     expect(await send(one)).toMatchObject({ kind: 'APPLIED' })
     expect(stripe.calls).toEqual([

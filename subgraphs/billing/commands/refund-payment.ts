@@ -1,18 +1,21 @@
 import type { Payment } from '#domain/billing.ts'
+import type { ExternalRef } from '#domain/entity.ts'
 import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
 import { checkRefund, type RefundTerms } from '#domain/refund-terms.ts'
 import type { Database, Queryable } from '#platform/database.ts'
 import type { Effect } from '#platform/effect.ts'
-import { ownFact } from '#platform/own-facts.ts'
+import { ownFact, ownId } from '#platform/own-facts.ts'
 import { readRows } from '#platform/table.ts'
 import { recordDocuments } from '../settle.ts'
-import { creditNotes } from '../tables.ts'
+import { creditNotes, refunds } from '../tables.ts'
 import { type PaymentCommand, withPayment } from './known-payment.ts'
 
 interface RefundDraft extends PaymentCommand, RefundTerms {
   readonly reason: string | null
   /** The credit note whose amount is given back; null where there is none. */
   readonly creditNoteId: string | null
+  /** What the outside system made that masters the payment: the money is on its way back. */
+  readonly madeAs?: ExternalRef
 }
 
 /** A refund that was made. */
@@ -23,7 +26,7 @@ interface MadeRefund {
 /**
  * Gives money of a payment back: what is on account first, the rest lowers revenue. Refused above what was captured
  * less what was refunded (REFUND_EXCEEDS_PAYMENT), in another currency, and of a payment that did not arrive or is
- * disputed (STATUS_FORBIDS): the bank has it.
+ * disputed (STATUS_FORBIDS): the bank has it. What the outside system told of itself before is stated again.
  */
 export function refundPayment(
   db: Database,
@@ -35,9 +38,19 @@ export function refundPayment(
     effect,
     { operation: 'refundPayment', input, makes: 'refund' },
     async (unit, payment) => {
-      const violations = [...checkRefund(payment, input), ...(await checkCreditNote(unit, payment, input))]
+      const { madeAs, ...terms } = input
+      const [told] = await readRows(unit, refunds, [ownId('refund', effect.effectKey)])
+      const isTold = told !== undefined && madeAs !== undefined
+      const violations = [
+        ...(isTold ? [] : checkRefund(payment, terms)),
+        ...(await checkCreditNote(unit, payment, terms)),
+      ]
       if (violations.length > 0) return { violations }
-      const refund = { ...input, ...ownFact('refund', effect.effectKey), status: 'SUCCEEDED' as const }
+      const refund = {
+        ...terms,
+        ...ownFact('refund', effect.effectKey, madeAs),
+        status: 'SUCCEEDED' as const,
+      }
       const { touched } = await recordDocuments(unit, { refunds: [refund] })
       const excess = touched.violations.filter(({ documentId }) => documentId === refund.id)
       return excess.length > 0 ? { violations: excess } : { value: { refundId: refund.id } }

@@ -11,7 +11,7 @@ import {
   text,
   type StripeObject,
 } from './fields.ts'
-import { identity, identityAs, idOf, report, word, type Mapping } from './mapping.ts'
+import { identity, identityAs, identityOrOurs, idOf, REASON, report, word, type Mapping } from './mapping.ts'
 import { paymentId } from './map-payment.ts'
 import { DISPUTE_STATUSES, REFUND_STATUSES, UNFUNDED_DISPUTE_STATUSES } from './words.ts'
 
@@ -21,14 +21,14 @@ export function mapRefund(mapping: Mapping): RefundFact {
   const currency = currencyOf(object)
   const creditNote = mapping.links.creditNoteOfRefund(externalId)
   return {
-    ...identity(mapping, 'refund'),
+    ...identityOrOurs(mapping, 'refund'),
     paymentId: paymentId(account, paymentMeant(mapping)),
     creditNoteId: creditNote === null ? null : idOf(mapping, 'creditNote', 'credit_note', creditNote),
     // Stripe did not state it before 2015, when a refund was either made or refused.
     status: word(REFUND_STATUSES, text(object, 'status') ?? 'succeeded', 'status'),
     currency,
     amount: minorUnits(requiredInteger(object, 'amount'), currency),
-    reason: text(object, 'reason'),
+    reason: text(child(object, 'metadata') ?? {}, REASON) ?? text(object, 'reason'),
     refundedOn: dateOf(requiredInteger(object, 'created'), account.legalEntity.timeZone),
   }
 }

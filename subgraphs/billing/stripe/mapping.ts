@@ -1,6 +1,7 @@
 import type { Fact } from '#domain/entity.ts'
 import { canonicalId, type IdKind } from '#platform/ids.ts'
-import { InvalidField, reference, type StripeObject } from './fields.ts'
+import { ownId } from '#platform/own-facts.ts'
+import { child, InvalidField, reference, text, type StripeObject } from './fields.ts'
 import { gapValue, type GapKind, type GapLog } from './gaps.ts'
 import type { Links } from './links.ts'
 
@@ -73,6 +74,22 @@ export function legalEntityId(account: StripeAccount): string {
 /** Identity of the fact that the mapped object becomes. */
 export function identity(mapping: Mapping, kind: IdKind): Fact {
   return identityAs(mapping, kind, mapping.objectType, mapping.externalId)
+}
+
+/** Key of the metadata that holds our reference to what we had Stripe make: the effect key. */
+export const REFERENCE = 'revgraph_reference'
+
+/** Key of the metadata that holds a reason as it was given: Stripe itself knows only some words. */
+export const REASON = 'revgraph_reason'
+
+/**
+ * Identity of an object that we may have had made. Then it is what the step made, whichever of us tells of it first,
+ * and nothing is there twice.
+ */
+export function identityOrOurs(mapping: Mapping, kind: IdKind): Fact {
+  const fact = identity(mapping, kind)
+  const effectKey = text(child(mapping.object, 'metadata') ?? {}, REFERENCE)
+  return effectKey === null ? fact : { ...fact, id: ownId(kind, effectKey) }
 }
 
 /** Identity of a fact that is told by the mapped object, but is another thing than it. */

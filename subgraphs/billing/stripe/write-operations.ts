@@ -2,11 +2,10 @@
 import type { Stripe } from 'stripe'
 import { currencyOf, stripeUnits } from './amounts.ts'
 import { secondsOf } from './dates.ts'
+import { REASON, REFERENCE } from './mapping.ts'
 import { SearchTooLong } from './write-errors.ts'
 import { integer, InvalidField, members, requiredText, type StripeObject, text } from './fields.ts'
 
-/** Key of the metadata that holds our reference: the effect key. */
-export const REFERENCE = 'revgraph_reference'
 /** Key of the metadata that holds the idempotency key, which tells what was mended from what was refused. */
 export const KEY = 'revgraph_key'
 
@@ -158,24 +157,29 @@ const issueCreditNote: Operation = {
   },
 }
 
-/** `{ payment, currency, minorUnits, reason? }`: the payment by the id of its payment intent. */
+/** `{ payment, paymentType?, currency, minorUnits, reason? }`: the payment by its intent, or by its charge. */
 const refundPayment: Operation = {
   send: ({ client, metadata, options, payload }) => {
     const reason = text(payload, 'reason')
     return client.refunds.create(
       {
-        payment_intent: requiredText(payload, 'payment'),
+        ...paymentOf(payload),
         amount: amountOf(payload, currencyOf(payload)),
-        ...(reason === null ? {} : { reason }),
-        metadata,
+        metadata: reason === null ? metadata : { ...metadata, [REASON]: reason.slice(0, MAX_METADATA) },
       },
       options(),
     )
   },
-  find: ({ client, metadata, payload, reading }) => {
-    const payment_intent = requiredText(payload, 'payment')
-    return ours(metadata, client.refunds.list({ payment_intent, limit: PAGE_SIZE }, reading()))
-  },
+  find: ({ client, metadata, payload, reading }) =>
+    ours(metadata, client.refunds.list({ ...paymentOf(payload), limit: PAGE_SIZE }, reading())),
+}
+
+/** Characters of a value of metadata. */
+const MAX_METADATA = 500
+
+function paymentOf(payload: StripeObject) {
+  const id = requiredText(payload, 'payment')
+  return text(payload, 'paymentType') === 'charge' ? { charge: id } : { payment_intent: id }
 }
 
 /** The operations by name. */

@@ -3,8 +3,9 @@ import { Stripe } from 'stripe'
 import type { Capabilities, FindAnswer, OutsideDocument, SendAnswer } from '#domain/effect.ts'
 import type { Connector, Deadline, OutsideRequest } from '#platform/connector.ts'
 import { type StripeConfig, stripeClient } from './client.ts'
+import { REFERENCE, STRIPE } from './mapping.ts'
 import { sendTrouble, troubleOf } from './write-errors.ts'
-import { type Calls, KEY, type Made, type Operation, operations, REFERENCE } from './write-operations.ts'
+import { type Calls, KEY, type Made, type Operation, operations } from './write-operations.ts'
 
 /** Which account to write to, and as whom. */
 export interface StripeWriting extends StripeConfig {
@@ -46,6 +47,7 @@ export function stripeConnector(writing: StripeWriting): Connector {
   })
   return {
     name: `stripe:${instance}`,
+    naming: { system: STRIPE, instance, payments: ['payment_intent', 'charge'] },
     capabilities: CAPABILITIES,
     timeoutMs,
     send: async (request, deadline) => {

@@ -22,6 +22,7 @@ export function httpConnector(system: HttpSystem): Connector {
   const { capabilities, name, timeoutMs } = system
   return {
     name,
+    naming: { system: name, instance: 'default', payments: ['payment'] },
     capabilities,
     timeoutMs,
     send: async (request, deadline) => judged(await sent(system, request, deadline)),

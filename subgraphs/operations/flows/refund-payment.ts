@@ -22,6 +22,8 @@ const refund: RefundStep = {
   system: 'BILLING',
   kind: 'PIVOT',
   needs: [],
+  // The customer is owed it still: a person has it tried again, in another way, or calls it off.
+  parks: ['OUTSIDE_REFUSED'],
   run: ({ billing }, { prepared }, effect) => billing.refundPayment(effect, revive(prepared)),
 }
 

@@ -1,8 +1,10 @@
 /** What events of outside billing systems say, as facts of ours. A new type of event is a row here. */
-import type { PaymentFact } from '#domain/billing.ts'
+import type { PaymentFact, RefundFact } from '#domain/billing.ts'
+import type { ExternalRef } from '#domain/entity.ts'
 import type { Facts } from '#domain/facts.ts'
 import { isCurrency } from '#domain/money.ts'
 import { canonicalId } from '#platform/ids.ts'
+import { ownId } from '#platform/own-facts.ts'
 import type { KeptWebhook } from '../inbound-store.ts'
 
 /** A webhook that does not say what its type promises. */
@@ -26,6 +28,7 @@ interface OutsideEvent {
 const EVENTS: Readonly<Record<string, Reader | undefined>> = {
   'payment.created': (event) => ({ payments: [paymentOf(event, 'payment', 'PENDING')] }),
   'payment.settled': (event) => ({ payments: [paymentOf(event, 'payment', 'SUCCEEDED')] }),
+  'refund.settled': (event) => ({ refunds: [refundOf(event)] }),
   // The system tells of no payment, only that what was owed has been paid: the payment is known by its invoice.
   'invoice.paid': (event) => ({ payments: [paymentOf(event, 'invoice_payment', 'SUCCEEDED')] }),
 }
@@ -45,6 +48,37 @@ export function factsOf({ source, body }: KeptWebhook): Partial<Facts> | undefin
   })
 }
 
+/** A refund that we had made has our reference: it is the one that the step made, whichever of us tells of it first. */
+function refundOf({ source, externalId, version, data }: OutsideEvent): RefundFact {
+  const reference = data['reference']
+  const isOurs = typeof reference === 'string' && reference !== ''
+  return {
+    id: isOurs ? ownId('refund', reference) : canonicalId('refund', source, INSTANCE, 'refund', externalId),
+    externalRefs: [refTo(source, 'refund', externalId, version)],
+    paymentId: requiredText(data, 'paymentId'),
+    creditNoteId: null,
+    status: 'SUCCEEDED',
+    currency: requiredCurrency(data),
+    amount: requiredWhole(data, 'minorUnits'),
+    reason: typeof data['reason'] === 'string' ? data['reason'] : null,
+    refundedOn: requiredDate(data, 'refundedOn'),
+  }
+}
+
+const refTo = (
+  system: string,
+  objectType: string,
+  externalId: string,
+  sourceVersion: bigint,
+): ExternalRef => ({
+  system,
+  instance: INSTANCE,
+  objectType,
+  externalId,
+  url: null,
+  sourceVersion,
+})
+
 function paymentOf(
   { source, externalId, version, at, data }: OutsideEvent,
   objectType: string,
@@ -52,17 +86,9 @@ function paymentOf(
 ): PaymentFact {
   const id = canonicalId('payment', source, INSTANCE, objectType, externalId)
   const amount = requiredWhole(data, 'minorUnits')
-  const ref = {
-    system: source,
-    instance: INSTANCE,
-    objectType,
-    externalId,
-    url: null,
-    sourceVersion: version,
-  }
   return {
     id,
-    externalRefs: [ref],
+    externalRefs: [refTo(source, objectType, externalId, version)],
     customerId: requiredText(data, 'customerId'),
     legalEntityId: requiredText(data, 'legalEntityId'),
     outcome,

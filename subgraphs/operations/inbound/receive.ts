@@ -6,7 +6,7 @@ import { keepWebhook } from '../inbound-store.ts'
 import { disbelief } from './verify.ts'
 
 /** A system that sends webhooks. */
-interface WebhookSource {
+export interface WebhookSource {
   /** Name of its connector: the last part of the path that it posts to. */
   readonly name: string
   /** Two while one takes the place of the other. */
@@ -21,7 +21,7 @@ export interface Receiving {
 }
 
 /** Where sources post to, before their name. */
-const HOOKS_PATH = '/hooks/'
+export const HOOKS_PATH = '/hooks/'
 const MAX_BODY_BYTES = 1_048_576
 
 /**

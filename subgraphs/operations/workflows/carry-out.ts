@@ -31,14 +31,17 @@ export interface Workshop<Systems> {
 /** Where a process may die so that it matters: before a step has its effect, after it, and after that is recorded. */
 export type CrashPoint = 'BEGUN' | 'SENT' | 'RECORDED'
 
-/** A system that cannot be reached or has no time: nothing was done. */
+/** A system that cannot be reached or has no time: nothing was done, unless it is in doubt. */
 export class SystemUnavailable extends Error {
   override readonly name = 'SystemUnavailable'
   readonly retryAfterMs: number | null
+  /** An earlier request may have had its effect: whoever gives up must not believe that nothing happened. */
+  readonly inDoubt: boolean
 
-  constructor(message: string, retryAfterMs: number | null = null) {
+  constructor(message: string, retryAfterMs: number | null = null, inDoubt = false) {
     super(message)
     this.retryAfterMs = retryAfterMs
+    this.inDoubt = inDoubt
   }
 }
 
@@ -75,7 +78,7 @@ export async function carryOut<Systems>(workshop: Workshop<Systems>, held: Workf
 async function attempt<Systems>(
   { db, flows, systems, log }: Workshop<Systems>,
   workflow: Workflow,
-  { step: { name, effectKey, gate }, isUndo }: Turn,
+  { step: { name, effectKey, gate, retries = 0 }, isUndo }: Turn,
 ): Promise<StepOutcome> {
   const tell = (error: unknown): void =>
     log.error({ err: error, workflow: workflow.id, step: name }, 'a step failed')
@@ -85,6 +88,7 @@ async function attempt<Systems>(
   if (step === undefined || act === undefined) return defect(`This version does not know how to do ${name}`)
   const effect: StepEffect = {
     effectKey: isUndo ? `${effectKey}/undo` : effectKey,
+    revision: retries,
     correlationId: workflow.id,
     traceparent: workflow.traceparent,
   }
@@ -119,14 +123,18 @@ function refused<Systems>(
 function failed(error: unknown, tell: (error: unknown) => void): StepOutcome {
   if (error instanceof SystemUnavailable || isPassing(error)) {
     const { message } = error as Error
-    const retryAfterMs = error instanceof SystemUnavailable ? error.retryAfterMs : null
-    return { kind: 'UNAVAILABLE', error: { code: 'SYSTEM_UNAVAILABLE', field: null, message }, retryAfterMs }
+    const { retryAfterMs, inDoubt } = error instanceof SystemUnavailable ? error : NOTHING_DONE
+    const code = inDoubt ? 'OUTCOME_UNKNOWN' : 'SYSTEM_UNAVAILABLE'
+    return { kind: 'UNAVAILABLE', error: { code, field: null, message }, retryAfterMs }
   }
   if (error instanceof OutcomeUnknown)
     return { kind: 'UNKNOWN', error: { code: 'OUTCOME_UNKNOWN', field: null, message: error.message } }
   tell(error)
   return defect('An error that nobody foresaw: the log of the node has it')
 }
+
+/** Our own systems answer with a transaction, or not at all. */
+const NOTHING_DONE = { retryAfterMs: null, inDoubt: false } as const
 
 const defect = (message: string): StepOutcome => ({
   kind: 'UNKNOWN',

@@ -7,6 +7,8 @@ import type { Jsonified } from '#platform/table.ts'
 /** What a step has its systems do, once for the key, however often it asks. */
 export interface StepEffect {
   readonly effectKey: string
+  /** How often a person had it tried again: what was refused is asked for anew then, and not answered from memory. */
+  readonly revision: number
   /** Id of the workflow: all that follows from it carries it. */
   readonly correlationId: string
   readonly traceparent: string | null

@@ -152,6 +152,8 @@ describe('a person', () => {
     expect(await mended(id, 'RESUME')).toMatchObject({ value: { status: 'RUNNING', failure: null } })
     await expect.poll(() => bench.read(id)).toMatchObject({ status: 'COMPLETED' })
     expect(bench.systems.calls).toEqual(['look', 'reserve', 'pack', 'pack', 'charge', 'ship'])
+    const { steps } = await bench.read(id)
+    expect(steps.map(({ retries }) => retries)).toEqual([undefined, undefined, 1, undefined, undefined])
   })
 
   it('has it undone, as long as no numbered document was issued', async () => {

@@ -1,0 +1,61 @@
+/** A step whose system is mastered outside: its effect happens there first, then in our own store, under one key. */
+import type { ExternalRef } from '#domain/entity.ts'
+import type { Outcome } from '#domain/failure.ts'
+import type { Connector } from '#platform/connector.ts'
+import { OutcomeUnknown, SystemUnavailable } from '../workflows/carry-out.ts'
+import type { StepEffect } from '../workflows/flow.ts'
+import type { Carried, EffectRequest } from './carry-out.ts'
+
+/** What is to be done outside, and how the system calls what it makes for it. */
+export interface OutsideStep {
+  readonly connector: Connector
+  readonly operation: string
+  readonly payload: EffectRequest['payload']
+  /** `refund` */
+  readonly objectType: string
+}
+
+/**
+ * Has an effect outside, and then states in our own store what was made there. Refused outside, it is refused
+ * (OUTSIDE_REFUSED) and nothing has happened; what cannot be told is thrown, for the workflow to ask again or a person
+ * to look. What happened outside and is refused by our own store is for a person too: nobody must take it for undone.
+ */
+export async function outsideFirst<Result>(
+  carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>,
+  { connector, objectType, operation, payload }: OutsideStep,
+  { effectKey, revision, traceparent }: StepEffect,
+  own: (madeAs: ExternalRef) => Promise<Outcome<Result>>,
+): Promise<Outcome<Result>> {
+  const trace = traceparent === null ? {} : { traceparent }
+  const carried = await carryOut(connector, { effectKey, operation, payload, revision, ...trace })
+  const { name } = connector
+  switch (carried.kind) {
+    case 'REFUSED':
+      return refusedBy(name, carried)
+    case 'UNKNOWN':
+      throw new OutcomeUnknown(carried.message)
+    case 'UNAVAILABLE':
+      throw new SystemUnavailable(`${name}: ${carried.message}`, carried.retryAfterMs, carried.inDoubt)
+    case 'APPLIED': {
+      const madeAs = refOf(connector, objectType, carried.document)
+      const outcome = await own(madeAs)
+      if (outcome.violations === undefined) return outcome
+      const reasons = outcome.violations.map(({ code, message }) => `${message} (${code})`).join('; ')
+      throw new OutcomeUnknown(`${name} made ${madeAs.externalId}, which our own store refuses: ${reasons}`)
+    }
+  }
+}
+
+const refusedBy = (
+  name: string,
+  { code, message }: Extract<Carried, { kind: 'REFUSED' }>,
+): Outcome<never> => ({
+  violations: [{ code: 'OUTSIDE_REFUSED', field: '', message: `${name}: ${message} (${code})` }],
+})
+
+/** Nothing was told of its versions yet: whatever the system says of it later is newer. */
+const refOf = (
+  { naming: { system, instance } }: Connector,
+  objectType: string,
+  { externalId, url }: Extract<Carried, { kind: 'APPLIED' }>['document'],
+): ExternalRef => ({ system, instance, objectType, externalId, url, sourceVersion: 0n })
