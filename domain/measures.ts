@@ -8,6 +8,7 @@ type BookMeasure =
   | 'BILLED_WITH_TAX'
   | 'COLLECTIONS'
   | 'RECOGNIZED_REVENUE'
+  | 'CONTRACT_REVENUE'
   | 'CREDITS_AND_REFUNDS'
   | 'DEFERRED_BILLED'
   | 'DEFERRED_RECOGNIZED'
@@ -22,6 +23,8 @@ interface MeasureRule {
   readonly purposes?: readonly PostingPurpose[]
   /** Purposes that do not count, where all others do. */
   readonly except?: readonly PostingPurpose[]
+  /** Whether only entries of a contract count. */
+  readonly ofContracts?: true
 }
 
 const billing: readonly PostingPurpose[] = [
@@ -47,6 +50,7 @@ const measureRules: Readonly<Record<BookMeasure, MeasureRule>> = {
     purposes: ['PAYMENT_RECEIVED'],
   },
   RECOGNIZED_REVENUE: { roles: ['REVENUE'], raisedBy: 'CREDIT' },
+  CONTRACT_REVENUE: { roles: ['REVENUE'], raisedBy: 'CREDIT', ofContracts: true },
   CREDITS_AND_REFUNDS: { roles: ['CREDITS_AND_REFUNDS'], raisedBy: 'DEBIT' },
   DEFERRED_BILLED: { roles: ['DEFERRED_REVENUE'], raisedBy: 'CREDIT', purposes: deferring },
   DEFERRED_RECOGNIZED: { roles: ['DEFERRED_REVENUE'], raisedBy: 'DEBIT', purposes: ['REVENUE_RECOGNIZED'] },
@@ -69,9 +73,13 @@ export interface Measured {
 }
 
 /** What an entry of the journal adds to each measure; those to which it adds nothing are left out. */
-export function measuresOf({ purpose, lines }: Pick<JournalEntry, 'purpose' | 'lines'>): Measured[] {
+export function measuresOf({
+  purpose,
+  contractId,
+  lines,
+}: Pick<JournalEntry, 'purpose' | 'contractId' | 'lines'>): Measured[] {
   return Object.entries(measureRules).flatMap(([measure, rule]) => {
-    if (!counts(rule, purpose)) return []
+    if (!counts(rule, purpose) || (rule.ofContracts && contractId === null)) return []
     const own = lines.filter(({ role }) => rule.roles.includes(role))
     const side = rule.raisedBy === 'DEBIT' ? 1n : -1n
     const amount = side * sum(own.map(({ debit, credit }) => debit - credit))

@@ -6,6 +6,7 @@ export type MetricName =
   | 'RECOGNIZED_REVENUE'
   | 'CREDITS_AND_REFUNDS'
   | 'NET_CASH'
+  | 'REMAINING_PERFORMANCE_OBLIGATIONS'
   | 'DEFERRED_REVENUE'
   | 'DEFERRED_REVENUE_BILLED'
   | 'DEFERRED_REVENUE_RECOGNIZED'
@@ -26,8 +27,11 @@ export interface MetricSum {
   readonly kind: 'FLOW' | 'BALANCE' | 'STEP'
   readonly raisedBy: readonly string[]
   readonly loweredBy: readonly string[]
-  /** What its entries are: lines of the books, the documents behind them, or movements of contracts and the like. */
-  readonly entries: 'BOOKS' | 'DOCUMENTS' | 'MOVEMENTS'
+  /**
+   * What its entries are: lines of the books, the documents behind them, movements of contracts and the like, or lines
+   * of the books and movements together.
+   */
+  readonly entries: 'BOOKS' | 'DOCUMENTS' | 'MOVEMENTS' | 'BOTH'
 }
 
 /** What a figure means, for readers and auditors. */
@@ -83,6 +87,7 @@ export const metricSums: Readonly<Record<MetricName, MetricSum>> = {
   RECOGNIZED_REVENUE: flow('RECOGNIZED_REVENUE', 'BOOKS'),
   CREDITS_AND_REFUNDS: flow('CREDITS_AND_REFUNDS', 'DOCUMENTS'),
   NET_CASH: flow('CASH', 'BOOKS'),
+  REMAINING_PERFORMANCE_OBLIGATIONS: balance(['BOOKINGS'], ['CONTRACT_REVENUE'], 'BOTH'),
   DEFERRED_REVENUE: balance(['DEFERRED_BILLED', 'DEFERRED_ADJUSTED'], ['DEFERRED_RECOGNIZED'], 'BOOKS'),
   DEFERRED_REVENUE_BILLED: flow('DEFERRED_BILLED', 'BOOKS'),
   DEFERRED_REVENUE_RECOGNIZED: flow('DEFERRED_RECOGNIZED', 'BOOKS'),
@@ -142,6 +147,12 @@ export const metricDefinitions: Readonly<Record<string, Omit<MetricDefinition, '
     accounting,
     'What cash changed by.',
     'Σ (debit − credit) on bank and cash clearing, by date of the entry',
+  ),
+  REMAINING_PERFORMANCE_OBLIGATIONS: defined(
+    accounting,
+    'RPO, or backlog: what signed contracts promise and is not earned yet, billed or not (ASC 606-10-50-13).',
+    'Σ bookings up to the end of the period − Σ (credit − debit) on revenue accounts by entries of contracts ' +
+      'up to it, in the currency of the contracts',
   ),
   DEFERRED_REVENUE: defined(
     accounting,

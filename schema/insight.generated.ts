@@ -135,6 +135,8 @@ export type RevenueMetricName =
   | 'CREDITS_AND_REFUNDS'
   /** What cash changed by. */
   | 'NET_CASH'
+  /** What signed contracts promise and is not earned yet, at the end of the month. */
+  | 'REMAINING_PERFORMANCE_OBLIGATIONS'
   /** Deferred revenue at the end of the month. */
   | 'DEFERRED_REVENUE'
   /** Deferred by invoices. */
@@ -379,6 +381,8 @@ export type RevenueMetricsRow = {
   readonly creditsAndRefunds: Money;
   /** What cash changed by: collections less fees, refunds, and what disputes withdrew. Source: the books' accounts of cash in clearing and at the bank; what a processor pays out moves between them. */
   readonly netCash: Money;
+  /** Remaining performance obligations, RPO or backlog: what signed contracts promise and is not earned by the end of the period, billed or not (ASC 606-10-50-13). Bookings up to then less revenue of contracts, in their currency, at the rate of a balance. Promises that are known from an invoice alone are not of it. */
+  readonly remainingPerformanceObligations: Money;
   /** What was billed and is not earned yet, from the opening to the closing. */
   readonly deferredRevenue: DeferredRevenueBridge;
   /** Recurring revenue a month, from the opening to the closing. */
@@ -1439,6 +1443,7 @@ export type RevenueMetricsRowResolvers<ContextType = Context, ParentType extends
   recognizedRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   creditsAndRefunds?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   netCash?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  remainingPerformanceObligations?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   deferredRevenue?: Resolver<ResolversTypes['DeferredRevenueBridge'], ParentType, ContextType>;
   monthlyRecurringRevenue?: Resolver<ResolversTypes['RecurringRevenueBridge'], ParentType, ContextType>;
   annualRecurringRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;

@@ -89,6 +89,7 @@ const FIGURES = `query ($period: YearMonthRange!, $currency: CurrencyCode!, $pol
     period group { legalEntity { id } }
     BOOKINGS: bookings { minorUnits } BILLINGS: billings { minorUnits } COLLECTIONS: collections { minorUnits }
     RECOGNIZED_REVENUE: recognizedRevenue { minorUnits } CREDITS_AND_REFUNDS: creditsAndRefunds { minorUnits }
+    REMAINING_PERFORMANCE_OBLIGATIONS: remainingPerformanceObligations { minorUnits }
     NET_CASH: netCash { minorUnits } ANNUAL_RECURRING_REVENUE: annualRecurringRevenue { minorUnits }
     deferredRevenue { DEFERRED_REVENUE: closing { minorUnits } DEFERRED_REVENUE_BILLED: billed { minorUnits }
       DEFERRED_REVENUE_RECOGNIZED: recognized { minorUnits } DEFERRED_REVENUE_ADJUSTED: adjusted { minorUnits } }

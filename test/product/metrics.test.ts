@@ -36,6 +36,7 @@ interface Row {
   >
   readonly receivables: { readonly total: Amount; readonly overdue: Amount }
   readonly bookings: Amount
+  readonly remainingPerformanceObligations: Amount
   readonly monthlyRecurringRevenue: Readonly<Record<keyof typeof SIGNS | 'opening' | 'closing', Amount>>
   readonly annualRecurringRevenue: Amount
 }
@@ -58,6 +59,7 @@ const FIGURES = `query ($period: YearMonthRange!, $currency: CurrencyCode!, $gro
         closing { minorUnits } }
       receivables { total { minorUnits } overdue { minorUnits } }
       bookings { minorUnits }
+      remainingPerformanceObligations { minorUnits }
       monthlyRecurringRevenue { opening { minorUnits } new { minorUnits } expansion { minorUnits }
         reactivation { minorUnits } contraction { minorUnits } churn { minorUnits } closing { minorUnits } }
       annualRecurringRevenue { minorUnits }
@@ -191,6 +193,7 @@ interface Recurring {
   readonly annual: bigint
   readonly overdue: bigint
   readonly bookings: bigint
+  readonly promised: bigint
 }
 
 /** What contracts, subscriptions and invoices say of the last day of a month, or of today. */
@@ -217,18 +220,22 @@ async function rawOn(entity: string, currency: string, month: string): Promise<R
         AND (v.lifecycle = 'ISSUED' OR v.lifecycle <> 'DRAFT' AND v.closed_on > day)
     ), sold AS (
       SELECT t.total_contract_value - (SELECT coalesce(sum(m.contract_value_delta), 0) FROM crm.amendment m
-        WHERE m.contract_id = t.id AND m.status = 'APPLIED') AS amount
-      FROM crm.contract t WHERE t.legal_entity_id = $1 AND t.currency = $2 AND t.status <> 'DRAFT'
-        AND to_char(t.signed_on, 'YYYY-MM') = $3
+        WHERE m.contract_id = t.id AND m.status = 'APPLIED') AS amount, to_char(t.signed_on, 'YYYY-MM') AS month
+      FROM day, crm.contract t WHERE t.legal_entity_id = $1 AND t.currency = $2 AND t.status <> 'DRAFT'
+        AND t.signed_on <= day
       UNION ALL
-      SELECT m.contract_value_delta FROM day, crm.amendment m JOIN crm.contract t ON t.id = m.contract_id
+      SELECT m.contract_value_delta, to_char(m.effective_date, 'YYYY-MM')
+      FROM day, crm.amendment m JOIN crm.contract t ON t.id = m.contract_id
       WHERE t.legal_entity_id = $1 AND t.currency = $2 AND m.status = 'APPLIED' AND m.effective_date <= day
-        AND to_char(m.effective_date, 'YYYY-MM') = $3
     )
     SELECT (SELECT coalesce(sum(round(yearly / 12)), 0)::bigint FROM earning) AS monthly,
       (SELECT coalesce(sum(round(yearly)), 0)::bigint FROM earning) AS annual,
       (SELECT coalesce(sum(balance), 0)::bigint FROM late) AS overdue,
-      (SELECT coalesce(sum(amount), 0)::bigint FROM sold) AS bookings`,
+      (SELECT coalesce(sum(amount), 0)::bigint FROM sold WHERE month = $3) AS bookings,
+      (SELECT coalesce(sum(amount), 0)::bigint FROM sold)
+        - (SELECT coalesce(sum(l.credit - l.debit), 0)::bigint FROM day, erp.journal_entry e
+          JOIN erp.journal_line l ON l.entry_id = e.id WHERE l.role = 'REVENUE' AND e.contract_id IS NOT NULL
+            AND e.legal_entity_id = $1 AND e.currency = $2 AND e.date <= day) AS promised`,
     [entity, currency, month],
   )
   return found
@@ -251,6 +258,7 @@ describe('Recurring revenue, bookings and overdue receivables', () => {
           annual: minor(row.annualRecurringRevenue),
           overdue: minor(row.receivables.overdue),
           bookings: minor(row.bookings),
+          promised: minor(row.remainingPerformanceObligations),
         }).toEqual(await rawOn(entity, currency, row.period))
         const change = Object.entries(moves).map(
           ([move, amount]) => SIGNS[move as keyof typeof SIGNS] * minor(amount),
@@ -354,6 +362,7 @@ describe('Figures by customer, region and segment', () => {
         const total = (of: (part: Row) => Amount): bigint => own.reduce((sum, it) => sum + minor(of(it)), 0n)
         for (const of of [
           (it: Row) => it.bookings,
+          (it: Row) => it.remainingPerformanceObligations,
           (it: Row) => it.billings,
           (it: Row) => it.collections,
           (it: Row) => it.recognizedRevenue,

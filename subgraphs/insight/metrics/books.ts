@@ -51,7 +51,7 @@ function keptOf({ data, recordedAt }: LoggedEvent): KeptEntry {
     functionalDebit: BigInt(line.functionalDebit),
     functionalCredit: BigInt(line.functionalCredit),
   }))
-  const measured = measuresOf({ purpose: entry.purpose, lines })
+  const measured = measuresOf({ ...entry, lines })
   return {
     on: entry.date,
     recordedAt: recordedAt.toString(),

@@ -27,7 +27,27 @@ export interface Entries {
 }
 
 /** Entries as they are kept; movements as they were known at an instant are made for the purpose. */
-export async function entriesOf(db: Queryable, wanted: EntriesWanted): Promise<Entries> {
+export async function entriesOf(db: Queryable, sources: readonly EntriesWanted[]): Promise<Entries> {
+  return merged(await Promise.all(sources.map((wanted) => entriesFrom(db, wanted))))
+}
+
+/** Entries of several sources in one order. */
+function merged(sources: readonly Entries[]): Entries {
+  return {
+    page: async (after, limit) => {
+      const pages = await Promise.all(sources.map(({ page }) => page(after, limit)))
+      return pages.flat().toSorted(byPlace).slice(0, limit)
+    },
+    prefix: async (through, rateDays) =>
+      (await Promise.all(sources.map(({ prefix }) => prefix(through, rateDays)))).flat(),
+    count: async () => {
+      const counts = await Promise.all(sources.map(({ count }) => count()))
+      return counts.reduce((sum, count) => sum + count, 0)
+    },
+  }
+}
+
+async function entriesFrom(db: Queryable, wanted: EntriesWanted): Promise<Entries> {
   if (wanted.knownAt !== null && wanted.from === 'movement_entry')
     return inMemory(await movementsIn(db, wanted, wanted.knownAt))
   return {

@@ -181,10 +181,17 @@ function spansOf({ entities, rangesOf, asOf }: Scope, kind: MetricSum['kind']): 
   )
 }
 
-function wantedOf({ metric, scope }: Opened): EntriesWanted {
+const SOURCES: Readonly<Record<MetricSum['entries'], readonly EntriesWanted['from'][]>> = {
+  BOOKS: ['book_entry'],
+  DOCUMENTS: ['book_entry'],
+  MOVEMENTS: ['movement_entry'],
+  BOTH: ['book_entry', 'movement_entry'],
+}
+
+function wantedOf({ metric, scope }: Opened): EntriesWanted[] {
   const { kind, raisedBy, loweredBy, entries } = metricSums[metric]
-  return {
-    from: entries === 'MOVEMENTS' ? 'movement_entry' : 'book_entry',
+  return SOURCES[entries].map((from) => ({
+    from,
     signs: new Map([
       ...raisedBy.map((measure) => [measure, recurringLosses.has(metric) ? -1n : 1n] as const),
       ...loweredBy.map((measure) => [measure, -1n] as const),
@@ -193,7 +200,7 @@ function wantedOf({ metric, scope }: Opened): EntriesWanted {
     currencies: scope.currencies,
     customers: scope.customers,
     knownAt: scope.knownAt,
-  }
+  }))
 }
 
 /** What each entry of a page comes to: by how much the figure differs with it and without. */
@@ -255,7 +262,8 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 function entryOf({ metric, scope }: Opened, row: EntryRow, amount: bigint): ExplainedEntry {
-  const typename = metricSums[metric].entries === 'BOOKS' ? undefined : TYPES[row.sourceType]
+  const isOfBooks = metricSums[metric].entries === 'BOOKS'
+  const typename = isOfBooks ? undefined : TYPES[row.sourceType]
   return {
     amount,
     currency: scope.reportingCurrency,

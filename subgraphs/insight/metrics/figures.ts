@@ -18,6 +18,7 @@ const DEFERRED_REVENUE: BalanceOf = {
   raisedBy: ['DEFERRED_BILLED', 'DEFERRED_ADJUSTED'],
   loweredBy: ['DEFERRED_RECOGNIZED'],
 }
+const PROMISED: BalanceOf = { raisedBy: ['BOOKINGS'], loweredBy: ['CONTRACT_REVENUE'] }
 const RECEIVABLES: BalanceOf = { raisedBy: ['RECEIVABLES'], loweredBy: [] }
 const OVERDUE: BalanceOf = { raisedBy: ['OVERDUE'], loweredBy: [] }
 const ARR: BalanceOf = { raisedBy: ['ARR'], loweredBy: [] }
@@ -34,6 +35,7 @@ export interface Figures {
   readonly recognizedRevenue: bigint
   readonly creditsAndRefunds: bigint
   readonly netCash: bigint
+  readonly remainingObligations: bigint
   readonly deferredRevenue: RolledPeriod
   /** What of its adjustment is told by entries: the rest is what currencies moved. */
   readonly adjustedByEntries: bigint
@@ -59,6 +61,7 @@ export function figuresOf(scope: Scope, rows: readonly SumRow[], rateOn: RateOn)
     runningSums(rows, of, periods.length).map((left, index) => inCurrency('BALANCE', dated(left, index - 1)))
   const [deferred, receivables] = [balances(DEFERRED_REVENUE), balances(RECEIVABLES)]
   const [overdue, annualRecurring] = [balances(OVERDUE), balances(ARR)]
+  const promised = balances(PROMISED)
   const recurring = runningSums(rows, RECURRING, periods.length)
   return periods.map((_, period) => {
     const bridge = bridgeOf(
@@ -80,6 +83,7 @@ export function figuresOf(scope: Scope, rows: readonly SumRow[], rateOn: RateOn)
       recognizedRevenue: flow('RECOGNIZED_REVENUE', period),
       creditsAndRefunds: flow('CREDITS_AND_REFUNDS', period),
       netCash: flow('CASH', period),
+      remainingObligations: promised[period + 1] ?? 0n,
       deferredRevenue: rolled(
         deferred[period] ?? 0n,
         deferred[period + 1] ?? 0n,
@@ -127,8 +131,8 @@ export function dating({ entities, rangesOf, asOf }: Scope) {
     })
 }
 
-/** What contracts, subscriptions and invoices tell, and not the books. */
-const OUTSIDE_BOOKS = /^(BOOKINGS|MRR|ARR|COHORT|OVERDUE)/
+/** What contracts, subscriptions and invoices tell, and not the books; and what of those is set off against it. */
+const OUTSIDE_BOOKS = /^(BOOKINGS|CONTRACT_REVENUE|MRR|ARR|COHORT|OVERDUE)/
 const isInBooks = (measure: string): boolean => !OUTSIDE_BOOKS.test(measure)
 
 /** What was left before the first period and at the end of each, by legal entity and currency. */
@@ -179,6 +183,7 @@ export function valuesOf(figures: Figures): Readonly<Record<MetricName, bigint>>
     RECOGNIZED_REVENUE: figures.recognizedRevenue,
     CREDITS_AND_REFUNDS: figures.creditsAndRefunds,
     NET_CASH: figures.netCash,
+    REMAINING_PERFORMANCE_OBLIGATIONS: figures.remainingObligations,
     DEFERRED_REVENUE: deferredRevenue.closing,
     DEFERRED_REVENUE_BILLED: deferredRevenue.billed,
     DEFERRED_REVENUE_RECOGNIZED: deferredRevenue.recognized,

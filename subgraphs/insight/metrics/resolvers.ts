@@ -45,6 +45,7 @@ export const metricTypes = {
     recognizedRevenue: ({ figures, currency }) => money(figures.recognizedRevenue, currency),
     creditsAndRefunds: ({ figures, currency }) => money(figures.creditsAndRefunds, currency),
     netCash: ({ figures, currency }) => money(figures.netCash, currency),
+    remainingPerformanceObligations: ({ figures, currency }) => money(figures.remainingObligations, currency),
     deferredRevenue: ({ figures: { deferredRevenue }, currency }) => ({
       opening: money(deferredRevenue.opening, currency),
       billed: money(deferredRevenue.billed, currency),
