@@ -14,6 +14,7 @@ import { consumerOf, type Projection } from '#platform/log/projection.ts'
 import type { ServedSubgraph } from '#platform/subgraph-server.ts'
 import { readDatedDocuments } from '#subgraphs/billing/cutoff-store.ts'
 import { type ConnectedDocuments, readConnected } from '#subgraphs/billing/documents.ts'
+import { readDueCollections } from '#subgraphs/billing/dunning-store.ts'
 import { readNotedOverdue } from '#subgraphs/billing/overdue-store.ts'
 import { recordOverdue } from '#subgraphs/billing/overdue.ts'
 import { recordBillingFacts } from '#subgraphs/billing/record.ts'
@@ -33,6 +34,7 @@ import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { askForApprovals } from '#subgraphs/operations/approvals/ask.ts'
 import { auditConsumers } from '#subgraphs/operations/audit/record.ts'
+import { collectDue } from '#subgraphs/operations/collection/collect.ts'
 import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
 import { rulesByModel } from '#subgraphs/operations/exceptions/rules.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
@@ -175,6 +177,14 @@ export function workshopOf(
   }
   return { workshop, planOf: (flow, preparation) => planByModel(models, sources, flow, preparation) }
 }
+
+/** Starts what is due to be collected now; returns how many attempts were begun. */
+export const collectOverdueInvoices = (
+  databaseOf: DatabaseOf,
+  desk: WorkflowDesk<FlowSystems>,
+  clock: Clock,
+): Promise<number> =>
+  collectDue(desk, (afterId, limit) => readDueCollections(databaseOf('billing'), clock.now(), afterId, limit))
 
 /** The workflow models and the services that flows and clients share. */
 export function createShared(

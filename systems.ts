@@ -5,6 +5,7 @@ import type { Effect } from '#platform/effect.ts'
 import { readRows } from '#platform/table.ts'
 import { cancelSubscription } from '#subgraphs/billing/commands/cancel-subscription.ts'
 import { changeSubscription } from '#subgraphs/billing/commands/change-subscription.ts'
+import { advanceDunning } from '#subgraphs/billing/commands/collect-invoice.ts'
 import { writeOffInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
 import { readContractBilling } from '#subgraphs/billing/commands/contract-billing.ts'
 import { closeDispute, openDispute } from '#subgraphs/billing/commands/dispute-payment.ts'
@@ -113,6 +114,7 @@ export function connectSystems(
       readDisputes: (paymentId) => readRowsBy(billing, disputes, 'paymentId', [paymentId]),
       openDispute: (effect, terms) => openDispute(billing, inBilling(effect), terms),
       closeDispute: (effect, closing) => closeDispute(billing, inBilling(effect), closing),
+      advanceDunning: (effect, attempt) => advanceDunning(billing, inBilling(effect), attempt),
       steerCollection: (effect, steering) => steerCollection(billing, inBilling(effect), steering),
       recordPayment: (effect, draft) => recordPayment(billing, inBilling(effect), draft),
       settlePayment: (effect, settling) => settlePayment(billing, inBilling(effect), settling),

@@ -13,10 +13,17 @@ import { watchStores } from '#platform/log/telemetry.ts'
 import type { Stores } from '#platform/stores.ts'
 import { startTakingIn } from '#subgraphs/operations/inbound/worker.ts'
 import { startReconciliation } from '#subgraphs/operations/reconciliation/worker.ts'
+import { watchCollections } from '#subgraphs/operations/collection/watch.ts'
 import { watchDeadlines } from '#subgraphs/operations/deadlines/watch.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
 import { type OutsideConfig, webhookSources } from '#outside.ts'
-import { consumersOf, createRecordFacts, projections, workflowDesk } from '#product.ts'
+import {
+  collectOverdueInvoices,
+  consumersOf,
+  createRecordFacts,
+  projections,
+  workflowDesk,
+} from '#product.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 
@@ -83,7 +90,10 @@ export async function startEvents({
   return { stop: async () => void (await Promise.all(all.map((each) => each.stop()))) }
 }
 
-/** Carries workflows out, watches the deadlines of what waits for people, and takes in what outside systems told. */
+/**
+ * Carries workflows out, watches the deadlines of what waits for people, has collected what is overdue, and takes in
+ * what outside systems told.
+ */
 function startWorkflows(stores: Stores, clock: Clock, log: Log, connected: OutsideConfig): Running[] {
   const databaseOf = (subgraph: SubgraphName): Database => stores.of(subgraph)
   const desk = workflowDesk(databaseOf, clock, log, connected)
@@ -91,7 +101,12 @@ function startWorkflows(stores: Stores, clock: Clock, log: Log, connected: Outsi
   const db = stores.of('operations')
   const recordFacts = createRecordFacts(databaseOf, clock, 'webhooks')
   const inbound = webhookSources(connected).length > 0 ? [startTakingIn({ db, clock, recordFacts, log })] : []
-  return [desk.work(), watchDeadlines({ db, context, log, ring: desk.ring }), ...inbound]
+  return [
+    desk.work(),
+    watchDeadlines({ db, context, log, ring: desk.ring }),
+    watchCollections(() => collectOverdueInvoices(databaseOf, desk, clock), log),
+    ...inbound,
+  ]
 }
 
 /** Any node may do so: the months of all logs, one node at a time. */

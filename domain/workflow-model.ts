@@ -28,6 +28,7 @@ export const FLOW_NAMES = [
   'closePeriod',
   'shareStanding',
   'publishProduct',
+  'collectInvoice',
   'openDispute',
   'closeDispute',
   'followDispute',

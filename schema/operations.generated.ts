@@ -1587,6 +1587,8 @@ export type UserErrorCode =
   | 'APPROVAL_REJECTED'
   /** Nothing is asked for. */
   | 'CHANGES_MISSING'
+  /** All attempts to collect an invoice brought nothing: a person decides what becomes of it. */
+  | 'COLLECTION_EXHAUSTED'
   /** An earlier change of the contract waits for a person. */
   | 'CONTRACT_BUSY'
   /** Not as many as were counted. */

@@ -7,6 +7,7 @@ import {
   suspendContract,
   transferContract,
 } from './change-contract.ts'
+import { collectInvoice } from './collect-invoice.ts'
 import { closeOpportunity } from './close-opportunity.ts'
 import { closeDispute, followDispute, openDispute } from './dispute-payment.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
@@ -31,6 +32,7 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     suspendContract,
     transferContract,
     closeOpportunity,
+    collectInvoice,
     openDispute,
     closeDispute,
     followDispute,

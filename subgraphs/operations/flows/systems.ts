@@ -201,6 +201,11 @@ interface Billing extends SubscriptionCommands {
     { readonly customerId: string; readonly on: Temporal.PlainDate },
     { readonly isDisputed: boolean }
   >
+  /** Counts an attempt to collect an invoice; of one that owes nothing any more, ends its collection. */
+  readonly advanceDunning: Command<
+    { readonly invoiceId: string; readonly on: Temporal.PlainDate },
+    { readonly status: string | null; readonly attempts: number }
+  >
   readonly issueCreditNote: Command<
     CreditNoteDraft,
     { readonly creditNoteId: string; readonly number: string }
