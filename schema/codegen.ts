@@ -129,6 +129,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       ToldStanding: '#domain/standing.ts#Standing',
       RevenueMetrics: '#subgraphs/insight/metrics/report.ts#Metrics',
       RevenueMetricsRow: '#subgraphs/insight/metrics/report.ts#MetricsRow',
+      MetricReceivables: '#subgraphs/insight/metrics/report.ts#MetricsRow',
       MetricExplanation: '#subgraphs/insight/metrics/explain.ts#Explanation',
       MetricEntry: '#subgraphs/insight/metrics/explain.ts#ExplainedEntry',
       MetricEntryConnection: '#subgraphs/insight/metrics/explain.ts#EntryConnection',

@@ -7,7 +7,7 @@ import type { StandingReason as StandingReasonParent, Standing as ToldStandingPa
 import type { DeliveredEvent as StandingChangeParent } from '#platform/log/subscribe.ts';
 import type { ListedStanding as ListedStandingParent, StandingRecord as StandingRecordParent } from '#subgraphs/insight/list-store.ts';
 import type { ListedStandingConnection as ListedStandingConnectionParent, StandingRecordConnection as StandingRecordConnectionParent } from '#subgraphs/insight/standing-list.ts';
-import type { Metrics as RevenueMetricsParent, MetricsRow as RevenueMetricsRowParent, Group as MetricGroupParent } from '#subgraphs/insight/metrics/report.ts';
+import type { Metrics as RevenueMetricsParent, MetricsRow as RevenueMetricsRowParent, MetricsRow as MetricReceivablesParent, Group as MetricGroupParent } from '#subgraphs/insight/metrics/report.ts';
 import type { Explanation as MetricExplanationParent, ExplainedEntry as MetricEntryParent, EntryConnection as MetricEntryConnectionParent } from '#subgraphs/insight/metrics/explain.ts';
 import type { Context } from '#subgraphs/insight/subgraph.ts';
 export type Maybe<T> = T | null;
@@ -506,6 +506,16 @@ export type MetricReceivables = {
   readonly total: Money;
   /** Open balances of invoices that are past their due date, before cash on account. Source: billing's documents. Null with `knownAt`: `receivablesAgeing` tells what was overdue as it was known. */
   readonly overdue: Maybe<Money>;
+  /** `overdue` by how long it is, the youngest first; the buckets add up to it. Null with `knownAt`. Costs a look at all invoices that were ever overdue. */
+  readonly ageing: Maybe<ReadonlyArray<OverdueBucket>>;
+};
+
+/** What is overdue for some days. */
+export type OverdueBucket = {
+  /** Days past the due date: `1-30`, `31-60`, `61-90`, `over-90`. */
+  readonly bucket: Scalars['String']['output'];
+  /** Open balances of that age. */
+  readonly amount: Money;
 };
 
 export type Subscription = {
@@ -1193,7 +1203,8 @@ export type ResolversTypes = {
   RecurringRevenueBridge: ResolverTypeWrapper<Omit<RecurringRevenueBridge, 'opening' | 'new' | 'expansion' | 'reactivation' | 'contraction' | 'churn' | 'closing'> & { opening: ResolversTypes['Money'], new: ResolversTypes['Money'], expansion: ResolversTypes['Money'], reactivation: ResolversTypes['Money'], contraction: ResolversTypes['Money'], churn: ResolversTypes['Money'], closing: ResolversTypes['Money'] }>;
   MetricGroup: ResolverTypeWrapper<MetricGroupParent>;
   DeferredRevenueBridge: ResolverTypeWrapper<Omit<DeferredRevenueBridge, 'opening' | 'billed' | 'recognized' | 'adjusted' | 'closing'> & { opening: ResolversTypes['Money'], billed: ResolversTypes['Money'], recognized: ResolversTypes['Money'], adjusted: ResolversTypes['Money'], closing: ResolversTypes['Money'] }>;
-  MetricReceivables: ResolverTypeWrapper<Omit<MetricReceivables, 'total' | 'overdue'> & { total: ResolversTypes['Money'], overdue?: Maybe<ResolversTypes['Money']> }>;
+  MetricReceivables: ResolverTypeWrapper<MetricReceivablesParent>;
+  OverdueBucket: ResolverTypeWrapper<Omit<OverdueBucket, 'amount'> & { amount: ResolversTypes['Money'] }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   StandingChangeFilter: StandingChangeFilter;
   StandingChange: ResolverTypeWrapper<StandingChangeParent>;
@@ -1285,7 +1296,8 @@ export type ResolversParentTypes = {
   RecurringRevenueBridge: Omit<RecurringRevenueBridge, 'opening' | 'new' | 'expansion' | 'reactivation' | 'contraction' | 'churn' | 'closing'> & { opening: ResolversParentTypes['Money'], new: ResolversParentTypes['Money'], expansion: ResolversParentTypes['Money'], reactivation: ResolversParentTypes['Money'], contraction: ResolversParentTypes['Money'], churn: ResolversParentTypes['Money'], closing: ResolversParentTypes['Money'] };
   MetricGroup: MetricGroupParent;
   DeferredRevenueBridge: Omit<DeferredRevenueBridge, 'opening' | 'billed' | 'recognized' | 'adjusted' | 'closing'> & { opening: ResolversParentTypes['Money'], billed: ResolversParentTypes['Money'], recognized: ResolversParentTypes['Money'], adjusted: ResolversParentTypes['Money'], closing: ResolversParentTypes['Money'] };
-  MetricReceivables: Omit<MetricReceivables, 'total' | 'overdue'> & { total: ResolversParentTypes['Money'], overdue?: Maybe<ResolversParentTypes['Money']> };
+  MetricReceivables: MetricReceivablesParent;
+  OverdueBucket: Omit<OverdueBucket, 'amount'> & { amount: ResolversParentTypes['Money'] };
   Subscription: Record<PropertyKey, never>;
   StandingChangeFilter: StandingChangeFilter;
   StandingChange: StandingChangeParent;
@@ -1490,6 +1502,12 @@ export type DeferredRevenueBridgeResolvers<ContextType = Context, ParentType ext
 export type MetricReceivablesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MetricReceivables'] = ResolversParentTypes['MetricReceivables']> = {
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   overdue?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  ageing?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OverdueBucket']>>, ParentType, ContextType>;
+};
+
+export type OverdueBucketResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OverdueBucket'] = ResolversParentTypes['OverdueBucket']> = {
+  bucket?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -1739,6 +1757,7 @@ export type Resolvers<ContextType = Context> = {
   MetricGroup?: MetricGroupResolvers<ContextType>;
   DeferredRevenueBridge?: DeferredRevenueBridgeResolvers<ContextType>;
   MetricReceivables?: MetricReceivablesResolvers<ContextType>;
+  OverdueBucket?: OverdueBucketResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   StandingChange?: StandingChangeResolvers<ContextType>;
   ToldStanding?: ToldStandingResolvers<ContextType>;

@@ -175,7 +175,7 @@ const COLUMNS: readonly (readonly [dimension: CustomerDimension, column: string]
 ]
 
 /** The columns that sums are told apart by; null where they are not. */
-const toldBy = (by: readonly CustomerDimension[]): string =>
+export const toldBy = (by: readonly CustomerDimension[]): string =>
   COLUMNS.map(
     ([dimension, column]) =>
       `${by.includes(dimension) ? column : 'NULL::text'} AS ${dimension.toLowerCase()}`,

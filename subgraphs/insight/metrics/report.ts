@@ -2,9 +2,10 @@
 import type { BilledPeriod, Retention, RetentionPolicy } from '#domain/metrics.ts'
 import type { RateOn, TranslationPolicy } from '#domain/translation.ts'
 import { rateFinder, RateMissing } from '#domain/translation.ts'
-import type { Clock } from '#platform/clock.ts'
+import { type Clock, today } from '#platform/clock.ts'
 import type { Queryable } from '#platform/database.ts'
 import { publicError } from '#platform/errors.ts'
+import { ageingSums, bucketsOf, type OverdueBucket } from './ageing.ts'
 import { checkConstant, type Dimension, type MetricsArguments, type Scope, scopeOf } from './arguments.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { readSumsKnownAt } from './known-at.ts'
@@ -40,6 +41,8 @@ export interface MetricsRow {
   readonly isAsKnown: boolean
   /** Null where nothing was there to be retained. */
   readonly retention: (policy: RetentionPolicy) => Promise<Retention | null>
+  /** What is overdue by how long it is; null where it is as it was known at an instant. */
+  readonly ageing: () => Promise<readonly OverdueBucket[] | null>
   /** The figures under another rate policy. Throws BAD_USER_INPUT and RATE_MISSING. */
   readonly under: (policy: TranslationPolicy, constantOn: Temporal.PlainDate | null) => Figures
 }
@@ -60,11 +63,13 @@ export interface Source {
 export async function reportMetrics(source: Source, args: MetricsArguments): Promise<Metrics> {
   const { scope, wanted, sums, rateOn } = await readFigureSums(source, args)
   const cohorts = lazy(async () => groupedBy(scope, await cohortSums(source.db, scope, wanted, sums)))
+  const ageing = lazy(async () => groupedBy(scope, await ageingSums(source.db, scope, wanted)))
   const groups = groupsOf(scope, sums).map(({ group, own }) => ({
     group,
     figures: figuresOf(scope, own, rateOn),
     under: figuresUnder(scope, own, rateOn),
     cohorts: async () => (await cohorts()).get(JSON.stringify(group)) ?? [],
+    ageing: async () => (await ageing()).get(JSON.stringify(group)) ?? [],
   }))
   const rows = scope.periods.flatMap((period, place) =>
     groups.flatMap((group) => rowOf(scope, { period, place }, group, rateOn)),
@@ -102,8 +107,9 @@ interface FigureSums {
 
 /** Reads what figures are made of. Throws BAD_USER_INPUT; the rates throw RATE_MISSING. */
 export async function readFigureSums({ db, clock }: Source, args: MetricsArguments): Promise<FigureSums> {
-  const scope = scopeOf(args, await readEntities(db), clock)
-  const rates = await readRates(db, scope.asOf, scope.knownAt)
+  const rated = readRates(db, args.asOf ?? today(clock), args.knownAt ?? null)
+  const [entities, rates] = await Promise.all([readEntities(db), rated])
+  const scope = scopeOf(args, entities, clock)
   const rateDays = [...new Map(rates.map(({ date }) => [date.toString(), date])).values()].toSorted((a, b) =>
     Temporal.PlainDate.compare(a, b),
   )
@@ -184,12 +190,13 @@ interface GroupFigures {
   readonly figures: readonly Figures[]
   readonly under: ReturnType<typeof figuresUnder>
   readonly cohorts: () => Promise<readonly SumRow[]>
+  readonly ageing: () => Promise<readonly SumRow[]>
 }
 
 function rowOf(
   scope: Scope,
   { period, place }: { readonly period: string; readonly place: number },
-  { group, figures: all, under, cohorts }: GroupFigures,
+  { group, figures: all, under, cohorts, ageing }: GroupFigures,
   rateOn: RateOn,
 ): MetricsRow[] {
   const { rangesOf, entities, reportingCurrency, knownAt } = scope
@@ -210,6 +217,7 @@ function rowOf(
         const parts = { bridge: figures.recurring, cohorts: await cohorts() }
         return retentionOf(scope, place, parts, rateOn, policy)
       },
+      ageing: async () => (knownAt === null ? bucketsOf(scope, place, await ageing(), rateOn) : null),
       under: (policy, day) => under(policy, day)[place] ?? figures,
     },
   ]

@@ -38,6 +38,12 @@ export const metricTypes = {
     region: ({ REGION }) => REGION,
     segment: ({ SEGMENT }) => SEGMENT as CustomerSegment | null,
   },
+  MetricReceivables: {
+    total: ({ figures, currency }) => money(figures.receivables, currency),
+    overdue: ({ figures, currency, isAsKnown }) => (isAsKnown ? null : money(figures.overdue, currency)),
+    ageing: async ({ ageing, currency }) =>
+      (await ageing())?.map(({ bucket, amount }) => ({ bucket, amount: money(amount, currency) })) ?? null,
+  },
   RevenueMetricsRow: {
     bookings: ({ figures, currency }) => money(figures.bookings, currency),
     billings: ({ figures, currency }) => money(figures.billings, currency),
@@ -78,10 +84,7 @@ export const metricTypes = {
           : countBackDso(figures.receivables, billedUntil)
       return days && formatRounded(days, 2)
     },
-    receivables: ({ figures, currency, isAsKnown }) => ({
-      total: money(figures.receivables, currency),
-      overdue: isAsKnown ? null : money(figures.overdue, currency),
-    }),
+    receivables: (row) => row,
     comparison: ({ figures, currency, isAsKnown, under }, { ratePolicy, constantRatesOn }) => {
       const [own, other] = [valuesOf(figures), valuesOf(under(ratePolicy, constantRatesOn ?? null))]
       const names = (Object.keys(metricSums) as MetricName[]).filter(
