@@ -36,6 +36,7 @@ import { askForApprovals } from '#subgraphs/operations/approvals/ask.ts'
 import { auditConsumers } from '#subgraphs/operations/audit/record.ts'
 import { collectDue } from '#subgraphs/operations/collection/collect.ts'
 import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
+import { raiseForeignWrites } from '#subgraphs/operations/exceptions/foreign-write.ts'
 import { rulesByModel } from '#subgraphs/operations/exceptions/rules.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import { flows } from '#subgraphs/operations/flows/flows.ts'
@@ -46,6 +47,7 @@ import type { ReplayTarget } from '#subgraphs/operations/replays/replay.ts'
 import { reconciliationProjections } from '#subgraphs/operations/reconciliation/project.ts'
 import { planByModel } from '#subgraphs/operations/flows/plan.ts'
 import { openModelDesk } from '#subgraphs/operations/models/desk.ts'
+import { openGuard } from '#subgraphs/operations/models/guard.ts'
 import { catalogueOf } from '#subgraphs/operations/models/flow-catalogue.ts'
 import { createServices } from '#subgraphs/operations/services/services.ts'
 import { readTaxRules } from '#subgraphs/operations/services/tax-file.ts'
@@ -221,9 +223,13 @@ export function createRecordFacts(
 ): RecordFacts {
   const context = (subgraph: SubgraphName): CommandContext => ({ subgraph, clock, correlationId })
   const [inCrm, inBilling, inErp] = [databaseOf('crm'), databaseOf('billing'), databaseOf('erp')]
+  const shared = createShared(databaseOf, clock)
+  const setup = { sources: shared.sources, modelOf: shared.models.pick }
   const systems: Systems = {
-    crm: (facts) => recordCrmFacts(inCrm, context('crm'), facts),
-    billing: (facts) => recordBillingFacts(inBilling, context('billing'), facts),
+    guard: (facts) => openGuard(setup, facts),
+    crm: (facts, guard) => recordCrmFacts(inCrm, context('crm'), facts, guard),
+    billing: (facts, guard) => recordBillingFacts(inBilling, context('billing'), facts, guard),
+    raise: (held) => raiseForeignWrites(databaseOf('operations'), context('operations'), setup, held),
     erp: (facts) => recordErpFacts(inErp, context('erp'), facts),
     reference: (facts) => recordReferenceFacts(inErp, context('erp'), facts),
     blocked: (afterId, limit) => readBlockedSources(inErp, afterId, limit),

@@ -1,5 +1,6 @@
 /** What waits for a person: whose it is, by when, and what is at stake. */
 import type { Recorded } from './entity.ts'
+import type { HeldWrite } from './foreign-write.ts'
 import { currencyExponent, type Money } from './money.ts'
 import type { Break } from './reconciliation.ts'
 import { reconciliationRules, type RuleName } from './reconciliation-rules.ts'
@@ -76,12 +77,12 @@ export interface PayloadEdit {
   readonly approvalId: string | null
 }
 
-/** What waits for a person, or did: a workflow that is stuck, or something that two systems do not hold alike. */
+/** What waits for a person, or did: a stuck workflow, something that two systems do not hold alike, a foreign write. */
 export interface RaisedException extends Recorded {
   readonly id: string
-  /** Null of a break. */
+  /** Null of a break and of a foreign write. */
   readonly workflowId: string | null
-  /** Null of a workflow. */
+  /** Null of a workflow and of a foreign write. */
   readonly breakId: string | null
   readonly customerId: string | null
   readonly legalEntityId: string | null
@@ -91,7 +92,7 @@ export interface RaisedException extends Recorded {
    * cause.
    */
   readonly code: string
-  /** Of a break the rule of reconciliation. */
+  /** Of a break the rule of reconciliation; of a foreign write the id of what it was to. */
   readonly step: string
   readonly field: string | null
   readonly message: string
@@ -240,6 +241,49 @@ export function broken(
     edits: [],
     ...(before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)),
   }
+}
+
+/** The exception of a write that was held back: a new one, or the one that it had before, opened again. */
+export function foreignWrite(
+  { object, objectId, field, source, writer, master, decision, stated, kept }: HeldWrite,
+  id: string,
+  before: RaisedException | undefined,
+  rules: readonly ExceptionRule[],
+  now: Temporal.Instant,
+): Omit<RaisedException, keyof Recorded> {
+  const rule = ruleOf(rules, 'FOREIGN_WRITE')
+  const values = `${textOf(stated)} instead of ${textOf(kept)}`
+  return {
+    id,
+    workflowId: null,
+    breakId: null,
+    customerId: object === 'customer' ? objectId : null,
+    legalEntityId: null,
+    class: rule.class,
+    code: decision === 'REJECT' ? 'REJECTED_NOT_MASTER' : 'FOREIGN_WRITE',
+    step: objectId,
+    field: `${object}.${field}`,
+    message: `${writer} (${source}) wrote ${values} to ${object}.${field}, which ${master} masters`,
+    moneyAtRisk: null,
+    riskRank: riskRank(null),
+    attempts: 0,
+    resolvedAt: null,
+    openedAt: before?.openedAt ?? now,
+    decisions: before?.decisions ?? [],
+    edits: [],
+    ...(before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)),
+  }
+}
+
+const MAX_VALUE_CHARACTERS = 100
+
+/** A `bigint` as its digits. */
+const digits = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value)
+
+/** A value of any kind for a person to read. */
+const textOf = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null, digits)
+  return text.length > MAX_VALUE_CHARACTERS ? `${text.slice(0, MAX_VALUE_CHARACTERS)}…` : text
 }
 
 const HOURS_PER_DAY = 24

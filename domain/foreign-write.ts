@@ -1,3 +1,4 @@
+import type { Fact } from './entity.ts'
 import type { Violation } from './failure.ts'
 import type { MasterRule, SystemName, WorkflowModel } from './workflow-model.ts'
 
@@ -46,3 +47,62 @@ export function masterRuleOf(
 
 const isTaken = ({ foreign, mergedFrom }: MasterRule, writer: SystemName): boolean =>
   foreign === 'PROPOSE' || mergedFrom.includes(writer)
+
+/** Names of sources → the system that they are. What is no such system masters nothing, and writes what it likes. */
+const SYSTEM_OF_SOURCE: Readonly<Record<string, SystemName>> = {
+  salesforce: 'CRM',
+  hubspot: 'CRM',
+  stripe: 'BILLING',
+  netsuite: 'ERP',
+}
+
+/** A fact about an object that is known already. */
+export interface Write {
+  /** As events name it: `price`. */
+  readonly object: string
+  readonly fact: Fact
+  /** The object as it is. */
+  readonly before: Fact
+  /** Names of the sources that stated it so far. */
+  readonly sources: readonly string[]
+}
+
+/** A field that a source wrote, and that stays as its master has it. */
+export interface HeldWrite {
+  readonly object: string
+  readonly objectId: string
+  readonly field: string
+  readonly source: string
+  readonly writer: SystemName
+  readonly master: SystemName
+  /** PROPOSE where a person is to look at it. */
+  readonly decision: 'PROPOSE' | 'REJECT'
+  readonly stated: unknown
+  readonly kept: unknown
+}
+
+const isOwnField = (field: string): boolean => field !== 'id' && field !== 'externalRefs'
+
+/**
+ * The fields of a write that stay as they are: their master is another system, which has told of the object. As long as
+ * it has not, anybody may, for nothing of it is overwritten. `isSame` compares two values.
+ */
+export function heldWrites(
+  model: Pick<WorkflowModel, 'masters'>,
+  { object, fact, before, sources }: Write,
+  isSame: (one: unknown, other: unknown) => boolean,
+): HeldWrite[] {
+  const source = fact.externalRefs[0]?.system ?? ''
+  const writer = SYSTEM_OF_SOURCE[source]
+  if (writer === undefined) return []
+  const told = new Set(sources.map((name) => SYSTEM_OF_SOURCE[name]))
+  const [after, known] = [fact, before].map((it) => it as unknown as Readonly<Record<string, unknown>>)
+  return Object.keys(fact)
+    .filter((field) => isOwnField(field) && !isSame(after?.[field], known?.[field]))
+    .flatMap((field): HeldWrite[] => {
+      const { decision, master } = decideForeignWrite(model, object, field, writer)
+      const isHeld = (decision === 'PROPOSE' || decision === 'REJECT') && master !== null && told.has(master)
+      const values = { stated: after?.[field], kept: known?.[field] }
+      return isHeld ? [{ object, objectId: fact.id, field, source, writer, master, decision, ...values }] : []
+    })
+}

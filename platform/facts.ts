@@ -1,6 +1,7 @@
 import type { Fact, Recorded } from '#domain/entity.ts'
+import type { HeldWrite, Write } from '#domain/foreign-write.ts'
 import { decideFact, type FactDecision, type SourceStatement } from '#domain/fact.ts'
-import type { RecordCount } from '#domain/facts.ts'
+import type { FactKind, RecordCount, RecordCounts } from '#domain/facts.ts'
 import type { Violation } from '#domain/failure.ts'
 import type { Aggregate, Draft, UnitOfWork } from './command.ts'
 import { contentHash } from './json.ts'
@@ -17,43 +18,102 @@ export interface FactAggregate<
   readonly derive: (fact: Stated, before: State | undefined) => Draft<State>
 }
 
-export interface Recording<State> {
+/** Which fields of a fact stay as they are, since another system masters them. */
+export type WriteGuard = (write: Write) => readonly HeldWrite[]
+
+export interface Recording<State, Stated = Fact> {
   readonly count: RecordCount
+  /** What was stated, as far as its source may: others are told this and no more. */
+  readonly taken: readonly Stated[]
+  readonly held: readonly HeldWrite[]
   /** States that were created or changed. */
   readonly saved: readonly State[]
   /** Those of them that were there before, as they were. */
   readonly before: ReadonlyMap<string, State>
 }
 
-/** Records what a source states: what is known already or older than what is known changes nothing. */
-export async function recordFacts<Stated extends Fact, State extends { readonly id: string } & Recorded>(
+/**
+ * Records what a source states: what is known already or older than what is known changes nothing. Fields that `guard`
+ * holds stay as they are; such a fact is not remembered as known, so that it is decided anew when it is stated again.
+ */
+export async function recordFacts<Stated extends Fact, State extends Fact & Recorded>(
   unit: UnitOfWork,
   aggregate: FactAggregate<Stated, State>,
   facts: readonly Stated[] = [],
-): Promise<Recording<State>> {
-  const { count, news, remember } = await decideFacts(unit, aggregate, facts)
+  guard: WriteGuard = () => [],
+): Promise<Recording<State, Stated>> {
+  const { count, news, sourcesOf, remember } = await decideFacts(unit, aggregate, facts)
   const before = await unit.lock(
     aggregate,
     news.map(({ id }) => id),
   )
-  const saved = await unit.save(
-    aggregate,
-    news.map((fact) => {
-      const state = before.get(fact.id)
-      return { before: state, after: aggregate.derive(fact, state) }
-    }),
-  )
-  await remember()
-  return { count, saved, before }
+  const decided = news.map((fact) => {
+    const state = before.get(fact.id)
+    if (state === undefined) return { fact, taken: fact, held: [] }
+    const held = guard({ object: aggregate.name, fact, before: state, sources: sourcesOf(fact.id) })
+    return { fact, taken: without(held, fact, state), held }
+  })
+  const changes = decided.flatMap(({ taken }) => {
+    if (taken === null) return []
+    const state = before.get(taken.id)
+    return [{ before: state, after: aggregate.derive(taken, state) }]
+  })
+  const saved = await unit.save(aggregate, changes)
+  const held = decided.flatMap((each) => each.held)
+  const undecided = new Set(held.map(({ objectId }) => objectId))
+  await remember((id) => undecided.has(id))
+  const untouched = decided.length - changes.length
+  const takenById = new Map(decided.map(({ fact, taken }) => [fact.id, taken]))
+  return {
+    count: { ...count, changed: count.changed - untouched, unchanged: count.unchanged + untouched },
+    taken: facts.flatMap((fact) => (takenById.has(fact.id) ? (takenById.get(fact.id) ?? []) : fact)),
+    held,
+    saved,
+    before,
+  }
 }
+
+/** What several recordings came to. */
+export interface RecordingSum {
+  readonly counts: RecordCounts
+  readonly held: readonly HeldWrite[]
+}
+
+/** Sums up recordings by the kinds of their facts. */
+export function sumOf(
+  recorded: Partial<Readonly<Record<FactKind, Pick<Recording<unknown>, 'count' | 'held'>>>>,
+): RecordingSum {
+  const parts = Object.entries(recorded)
+  return {
+    counts: Object.fromEntries(parts.map(([kind, { count }]) => [kind, count])),
+    held: parts.flatMap(([, { held }]) => held),
+  }
+}
+
+/** A fact without what is held of it; null where nothing else in it is new. */
+function without<Stated extends Fact>(held: readonly HeldWrite[], fact: Stated, before: Fact): Stated | null {
+  if (held.length === 0) return fact
+  const taken: Stated = { ...fact, ...Object.fromEntries(held.map(({ field, kept }) => [field, kept])) }
+  const { externalRefs } = before
+  return isSame({ ...before, ...taken, externalRefs }, before) ? null : taken
+}
+
+/** Whether two values are equal as JSON, whatever the order of their keys. */
+export const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || contentHash(one ?? null) === contentHash(other ?? null)
 
 /** What a batch of facts comes to before states follow from it. */
 export interface Decided<Stated> {
   readonly count: RecordCount
   /** Facts that create or change something, one an id. */
   readonly news: readonly Stated[]
-  /** Keeps that they were stated; who met another call with the same news fails here at the latest. */
-  readonly remember: () => Promise<void>
+  /** Names of the systems that stated an object before. */
+  readonly sourcesOf: (id: string) => readonly string[]
+  /**
+   * Keeps that they were stated, but for those that are to be decided anew; who met another call with the same news
+   * fails here at the latest.
+   */
+  readonly remember: (isLeftOut?: (id: string) => boolean) => Promise<void>
 }
 
 /**
@@ -68,7 +128,7 @@ export async function decideFacts<Stated extends Fact>(
   refuseInvalid(aggregate, facts)
   const stated = newestById(facts).map((fact) => ({ fact, ...fingerprint(fact) }))
   const known = await readKnownFacts(unit, stated)
-  const isKnown = new Set(known.values().map(({ aggregateId }) => aggregateId))
+  const sources = Map.groupBy(known.values(), ({ aggregateId }) => aggregateId)
   const decided = stated.map((entry) => {
     const before = known.get(entry.key)
     const decision = decideFact(before, entry)
@@ -76,7 +136,7 @@ export async function decideFacts<Stated extends Fact>(
       ...entry,
       isFirst: before === undefined,
       // The first that a source states about what another source made known changes it.
-      decision: decision === 'created' && isKnown.has(entry.fact.id) ? 'changed' : decision,
+      decision: decision === 'created' && sources.has(entry.fact.id) ? 'changed' : decision,
       newer: entry.sourceVersion > (before?.sourceVersion ?? -1n),
     }
   })
@@ -92,7 +152,12 @@ export async function decideFacts<Stated extends Fact>(
       stale: times('stale'),
     },
     news: news.map(({ fact }) => fact),
-    remember: () => saveKnownFacts(unit, [...news, ...unchangedButNewer]),
+    sourcesOf: (id) => sources.get(id)?.map(({ source }) => source.split('/')[0] ?? '') ?? [],
+    remember: (isLeftOut = () => false) =>
+      saveKnownFacts(
+        unit,
+        [...news, ...unchangedButNewer].filter(({ fact }) => !isLeftOut(fact.id)),
+      ),
   }
 }
 
@@ -148,6 +213,8 @@ function fingerprint(fact: Fact): SourceStatement & { source: string; key: strin
 /** A statement as it is kept, by `<aggregate> <source>`. */
 interface KnownFact extends SourceStatement {
   readonly aggregateId: string
+  /** `<system>/<instance>` */
+  readonly source: string
   readonly key: string
 }
 
@@ -157,7 +224,7 @@ async function readKnownFacts(
 ): Promise<Map<string, KnownFact>> {
   if (stated.length === 0) return new Map()
   const rows = await unit.rows<KnownFact>({
-    text: `SELECT aggregate_id AS "aggregateId", aggregate_id || ' ' || source AS key, hash,
+    text: `SELECT aggregate_id AS "aggregateId", source, aggregate_id || ' ' || source AS key, hash,
         source_version AS "sourceVersion"
       FROM ${unit.subgraph}.fact WHERE aggregate_id = ANY($1) ORDER BY aggregate_id, source FOR UPDATE`,
     values: [stated.map(({ fact }) => fact.id)],

@@ -2022,9 +2022,9 @@ export type Exception = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** What kind of reason it has. */
   readonly class: ExceptionClass;
-  /** The rule that refused the step (see `UserErrorCode`), SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT; of a break its cause (see `BreakCause`). */
+  /** The rule that refused the step (see `UserErrorCode`), SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT; of a break its cause (see `BreakCause`); of a foreign write REJECTED_NOT_MASTER, or FOREIGN_WRITE where the model has it proposed. */
   readonly code: Scalars['String']['output'];
-  /** The step at which the workflow is stuck; of a break the rule of reconciliation. */
+  /** The step at which the workflow is stuck; of a break the rule of reconciliation; of a foreign write the id of what was written to. */
   readonly step: Scalars['String']['output'];
   /** Path of the field that is wrong; null where no field is. */
   readonly field: Maybe<Scalars['String']['output']>;
@@ -2044,15 +2044,15 @@ export type Exception = Node & {
   readonly escalations: Scalars['Int']['output'];
   /** What the workflow is about, in its own currency, or the amount that a break is about; null where there is none. */
   readonly moneyAtRisk: Maybe<Money>;
-  /** How often the step was tried; 0 of a break. */
+  /** How often the step was tried; 0 of a break and of a foreign write. */
   readonly attempts: Scalars['Int']['output'];
-  /** The workflow that is stuck; null of a break. */
+  /** The workflow that is stuck; null of a break and of a foreign write. */
   readonly workflow: Maybe<Workflow>;
-  /** What two systems do not hold alike, while they do not; null of a workflow. */
+  /** What two systems do not hold alike, while they do not; null of a workflow and of a foreign write. */
   readonly break: Maybe<ReconciliationBreak>;
   /** The customer that it is about; null for none. */
   readonly customer: Maybe<Customer>;
-  /** What the workflow's steps go by, as JSON: to be edited and given back whole with EDIT_AND_RETRY; null of a break. */
+  /** What the workflow's steps go by, as JSON: to be edited and given back whole with EDIT_AND_RETRY; null of a break and of a foreign write. */
   readonly payload: Maybe<Scalars['JSON']['output']>;
   /** Versions of the payload that people made, oldest first; at most 20. The payload as it was prepared is version 1. */
   readonly edits: ReadonlyArray<PayloadEdit>;

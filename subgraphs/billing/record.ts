@@ -11,10 +11,16 @@ import type {
   UsageFact,
 } from '#domain/billing.ts'
 import { dunningEvent, recordEvent, subscriptionEvent } from '#domain/event.ts'
-import type { Facts, RecordCounts } from '#domain/facts.ts'
+import type { Facts } from '#domain/facts.ts'
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
-import { type FactAggregate, recordFacts } from '#platform/facts.ts'
+import {
+  type FactAggregate,
+  recordFacts,
+  type RecordingSum,
+  sumOf,
+  type WriteGuard,
+} from '#platform/facts.ts'
 import type { ConnectedDocuments } from './documents.ts'
 import { saveLegalEntities } from './legal-entity-store.ts'
 import { recordDocuments } from './settle.ts'
@@ -59,8 +65,9 @@ export const dunning: FactAggregate<DunningFact, Dunning> = {
 }
 
 /** What recording did, and what may have to follow elsewhere. */
-export interface BillingRecording {
-  readonly counts: RecordCounts
+export interface BillingRecording extends RecordingSum {
+  /** What others are told of what is sold. */
+  readonly taken: Pick<Facts, 'products' | 'prices'>
   /** The documents that the facts state and all that may follow from them, as stored now: changed or not. */
   readonly touched: ConnectedDocuments
 }
@@ -73,17 +80,20 @@ export function recordBillingFacts(
   db: Database,
   context: CommandContext,
   facts: Partial<Facts>,
+  guard?: WriteGuard,
 ): Promise<BillingRecording> {
   return runCommand(db, context, async (unit) => {
     await saveLegalEntities(unit, facts.legalEntities ?? [])
-    const others = {
-      products: (await recordFacts(unit, product, facts.products)).count,
-      prices: (await recordFacts(unit, price, facts.prices)).count,
-      subscriptions: (await recordFacts(unit, subscription, facts.subscriptions)).count,
-      usage: (await recordFacts(unit, usageRecord, facts.usage)).count,
-      dunning: (await recordFacts(unit, dunning, facts.dunning)).count,
+    const recorded = {
+      products: await recordFacts(unit, product, facts.products, guard),
+      prices: await recordFacts(unit, price, facts.prices, guard),
+      subscriptions: await recordFacts(unit, subscription, facts.subscriptions, guard),
+      usage: await recordFacts(unit, usageRecord, facts.usage, guard),
+      dunning: await recordFacts(unit, dunning, facts.dunning, guard),
     }
     const { counts, touched } = await recordDocuments(unit, facts)
-    return { counts: { ...others, ...counts }, touched }
+    const { counts: others, held } = sumOf(recorded)
+    const taken = { products: recorded.products.taken, prices: recorded.prices.taken }
+    return { counts: { ...others, ...counts }, held, taken, touched }
   })
 }

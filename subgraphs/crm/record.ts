@@ -1,11 +1,18 @@
 import type { Contract } from '#domain/crm.ts'
-import type { Facts, RecordCounts } from '#domain/facts.ts'
+import type { Facts } from '#domain/facts.ts'
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
-import { recordFacts } from '#platform/facts.ts'
+import { recordFacts, type RecordingSum, sumOf, type WriteGuard } from '#platform/facts.ts'
 import { readRows } from '#platform/table.ts'
 import { amendment, contact, contract, customer, opportunity, quote } from './aggregates.ts'
 import { contracts } from './store.ts'
+
+/** What recording did. */
+export interface CrmRecording extends RecordingSum {
+  readonly contracts: readonly Contract[]
+  /** What others are told of the customers that were stated. */
+  readonly taken: Pick<Facts, 'customers'>
+}
 
 /**
  * Records what a source states about customers and what was agreed with them, in one transaction. The contracts that
@@ -15,17 +22,22 @@ export function recordCrmFacts(
   db: Database,
   context: CommandContext,
   facts: Partial<Facts>,
-): Promise<{ counts: RecordCounts; contracts: readonly Contract[] }> {
+  guard?: WriteGuard,
+): Promise<CrmRecording> {
   return runCommand(db, context, async (unit) => {
-    const counts = {
-      customers: (await recordFacts(unit, customer, facts.customers)).count,
-      contacts: (await recordFacts(unit, contact, facts.contacts)).count,
-      opportunities: (await recordFacts(unit, opportunity, facts.opportunities)).count,
-      quotes: (await recordFacts(unit, quote, facts.quotes)).count,
-      contracts: (await recordFacts(unit, contract, facts.contracts)).count,
-      amendments: (await recordFacts(unit, amendment, facts.amendments)).count,
+    const recorded = {
+      customers: await recordFacts(unit, customer, facts.customers, guard),
+      contacts: await recordFacts(unit, contact, facts.contacts, guard),
+      opportunities: await recordFacts(unit, opportunity, facts.opportunities, guard),
+      quotes: await recordFacts(unit, quote, facts.quotes, guard),
+      contracts: await recordFacts(unit, contract, facts.contracts, guard),
+      amendments: await recordFacts(unit, amendment, facts.amendments, guard),
     }
     const contractIds = (facts.contracts ?? []).map(({ id }) => id)
-    return { counts, contracts: await readRows(unit, contracts, contractIds) }
+    return {
+      ...sumOf(recorded),
+      taken: { customers: recorded.customers.taken },
+      contracts: await readRows(unit, contracts, contractIds),
+    }
   })
 }

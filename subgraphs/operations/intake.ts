@@ -1,7 +1,9 @@
 import type { CreditNote, Dispute, Invoice, Payment, Refund } from '#domain/billing.ts'
 import type { Contract } from '#domain/crm.ts'
 import type { Facts, RecordCounts, RecordFacts } from '#domain/facts.ts'
+import type { HeldWrite } from '#domain/foreign-write.ts'
 import type { DocumentViolation } from '#domain/settlement.ts'
+import type { RecordingSum, WriteGuard } from '#platform/facts.ts'
 
 /** Billing documents as stored: what ERP posts. */
 interface Documents {
@@ -21,10 +23,25 @@ export interface Trouble {
   readonly blocked: number
 }
 
+/** What a system took of facts, and what it held back. */
+interface Taken<Kind extends keyof Facts> extends RecordingSum {
+  readonly taken: Pick<Facts, Kind>
+}
+
 /** The systems that own what facts are about. Each call is one transaction of that system. */
 export interface Systems {
-  readonly crm: (facts: Partial<Facts>) => Promise<{ counts: RecordCounts; contracts: readonly Contract[] }>
-  readonly billing: (facts: Partial<Facts>) => Promise<{ counts: RecordCounts; touched: Documents }>
+  /** Which fields of facts stay as they are, since another system masters them. */
+  readonly guard: (facts: Partial<Facts>) => Promise<WriteGuard>
+  readonly crm: (
+    facts: Partial<Facts>,
+    guard: WriteGuard,
+  ) => Promise<Taken<'customers'> & { contracts: readonly Contract[] }>
+  readonly billing: (
+    facts: Partial<Facts>,
+    guard: WriteGuard,
+  ) => Promise<Taken<'products' | 'prices'> & { touched: Documents }>
+  /** Has a person look at what was held back. */
+  readonly raise: (held: readonly HeldWrite[]) => Promise<void>
   readonly erp: (facts: Partial<Facts>) => Promise<RecordCounts>
   /** What the books need of facts of the other systems, once these have taken them. */
   readonly reference: (facts: Partial<Facts>) => Promise<void>
@@ -48,9 +65,11 @@ export const createIntake =
   (systems: Systems, onTrouble: (trouble: Trouble) => void = () => {}): RecordFacts =>
   async (facts) => {
     const erp = await systems.erp(facts)
-    const crm = await systems.crm(facts)
-    const { counts, touched } = await systems.billing(facts)
-    await systems.reference(facts)
+    const guard = await systems.guard(facts)
+    const crm = await systems.crm(facts, guard)
+    const { counts, touched, taken, held } = await systems.billing(facts, guard)
+    await systems.raise([...crm.held, ...held])
+    await systems.reference({ ...facts, ...crm.taken, ...taken })
     // Contracts before what bills them: it may be earned by another legal entity than the one that bills.
     await systems.schedule({ contracts: crm.contracts, invoices: [], creditNotes: [] })
     const isMended = BOOKS.some((kind) => facts[kind] !== undefined) || crm.contracts.length > 0

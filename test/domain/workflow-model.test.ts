@@ -1,7 +1,7 @@
 // What a model decides by itself: foreign writes, routes, approvals, limits, and which model is whose.
 import { describe, expect, it } from 'vitest'
 import { plannedGate } from '#domain/approval.ts'
-import { decideForeignWrite } from '#domain/foreign-write.ts'
+import { decideForeignWrite, heldWrites } from '#domain/foreign-write.ts'
 import { money } from '#domain/money.ts'
 import { outgrownReasons } from '#domain/outgrown.ts'
 import { type ModelActivation, pickModel } from '#domain/pick-model.ts'
@@ -34,6 +34,22 @@ describe('a write to a field', () => {
         message: 'CRM wrote price.unitAmount, which BILLING masters',
       },
     })
+  })
+
+  it.each([
+    ['its master', 'stripe', ['salesforce'], 0],
+    ['another system, once the master told of the object', 'salesforce', ['stripe'], 1],
+    ['another system, while the master said nothing', 'salesforce', ['netsuite'], 0],
+    ['what is no system that masters anything', 'seed', ['stripe'], 0],
+  ])('by %s', (_, system, sources, count) => {
+    const by = (unitAmount: string) => ({
+      id: 'price',
+      externalRefs: [{ system, instance: '', objectType: '', externalId: '', url: null, sourceVersion: 1n }],
+      unitAmount,
+    })
+    const write = { object: 'price', fact: by('9'), before: by('10'), sources }
+    expect(heldWrites(model(), write, Object.is)).toHaveLength(count)
+    expect(heldWrites(model(), { ...write, fact: by('10') }, Object.is)).toEqual([])
   })
 })
 

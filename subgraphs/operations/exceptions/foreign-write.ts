@@ -1,0 +1,36 @@
+import { foreignWrite, type RaisedException } from '#domain/exception.ts'
+import type { HeldWrite } from '#domain/foreign-write.ts'
+import { type Change, type CommandContext, runCommand } from '#platform/command.ts'
+import type { Database } from '#platform/database.ts'
+import { canonicalId } from '#platform/ids.ts'
+import type { ModelSetup } from '../models/model-for.ts'
+import { exceptionAggregate } from './attend.ts'
+import { rulesByModel } from './rules.ts'
+
+/** The one exception of what a source writes to a field. */
+const exceptionIdOf = ({ object, objectId, field, source }: HeldWrite): string =>
+  canonicalId('exception', 'revgraph', 'operations', 'write', `${objectId} ${object}.${field} ${source}`)
+
+/**
+ * Opens an exception for each write that was held back, once: it stays closed while the source and the master say what
+ * they said when a person closed it.
+ */
+export async function raiseForeignWrites(
+  db: Database,
+  context: CommandContext,
+  setup: ModelSetup,
+  held: readonly HeldWrite[],
+): Promise<void> {
+  if (held.length === 0) return
+  const rules = await rulesByModel(setup)({ legalEntityId: null })
+  const byId = new Map(held.map((write) => [exceptionIdOf(write), write]))
+  await runCommand(db, context, async (unit) => {
+    const known = await unit.lock(exceptionAggregate, [...byId.keys()])
+    const changes = [...byId].flatMap(([id, write]): Change<RaisedException>[] => {
+      const before = known.get(id)
+      const after = foreignWrite(write, id, before, rules, context.clock.now())
+      return before?.message === after.message ? [] : [{ before, after }]
+    })
+    await unit.save(exceptionAggregate, changes)
+  })
+}
