@@ -20,7 +20,15 @@ import { steerCollection } from '#subgraphs/billing/commands/steer-collection.ts
 import { readCollection } from '#subgraphs/billing/dunning-store.ts'
 import { readConnected } from '#subgraphs/billing/documents.ts'
 import { payments, readRowsBy, readTimeZones } from '#subgraphs/billing/store.ts'
-import { creditNotes, disputes, invoices, prices, products } from '#subgraphs/billing/tables.ts'
+import {
+  creditNotes,
+  disputes,
+  invoices,
+  prices,
+  products,
+  subscriptions,
+} from '#subgraphs/billing/tables.ts'
+import { readUnratedUsage } from '#subgraphs/billing/unrated.ts'
 import { readContractVersion } from '#subgraphs/crm/amendment-store.ts'
 import { applyAmendment } from '#subgraphs/crm/commands/apply-amendment.ts'
 import { approveAmendment, closeAmendment } from '#subgraphs/crm/commands/approve-amendment.ts'
@@ -114,6 +122,8 @@ export function connectSystems(
       readDisputes: (paymentId) => readRowsBy(billing, disputes, 'paymentId', [paymentId]),
       openDispute: (effect, terms) => openDispute(billing, inBilling(effect), terms),
       closeDispute: (effect, closing) => closeDispute(billing, inBilling(effect), closing),
+      readSubscription: async (id) => (await readRows(billing, subscriptions, [id]))[0],
+      readUnratedUsage: (subscriptionId, month) => readUnratedUsage(billing, month, subscriptionId),
       advanceDunning: (effect, attempt) => advanceDunning(billing, inBilling(effect), attempt),
       steerCollection: (effect, steering) => steerCollection(billing, inBilling(effect), steering),
       recordPayment: (effect, draft) => recordPayment(billing, inBilling(effect), draft),

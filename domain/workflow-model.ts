@@ -28,6 +28,7 @@ export const FLOW_NAMES = [
   'closePeriod',
   'shareStanding',
   'publishProduct',
+  'billUsage',
   'collectInvoice',
   'openDispute',
   'closeDispute',

@@ -188,6 +188,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       SettlePaymentPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       UpsertCustomerPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       RecordPayoutPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
+      BillUsagePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       WriteOffInvoicePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       Replay: '#domain/replay.ts#ReplayOrder',
       ReplayEventsPayload: '#subgraphs/operations/replays/order.ts#ReplayAnswer',

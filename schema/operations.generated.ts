@@ -24,7 +24,7 @@ import type { ExceptionAnswer as ResolveExceptionPayloadParent, BulkAnswer as Re
 import type { RefusedException as RefusedExceptionParent } from '#subgraphs/operations/exceptions/bulk.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
-import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as PublishProductPayloadParent, FlowAnswer as MergeCustomersPayloadParent, FlowAnswer as SettlePaymentPayloadParent, FlowAnswer as UpsertCustomerPayloadParent, FlowAnswer as RecordPayoutPayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
+import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as PublishProductPayloadParent, FlowAnswer as MergeCustomersPayloadParent, FlowAnswer as SettlePaymentPayloadParent, FlowAnswer as UpsertCustomerPayloadParent, FlowAnswer as RecordPayoutPayloadParent, FlowAnswer as BillUsagePayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { ReplayOrder as ReplayParent } from '#domain/replay.ts';
 import type { ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 import type { HashedModel as WorkflowModelParent, ModelPart as ModelPartParent } from '#domain/workflow-model.ts';
@@ -362,6 +362,8 @@ export type Mutation = {
   readonly settlePayment: Maybe<SettlePaymentPayload>;
   /** Tells that what a payment processor held for us came to the bank: in the books it leaves clearing, at what it was carried at. Refused with AMOUNT_INVALID, REFERENCE_MISSING; undone with DUPLICATE_ID where the bank's reference is in the books already. */
   readonly recordPayout: Maybe<RecordPayoutPayload>;
+  /** Rates what was used of a subscription in a month that is over, at the metered price of each item, and bills it with its tax: what no invoice bills yet, so that use is billed once and what came in late is billed by the next request. Refused with LINES_MISSING where there is none, PERIOD_NOT_ENDED, PRICE_MISSING, REFERENCE_MISSING. */
+  readonly billUsage: Maybe<BillUsagePayload>;
   /** Keeps what a system states of a customer: of the one that a system calls so already, otherwise of the one with the same tax registration, otherwise of a new one. Refused with NAME_MISSING, REFERENCE_MISSING, TOO_MANY; undone with DUPLICATE_ID where the references are of two customers, which are to be merged first. */
   readonly upsertCustomer: Maybe<UpsertCustomerPayload>;
   /** Merges a customer into another one: its contacts, deals, contracts and subsidiaries go over, and what systems call it. Documents and books stay as they are. `unmergeCustomers` undoes it. Refused with SAME_CUSTOMER, STATUS_FORBIDS, REFERENCE_MISSING; undone with TOO_MANY above 5,000 records of a kind. */
@@ -469,6 +471,11 @@ export type MutationSettlePaymentArgs = {
 
 export type MutationRecordPayoutArgs = {
   input: RecordPayoutInput;
+};
+
+
+export type MutationBillUsageArgs = {
+  input: BillUsageInput;
 };
 
 
@@ -1635,6 +1642,8 @@ export type UserErrorCode =
   | 'PAYLOAD_INVALID'
   /** The books of that day are closed. */
   | 'PERIOD_CLOSED'
+  /** The period is not over. */
+  | 'PERIOD_NOT_ENDED'
   /** The books cannot take it as it is. */
   | 'POSTING_BLOCKED'
   /** It would not do what was previewed any more. */
@@ -2670,6 +2679,28 @@ export type RecordPayoutPayload = {
   readonly entry: Maybe<JournalEntry>;
   /** What that left in clearing in the payout's currency: zero once all that was received is at the bank. */
   readonly inClearing: Maybe<Money>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A month of which the use of a subscription is to be billed. */
+export type BillUsageInput = {
+  /** The subscription, as billing knows it. */
+  readonly subscriptionId: Scalars['ID']['input'];
+  /** A month that is over where the company of ours is that bills it. */
+  readonly month: Scalars['YearMonth']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of billing use. */
+export type BillUsagePayload = {
+  /** The invoice; null while it is not issued. */
+  readonly invoice: Maybe<Invoice>;
   /** The workflow, as it is now; null where nothing was started. */
   readonly workflow: Maybe<Workflow>;
   /** Whether it had been asked for before under the same key. */
@@ -3927,6 +3958,8 @@ export type ResolversTypes = {
   SettlePaymentPayload: ResolverTypeWrapper<SettlePaymentPayloadParent>;
   RecordPayoutInput: RecordPayoutInput;
   RecordPayoutPayload: ResolverTypeWrapper<RecordPayoutPayloadParent>;
+  BillUsageInput: BillUsageInput;
+  BillUsagePayload: ResolverTypeWrapper<BillUsagePayloadParent>;
   CustomerReferenceInput: CustomerReferenceInput;
   TaxIdInput: TaxIdInput;
   AddressInput: AddressInput;
@@ -4146,6 +4179,8 @@ export type ResolversParentTypes = {
   SettlePaymentPayload: SettlePaymentPayloadParent;
   RecordPayoutInput: RecordPayoutInput;
   RecordPayoutPayload: RecordPayoutPayloadParent;
+  BillUsageInput: BillUsageInput;
+  BillUsagePayload: BillUsagePayloadParent;
   CustomerReferenceInput: CustomerReferenceInput;
   TaxIdInput: TaxIdInput;
   AddressInput: AddressInput;
@@ -4297,6 +4332,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   publishProduct?: Resolver<Maybe<ResolversTypes['PublishProductPayload']>, ParentType, ContextType, RequireFields<MutationPublishProductArgs, 'input'>>;
   settlePayment?: Resolver<Maybe<ResolversTypes['SettlePaymentPayload']>, ParentType, ContextType, RequireFields<MutationSettlePaymentArgs, 'input'>>;
   recordPayout?: Resolver<Maybe<ResolversTypes['RecordPayoutPayload']>, ParentType, ContextType, RequireFields<MutationRecordPayoutArgs, 'input'>>;
+  billUsage?: Resolver<Maybe<ResolversTypes['BillUsagePayload']>, ParentType, ContextType, RequireFields<MutationBillUsageArgs, 'input'>>;
   upsertCustomer?: Resolver<Maybe<ResolversTypes['UpsertCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpsertCustomerArgs, 'input'>>;
   mergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationMergeCustomersArgs, 'input'>>;
   unmergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationUnmergeCustomersArgs, 'input'>>;
@@ -4983,6 +5019,13 @@ export type RecordPayoutPayloadResolvers<ContextType = Context, ParentType exten
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type BillUsagePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BillUsagePayload'] = ResolversParentTypes['BillUsagePayload']> = {
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UpsertCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpsertCustomerPayload'] = ResolversParentTypes['UpsertCustomerPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
@@ -5345,6 +5388,7 @@ export type Resolvers<ContextType = Context> = {
   PublishProductPayload?: PublishProductPayloadResolvers<ContextType>;
   SettlePaymentPayload?: SettlePaymentPayloadResolvers<ContextType>;
   RecordPayoutPayload?: RecordPayoutPayloadResolvers<ContextType>;
+  BillUsagePayload?: BillUsagePayloadResolvers<ContextType>;
   UpsertCustomerPayload?: UpsertCustomerPayloadResolvers<ContextType>;
   MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>;
   WriteOffInvoicePayload?: WriteOffInvoicePayloadResolvers<ContextType>;

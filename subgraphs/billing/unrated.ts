@@ -13,6 +13,8 @@ export interface UnratedUsage {
   readonly subscriptionId: string
   readonly itemId: string
   readonly customerId: string | null
+  /** What was used; null where the item is not known. */
+  readonly productId: string | null
   /** Exact decimal. */
   readonly quantity: string
   /** What it would have been billed at; null where nothing says so. */
@@ -24,16 +26,18 @@ const ZONE_HOURS = 15
 
 const beginOf = (day: Temporal.PlainDate): Temporal.Instant => day.toZonedDateTime('UTC').toInstant()
 
-/** The use of a month that no invoice bills, once the month is over. */
+/** The use of a month that no invoice bills, once the month is over: of one subscription, where one is named. */
 export async function readUnratedUsage(
   db: Queryable,
   month: Temporal.PlainYearMonth,
+  subscriptionId: string | null = null,
 ): Promise<UnratedUsage[]> {
   const begin = month.toPlainDate({ day: 1 })
   const items = await readUsedItems(
     db,
     beginOf(begin).subtract({ hours: ZONE_HOURS }),
     beginOf(begin.add({ months: 1 })).add({ hours: ZONE_HOURS }),
+    subscriptionId,
   )
   const sold = [...new Set(items.flatMap(({ productId }) => productId ?? []))]
   const byProduct = Map.groupBy(await readRowsBy(db, prices, 'productId', sold), ({ productId }) => productId)
@@ -57,7 +61,7 @@ function unratedOf(
     price === null || item.currency === null
       ? null
       : { minorUnits: priceOfUsage(price, quantity), currency: item.currency }
-  return [{ subscriptionId, itemId, customerId, quantity, amount }]
+  return [{ subscriptionId, itemId, customerId, productId: item.productId, quantity, amount }]
 }
 
 /** Its own price where that is metered, else that at which the product is metered, else what the item costs. */

@@ -20,11 +20,12 @@ export interface UsedItem {
   readonly billed: string
 }
 
-/** The items that were used between two instants. */
+/** The items that were used between two instants: of one subscription, where one is named. */
 export function readUsedItems(
   db: Queryable,
   from: Temporal.Instant,
   to: Temporal.Instant,
+  subscriptionId: string | null = null,
 ): Promise<UsedItem[]> {
   return db.rows<UsedItem>({
     name: 'billing items used',
@@ -42,11 +43,11 @@ export function readUsedItems(
             AND line->>'subscriptionItemId' = used.subscription_item_id
             AND line->>'contractLineId' IS NULL AND line->>'servicePeriod' IS NULL) AS billed
       FROM (SELECT DISTINCT subscription_id, subscription_item_id FROM billing.usage
-        WHERE used_at >= $1 AND used_at < $2) AS used
+        WHERE used_at >= $1 AND used_at < $2 AND ($3::text IS NULL OR subscription_id = $3)) AS used
       LEFT JOIN billing.subscription s ON s.id = used.subscription_id
       LEFT JOIN LATERAL jsonb_array_elements(s.items) AS item ON item->>'id' = used.subscription_item_id
       LEFT JOIN billing.legal_entity e ON e.id = s.legal_entity_id
       ORDER BY 1, 2`,
-    values: [from.toString(), to.toString()],
+    values: [from.toString(), to.toString(), subscriptionId],
   })
 }

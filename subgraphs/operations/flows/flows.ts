@@ -7,6 +7,7 @@ import {
   suspendContract,
   transferContract,
 } from './change-contract.ts'
+import { billUsage } from './bill-usage.ts'
 import { collectInvoice } from './collect-invoice.ts'
 import { closeOpportunity } from './close-opportunity.ts'
 import { closeDispute, followDispute, openDispute } from './dispute-payment.ts'
@@ -32,6 +33,7 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     suspendContract,
     transferContract,
     closeOpportunity,
+    billUsage,
     collectInvoice,
     openDispute,
     closeDispute,

@@ -5,6 +5,7 @@ import type { Context } from '../loaders.ts'
 import type { Flow } from '../workflows/flow.ts'
 import { answerBy, type FlowAnswer, inputOf, preparedOf, resultOf, userErrorsOf } from './answer.ts'
 import { amendContract } from './amend-contract.ts'
+import { billUsage } from './bill-usage.ts'
 import {
   cancelContract,
   renewContract,
@@ -34,6 +35,7 @@ const starts =
 /** The mutations that start flows. */
 export const flowMutations: NonNullable<Resolvers['Mutation']> = {
   amendContract: starts(amendContract),
+  billUsage: starts(billUsage),
   cancelContract: starts(cancelContract),
   closeDispute: starts(closeDispute),
   closeOpportunity: starts(closeOpportunity),
@@ -81,6 +83,7 @@ function leftInClearing(answer: FlowAnswer) {
 export const flowResolvers: Pick<
   Resolvers,
   | 'AmendContractPayload'
+  | 'BillUsagePayload'
   | 'CloseDisputePayload'
   | 'CloseOpportunityPayload'
   | 'IssueCreditNotePayload'
@@ -101,6 +104,7 @@ export const flowResolvers: Pick<
     creditNote: made('issueAdjustment', 'creditNoteId'),
     userErrors: userErrorsOf,
   },
+  BillUsagePayload: { invoice: made('issueInvoice', 'invoiceId'), userErrors: userErrorsOf },
   CloseDisputePayload: { dispute: named('disputeId'), userErrors: userErrorsOf },
   CloseOpportunityPayload: {
     opportunity: named('opportunityId'),

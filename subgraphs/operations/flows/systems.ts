@@ -167,6 +167,14 @@ interface ContractBilling {
   readonly names: LineNames
 }
 
+/** What was used of an item, as an exact decimal, and what it comes to; null where no price says so. */
+export interface UnratedUsage {
+  readonly itemId: string
+  readonly productId: string | null
+  readonly quantity: string
+  readonly amount: Money | null
+}
+
 interface Billing extends SubscriptionCommands {
   /** The products that are named, and their prices. */
   readonly readOffering: (productIds: readonly string[]) => Promise<Omit<Offering, 'legalEntities'>>
@@ -201,6 +209,12 @@ interface Billing extends SubscriptionCommands {
     { readonly customerId: string; readonly on: Temporal.PlainDate },
     { readonly isDisputed: boolean }
   >
+  readonly readSubscription: (id: string) => Promise<Subscription | undefined>
+  /** What was used of a subscription in a month and no invoice bills. */
+  readonly readUnratedUsage: (
+    subscriptionId: string,
+    month: Temporal.PlainYearMonth,
+  ) => Promise<readonly UnratedUsage[]>
   /** Counts an attempt to collect an invoice; of one that owes nothing any more, ends its collection. */
   readonly advanceDunning: Command<
     { readonly invoiceId: string; readonly on: Temporal.PlainDate },
