@@ -59,6 +59,7 @@ import { allOf } from '#subgraphs/operations/workflows/save.ts'
 import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
 import { openWorkflowDesk, type Planner, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { consumerOfTrigger } from '#subgraphs/operations/workflows/trigger.ts'
+import { exportSource } from './export-source.ts'
 import { healthSources } from './health-sources.ts'
 import { serviceSources } from './service-sources.ts'
 import { createOutside, type OutsideConfig } from './outside.ts'
@@ -131,6 +132,7 @@ export function createSubgraph(
         replayTargets: () => replayTargets(databaseOf, clock, log, connected),
         desk: workflowDesk(databaseOf, clock, log, connected),
         health: healthSources(databaseOf),
+        exports: { source: exportSource(databaseOf('operations')), log },
         leakage: { unratedUsage: (month) => readUnratedUsage(databaseOf('billing'), month) },
         ...createShared(databaseOf, clock),
       })

@@ -1,5 +1,6 @@
 import {
   type PublishedColumn,
+  readAtOneMoment,
   readPublishedColumns,
   readPublishedRows,
   readPublishedViews,
@@ -47,6 +48,7 @@ export async function exportView(db: Database, view: string, encode: Encoder, wr
   }
   let count = 0
   await db.transaction(async (transaction) => {
+    await readAtOneMoment(transaction)
     const batches = async function* () {
       for await (const batch of readPublishedRows(transaction, view, columns)) {
         count += batch.length

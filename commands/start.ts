@@ -13,6 +13,7 @@ import type { Stores } from '#platform/stores.ts'
 import { serveSubgraph } from '#platform/subgraph-server.ts'
 import { expose } from '#platform/telemetry.ts'
 import { STORED_SUBGRAPHS, SYSTEMS } from '#subgraphs/stored.ts'
+import { findExportFile } from '#subgraphs/operations/exports/download.ts'
 import { createSubgraph, cursorField, noticeOverdueInvoices, proofs } from '#product.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
 import { startEvents } from './events.ts'
@@ -177,6 +178,9 @@ async function createConfiguredGateway(
     trustedDocuments: await readTrustedDocuments(config),
     readiness,
     metrics: expose,
+    ...(stores && {
+      findDownload: (token: string) => findExportFile(stores.of('operations'), systemClock, token),
+    }),
   }
   if (config.production || config.trustedDocuments.isExclusive)
     return createGateway({ ...options, examples: [] })

@@ -35,7 +35,7 @@ export interface SoldContract {
 }
 
 /** The first invoice of a deal. */
-export interface FirstInvoice {
+interface FirstInvoice {
   readonly id: string
   readonly issuedOn: Temporal.PlainDate
   /** When billing recorded that it was issued. */

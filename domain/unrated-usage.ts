@@ -4,7 +4,7 @@ import { add, compare, formatDecimal, multiply, parseDecimal, rational, round, z
 import type { Rational } from './rational.ts'
 
 /** What was used of a subscription item in a month. */
-export interface UsedInMonth {
+interface UsedInMonth {
   readonly month: Temporal.PlainYearMonth
   /** Exact decimal. */
   readonly used: string

@@ -9,6 +9,7 @@ import { countersOf } from './caches.ts'
 import { limitConcurrency } from './concurrency.ts'
 import { createEngine, createReporter, type Engine, type Execute, refusal } from './engine.ts'
 import { failuresOf } from './errors.ts'
+import type { FindDownload } from './http/download.ts'
 import { createGraphiQL, type Example } from './http/graphiql.ts'
 import { type Check, createReadiness, type Readiness } from './health.ts'
 import { defaultLimits, type Limits } from './limits.ts'
@@ -49,6 +50,8 @@ export interface GatewayOptions {
   readonly readiness: readonly Check[]
   /** The process's own figures, served to Prometheus. */
   readonly metrics?: Metrics
+  /** Finds files that were made for clients, by the tokens of their links. */
+  readonly findDownload?: FindDownload
 }
 
 /** One graph over several subgraphs, served over HTTP. */
@@ -106,8 +109,9 @@ export function createGateway(options: GatewayOptions): Gateway {
   })
   const readiness = createReadiness(options.readiness, transports, limits, log)
   const graphiql = isProduction ? undefined : createGraphiQL(GRAPHQL_PATH, options.examples)
-  const { metrics } = options
-  const routes = createRoutes({ graphiql, limits, execute, readiness, streams, report, origins, metrics })
+  const { metrics, findDownload } = options
+  const served = { graphiql, limits, execute, readiness, streams, report, origins, metrics, findDownload }
+  const routes = createRoutes(served)
   return {
     handle: (request, response) => {
       routes(request, response).catch((error: unknown) => {

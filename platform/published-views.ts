@@ -7,6 +7,9 @@ import type { Queryable } from './database.ts'
 /** The role that may read the published views and nothing else. Logins of analysts are made members of it. */
 const ANALYST_ROLE = 'revgraph_bi'
 
+/** The role of the subgraph that makes files of the views. */
+const EXPORTING_ROLE = 'revgraph_operations'
+
 const FILE = 'bi.sql'
 
 /** The views as they are to be, with what they rest on; undefined where a folder publishes none. */
@@ -44,7 +47,23 @@ export async function publishViews(db: Queryable, folder: string): Promise<void>
     text: `SELECT obj_description(oid, 'pg_namespace') AS comment FROM pg_namespace WHERE nspname = 'bi'`,
     values: [],
   })
-  if (current?.comment === comment) return
+  if (current?.comment !== comment) await makeViews(db, views, comment)
+  await admitExports(db)
+}
+
+/** Operations makes files of the views for clients. */
+async function admitExports(db: Queryable): Promise<void> {
+  await db.rows({
+    text: `DO $$ BEGIN
+      IF EXISTS (SELECT FROM pg_roles WHERE rolname = '${EXPORTING_ROLE}')
+        AND NOT pg_has_role('${EXPORTING_ROLE}', '${ANALYST_ROLE}', 'MEMBER') THEN
+        GRANT ${ANALYST_ROLE} TO ${EXPORTING_ROLE};
+      END IF; END $$`,
+    values: [],
+  })
+}
+
+async function makeViews(db: Queryable, views: string, comment: string): Promise<void> {
   await withdrawViews(db)
   for (const text of [
     'CREATE SCHEMA bi',
@@ -92,16 +111,29 @@ export type PublishedRow = Readonly<Record<string, string | null>>
 
 const ROWS_PER_FETCH = 5_000
 
-/** All rows of a view as they are at one moment, a bounded batch at a time. `view` must be the name of one. */
+/** Has all that a transaction reads be of one moment; before it reads anything. */
+export async function readAtOneMoment(transaction: Queryable): Promise<void> {
+  await transaction.rows({
+    text: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY',
+    values: [],
+  })
+}
+
+/** How many rows a view has. `view` must be the name of one. */
+export async function countPublishedRows(transaction: Queryable, view: string): Promise<bigint> {
+  const [row] = await transaction.rows<{ count: bigint }>({
+    text: `SELECT count(*) AS count FROM bi."${view}"`,
+    values: [],
+  })
+  return row?.count ?? 0n
+}
+
+/** All rows of a view, a bounded batch at a time. `view` must be the name of one. */
 export async function* readPublishedRows(
   transaction: Queryable,
   view: string,
   columns: readonly PublishedColumn[],
 ): AsyncGenerator<PublishedRow[]> {
-  await transaction.rows({
-    text: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY',
-    values: [],
-  })
   const list = columns.map(({ name }) => `"${name}"::text AS "${name}"`).join(', ')
   await transaction.rows({
     text: `DECLARE published NO SCROLL CURSOR FOR SELECT ${list} FROM bi."${view}"`,

@@ -139,6 +139,8 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
   operations: {
     context: '#subgraphs/operations/loaders.ts#Context',
     mappers: {
+      Export: '#subgraphs/operations/export-store.ts#ViewExport',
+      ExportViewPayload: '#subgraphs/operations/exports/resolvers.ts#ExportAnswer',
       ProcessHealth: '#subgraphs/operations/health/resolvers.ts#ProcessHealthOf',
       DurationSummary: '#domain/deal-progress.ts#Durations',
       LateInvoices: '#subgraphs/operations/health/deals.ts#DealsHealth',

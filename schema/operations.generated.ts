@@ -2,6 +2,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { LoggedEvent as EventParent } from '#platform/log/event.ts';
+import type { ViewExport as ExportParent } from '#subgraphs/operations/export-store.ts';
+import type { ExportAnswer as ExportViewPayloadParent } from '#subgraphs/operations/exports/resolvers.ts';
 import type { ProcessHealthOf as ProcessHealthParent, StuckOf as StuckWorkflowsParent } from '#subgraphs/operations/health/resolvers.ts';
 import type { Durations as DurationSummaryParent } from '#domain/deal-progress.ts';
 import type { DealsHealth as LateInvoicesParent, LateDeal as LateInvoiceParent } from '#subgraphs/operations/health/deals.ts';
@@ -115,6 +117,8 @@ export type Query = {
   readonly failedTransactions: ReadonlyArray<FailedTransactions>;
   /** How long events take on their way, and where they wait. */
   readonly messageLatency: MessageLatency;
+  /** A file of a published view, to see how far it is. An unknown id, or one of a file that was forgotten, gives null with the error NOT_FOUND. */
+  readonly export: Maybe<Export>;
   /** How far the systems are compared, what is broken between them by rule and cause, and what came of comparing them last. */
   readonly reconciliationStatus: ReconciliationProgress;
   /** How comparing the systems went, the last run first. Each is what a node compared until nothing was left; those of the last 90 days are kept. */
@@ -196,6 +200,11 @@ export type QueryRevenueLeakageArgs = {
 export type QueryProcessHealthArgs = {
   from?: InputMaybe<Scalars['Date']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryExportArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -329,6 +338,12 @@ export type QueryCheckProductArgs = {
 
 export type Mutation = {
   /**
+   * Makes a file of a published view (those of the schema `bi`), as it is at one moment. Its link can be asked for ranges of
+   * bytes, so that a download that was cut off goes on where it ended; whoever has the link may read the file. It is kept for
+   * 24 hours. A view that there is not: REFERENCE_MISSING; while two files are being made: TOO_MANY.
+   */
+  readonly exportView: Maybe<ExportViewPayload>;
+  /**
    * Has consumers take events again. Only after a dry run of the same within the last hour, and once for each dry run: sent
    * again it gives the replay that it began. REDELIVER gives a consumer its events under the same ids: what it set aside is
    * applied, and what it has applied is skipped. REBUILD_PROJECTION builds a projection anew from its first event, beside
@@ -406,6 +421,11 @@ export type Mutation = {
    * refused with MODEL_INVALID, and the rules that it breaks.
    */
   readonly activateModel: Maybe<ActivateModelPayload>;
+};
+
+
+export type MutationExportViewArgs = {
+  input: ExportViewInput;
 };
 
 
@@ -618,6 +638,66 @@ export type ReplayStatus =
   /** It was ended early. */
   | 'CANCELLED'
   /** Something could not be done: the log of the node tells what. */
+  | 'FAILED';
+
+/** A view to make a file of. */
+export type ExportViewInput = {
+  /** Name of the view, `invoice`. */
+  readonly view: Scalars['String']['input'];
+  /** Form of the file. */
+  readonly format: ExportFormat;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** Forms of files. */
+export type ExportFormat =
+  /** Comma-separated values by RFC 4180, with a header. */
+  | 'CSV'
+  /** Apache Parquet, compressed by Snappy; amounts are decimals. */
+  | 'PARQUET';
+
+/** What came of asking for a file. */
+export type ExportViewPayload = {
+  /** The export, which goes on; null where it was refused. */
+  readonly export: Maybe<Export>;
+  /** Whether this is the answer to an earlier request with the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Everything that is wrong with the request. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A file of a published view. */
+export type Export = {
+  /** Opaque id of the export. */
+  readonly id: Scalars['ID']['output'];
+  /** Name of the view. */
+  readonly view: Scalars['String']['output'];
+  /** Form of the file. */
+  readonly format: ExportFormat;
+  /** Whether it is whole. */
+  readonly status: ExportStatus;
+  /** Rows that are written. */
+  readonly rowsWritten: Scalars['BigInt']['output'];
+  /** Rows that there are; null until they are counted. */
+  readonly rowsTotal: Maybe<Scalars['BigInt']['output']>;
+  /** Bytes that are written. */
+  readonly bytes: Scalars['BigInt']['output'];
+  /** Path of the file at the gateway, once it is whole; it takes ranges of bytes. Whoever has it may read the file. */
+  readonly url: Maybe<Scalars['String']['output']>;
+  /** When it was asked for. */
+  readonly requestedAt: Scalars['DateTime']['output'];
+  /** When it is forgotten. */
+  readonly expiresAt: Scalars['DateTime']['output'];
+};
+
+/** Whether a file is whole. */
+export type ExportStatus =
+  /** It is being made. */
+  | 'RUNNING'
+  /** It is whole: see `url`. */
+  | 'DONE'
+  /** It could not be made: ask for it anew. */
   | 'FAILED';
 
 /** How business processes get on. */
@@ -3802,6 +3882,12 @@ export type ResolversTypes = {
   EventType: ResolverTypeWrapper<EventType>;
   ReplayMode: ReplayMode;
   ReplayStatus: ReplayStatus;
+  ExportViewInput: ExportViewInput;
+  ExportFormat: ExportFormat;
+  ExportViewPayload: ResolverTypeWrapper<ExportViewPayloadParent>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Export: ResolverTypeWrapper<ExportParent>;
+  ExportStatus: ExportStatus;
   ProcessHealth: ResolverTypeWrapper<ProcessHealthParent>;
   DealStageHealth: ResolverTypeWrapper<Omit<DealStageHealth, 'totals'> & { totals: ReadonlyArray<ResolversTypes['Money']> }>;
   DealStage: DealStage;
@@ -3846,7 +3932,6 @@ export type ResolversTypes = {
   JournalEntry: ResolverTypeWrapper<JournalEntry>;
   RevenueSchedule: ResolverTypeWrapper<RevenueSchedule>;
   ReplayEventsInput: ReplayEventsInput;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CancelReplayInput: CancelReplayInput;
   ReplayEventsPayload: ResolverTypeWrapper<ReplayEventsPayloadParent>;
   Replay: ResolverTypeWrapper<ReplayParent>;
@@ -4057,6 +4142,10 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   WorkflowProgress: WorkflowProgressParent;
   EventType: EventType;
+  ExportViewInput: ExportViewInput;
+  ExportViewPayload: ExportViewPayloadParent;
+  Boolean: Scalars['Boolean']['output'];
+  Export: ExportParent;
   ProcessHealth: ProcessHealthParent;
   DealStageHealth: Omit<DealStageHealth, 'totals'> & { totals: ReadonlyArray<ResolversParentTypes['Money']> };
   DurationSummary: DurationSummaryParent;
@@ -4093,7 +4182,6 @@ export type ResolversParentTypes = {
   JournalEntry: JournalEntry;
   RevenueSchedule: RevenueSchedule;
   ReplayEventsInput: ReplayEventsInput;
-  Boolean: Scalars['Boolean']['output'];
   CancelReplayInput: CancelReplayInput;
   ReplayEventsPayload: ReplayEventsPayloadParent;
   Replay: ReplayParent;
@@ -4292,6 +4380,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   processHealth?: Resolver<ResolversTypes['ProcessHealth'], ParentType, ContextType, Partial<QueryProcessHealthArgs>>;
   failedTransactions?: Resolver<ReadonlyArray<ResolversTypes['FailedTransactions']>, ParentType, ContextType>;
   messageLatency?: Resolver<ResolversTypes['MessageLatency'], ParentType, ContextType>;
+  export?: Resolver<Maybe<ResolversTypes['Export']>, ParentType, ContextType, RequireFields<QueryExportArgs, 'id'>>;
   reconciliationStatus?: Resolver<ResolversTypes['ReconciliationProgress'], ParentType, ContextType>;
   reconciliationRuns?: Resolver<ResolversTypes['ReconciliationRunConnection'], ParentType, ContextType, Partial<QueryReconciliationRunsArgs>>;
   replay?: Resolver<Maybe<ResolversTypes['Replay']>, ParentType, ContextType, RequireFields<QueryReplayArgs, 'id'>>;
@@ -4319,6 +4408,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  exportView?: Resolver<Maybe<ResolversTypes['ExportViewPayload']>, ParentType, ContextType, RequireFields<MutationExportViewArgs, 'input'>>;
   replayEvents?: Resolver<Maybe<ResolversTypes['ReplayEventsPayload']>, ParentType, ContextType, RequireFields<MutationReplayEventsArgs, 'input'>>;
   cancelReplay?: Resolver<Maybe<ResolversTypes['ReplayEventsPayload']>, ParentType, ContextType, RequireFields<MutationCancelReplayArgs, 'input'>>;
   createWebhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
@@ -4368,6 +4458,25 @@ export type EventTypeResolvers<ContextType = Context, ParentType extends Resolve
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   consumers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   schema?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportViewPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExportViewPayload'] = ResolversParentTypes['ExportViewPayload']> = {
+  export?: Resolver<Maybe<ResolversTypes['Export']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ExportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Export'] = ResolversParentTypes['Export']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  view?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['ExportFormat'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ExportStatus'], ParentType, ContextType>;
+  rowsWritten?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  rowsTotal?: Resolver<Maybe<ResolversTypes['BigInt']>, ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type ProcessHealthResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProcessHealth'] = ResolversParentTypes['ProcessHealth'], FederationReferenceType extends FederationReferenceTypes['ProcessHealth'] = FederationReferenceTypes['ProcessHealth']> = {
@@ -5307,6 +5416,8 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   WorkflowProgress?: WorkflowProgressResolvers<ContextType>;
   EventType?: EventTypeResolvers<ContextType>;
+  ExportViewPayload?: ExportViewPayloadResolvers<ContextType>;
+  Export?: ExportResolvers<ContextType>;
   ProcessHealth?: ProcessHealthResolvers<ContextType>;
   DealStageHealth?: DealStageHealthResolvers<ContextType>;
   DurationSummary?: DurationSummaryResolvers<ContextType>;

@@ -25,8 +25,8 @@ export interface Bulk {
 
 /**
  * Sends all rows of a connection, a line each: page by page, each a request of its own with the limits of any, read
- * when the client has taken the one before. Gives the refusal instead where the request is refused. Where anything of a page
- * fails, none of its rows is sent: the last line has the errors, and after which cursor to go on.
+ * when the client has taken the one before. Gives the refusal instead where the request is refused. Where anything of a
+ * page fails, none of its rows is sent: the last line has the errors, and after which cursor to go on.
  */
 export async function sendLines(response: ServerResponse, bulk: Bulk): Promise<Answer | undefined> {
   const first = await readPage(bulk, null)

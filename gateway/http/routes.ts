@@ -5,6 +5,7 @@ import { EVENT_STREAM } from '#platform/event-stream.ts'
 
 import { type Answer, type Execute, refusal, type Report } from '../engine.ts'
 import { failuresOf, refuse } from '../errors.ts'
+import { DOWNLOADS_PATH, type FindDownload, sendDownload } from './download.ts'
 import { CONTENT_SECURITY_POLICY, type GraphiQL } from './graphiql.ts'
 import type { Readiness } from '../health.ts'
 import { GRAPHQL_RESPONSE, JSON_RESPONSE, lastEventIdOf, negotiate, readParams } from './http-request.ts'
@@ -34,6 +35,7 @@ interface Served {
   readonly report: Report
   readonly origins: Origins
   readonly metrics: Metrics | undefined
+  readonly findDownload: FindDownload | undefined
 }
 
 /** Tells the process's own figures. */
@@ -57,6 +59,11 @@ export function createRoutes(served: Served): Route {
     if (path === METRICS_PATH && served.metrics !== undefined) {
       const { contentType, body } = await served.metrics()
       return send(response, 200, contentType, body)
+    }
+    if (path.startsWith(DOWNLOADS_PATH) && (request.method === 'GET' || request.method === 'HEAD')) {
+      const token = path.slice(DOWNLOADS_PATH.length)
+      const download = await served.findDownload?.(token)
+      if (download) return sendDownload(request, response, token, download)
     }
     const asset = request.method === 'GET' ? graphiql?.asset(path) : undefined
     if (!asset)

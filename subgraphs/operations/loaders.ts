@@ -17,6 +17,7 @@ import { exceptions } from './exception-store.ts'
 import type { Systems } from './flows/systems.ts'
 import { type DealsHealth, type HealthRange, readDealsHealth } from './health/deals.ts'
 import type { LeakageSources } from './reconciliation/sources.ts'
+import type { Exports } from './exports/desk.ts'
 import type { HealthSources } from './health/sources.ts'
 import { readBreaks, readBreaksById } from './reconciliation-store.ts'
 import type { ReconciliationRun } from './run-store.ts'
@@ -46,6 +47,7 @@ interface Source {
   readonly sources: ServiceSources
   readonly services: Services
   readonly health: HealthSources
+  readonly exports: Exports
   readonly leakage: LeakageSources
   readonly today: Temporal.PlainDate
 }
@@ -87,6 +89,8 @@ export const createContext = lazily<Source>()({
   today: ({ today }) => today,
   /** What leakage is read from beside the breaks. */
   leakage: ({ leakage }) => leakage,
+  /** What makes files of views. */
+  exports: ({ exports }) => exports,
   /** What the health of processes is read from. */
   health: ({ health }) => health,
   /** How the deals of a range of days get on: looked at once, whatever is asked of them. */

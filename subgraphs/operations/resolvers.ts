@@ -7,6 +7,7 @@ import { approvalMutations, approvalQueries, approvalResolvers } from './approva
 import { readEvents } from './events.ts'
 import { exceptionMutations, exceptionQueries, exceptionResolvers } from './exceptions/resolvers.ts'
 import { flowMutations, flowResolvers } from './flows/resolvers.ts'
+import { exportMutations, exportQueries, exportResolvers } from './exports/resolvers.ts'
 import { healthQueries, healthResolvers } from './health/resolvers.ts'
 import { leakageQueries, leakageResolvers } from './reconciliation/leakage.ts'
 import { statusQueries, statusResolvers } from './reconciliation/status.ts'
@@ -26,6 +27,7 @@ export const resolvers: Resolvers = {
     ...leakageQueries,
     ...statusQueries,
     ...healthQueries,
+    ...exportQueries,
     ...auditQueries,
     ...exceptionQueries,
     ...modelQueries,
@@ -36,6 +38,7 @@ export const resolvers: Resolvers = {
     eventCursor: async (_, __, { db }) => writePositions(await readHeads(db, SUBGRAPHS)),
   },
   Mutation: {
+    ...exportMutations,
     ...webhookMutations,
     ...replayMutations,
     ...flowMutations,
@@ -52,6 +55,7 @@ export const resolvers: Resolvers = {
   ...leakageResolvers,
   ...statusResolvers,
   ...healthResolvers,
+  ...exportResolvers,
   ...auditResolvers,
   ...exceptionResolvers,
   ...modelResolvers,

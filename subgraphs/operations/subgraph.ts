@@ -7,6 +7,7 @@ import { type Scope, whileAwaited } from '#platform/scope.ts'
 import { createContext } from './loaders.ts'
 import type { Systems } from './flows/systems.ts'
 import type { LeakageSources } from './reconciliation/sources.ts'
+import type { Exports } from './exports/desk.ts'
 import type { HealthSources } from './health/sources.ts'
 import type { ModelDesk } from './models/desk.ts'
 import type { Services } from './services/services.ts'
@@ -26,6 +27,7 @@ export interface OperationsSetup {
   readonly sources: ServiceSources
   readonly services: Services
   readonly health: HealthSources
+  readonly exports: Exports
   readonly leakage: LeakageSources
 }
 

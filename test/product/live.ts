@@ -19,6 +19,7 @@ import {
   proofs,
   supergraph,
 } from '#product.ts'
+import { findExportFile } from '#subgraphs/operations/exports/download.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import {
   type ReconciliationOptions,
@@ -89,6 +90,7 @@ export async function openLiveWorld(): Promise<LiveWorld> {
     cursorField,
     examples: [],
     readiness: [],
+    findDownload: (token) => findExportFile(database.of('operations'), clock, token),
   })
   const startSubgraph = async (
     subgraph: SubgraphName,

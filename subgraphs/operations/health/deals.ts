@@ -27,7 +27,7 @@ const MAX_DEALS = 200_000
 const SHOWN_DEALS = 100
 
 /** How many deals reached a stage, and what they come to by currency. */
-export interface StageOf {
+interface StageOf {
   readonly stage: DealStage
   readonly count: number
   /** Those that have come no further; none of the last stage. */

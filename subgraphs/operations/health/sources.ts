@@ -1,7 +1,7 @@
 import type { WonDeal } from '#domain/deal-progress.ts'
 
 /** A stretch of the deals that were won in a range of days, both included. */
-export interface DealsAsked {
+interface DealsAsked {
   readonly from: Temporal.PlainDate
   readonly to: Temporal.PlainDate
   /** The last deal of the stretch before; null for the first. */
