@@ -44,7 +44,14 @@ interface OwnedFor {
 type ExceptionStatus = 'OPEN' | 'ASSIGNED' | 'AWAITING_APPROVAL' | 'IN_PROGRESS' | 'RESOLVED'
 
 /** What a person can do about an exception. */
-export type ExceptionAction = 'RETRY' | 'EDIT_AND_RETRY' | 'COMPENSATE' | 'RESOLVE' | 'ASSIGN'
+export type ExceptionAction =
+  | 'RETRY'
+  | 'EDIT_AND_RETRY'
+  | 'ADOPT'
+  | 'SEND_AGAIN'
+  | 'COMPENSATE'
+  | 'RESOLVE'
+  | 'ASSIGN'
 
 /** What a person did about an exception. */
 export interface ExceptionDecision {

@@ -212,14 +212,22 @@ function withStep(workflow: Workflow, step: WorkflowStep): Workflow {
   return { ...workflow, steps: workflow.steps.map((other) => (other.name === step.name ? step : other)) }
 }
 
+/** The turn at which a workflow waits for a person. */
+export function stuckTurn({ failure, steps }: Pick<Workflow, 'failure' | 'steps'>): Turn | undefined {
+  const isUndo = failure?.code === 'COMPENSATION_FAILED'
+  const step = isUndo ? steps.findLast(isToBeUndone) : steps.find(({ status }) => status === 'FAILED')
+  return step && { step, isUndo }
+}
+
+/** What a turn's effect is known by in its system. */
+export const effectKeyOf = ({ step: { effectKey }, isUndo }: Turn): string =>
+  isUndo ? `${effectKey}/undo` : effectKey
+
 /** A person has a workflow go on from where it is stuck, be it forwards or backwards. */
 export function resumed(workflow: Workflow, now: Temporal.Instant): Workflow {
-  const wasUndone = workflow.failure?.code === 'COMPENSATION_FAILED'
-  const stuck = wasUndone
-    ? workflow.steps.findLast(isToBeUndone)
-    : workflow.steps.find(({ status }) => status === 'FAILED')
-  const again: Workflow = stuck ? withStep(workflow, triedAgain(stuck)) : workflow
-  return { ...again, status: wasUndone ? 'COMPENSATING' : 'RUNNING', failure: null, dueAt: now }
+  const stuck = stuckTurn(workflow)
+  const again: Workflow = stuck ? withStep(workflow, triedAgain(stuck.step)) : workflow
+  return { ...again, status: stuck?.isUndo === true ? 'COMPENSATING' : 'RUNNING', failure: null, dueAt: now }
 }
 
 const triedAgain = (step: WorkflowStep): WorkflowStep => ({

@@ -197,9 +197,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   if (!parsed.success) throw new ConfigError(describe(parsed.error, given))
   const env = parsed.data
   if (env.STRIPE_API_KEY === undefined && env.CONNECTORS.some(({ kind }) => kind === 'stripe'))
-    throw new ConfigError(
-      'The configuration cannot be used:\n  CONNECTORS names Stripe, without a STRIPE_API_KEY',
-    )
+    refuse('CONNECTORS names Stripe, without a STRIPE_API_KEY')
+  if (env.SUBGRAPH_OPERATIONS_URL !== undefined && env.CONNECTORS.some(sendsWebhooks))
+    refuse('CONNECTORS has webhookSecrets, but operations runs elsewhere (SUBGRAPH_OPERATIONS_URL)')
   return {
     host: env.HOST,
     port: env.PORT,
@@ -244,6 +244,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       (name) => !SETTINGS.includes(name) && (OWN_PREFIXES.test(name) || SETTINGS.some(isMisspelt(name))),
     ),
   }
+}
+
+const sendsWebhooks = (one: Connection): boolean => one.kind === 'http' && one.webhookSecrets.length > 0
+
+function refuse(why: string): never {
+  throw new ConfigError(`The configuration cannot be used:\n  ${why}`)
 }
 
 const SETTINGS = Object.keys(ENVIRONMENT.shape)

@@ -2082,7 +2082,11 @@ export type ExceptionAction =
   | 'RETRY'
   /** Changes values of the workflow's payload and has it go on. Where money is at stake, only once another person has approved it; gates that were passed are to be passed again. */
   | 'EDIT_AND_RETRY'
-  /** Has the workflow undone; not possible once a numbered document was issued. */
+  /** What is in doubt did happen in the outside system: a person looked, and `externalId` names what was made. The workflow goes on with that. */
+  | 'ADOPT'
+  /** What is in doubt did not happen in the outside system: a person looked. It is sent again, under the same key. */
+  | 'SEND_AGAIN'
+  /** Has the workflow undone; not possible once a numbered document was issued, nor while its step may have happened in an outside system. */
   | 'COMPENSATE'
   /** Closes it. The workflow stays as it is: where it waits, it and those behind it about the same subject go on waiting until it is retried or compensated. */
   | 'RESOLVE'
@@ -2157,7 +2161,7 @@ export type Exception = Node & {
 export type ResolveExceptionsInput = {
   /** Which exceptions; all conditions given must hold. */
   readonly filter: ExceptionFilter;
-  /** What to do; not EDIT_AND_RETRY. */
+  /** What to do; not EDIT_AND_RETRY, ADOPT or SEND_AGAIN. */
   readonly action: ExceptionAction;
   /** Why, 1 to 500 characters; kept with each exception. */
   readonly reason: Scalars['String']['input'];
@@ -2476,6 +2480,8 @@ export type ResolveExceptionInput = {
   readonly assignee?: InputMaybe<Scalars['String']['input']>;
   /** The whole payload with values changed, for EDIT_AND_RETRY: each to another of its kind, or from null to one. */
   readonly payload?: InputMaybe<Scalars['JSON']['input']>;
+  /** What the outside system calls what it made, for ADOPT: 1 to 200 characters. */
+  readonly externalId?: InputMaybe<Scalars['String']['input']>;
   /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the exception as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key each request is a new one: it is refused where the workflow goes on already. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };

@@ -22,7 +22,7 @@ import {
   type WriteGuard,
 } from '#platform/facts.ts'
 import type { ConnectedDocuments } from './documents.ts'
-import { saveLegalEntities } from './legal-entity-store.ts'
+import { saveLegalEntities } from './entity-store.ts'
 import { recordDocuments } from './settle.ts'
 import { dunnings, prices, products, subscriptions, usage } from './tables.ts'
 

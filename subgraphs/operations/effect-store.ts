@@ -245,6 +245,20 @@ export async function mayHaveHappened(db: Queryable, system: string, effectKey: 
   return rows.length > 0
 }
 
+/** The effect that happened under a key, or may have, in whichever system; undefined for none. */
+export async function readPossible(
+  db: Queryable,
+  effectKey: string,
+): Promise<Pick<Intent, 'system' | 'effectKey'> | undefined> {
+  const [effect] = await db.rows<Pick<Intent, 'system' | 'effectKey'>>({
+    name: 'operations effect possible',
+    text: `SELECT system, effect_key AS "effectKey" FROM operations.effect
+      WHERE effect_key = $1 AND (status = 'APPLIED' OR in_doubt_since IS NOT NULL) ORDER BY system LIMIT 1`,
+    values: [effectKey],
+  })
+  return effect
+}
+
 /** Settles an effect that is UNKNOWN by what a person found; null: nothing is there. False where it is not UNKNOWN. */
 export async function decideEffect(
   db: Queryable,

@@ -1,6 +1,7 @@
 // Which outside system masters what, as the configuration states it, and that effects get there.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '#platform/config.ts'
+import { makeSecret } from '#subgraphs/operations/webhooks/sign.ts'
 import { effectsOf } from '#test/simulators/log.ts'
 import { type Simulator, startSimulator } from '#test/simulators/start.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -69,6 +70,7 @@ describe('a configuration that cannot be used is refused', () => {
     ],
     ['a misspelt promise', JSON.stringify([http({ name: 'aa', searchable: true })]), '0: Unrecognized key'],
     ['a URL that is none', JSON.stringify([http({ name: 'aa', url: 'erp' })]), '0.url: Invalid URL'],
+    ['a secret that is none', JSON.stringify([http({ name: 'aa', webhookSecrets: ['hush'] })]), 'whsec_'],
     ['Stripe as an ERP', JSON.stringify([{ kind: 'stripe', system: 'ERP' }]), '0.system: Invalid input'],
   ])('%s', (_, text, message) => {
     expect(() => readConfig({ CONNECTORS: text })).toThrow(message)
@@ -77,6 +79,12 @@ describe('a configuration that cannot be used is refused', () => {
   it('with Stripe, and no key to it', () => {
     const stripe = JSON.stringify([{ kind: 'stripe', system: 'BILLING' }])
     expect(() => readConfig({ CONNECTORS: stripe })).toThrow('without a STRIPE_API_KEY')
+  })
+
+  it('with webhooks, where operations runs elsewhere and nobody would take them in', () => {
+    const CONNECTORS = JSON.stringify([http({ name: 'aa', webhookSecrets: [makeSecret()] })])
+    expect(() => readConfig({ CONNECTORS, SUBGRAPH_OPERATIONS_URL: 'http://x/' })).toThrow('runs elsewhere')
+    expect(readConfig({ CONNECTORS }).connectors).toHaveLength(1)
   })
 
   it('without telling what it is: it may have tokens', () => {

@@ -177,6 +177,7 @@ const act = async (action: ExceptionAction, fields: object = {}): Promise<Outcom
         actor: 'mary',
         assignee: null,
         payload: { price: '12' },
+        externalId: null,
         ...fields,
       },
       bench.clock.now(),

@@ -65,6 +65,7 @@ const resolve = async (resolution: Partial<Resolution>): Promise<Outcome<RaisedE
     actor: 'mary',
     assignee: null,
     payload: null,
+    externalId: null,
     ...resolution,
   }
   const outcome = await runCommand(bench.workshop.db, bench.workshop.context('req-2'), (unit) =>

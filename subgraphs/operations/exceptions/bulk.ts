@@ -5,8 +5,11 @@ import { countRows, PAGE_SIZE, pageQuery, readPage } from '#platform/page.ts'
 import { exceptionList } from '../exception-store.ts'
 import { refused, type Resolution, resolveException } from './resolve.ts'
 
+/** What is said of a single exception. */
+type OfOne = 'exceptionId' | 'payload' | 'externalId'
+
 /** What a person wants done about all exceptions that a filter selects. */
-export interface BulkResolution extends Omit<Resolution, 'exceptionId' | 'payload'> {
+export interface BulkResolution extends Omit<Resolution, OfOne> {
   readonly filter: object
   /** Whether only to count them. */
   readonly dryRun: boolean
@@ -58,6 +61,8 @@ function check(
 ): { readonly violations?: readonly Violation[] } {
   if (action === 'EDIT_AND_RETRY')
     return refused('PAYLOAD_INVALID', 'action', 'Payloads are edited one by one')
+  if (action === 'ADOPT' || action === 'SEND_AGAIN')
+    return refused('PAYLOAD_INVALID', 'action', 'What happened outside is found out one by one')
   if (count > PAGE_SIZE.max)
     return refused('TOO_MANY', 'filter', `It selects ${count}; at most ${PAGE_SIZE.max} at once`)
   if (!dryRun && expectedCount !== count)
@@ -68,10 +73,11 @@ function check(
 async function resolveOne(
   unit: UnitOfWork,
   { id: exceptionId }: RaisedException,
-  resolution: Omit<Resolution, 'exceptionId' | 'payload'>,
+  resolution: Omit<Resolution, OfOne>,
   now: Temporal.Instant,
 ): Promise<RefusedException | null> {
-  const { violations } = await resolveException(unit, { ...resolution, exceptionId, payload: null }, now)
+  const one = { ...resolution, exceptionId, payload: null, externalId: null }
+  const { violations } = await resolveException(unit, one, now)
   const [first] = violations ?? []
   return first === undefined ? null : { exceptionId, code: first.code, message: first.message }
 }

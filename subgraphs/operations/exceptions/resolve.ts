@@ -9,6 +9,7 @@ import { type Mending, mend } from '../workflows/mend.ts'
 import { workflowAggregate } from '../workflows/save.ts'
 import { exceptionAggregate } from './attend.ts'
 import { editAndRetry } from './edit.ts'
+import { refusePossible, settleOutcome } from './outside.ts'
 
 /** What a person wants done about an exception. */
 export interface Resolution {
@@ -20,6 +21,8 @@ export interface Resolution {
   readonly assignee: string | null
   /** The whole payload with values changed, for EDIT_AND_RETRY. */
   readonly payload: unknown
+  /** What the outside system calls what it made, for ADOPT. */
+  readonly externalId: string | null
 }
 
 /** An exception and its workflow, both locked. */
@@ -84,10 +87,13 @@ type Act = (
 ) => Promise<Outcome<Draft<RaisedException>>>
 
 const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
-  RETRY: mending('RESUME'),
-  EDIT_AND_RETRY: async (unit, { exception, workflow }, resolution, now) =>
-    workflow === null ? NO_WORKFLOW : editAndRetry(unit, { exception, workflow }, resolution, now),
-  COMPENSATE: mending('COMPENSATE'),
+  RETRY: ofWorkflow(mending('RESUME')),
+  EDIT_AND_RETRY: ofWorkflow(editAndRetry, refusePossible),
+  ADOPT: ofWorkflow(mending('RESUME'), (unit, workflow, { externalId }) =>
+    settleOutcome(unit, workflow, externalId ?? ''),
+  ),
+  SEND_AGAIN: ofWorkflow(mending('RESUME'), (unit, workflow) => settleOutcome(unit, workflow, null)),
+  COMPENSATE: ofWorkflow(mending('COMPENSATE'), refusePossible),
   RESOLVE: (_, { exception }, __, now) =>
     Promise.resolve(
       exception.status === 'RESOLVED'
@@ -109,11 +115,32 @@ const NO_WORKFLOW = refused(
   'No workflow waits for it: it is resolved once the systems hold the same',
 )
 
+/** What is done about an exception that has a workflow. */
+type ActOfWorkflow = (
+  unit: UnitOfWork,
+  stuck: { readonly exception: RaisedException; readonly workflow: Workflow },
+  resolution: Resolution,
+  now: Temporal.Instant,
+) => ReturnType<Act>
+
+/** Does so, unless there is no workflow, or what has to be settled before refuses it. */
+function ofWorkflow(
+  act: ActOfWorkflow,
+  settle?: (unit: UnitOfWork, workflow: Workflow, resolution: Resolution) => Promise<Outcome<unknown>>,
+): Act {
+  return async (unit, { exception, workflow }, resolution, now) => {
+    if (workflow === null) return NO_WORKFLOW
+    const settled = await settle?.(unit, workflow, resolution)
+    return settled?.violations === undefined
+      ? act(unit, { exception, workflow }, resolution, now)
+      : { violations: settled.violations }
+  }
+}
+
 /** The workflow goes on. One that had nothing to undo has ended at once. */
-function mending(how: Mending): Act {
-  return async (unit, { exception }, _, now) => {
-    if (exception.workflowId === null) return NO_WORKFLOW
-    const { value: workflow, violations } = await mend(unit, exception.workflowId, how, now)
+function mending(how: Mending): ActOfWorkflow {
+  return async (unit, { exception, workflow: { id } }, _, now) => {
+    const { value: workflow, violations } = await mend(unit, id, how, now)
     if (violations !== undefined)
       return { violations: violations.map((each) => ({ ...each, field: 'exceptionId' })) }
     return hasEnded(workflow)

@@ -26,9 +26,9 @@ export const exceptionQueries: NonNullable<Resolvers['Query']> = {
 /** The mutations of exceptions. */
 export const exceptionMutations: NonNullable<Resolvers['Mutation']> = {
   resolveException: async (_, { input }, context) => {
-    const { exceptionId, actor = null, assignee = null, payload = null } = input
+    const { exceptionId, actor = null, assignee = null, payload = null, externalId = null } = input
     const decided = await decide(context.write, 'resolveException', input, (unit, now) =>
-      resolveException(unit, { ...input, actor, assignee, payload }, now),
+      resolveException(unit, { ...input, actor, assignee, payload, externalId }, now),
     )
     if (decided.violations.length === 0) await goOn(context, exceptionId)
     return { exceptionId, ...decided }

@@ -2,6 +2,7 @@ import type { Violation } from '#domain/failure.ts'
 import {
   afterTurn,
   begun,
+  effectKeyOf,
   nextTurn,
   type RetryDecision,
   type StepOutcome,
@@ -78,8 +79,10 @@ export async function carryOut<Systems>(workshop: Workshop<Systems>, held: Workf
 async function attempt<Systems>(
   { db, flows, systems, log }: Workshop<Systems>,
   workflow: Workflow,
-  { step: { name, effectKey, gate, retries = 0 }, isUndo }: Turn,
+  turn: Turn,
 ): Promise<StepOutcome> {
+  const { isUndo } = turn
+  const { name, gate, retries = 0 } = turn.step
   const tell = (error: unknown): void =>
     log.error({ err: error, workflow: workflow.id, step: name }, 'a step failed')
   if (gate !== null) return passGate(db, workflow, gate).catch((error: unknown) => failed(error, tell))
@@ -87,7 +90,7 @@ async function attempt<Systems>(
   const act = isUndo ? step?.undo : step?.run
   if (step === undefined || act === undefined) return defect(`This version does not know how to do ${name}`)
   const effect: StepEffect = {
-    effectKey: isUndo ? `${effectKey}/undo` : effectKey,
+    effectKey: effectKeyOf(turn),
     revision: retries,
     correlationId: workflow.id,
     traceparent: workflow.traceparent,

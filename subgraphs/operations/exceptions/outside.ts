@@ -1,0 +1,52 @@
+/** Exceptions of effects in outside systems: what a person found there, and what must not be done before she looked. */
+import type { Outcome, Violation } from '#domain/failure.ts'
+import { effectKeyOf, stuckTurn, type Workflow } from '#domain/workflow.ts'
+import type { UnitOfWork } from '#platform/command.ts'
+import { readPossible } from '../effect-store.ts'
+import { decideUnknown, type EffectName } from '../effects/decide-unknown.ts'
+
+const MAX_ID_CHARACTERS = 200
+
+/** The effect in an outside system that a workflow is stuck at, where it happened or may have; undefined for none. */
+async function possibleEffect(unit: UnitOfWork, workflow: Workflow): Promise<EffectName | undefined> {
+  const turn = stuckTurn(workflow)
+  return turn && readPossible(unit, effectKeyOf(turn))
+}
+
+/** Refuses to give up or change what may have happened outside: nobody would know of it any more. */
+export async function refusePossible(unit: UnitOfWork, workflow: Workflow): Promise<Outcome<null>> {
+  const effect = await possibleEffect(unit, workflow)
+  return effect === undefined
+    ? { value: null }
+    : refused(
+        'STATUS_FORBIDS',
+        'action',
+        `It may have happened in ${effect.system}: find out, then ADOPT or SEND_AGAIN`,
+      )
+}
+
+/** Takes a person's word for what she found: the id of what was made, or null where nothing was. */
+export async function settleOutcome(
+  unit: UnitOfWork,
+  workflow: Workflow,
+  externalId: string | null,
+): Promise<Outcome<unknown>> {
+  if (externalId !== null && (externalId.trim() === '' || externalId.length > MAX_ID_CHARACTERS))
+    return refused(
+      'REFERENCE_MISSING',
+      'externalId',
+      `The id of what was made, of 1 to ${MAX_ID_CHARACTERS} characters`,
+    )
+  const effect = await possibleEffect(unit, workflow)
+  if (effect === undefined)
+    return refused('STATUS_FORBIDS', 'action', 'Nothing that happens in an outside system is in doubt')
+  const found = externalId === null ? null : { externalId, url: null, details: {} }
+  const { violations } = await decideUnknown(unit, effect, found)
+  return violations === undefined
+    ? { value: null }
+    : { violations: violations.map((each) => ({ ...each, field: 'action' })) }
+}
+
+const refused = (code: Violation['code'], field: string, message: string) => ({
+  violations: [{ code, field, message }],
+})
