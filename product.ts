@@ -1,12 +1,10 @@
 /** What the product is made of: the subgraphs over their stores, and the intake that feeds them. */
 import { readFileSync } from 'node:fs'
 import type { RecordFacts } from '#domain/facts.ts'
-import { DEFAULT_RETRY, retryBy } from '#domain/workflow.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { CommandContext } from '#platform/command.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
-import { fractionOf } from '#platform/jitter.ts'
 import type { Log } from '#platform/log.ts'
 import type { Bus } from '#platform/log/bus.ts'
 import type { Consumer } from '#platform/log/consumer.ts'
@@ -32,38 +30,25 @@ import { erp } from '#subgraphs/erp/subgraph.ts'
 import { metricProjections } from '#subgraphs/insight/metrics/projections.ts'
 import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
-import { askForApprovals } from '#subgraphs/operations/approvals/ask.ts'
 import { auditConsumers } from '#subgraphs/operations/audit/record.ts'
 import { collectDue } from '#subgraphs/operations/collection/collect.ts'
-import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
 import { raiseForeignWrites } from '#subgraphs/operations/exceptions/foreign-write.ts'
-import { rulesByModel } from '#subgraphs/operations/exceptions/rules.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
-import { flows } from '#subgraphs/operations/flows/flows.ts'
 import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems.ts'
 import { triggers } from '#subgraphs/operations/flows/triggers.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
 import type { ReplayTarget } from '#subgraphs/operations/replays/replay.ts'
 import { reconciliationProjections } from '#subgraphs/operations/reconciliation/project.ts'
-import { planByModel } from '#subgraphs/operations/flows/plan.ts'
-import { openModelDesk } from '#subgraphs/operations/models/desk.ts'
+import { operations } from '#subgraphs/operations/subgraph.ts'
 import { openGuard } from '#subgraphs/operations/models/guard.ts'
-import { catalogueOf } from '#subgraphs/operations/models/flow-catalogue.ts'
-import { createServices } from '#subgraphs/operations/services/services.ts'
-import { readTaxRules } from '#subgraphs/operations/services/tax-file.ts'
-import { providerByRules } from '#subgraphs/operations/services/tax-provider.ts'
-import { operations, type OperationsSetup } from '#subgraphs/operations/subgraph.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
-import { allOf } from '#subgraphs/operations/workflows/save.ts'
-import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
-import { openWorkflowDesk, type Planner, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
+import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { consumerOfTrigger } from '#subgraphs/operations/workflows/trigger.ts'
 import { exportSource } from './export-source.ts'
 import { healthSources } from './health-sources.ts'
-import { serviceSources } from './service-sources.ts'
-import { createOutside, type OutsideConfig } from './outside.ts'
-import { connectSystems } from './systems.ts'
+import type { OutsideConfig } from './outside.ts'
+import { createShared, workshopOf } from './workshop.ts'
 
 /** The composed schema as it is committed. */
 export const supergraph = readFileSync(new URL('./schema/supergraph.graphql', import.meta.url), 'utf8')
@@ -158,30 +143,6 @@ export function workflowDesk(
   })
 }
 
-/** What workflows are planned and carried out with. */
-export function workshopOf(
-  databaseOf: DatabaseOf,
-  clock: Clock,
-  log: Log,
-  connected: OutsideConfig | null = null,
-): { readonly workshop: Workshop<FlowSystems>; readonly planOf: Planner } {
-  const db = databaseOf('operations')
-  const { models, services, sources } = createShared(databaseOf, clock)
-  const workshop = {
-    db,
-    flows,
-    systems: connectSystems(databaseOf, clock, services, createOutside(connected, db)),
-    context: (correlationId: string) => ({ subgraph: 'operations', clock, correlationId }),
-    retry: retryBy(DEFAULT_RETRY, fractionOf),
-    alongWith: allOf(
-      attendExceptions(rulesByModel({ sources, modelOf: models.pick }), clock),
-      askForApprovals(clock),
-    ),
-    log,
-  }
-  return { workshop, planOf: (flow, preparation) => planByModel(models, sources, flow, preparation) }
-}
-
 /** Starts what is due to be collected now; returns how many attempts were begun. */
 export const collectOverdueInvoices = (
   databaseOf: DatabaseOf,
@@ -189,18 +150,6 @@ export const collectOverdueInvoices = (
   clock: Clock,
 ): Promise<number> =>
   collectDue(desk, (afterId, limit) => readDueCollections(databaseOf('billing'), clock.now(), afterId, limit))
-
-/** The workflow models and the services that flows and clients share. */
-export function createShared(
-  databaseOf: DatabaseOf,
-  clock: Clock,
-): Pick<OperationsSetup, 'models' | 'sources' | 'services'> {
-  const models = openModelDesk(databaseOf('operations'), clock, catalogueOf(flows))
-  const taxes = readTaxRules()
-  const sources = serviceSources(databaseOf)
-  const taxProviders = { rules: providerByRules(taxes) }
-  return { models, sources, services: createServices({ sources, modelOf: models.pick, taxes, taxProviders }) }
-}
 
 /** Whose consumers can take events again. */
 const replayTargets = (

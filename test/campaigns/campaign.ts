@@ -1,5 +1,5 @@
 /** What a campaign came to. */
-interface Verdict {
+export interface Verdict {
   readonly passed: number
   readonly failed: number
 }

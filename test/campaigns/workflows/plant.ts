@@ -7,7 +7,9 @@ import { PLANTED } from './planted.ts'
 import { askAll, openWorld, type World } from './world.ts'
 
 const BUGS_AT_ONCE = 2
-const SETTLE_MS = 120_000
+const SILENCE_MS = 60_000
+/** Some bugs have a workflow begin again and again: they have been met by then. */
+const WITHIN_MS = 20_000
 /** Within this a node that was stopped is awake again, and has done its harm. */
 const WAKE_MS = 60_000
 const POLL_MS = 200
@@ -38,7 +40,7 @@ async function plant(ground: Ground, bug: string): Promise<string[]> {
     const [first] = orders
     if (mine !== undefined && first !== undefined) world.lay(first, mine[0], mine[1])
     await askAll(world, orders)
-    await world.settled(SETTLE_MS)
+    await world.settled(SILENCE_MS, WITHIN_MS)
     if (mine?.[1] === 'SIGSTOP') return await findAfterWaking(world)
     return await find(world)
   } finally {

@@ -7,7 +7,8 @@ import { type Database, openDatabase } from '#platform/database.ts'
 import { canonicalId } from '#platform/ids.ts'
 import { roleOf } from '#platform/migrate.ts'
 import type { WorkflowSystem } from '#domain/workflow.ts'
-import { createRecordFacts, createShared } from '#product.ts'
+import { createRecordFacts } from '#product.ts'
+import { createShared } from '#workshop.ts'
 import { planByModel } from '#subgraphs/operations/flows/plan.ts'
 import { activateModel } from '#subgraphs/operations/models/activate.ts'
 import { silentLog } from '#test/support/log.ts'
@@ -42,8 +43,8 @@ export interface World {
   readonly ask: (order: Order) => Promise<void>
   /** Has a system in trouble, until the returned function is called. */
   readonly trouble: (system: WorkflowSystem, trouble: Trouble) => () => void
-  /** Waits until no workflow goes on any more and each mine was hit; false where that lasts too long. */
-  readonly settled: (withinMs: number) => Promise<boolean>
+  /** Waits until no workflow goes on any more and each mine was hit; false once nothing has happened for so long. */
+  readonly settled: (silenceMs: number, withinMs?: number) => Promise<boolean>
   readonly close: () => Promise<void>
 }
 
@@ -98,12 +99,9 @@ export async function openWorld(
   const agreeing = agreeToAll(owner, nodes, over.signal)
   const [orders, mines, refusals]: [Order[], Mine[], string[]] = [[], [], []]
 
-  const openWorkflows = async (): Promise<number> => {
-    const [row] = await owner.rows<{ count: number }>({
-      text: `SELECT count(*)::int AS count FROM operations.workflow WHERE ended_at IS NULL AND status <> 'EXCEPTION'`,
-      values: [],
-    })
-    return row?.count ?? 0
+  const progress = async (): Promise<{ readonly open: number; readonly turns: number }> => {
+    const [row] = await owner.rows<{ open: number; turns: number }>({ text: PROGRESS, values: [] })
+    return row ?? { open: 0, turns: 0 }
   }
   const previewed = async (order: Order): Promise<Order> => {
     const { preview } = storyOf(order)
@@ -157,11 +155,15 @@ export async function openWorld(
       }
       refusals.push(`${order.story} ${order.number}: nobody took it`)
     },
-    settled: async (withinMs) => {
+    settled: async (silenceMs, withinMs = Infinity) => {
       const end = performance.now() + withinMs
-      while (performance.now() < end) {
-        const isStill = mines.every(({ file }) => hitAt(file) !== undefined) && (await openWorkflows()) === 0
-        if (isStill) return true
+      let [last, since] = ['', performance.now()]
+      while (performance.now() < Math.min(since + silenceMs, end)) {
+        const { open, turns } = await progress()
+        const hits = mines.filter(({ file }) => hitAt(file) !== undefined).length
+        if (open === 0 && hits === mines.length) return true
+        const now = `${turns} turns, ${hits} hits`
+        if (now !== last) [last, since] = [now, performance.now()]
         await sleep(POLL_MS)
       }
       return false
@@ -197,6 +199,12 @@ async function agreeToAll(owner: Database, nodes: readonly Node[], signal: Abort
     await sleep(POLL_MS)
   }
 }
+
+/** How many workflows are to go on, and how many turns all have taken. */
+const PROGRESS = `
+  SELECT count(*) FILTER (WHERE ended_at IS NULL AND status <> 'EXCEPTION')::int AS open,
+    coalesce(sum(version), 0)::int AS turns
+  FROM operations.workflow`
 
 const PENDING = {
   text: `SELECT id AS "approvalId", workflow_id AS "workflowId", gate FROM operations.approval
