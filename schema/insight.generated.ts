@@ -377,6 +377,8 @@ export type RevenueMetricsRow = {
   readonly collections: Money;
   /** Revenue earned by the end of the period's days: what is posted to revenue accounts, before credits and refunds. Source: the books. */
   readonly recognizedRevenue: Money;
+  /** Recognised revenue by product, by the id of the product; they add up to it. What is earned at once by an invoice, and what is of a product that nobody told, has none. Costs a look at all entries of revenue in the periods. */
+  readonly recognizedRevenueByProduct: ReadonlyArray<ProductRevenue>;
   /** Credits for what was delivered, and refunds: what is to be taken off recognised revenue. Source: the books. */
   readonly creditsAndRefunds: Money;
   /** What cash changed by: collections less fees, refunds, and what disputes withdrew. Source: the books' accounts of cash in clearing and at the bank; what a processor pays out moves between them. */
@@ -438,6 +440,14 @@ export type RetentionPolicy =
   | 'COHORT'
   /** They do: reactivation is added. */
   | 'REACTIVATION_NETTED';
+
+/** What was earned with a product. */
+export type ProductRevenue = {
+  /** The product; null for what is of none that is known. */
+  readonly product: Maybe<Product>;
+  /** Revenue earned with it. */
+  readonly amount: Money;
+};
 
 /** How days sales outstanding are counted. */
 export type DaysSalesOutstandingMethod =
@@ -1199,6 +1209,7 @@ export type ResolversTypes = {
   RevenueMetricsRow: ResolverTypeWrapper<RevenueMetricsRowParent>;
   MetricComparison: ResolverTypeWrapper<Omit<MetricComparison, 'value' | 'compared' | 'difference'> & { value: ResolversTypes['Money'], compared: ResolversTypes['Money'], difference: ResolversTypes['Money'] }>;
   RetentionPolicy: RetentionPolicy;
+  ProductRevenue: ResolverTypeWrapper<Omit<ProductRevenue, 'amount'> & { amount: ResolversTypes['Money'] }>;
   DaysSalesOutstandingMethod: DaysSalesOutstandingMethod;
   RecurringRevenueBridge: ResolverTypeWrapper<Omit<RecurringRevenueBridge, 'opening' | 'new' | 'expansion' | 'reactivation' | 'contraction' | 'churn' | 'closing'> & { opening: ResolversTypes['Money'], new: ResolversTypes['Money'], expansion: ResolversTypes['Money'], reactivation: ResolversTypes['Money'], contraction: ResolversTypes['Money'], churn: ResolversTypes['Money'], closing: ResolversTypes['Money'] }>;
   MetricGroup: ResolverTypeWrapper<MetricGroupParent>;
@@ -1293,6 +1304,7 @@ export type ResolversParentTypes = {
   RevenueMetrics: RevenueMetricsParent;
   RevenueMetricsRow: RevenueMetricsRowParent;
   MetricComparison: Omit<MetricComparison, 'value' | 'compared' | 'difference'> & { value: ResolversParentTypes['Money'], compared: ResolversParentTypes['Money'], difference: ResolversParentTypes['Money'] };
+  ProductRevenue: Omit<ProductRevenue, 'amount'> & { amount: ResolversParentTypes['Money'] };
   RecurringRevenueBridge: Omit<RecurringRevenueBridge, 'opening' | 'new' | 'expansion' | 'reactivation' | 'contraction' | 'churn' | 'closing'> & { opening: ResolversParentTypes['Money'], new: ResolversParentTypes['Money'], expansion: ResolversParentTypes['Money'], reactivation: ResolversParentTypes['Money'], contraction: ResolversParentTypes['Money'], churn: ResolversParentTypes['Money'], closing: ResolversParentTypes['Money'] };
   MetricGroup: MetricGroupParent;
   DeferredRevenueBridge: Omit<DeferredRevenueBridge, 'opening' | 'billed' | 'recognized' | 'adjusted' | 'closing'> & { opening: ResolversParentTypes['Money'], billed: ResolversParentTypes['Money'], recognized: ResolversParentTypes['Money'], adjusted: ResolversParentTypes['Money'], closing: ResolversParentTypes['Money'] };
@@ -1453,6 +1465,7 @@ export type RevenueMetricsRowResolvers<ContextType = Context, ParentType extends
   billings?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   collections?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   recognizedRevenue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  recognizedRevenueByProduct?: Resolver<ReadonlyArray<ResolversTypes['ProductRevenue']>, ParentType, ContextType>;
   creditsAndRefunds?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   netCash?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   remainingPerformanceObligations?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -1471,6 +1484,11 @@ export type MetricComparisonResolvers<ContextType = Context, ParentType extends 
   value?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   compared?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   difference?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ProductRevenueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductRevenue'] = ResolversParentTypes['ProductRevenue']> = {
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type RecurringRevenueBridgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecurringRevenueBridge'] = ResolversParentTypes['RecurringRevenueBridge']> = {
@@ -1753,6 +1771,7 @@ export type Resolvers<ContextType = Context> = {
   RevenueMetrics?: RevenueMetricsResolvers<ContextType>;
   RevenueMetricsRow?: RevenueMetricsRowResolvers<ContextType>;
   MetricComparison?: MetricComparisonResolvers<ContextType>;
+  ProductRevenue?: ProductRevenueResolvers<ContextType>;
   RecurringRevenueBridge?: RecurringRevenueBridgeResolvers<ContextType>;
   MetricGroup?: MetricGroupResolvers<ContextType>;
   DeferredRevenueBridge?: DeferredRevenueBridgeResolvers<ContextType>;

@@ -35,7 +35,7 @@ export async function measureStandingList({ owner, of }: Stores): Promise<void> 
   await owner.rows({ text: 'VACUUM ANALYZE insight.customer_standing', values: [] })
   const subgraph = insight(of('insight'), systemClock, createLocalBus())
   const asking = Object.entries(LISTS).map(([name, args]) => [name, () => ask(subgraph, askedFor(args))])
-  const timings = await inTurns(Object.fromEntries(asking) as Record<string, () => Promise<void>>)
+  const timings = await inTurns(owner, Object.fromEntries(asking) as Record<string, () => Promise<void>>)
   const lines = Object.entries(timings).map(([name, timing]) => `  ${name}: ${told(timing)}`)
   process.stdout.write(
     [`50 of ${CUSTOMERS} customers by how they stand (aim: under 20 ms):`, ...lines, ''].join('\n'),

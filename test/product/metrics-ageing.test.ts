@@ -56,7 +56,8 @@ const owed = (currency: string, column: string) =>
           AND (v.lifecycle = 'ISSUED' OR v.lifecycle <> 'DRAFT' AND v.closed_on > day)
       )
       SELECT month, subject, sum(balance)::bigint AS amount,
-        CASE WHEN days <= 30 THEN '1-30' WHEN days <= 60 THEN '31-60' WHEN days <= 90 THEN '61-90' ELSE 'over-90' END AS bucket
+        CASE WHEN days <= 30 THEN '1-30' WHEN days <= 60 THEN '31-60' WHEN days <= 90 THEN '61-90'
+          ELSE 'over-90' END AS bucket
       FROM open WHERE balance > 0 GROUP BY 1, 2, 4`,
     values: [currency],
   })

@@ -9,6 +9,8 @@ import { ageingSums, bucketsOf, type OverdueBucket } from './ageing.ts'
 import { checkConstant, type Dimension, type MetricsArguments, type Scope, scopeOf } from './arguments.ts'
 import { type Figures, figuresOf } from './figures.ts'
 import { readSumsKnownAt } from './known-at.ts'
+import { type ProductRevenue, productsOf } from './products.ts'
+import { type ProductSum, readRevenueByProduct } from '../products-store.ts'
 import { cohortSums, retentionOf } from './retention.ts'
 import {
   type CustomerDimension,
@@ -43,6 +45,7 @@ export interface MetricsRow {
   readonly retention: (policy: RetentionPolicy) => Promise<Retention | null>
   /** What is overdue by how long it is; null where it is as it was known at an instant. */
   readonly ageing: () => Promise<readonly OverdueBucket[] | null>
+  readonly products: () => Promise<readonly ProductRevenue[]>
   /** The figures under another rate policy. Throws BAD_USER_INPUT and RATE_MISSING. */
   readonly under: (policy: TranslationPolicy, constantOn: Temporal.PlainDate | null) => Figures
 }
@@ -64,12 +67,16 @@ export async function reportMetrics(source: Source, args: MetricsArguments): Pro
   const { scope, wanted, sums, rateOn } = await readFigureSums(source, args)
   const cohorts = lazy(async () => groupedBy(scope, await cohortSums(source.db, scope, wanted, sums)))
   const ageing = lazy(async () => groupedBy(scope, await ageingSums(source.db, scope, wanted)))
+  const products = lazy(async () =>
+    groupedBy(scope, await readRevenueByProduct(source.db, wanted, scope.knownAt)),
+  )
   const groups = groupsOf(scope, sums).map(({ group, own }) => ({
     group,
     figures: figuresOf(scope, own, rateOn),
     under: figuresUnder(scope, own, rateOn),
     cohorts: async () => (await cohorts()).get(JSON.stringify(group)) ?? [],
     ageing: async () => (await ageing()).get(JSON.stringify(group)) ?? [],
+    products: async () => (await products()).get(JSON.stringify(group)) ?? [],
   }))
   const rows = scope.periods.flatMap((period, place) =>
     groups.flatMap((group) => rowOf(scope, { period, place }, group, rateOn)),
@@ -164,7 +171,7 @@ const groupOf = ({ groupBy }: Scope, row: Partial<SumRow>): Group => ({
 })
 
 /** Sums by the text of their group. */
-const groupedBy = (scope: Scope, sums: readonly SumRow[]): Map<string, SumRow[]> =>
+const groupedBy = <Row extends SumRow>(scope: Scope, sums: readonly Row[]): Map<string, Row[]> =>
   Map.groupBy(sums, (row) => JSON.stringify(groupOf(scope, row)))
 
 /** Legal entities have rows whether or not anything happened; other groups where something did. */
@@ -191,12 +198,13 @@ interface GroupFigures {
   readonly under: ReturnType<typeof figuresUnder>
   readonly cohorts: () => Promise<readonly SumRow[]>
   readonly ageing: () => Promise<readonly SumRow[]>
+  readonly products: () => Promise<readonly ProductSum[]>
 }
 
 function rowOf(
   scope: Scope,
   { period, place }: { readonly period: string; readonly place: number },
-  { group, figures: all, under, cohorts, ageing }: GroupFigures,
+  { group, figures: all, under, cohorts, ageing, products }: GroupFigures,
   rateOn: RateOn,
 ): MetricsRow[] {
   const { rangesOf, entities, reportingCurrency, knownAt } = scope
@@ -218,6 +226,7 @@ function rowOf(
         return retentionOf(scope, place, parts, rateOn, policy)
       },
       ageing: async () => (knownAt === null ? bucketsOf(scope, place, await ageing(), rateOn) : null),
+      products: async () => productsOf(scope, place, await products(), rateOn),
       under: (policy, day) => under(policy, day)[place] ?? figures,
     },
   ]

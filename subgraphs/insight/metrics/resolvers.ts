@@ -85,6 +85,11 @@ export const metricTypes = {
       return days && formatRounded(days, 2)
     },
     receivables: (row) => row,
+    recognizedRevenueByProduct: async ({ products, currency }) =>
+      (await products()).map(({ productId, amount }) => ({
+        product: productId === null ? null : { id: productId },
+        amount: money(amount, currency),
+      })),
     comparison: ({ figures, currency, isAsKnown, under }, { ratePolicy, constantRatesOn }) => {
       const [own, other] = [valuesOf(figures), valuesOf(under(ratePolicy, constantRatesOn ?? null))]
       const names = (Object.keys(metricSums) as MetricName[]).filter(
