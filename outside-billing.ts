@@ -52,8 +52,8 @@ export function billingOutside(
         refundedOn: String(refundedOn),
       }
       const step = { connector, operation: 'refundPayment', objectType: 'refund', payload }
-      return outsideFirst(outside.carryOut, step, effect, (madeAs) =>
-        refundPayment(billing, inBilling(effect), { ...refund, madeAs }),
+      return outsideFirst(outside.carryOut, step, effect, (madeAs, { status }) =>
+        refundPayment(billing, inBilling(effect), { ...refund, madeAs, isPending: status === 'PENDING' }),
       )
     },
   }

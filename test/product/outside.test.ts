@@ -213,6 +213,15 @@ it('a lost answer of Stripe is found there by our reference', async () => {
   expect(await refundsKept()).toEqual([expect.stringContaining(made?.id ?? '')])
 })
 
+it('a refund that Stripe has not made yet is pending here as well', async () => {
+  const [currency, legalEntityId] = ['JPY', 'entity-jp']
+  paymentId = await world.paid(`jp-${count}`, { system: 'stripe', legalEntityId, currency })
+  world.stripe.refundStatus = 'pending'
+  const id = idOf(await refund({ amount: { amount: '400', currency } }))
+  await world.becomes(id, 'COMPLETED')
+  expect(await world.ask(PAYMENT, { id: paymentId })).toMatchObject({ refunds: [{ status: 'PENDING' }] })
+})
+
 it('a payment that the outside system does not know is given back by whoever took it', async () => {
   const id = await world.paid(`bank-${count}`, { system: 'bank' })
   const answer = await refund({ paymentId: id })

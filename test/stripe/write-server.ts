@@ -29,6 +29,8 @@ export interface WriteServer {
   readonly calls: StripeCall[]
   /** What goes wrong with the next changes, one after the other; undefined lets one through. */
   readonly faults: (StripeFault | undefined)[]
+  /** What becomes of the next refunds. */
+  refundStatus: string
   /** What was made under a reference. */
   readonly made: (reference: string) => StripeThing[]
   readonly close: () => Promise<void>
@@ -56,7 +58,11 @@ export async function writeServer(): Promise<WriteServer> {
 
   const change = (call: StripeCall): Answer => {
     const [, , resource = '', id, action] = call.path.split('/')
-    if (id === undefined) return { status: 200, body: shown(make(things, resource, call.body)) }
+    if (id === undefined) {
+      const made = make(things, resource, call.body)
+      if (resource === 'refunds') made.status = server.refundStatus
+      return { status: 200, body: shown(made) }
+    }
     const invoice = things.find((thing) => thing.id === id)
     if (invoice === undefined) return failure(404, 'invalid_request_error', 'resource_missing')
     if (invoice.status !== 'draft') return failure(400, 'invalid_request_error', 'invoice_not_editable')
@@ -76,7 +82,7 @@ export async function writeServer(): Promise<WriteServer> {
     answers.set(key, { asked, answer })
     return answer
   }
-  const server = createServer((request, response) => void serve(request, response))
+  const listener = createServer((request, response) => void serve(request, response))
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     const call = await callOf(request, url)
@@ -88,17 +94,19 @@ export async function writeServer(): Promise<WriteServer> {
     if (fault === 'LOSE_ANSWER') return void response.destroy()
     answerWith(response, answer)
   }
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    port: (server.address() as AddressInfo).port,
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
+  const server: WriteServer = {
+    port: (listener.address() as AddressInfo).port,
+    refundStatus: 'succeeded',
     calls,
     faults,
     made: (reference) => things.filter(({ metadata }) => metadata['revgraph_reference'] === reference),
     close: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      listener.closeAllConnections()
+      await new Promise((resolve) => listener.close(resolve))
     },
   }
+  return server
 }
 
 const TYPES = { 402: 'card_error', 500: 'api_error' } as const

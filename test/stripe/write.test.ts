@@ -133,6 +133,24 @@ describe('what is sent', () => {
   })
 })
 
+describe('a refund', () => {
+  it('whose money has not gone back yet says so', async () => {
+    stripe.refundStatus = 'pending'
+    const document = { externalId: 're_1', url: null, details: { status: 'PENDING' } }
+    expect(await send(refund)).toEqual({ kind: 'APPLIED', document })
+    expect(await find(refund)).toEqual({ kind: 'FOUND', document })
+  })
+
+  it.each(['failed', 'canceled'])(
+    'that %s at once is refused, and nothing is found of it',
+    async (status) => {
+      stripe.refundStatus = status
+      expect(await send(refund)).toMatchObject({ kind: 'REFUSED', code: 'refund_failed' })
+      expect(await find(refund)).toEqual({ kind: 'ABSENT' })
+    },
+  )
+})
+
 describe('what was made is found by our reference', () => {
   it.each([
     ['a customer', customer],

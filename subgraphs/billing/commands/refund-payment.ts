@@ -16,6 +16,8 @@ interface RefundDraft extends PaymentCommand, RefundTerms {
   readonly creditNoteId: string | null
   /** What the outside system made that masters the payment: the money is on its way back. */
   readonly madeAs?: ExternalRef
+  /** That system has not given the money back yet, and will tell once it has. */
+  readonly isPending?: boolean
 }
 
 /** A refund that was made. */
@@ -38,7 +40,7 @@ export function refundPayment(
     effect,
     { operation: 'refundPayment', input, makes: 'refund' },
     async (unit, payment) => {
-      const { madeAs, ...terms } = input
+      const { madeAs, isPending = false, ...terms } = input
       const [told] = await readRows(unit, refunds, [ownId('refund', effect.effectKey)])
       const isTold = told !== undefined && madeAs !== undefined
       const violations = [
@@ -49,7 +51,7 @@ export function refundPayment(
       const refund = {
         ...terms,
         ...ownFact('refund', effect.effectKey, madeAs),
-        status: 'SUCCEEDED' as const,
+        status: told?.status ?? (isPending ? 'PENDING' : 'SUCCEEDED'),
       }
       const { touched } = await recordDocuments(unit, { refunds: [refund] })
       const excess = touched.violations.filter(({ documentId }) => documentId === refund.id)

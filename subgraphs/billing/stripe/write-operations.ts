@@ -3,7 +3,7 @@ import type { Stripe } from 'stripe'
 import { currencyOf, stripeUnits } from './amounts.ts'
 import { secondsOf } from './dates.ts'
 import { REASON, REFERENCE } from './mapping.ts'
-import { SearchTooLong } from './write-errors.ts'
+import { NotMade, SearchTooLong } from './write-errors.ts'
 import { integer, InvalidField, members, requiredText, type StripeObject, text } from './fields.ts'
 
 /** Key of the metadata that holds the idempotency key, which tells what was mended from what was refused. */
@@ -159,9 +159,9 @@ const issueCreditNote: Operation = {
 
 /** `{ payment, paymentType?, currency, minorUnits, reason? }`: the payment by its intent, or by its charge. */
 const refundPayment: Operation = {
-  send: ({ client, metadata, options, payload }) => {
+  send: async ({ client, metadata, options, payload }) => {
     const reason = text(payload, 'reason')
-    return client.refunds.create(
+    const refund = await client.refunds.create(
       {
         ...paymentOf(payload),
         amount: amountOf(payload, currencyOf(payload)),
@@ -169,10 +169,17 @@ const refundPayment: Operation = {
       },
       options(),
     )
+    if (hasFailed(refund)) throw new NotMade(refund.failure_reason ?? 'refund_failed')
+    return refund
   },
-  find: ({ client, metadata, payload, reading }) =>
-    ours(metadata, client.refunds.list({ ...paymentOf(payload), limit: PAGE_SIZE }, reading())),
+  find: async ({ client, metadata, payload, reading }) => {
+    const list = client.refunds.list({ ...paymentOf(payload), limit: PAGE_SIZE }, reading())
+    return (await ours(metadata, list)).filter((refund) => !hasFailed(refund))
+  },
 }
+
+/** It gave nothing back. */
+const hasFailed = ({ status }: Made): boolean => status === 'failed' || status === 'canceled'
 
 /** Characters of a value of metadata. */
 const MAX_METADATA = 500

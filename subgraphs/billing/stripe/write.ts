@@ -101,7 +101,12 @@ function foundAmong(made: readonly Made[]): FindAnswer {
     : { kind: 'SEVERAL', externalIds: made.map(({ id }) => id) }
 }
 
-function documentOf({ id, number, hosted_invoice_url: url }: Made): OutsideDocument {
+function documentOf({ id, number, status, hosted_invoice_url: url }: Made): OutsideDocument {
   const hasNumber = number !== undefined && number !== null
-  return { externalId: id, url: url ?? null, details: hasNumber ? { number } : {} }
+  const isPending = PENDING.has(status ?? '')
+  const details = { ...(hasNumber && { number }), ...(isPending && { status: 'PENDING' }) }
+  return { externalId: id, url: url ?? null, details }
 }
+
+/** Of a refund: the money has not gone back yet. */
+const PENDING = new Set(['pending', 'requires_action'])

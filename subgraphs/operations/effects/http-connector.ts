@@ -17,6 +17,7 @@ export interface HttpSystem {
 /**
  * `POST /effects` has an effect, `GET /effects?reference=` finds it. The contract with such a system: what it answers
  * with 429 or 503 it has not touched, other answers of 4xx refuse for good, and 409 says that the key was met before.
+ * `status: PENDING` says of a refund that its money has not gone back yet.
  */
 export function httpConnector(system: HttpSystem): Connector {
   const { capabilities, name, timeoutMs } = system
@@ -116,7 +117,9 @@ function documentOf(body: unknown): OutsideDocument | undefined {
   const externalId = textOf(body, 'externalId')
   if (externalId === undefined) return undefined
   const number = textOf(body, 'number')
-  return { externalId, url: textOf(body, 'url') ?? null, details: number === undefined ? {} : { number } }
+  const isPending = textOf(body, 'status') === 'PENDING'
+  const details = { ...(number !== undefined && { number }), ...(isPending && { status: 'PENDING' }) }
+  return { externalId, url: textOf(body, 'url') ?? null, details }
 }
 
 const messageOf = ({ status, body }: HttpAnswer): string => textOf(body, 'message') ?? `HTTP ${status}`

@@ -1,4 +1,5 @@
 /** A step whose system is mastered outside: its effect happens there first, then in our own store, under one key. */
+import type { OutsideDocument } from '#domain/effect.ts'
 import type { ExternalRef } from '#domain/entity.ts'
 import type { Outcome } from '#domain/failure.ts'
 import type { Connector } from '#platform/connector.ts'
@@ -24,7 +25,7 @@ export async function outsideFirst<Result>(
   carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>,
   { connector, objectType, operation, payload }: OutsideStep,
   { effectKey, revision, traceparent }: StepEffect,
-  own: (madeAs: ExternalRef) => Promise<Outcome<Result>>,
+  own: (madeAs: ExternalRef, details: OutsideDocument['details']) => Promise<Outcome<Result>>,
 ): Promise<Outcome<Result>> {
   const trace = traceparent === null ? {} : { traceparent }
   const carried = await carryOut(connector, { effectKey, operation, payload, revision, ...trace })
@@ -38,7 +39,7 @@ export async function outsideFirst<Result>(
       throw new SystemUnavailable(`${name}: ${carried.message}`, carried.retryAfterMs, carried.inDoubt)
     case 'APPLIED': {
       const madeAs = refOf(connector, objectType, carried.document)
-      const outcome = await own(madeAs)
+      const outcome = await own(madeAs, carried.document.details)
       if (outcome.violations === undefined) return outcome
       const reasons = outcome.violations.map(({ code, message }) => `${message} (${code})`).join('; ')
       throw new OutcomeUnknown(`${name} made ${madeAs.externalId}, which our own store refuses: ${reasons}`)
@@ -57,5 +58,5 @@ const refusedBy = (
 const refOf = (
   { naming: { system, instance } }: Connector,
   objectType: string,
-  { externalId, url }: Extract<Carried, { kind: 'APPLIED' }>['document'],
+  { externalId, url }: OutsideDocument,
 ): ExternalRef => ({ system, instance, objectType, externalId, url, sourceVersion: 0n })
