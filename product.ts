@@ -1,7 +1,7 @@
 /** What the product is made of: the subgraphs over their stores, and the intake that feeds them. */
 import { readFileSync } from 'node:fs'
 import type { RecordFacts } from '#domain/facts.ts'
-import type { Clock } from '#platform/clock.ts'
+import { type Clock, today } from '#platform/clock.ts'
 import type { CommandContext } from '#platform/command.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Database } from '#platform/database.ts'
@@ -18,7 +18,7 @@ import { recordOverdue } from '#subgraphs/billing/overdue.ts'
 import { recordBillingFacts } from '#subgraphs/billing/record.ts'
 import { importPositions } from '#subgraphs/billing/store.ts'
 import { billing } from '#subgraphs/billing/subgraph.ts'
-import { readUnratedUsage } from '#subgraphs/billing/unrated.ts'
+import { readUnratedUsage, readUsedIn } from '#subgraphs/billing/unrated.ts'
 import { recordCrmFacts } from '#subgraphs/crm/record.ts'
 import { crm } from '#subgraphs/crm/subgraph.ts'
 import { postDocuments } from '#subgraphs/erp/post.ts'
@@ -31,7 +31,8 @@ import { metricProjections } from '#subgraphs/insight/metrics/projections.ts'
 import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { auditConsumers } from '#subgraphs/operations/audit/record.ts'
-import { collectDue } from '#subgraphs/operations/collection/collect.ts'
+import { billLastMonth } from '#subgraphs/operations/clock/bill-months.ts'
+import { collectDue } from '#subgraphs/operations/clock/collect.ts'
 import { raiseForeignWrites } from '#subgraphs/operations/exceptions/foreign-write.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems.ts'
@@ -142,6 +143,18 @@ export function workflowDesk(
     return openWorkflowDesk(workshop, planOf)
   })
 }
+
+/** Has the month before billed for what was used of subscriptions of ours; returns how many bills were begun. */
+export const billUsedMonth = (
+  databaseOf: DatabaseOf,
+  desk: WorkflowDesk<FlowSystems>,
+  clock: Clock,
+): Promise<number> =>
+  billLastMonth(
+    desk,
+    (month, afterId, limit) => readUsedIn(databaseOf('billing'), month, afterId, limit),
+    today(clock),
+  )
 
 /** Starts what is due to be collected now; returns how many attempts were begun. */
 export const collectOverdueInvoices = (

@@ -13,11 +13,12 @@ import { watchStores } from '#platform/log/telemetry.ts'
 import type { Stores } from '#platform/stores.ts'
 import { startTakingIn } from '#subgraphs/operations/inbound/worker.ts'
 import { startReconciliation } from '#subgraphs/operations/reconciliation/worker.ts'
-import { watchCollections } from '#subgraphs/operations/collection/watch.ts'
+import { watchClock } from '#subgraphs/operations/clock/watch.ts'
 import { watchDeadlines } from '#subgraphs/operations/deadlines/watch.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
 import { type OutsideConfig, webhookSources } from '#outside.ts'
 import {
+  billUsedMonth,
   collectOverdueInvoices,
   consumersOf,
   createRecordFacts,
@@ -91,7 +92,7 @@ export async function startEvents({
 }
 
 /**
- * Carries workflows out, watches the deadlines of what waits for people, has collected what is overdue, and takes in
+ * Carries workflows out, watches the deadlines of what waits for people, has done what the day brings, and takes in
  * what outside systems told.
  */
 function startWorkflows(stores: Stores, clock: Clock, log: Log, connected: OutsideConfig): Running[] {
@@ -104,7 +105,13 @@ function startWorkflows(stores: Stores, clock: Clock, log: Log, connected: Outsi
   return [
     desk.work(),
     watchDeadlines({ db, context, log, ring: desk.ring }),
-    watchCollections(() => collectOverdueInvoices(databaseOf, desk, clock), log),
+    watchClock(
+      [
+        { name: 'invoices are collected', begin: () => collectOverdueInvoices(databaseOf, desk, clock) },
+        { name: 'use is billed', begin: () => billUsedMonth(databaseOf, desk, clock) },
+      ],
+      log,
+    ),
     ...inbound,
   ]
 }

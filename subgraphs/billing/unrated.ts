@@ -6,7 +6,7 @@ import type { Queryable } from '#platform/database.ts'
 import { parseYearMonth } from '#platform/dates.ts'
 import { readRowsBy } from './store.ts'
 import { prices } from './tables.ts'
-import { readUsedItems, type UsedItem } from './usage-store.ts'
+import { readUsedItems, readUsedSubscriptions, type UsedItem } from './usage-store.ts'
 
 /** Use of a subscription item in a month that no invoice bills. */
 export interface UnratedUsage {
@@ -24,6 +24,26 @@ export interface UnratedUsage {
 /** Hours by which the months of our companies may begin and end before and after those of UTC. */
 const ZONE_HOURS = 15
 
+/** All that is of a month somewhere. */
+function reachOf(month: Temporal.PlainYearMonth): { from: Temporal.Instant; to: Temporal.Instant } {
+  const begin = month.toPlainDate({ day: 1 })
+  return {
+    from: beginOf(begin).subtract({ hours: ZONE_HOURS }),
+    to: beginOf(begin.add({ months: 1 })).add({ hours: ZONE_HOURS }),
+  }
+}
+
+/** Ids of subscriptions of ours that may have been used in a month, after an id, in order. */
+export function readUsedIn(
+  db: Queryable,
+  month: Temporal.PlainYearMonth,
+  afterId: string,
+  limit: number,
+): Promise<string[]> {
+  const { from, to } = reachOf(month)
+  return readUsedSubscriptions(db, from, to, afterId, limit)
+}
+
 const beginOf = (day: Temporal.PlainDate): Temporal.Instant => day.toZonedDateTime('UTC').toInstant()
 
 /** The use of a month that no invoice bills, once the month is over: of one subscription, where one is named. */
@@ -32,13 +52,8 @@ export async function readUnratedUsage(
   month: Temporal.PlainYearMonth,
   subscriptionId: string | null = null,
 ): Promise<UnratedUsage[]> {
-  const begin = month.toPlainDate({ day: 1 })
-  const items = await readUsedItems(
-    db,
-    beginOf(begin).subtract({ hours: ZONE_HOURS }),
-    beginOf(begin.add({ months: 1 })).add({ hours: ZONE_HOURS }),
-    subscriptionId,
-  )
+  const { from, to } = reachOf(month)
+  const items = await readUsedItems(db, from, to, subscriptionId)
   const sold = [...new Set(items.flatMap(({ productId }) => productId ?? []))]
   const byProduct = Map.groupBy(await readRowsBy(db, prices, 'productId', sold), ({ productId }) => productId)
   return items.flatMap((item) => unratedOf(item, month, byProduct.get(item.productId ?? '') ?? []))

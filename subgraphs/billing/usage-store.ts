@@ -51,3 +51,22 @@ export function readUsedItems(
     values: [from.toString(), to.toString(), subscriptionId],
   })
 }
+
+/** Ids of subscriptions of ours that were used between two instants, after an id, in order. */
+export async function readUsedSubscriptions(
+  db: Queryable,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+  afterId: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>({
+    name: 'billing subscriptions used',
+    text: `SELECT s.id FROM billing.subscription s
+      WHERE s.external_refs -> 0 ->> 'system' = 'revgraph' AND s.id > $3 AND EXISTS (
+        SELECT FROM billing.usage u WHERE u.subscription_id = s.id AND u.used_at >= $1 AND u.used_at < $2)
+      ORDER BY s.id LIMIT $4`,
+    values: [from.toString(), to.toString(), afterId, limit],
+  })
+  return rows.map(({ id }) => id)
+}

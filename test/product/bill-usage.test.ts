@@ -1,12 +1,14 @@
 // What was used in a month is billed once it is over: once, with its tax, and what comes in late by the next bill.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkInvariants } from '#platform/invariant.ts'
+import { billUsedMonth, workflowDesk } from '#product.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'
 import { erpInvariants } from '#subgraphs/erp/store.ts'
 import { crossInvariants } from '#subgraphs/operations/store.ts'
 import { day } from '#test/domain/documents.ts'
 import { stated } from '#test/erp/books.ts'
 import { customerFact } from '#test/support/facts.ts'
+import { silentLog } from '#test/support/log.ts'
 import { ADDRESS } from './deals.ts'
 import { type FlowPayload, type FlowWorld, openFlowWorld } from './flows.ts'
 
@@ -42,13 +44,29 @@ beforeAll(async () => {
 beforeEach(async () => {
   count += 1
   subscriptionId = `sub_${count}`
-  const customerId = `cus_${count}`
-  await world.record({
-    customers: [customerFact({ id: customerId, address: ADDRESS })],
+  await world.record({ customers: [customerFact({ id: `cus_${count}`, address: ADDRESS })] })
+  await subscribe('stripe')
+  await use('2026-05-03', '12000')
+  await use('2026-05-30', '8000')
+})
+afterAll(() => world.close())
+
+const subscribe = (system: string): Promise<unknown> =>
+  world.record({
     subscriptions: [
       {
-        ...stated(subscriptionId),
-        customerId,
+        id: subscriptionId,
+        externalRefs: [
+          {
+            system,
+            instance: 'default',
+            objectType: 'subscription',
+            externalId: subscriptionId,
+            url: null,
+            sourceVersion: 1n,
+          },
+        ],
+        customerId: `cus_${count}`,
         contractId: null,
         legalEntityId: 'entity-1',
         status: 'ACTIVE',
@@ -74,11 +92,6 @@ beforeEach(async () => {
       },
     ],
   })
-  await use('2026-05-03', '12000')
-  await use('2026-05-30', '8000')
-})
-afterAll(() => world.close())
-
 const use = (on: string, quantity: string): Promise<unknown> =>
   world.record({
     usage: [
@@ -90,6 +103,11 @@ const use = (on: string, quantity: string): Promise<unknown> =>
         usedAt: Temporal.Instant.from(`${on}T12:00:00Z`),
       },
     ],
+  })
+const invoices = (): Promise<object[]> =>
+  world.database.owner.rows({
+    text: 'SELECT total FROM billing.invoice WHERE subscription_id = $1',
+    values: [subscriptionId],
   })
 const bill = (fields: object = {}): Promise<FlowPayload> =>
   world.start(BILL, { subscriptionId, month: '2026-05', idempotencyKey: `usage-${count}`, ...fields })
@@ -140,11 +158,32 @@ it('is one invoice, 50 times at once and under two keys', async () => {
     answers.filter(({ userErrors }) => userErrors.length === 0).map(({ workflow }) => workflow?.id),
   )
   expect(made.size).toBe(1)
-  const invoices = await world.database.owner.rows({
-    text: 'SELECT FROM billing.invoice WHERE subscription_id = $1',
-    values: [subscriptionId],
+  expect(await invoices()).toHaveLength(1)
+})
+
+/** Begins what a node begins that looks on a day. */
+const lookOn = (date: string): Promise<number> => {
+  world.clock.set(`${date}T12:00:00Z`)
+  const { database, clock } = world
+  return billUsedMonth(database.of, workflowDesk(database.of, clock, silentLog), clock)
+}
+
+describe('when the month is over', () => {
+  afterEach(() => world.clock.set('2026-06-15T12:00:00Z'))
+
+  it('subscriptions of ours are billed by themselves, from the third day on, once', async () => {
+    await subscribe('revgraph')
+    expect(await lookOn('2026-06-02')).toBe(0)
+    const looks = await Promise.all(Array.from({ length: 10 }, () => lookOn('2026-06-03')))
+    expect(looks.reduce((sum, begun) => sum + begun)).toBe(1)
+    expect(await lookOn('2026-06-04')).toBe(0)
+    await expect.poll(invoices, { timeout: 10_000, interval: 20 }).toEqual([{ total: 104_00n }])
   })
-  expect(invoices).toHaveLength(1)
+
+  it('others are left to the system that keeps them', async () => {
+    expect(await lookOn('2026-06-03')).toBe(0)
+    expect(await invoices()).toEqual([])
+  })
 })
 
 describe('what cannot be billed starts nothing', () => {
