@@ -17,7 +17,7 @@ interface Size extends Pick<Crashing, 'pairsPercent' | 'perStory'> {
   readonly faults: number
 }
 
-const FULL: Size = { nodes: 4, pairsPercent: 8, perStory: Infinity, orders: 1_000, faults: 60 }
+const FULL: Size = { nodes: 4, pairsPercent: 5, perStory: Infinity, orders: 1_000, faults: 60 }
 const SHORT: Size = { nodes: 3, pairsPercent: 8, perStory: 2, orders: 40, faults: 7 }
 
 /** The full form tries all of them, the short one that of its seed. */

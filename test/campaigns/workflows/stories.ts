@@ -129,7 +129,7 @@ const quoteOf = (order: Order) =>
     lines: [quoteLine(PLATFORM, priceOf(order))],
   })
 
-/** What a contract costs a day before and after it is amended: what that comes to has a whole number of cents of tax. */
+/** What a contract costs a day before and after it is amended, so that the tax on it is a whole number of cents. */
 const dailyOf = ({ number }: Order): bigint => 10_00n + BigInt(number)
 const amendedDailyOf = ({ number }: Order): bigint => 20_00n + 6n * BigInt(number)
 
