@@ -37,7 +37,7 @@ export interface Connector {
 }
 
 /** How what the system has is named among our external references. */
-export interface Naming extends Pick<ExternalRef, 'system' | 'instance'> {
+interface Naming extends Pick<ExternalRef, 'system' | 'instance'> {
   /** The system's own names for what we call a payment, where it can be asked to do something about one. */
   readonly payments: readonly string[]
 }

@@ -13,7 +13,7 @@ import { customerFact } from '#test/support/facts.ts'
 import { startNode } from './node-process.ts'
 
 /** Whose billing a payment was taken by, and of which company. */
-export interface Taken {
+interface Taken {
   readonly system?: string
   readonly legalEntityId?: string
   readonly currency?: string
