@@ -107,7 +107,7 @@ function stamp<State extends Recorded>(
 /** New states are added and others overwritten, in one statement each. */
 async function saveStates<State extends { readonly id: string }>(
   transaction: Transaction,
-  { insert, update }: Table<State>,
+  { name, variant, insert, update }: Table<State>,
   changes: readonly Change<State>[],
   stored: readonly State[],
 ): Promise<void> {
@@ -115,7 +115,10 @@ async function saveStates<State extends { readonly id: string }>(
   const created = stored.filter(isNew)
   const changed = stored.filter((state, index) => !isNew(state, index))
   if (created.length > 0) await insert(transaction, created)
-  if (changed.length > 0) await transaction.rows({ text: update, values: [toJson(changed)] })
+  if (changed.length === 0) return
+  // One state changes again and again, and planning that costs more than doing it; many are planned for what they are.
+  const named = changed.length === 1 ? { name: `${name}${variant} update` } : {}
+  await transaction.rows({ ...named, text: update, values: [toJson(changed)] })
 }
 
 /** Appends events in the transaction of the states they tell about. A trigger notes them in the outbox. */

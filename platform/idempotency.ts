@@ -30,6 +30,7 @@ export async function once<Result>(
   const { caller, operation, key } = request
   const requestHash = contentHash(request.input)
   const claimed = await unit.rows({
+    name: `${subgraph} claim key`,
     text: `INSERT INTO ${subgraph}.idempotency (caller, operation, key, request_hash)
       VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING key`,
     values: [caller, operation, key, requestHash],
@@ -37,6 +38,7 @@ export async function once<Result>(
   if (claimed.length === 1) {
     const result = await work()
     await unit.rows({
+      name: `${subgraph} keep result`,
       text: `UPDATE ${subgraph}.idempotency SET result = $4 WHERE caller = $1 AND operation = $2 AND key = $3`,
       values: [caller, operation, key, toJson(result)],
     })
@@ -57,6 +59,7 @@ export async function recall<Result>(
   { caller, operation, key, input }: IdempotentRequest,
 ): Promise<Result | undefined> {
   const [first] = await db.rows<{ requestHash: string; result: Result }>({
+    name: `${subgraph} recall key`,
     text: `SELECT request_hash AS "requestHash", result FROM ${subgraph}.idempotency
       WHERE caller = $1 AND operation = $2 AND key = $3`,
     values: [caller, operation, key],
