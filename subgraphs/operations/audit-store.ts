@@ -4,7 +4,7 @@ import type { Queryable, Transaction } from '#platform/database.ts'
 import type { ListSpec } from '#platform/page.ts'
 import { bigint, instant, int, table, text } from '#platform/table.ts'
 
-export const auditRecords = table<AuditRecord>('operations.audit_record', {
+const auditRecords = table<AuditRecord>('operations.audit_record', {
   id: text,
   sequence: bigint,
   source: text,

@@ -64,8 +64,8 @@ describe('an import', () => {
     const created = Object.entries(first.counts).map(([kind, count]) => [kind, count.created])
     expect(Object.fromEntries(created)).toEqual({
       legalEntities: 1,
-      ledgerAccounts: 16,
-      accountRules: 16,
+      ledgerAccounts: 17,
+      accountRules: 17,
       accountingPeriods: 6,
       products: 1,
       prices: 1,

@@ -99,9 +99,9 @@ export async function openWorld(
   const agreeing = agreeToAll(owner, nodes, over.signal)
   const [orders, mines, refusals]: [Order[], Mine[], string[]] = [[], [], []]
 
-  const progress = async (): Promise<{ readonly open: number; readonly turns: number }> => {
-    const [row] = await owner.rows<{ open: number; turns: number }>({ text: PROGRESS, values: [] })
-    return row ?? { open: 0, turns: 0 }
+  const progress = async (): Promise<{ readonly unended: number; readonly turns: number }> => {
+    const [row] = await owner.rows<{ unended: number; turns: number }>({ text: PROGRESS, values: [] })
+    return row ?? { unended: 0, turns: 0 }
   }
   const previewed = async (order: Order): Promise<Order> => {
     const { preview } = storyOf(order)
@@ -159,9 +159,9 @@ export async function openWorld(
       const end = performance.now() + withinMs
       let [last, since] = ['', performance.now()]
       while (performance.now() < Math.min(since + silenceMs, end)) {
-        const { open, turns } = await progress()
+        const { unended, turns } = await progress()
         const hits = mines.filter(({ file }) => hitAt(file) !== undefined).length
-        if (open === 0 && hits === mines.length) return true
+        if (unended === 0 && hits === mines.length) return true
         const now = `${turns} turns, ${hits} hits`
         if (now !== last) [last, since] = [now, performance.now()]
         await sleep(POLL_MS)
@@ -202,7 +202,7 @@ async function agreeToAll(owner: Database, nodes: readonly Node[], signal: Abort
 
 /** How many workflows are to go on, and how many turns all have taken. */
 const PROGRESS = `
-  SELECT count(*) FILTER (WHERE ended_at IS NULL AND status <> 'EXCEPTION')::int AS open,
+  SELECT count(*) FILTER (WHERE ended_at IS NULL AND status <> 'EXCEPTION')::int AS unended,
     coalesce(sum(version), 0)::int AS turns
   FROM operations.workflow`
 
