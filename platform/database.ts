@@ -31,7 +31,10 @@ export interface Transaction extends Queryable {
 export interface Database extends Queryable {
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
   readonly transaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
-  /** Has `listener` called after each transaction that was committed here, until the returned function is called. */
+  /**
+   * Has `listener` called after each transaction that was committed here and changed something, until the returned
+   * function is called: who is woken by changes and looks for work in a transaction must not wake itself for ever.
+   */
   readonly onCommit: (listener: () => void) => () => void
   readonly close: () => Promise<void>
 }
@@ -99,17 +102,24 @@ export function openDatabase(options: DatabaseOptions): Database {
       })
       try {
         await client.query('BEGIN')
+        let hasChanged = false
         const result = await work({
-          ...queryable(async (statement) => (await client.query<object>(statement as pg.QueryConfig)).rows),
-          add: (target, rows) =>
-            asked({ text: `COPY ${target.table}`, values: [] }, () => copyRows(client, target, rows)),
+          ...queryable(async (statement) => {
+            const answer = await client.query<object>(statement as pg.QueryConfig)
+            hasChanged ||= mayChange(statement, answer)
+            return answer.rows
+          }),
+          add: (target, rows) => {
+            hasChanged = true
+            return asked({ text: `COPY ${target.table}`, values: [] }, () => copyRows(client, target, rows))
+          },
         })
         const { command } = await client.query('COMMIT')
         // PostgreSQL answers the commit of a transaction with a failed statement so, and not with an error.
         if (command === 'ROLLBACK')
           throw new Error('The transaction was rolled back: a failure in it was passed over.')
         client.release()
-        for (const listener of commitListeners) listener()
+        if (hasChanged) for (const listener of commitListeners) listener()
         return result
       } catch (error) {
         await rollBack(client, error)
@@ -126,6 +136,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
   }
 }
+
+/** Whether a statement changed rows, or may have: of one that begins with WITH only the last part is told. */
+const mayChange = ({ text }: Statement, { command, rowCount }: pg.QueryResult): boolean =>
+  rowCount !== 0 && (command !== 'SELECT' || text.startsWith('WITH'))
 
 /** A connection that cannot even roll back is thrown away rather than lent again. */
 async function rollBack(client: pg.PoolClient, reason: unknown): Promise<void> {

@@ -9,7 +9,7 @@ import { insightWithoutStore } from './support.ts'
 const subgraph = insightWithoutStore(systemClock)
 const NODE = 'query ($id: ID!) { node(id: $id) { __typename id } }'
 
-/** Parts of other objects, which have no page of their own in the graph. */
+/** Parts of other objects, and what the graph only takes in, which have no page of their own in it. */
 const PARTS: readonly IdKind[] = [
   'contractLine',
   'subscriptionItem',
@@ -18,6 +18,7 @@ const PARTS: readonly IdKind[] = [
   'allocation',
   'creditProfile',
   'accountRule',
+  'payout',
 ]
 const NAMES: Partial<Record<IdKind, string>> = { subscription: 'BillingSubscription' }
 const KINDS = (Object.keys(ID_PREFIXES) as IdKind[]).filter((kind) => !PARTS.includes(kind))

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Database, isPassing, openDatabase, type Queryable } from '#platform/database.ts'
+import { createWake } from '#platform/log/wake.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 
 let test: TestDatabase
@@ -121,6 +122,55 @@ async function heard(): Promise<void> {
   for (let poll = 0; poll < 500 && logged.length === 0; poll += 1) await sleep(pollIntervalMs)
   expect(logged[0]).toMatchObject({ msg: 'a PostgreSQL connection was lost' })
 }
+
+describe('who listens for commits', () => {
+  it.each<[string, boolean, (db: Queryable) => Promise<unknown>]>([
+    ['adds a row', true, (db) => run(db, 'INSERT INTO public.note VALUES (7)')],
+    ['changes a row', true, (db) => run(db, 'UPDATE public.note SET id = 2 WHERE id = 1')],
+    ['takes a row away', true, (db) => run(db, 'DELETE FROM public.note')],
+    [
+      'changes a row on the way to what it reads',
+      true,
+      (db) => run(db, 'WITH gone AS (DELETE FROM public.note RETURNING id) SELECT id FROM gone'),
+    ],
+    ['reads', false, (db) => run(db, 'SELECT id FROM public.note')],
+    [
+      'looks for work with a lock',
+      false,
+      (db) => run(db, 'SELECT id FROM public.note FOR UPDATE SKIP LOCKED'),
+    ],
+    ['finds nothing to change', false, (db) => run(db, 'UPDATE public.note SET id = 3 WHERE id = 2')],
+    ['does nothing', false, () => Promise.resolve()],
+  ])('of a transaction that %s, is told: %s', async (_, isTold, work) => {
+    await run(database, 'INSERT INTO public.note VALUES (1)')
+    let told = 0
+    const forget = database.onCommit(() => (told += 1))
+    await database.transaction(work)
+    forget()
+    await database.transaction((db) => run(db, 'INSERT INTO public.note VALUES (9)'))
+    expect(told).toBe(isTold ? 1 : 0)
+  })
+
+  it('is not woken for ever by looking for work', async () => {
+    const statements: string[] = []
+    const watched = openDatabase({
+      url: test.url,
+      maxConnections: 1,
+      log: pino({ level: 'silent' }),
+      onStatement: ({ text }) => statements.push(text),
+    })
+    const stopping = new AbortController()
+    const wake = createWake(stopping.signal)
+    watched.onCommit(wake.ring)
+    // Ends: a second look would only come of the first.
+    for (let looks = 0; looks < 2; looks += 1) {
+      await watched.transaction((db) => run(db, 'SELECT id FROM public.note FOR UPDATE SKIP LOCKED'))
+      if (!(await wake.sleep(1))) break
+    }
+    await watched.close()
+    expect(statements).toHaveLength(1)
+  })
+})
 
 describe('a lost connection', () => {
   it('that was idle is told to the log and replaced', async () => {
