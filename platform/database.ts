@@ -102,15 +102,15 @@ export function openDatabase(options: DatabaseOptions): Database {
       })
       try {
         await client.query('BEGIN')
-        let hasChanged = false
+        let changes = 0
         const result = await work({
           ...queryable(async (statement) => {
             const answer = await client.query<object>(statement as pg.QueryConfig)
-            hasChanged ||= mayChange(statement, answer)
+            if (mayChange(statement, answer)) changes += 1
             return answer.rows
           }),
           add: (target, rows) => {
-            hasChanged = true
+            changes += 1
             return asked({ text: `COPY ${target.table}`, values: [] }, () => copyRows(client, target, rows))
           },
         })
@@ -119,7 +119,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         if (command === 'ROLLBACK')
           throw new Error('The transaction was rolled back: a failure in it was passed over.')
         client.release()
-        if (hasChanged) for (const listener of commitListeners) listener()
+        if (changes > 0) for (const listener of commitListeners) listener()
         return result
       } catch (error) {
         await rollBack(client, error)
