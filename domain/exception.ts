@@ -95,8 +95,8 @@ export interface RaisedException extends Recorded {
   readonly legalEntityId: string | null
   readonly class: ExceptionClass
   /**
-   * The rule that refused the step, or SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED, DEFECT; of a break its
-   * cause.
+   * The rule that refused the step, or SYSTEM_UNAVAILABLE, STEP_UNKNOWN, OUTCOME_UNKNOWN, COMPENSATION_FAILED,
+   * DEFECT; of a break its cause.
    */
   readonly code: string
   /** Of a break the rule of reconciliation; of a foreign write the id of what it was to. */
@@ -138,6 +138,7 @@ const CLASS_BY_CODE: Readonly<Record<string, StuckClass>> = {
   POSTING_BLOCKED: 'POSTING_REJECTED',
   PERIOD_CLOSED: 'POSTING_REJECTED',
   SYSTEM_UNAVAILABLE: 'RETRIES_EXHAUSTED',
+  STEP_UNKNOWN: 'RETRIES_EXHAUSTED',
   OUTCOME_UNKNOWN: 'OUTCOME_UNKNOWN',
   // A step that is broken may have had its effect.
   DEFECT: 'OUTCOME_UNKNOWN',

@@ -31,7 +31,7 @@ export type WorkflowStatus =
 
 /** Why a step came to nothing. */
 export interface StepError {
-  /** The rule that refused it, or SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, DEFECT. */
+  /** The rule that refused it, or SYSTEM_UNAVAILABLE, STEP_UNKNOWN, OUTCOME_UNKNOWN, DEFECT. */
   readonly code: string
   /** The field that is wrong, where one is. */
   readonly field: string | null

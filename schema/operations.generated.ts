@@ -1829,7 +1829,7 @@ export type WorkflowStatus =
 
 /** Why a step came to nothing. */
 export type StepError = {
-  /** The rule that refused it (see `UserErrorCode`), SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT. */
+  /** The rule that refused it (see `UserErrorCode`), SYSTEM_UNAVAILABLE, STEP_UNKNOWN, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT. */
   readonly code: Scalars['String']['output'];
   /** What is wrong, for people. */
   readonly message: Scalars['String']['output'];
@@ -2115,7 +2115,7 @@ export type Exception = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** What kind of reason it has. */
   readonly class: ExceptionClass;
-  /** The rule that refused the step (see `UserErrorCode`), SYSTEM_UNAVAILABLE, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT; of a break its cause (see `BreakCause`); of a foreign write REJECTED_NOT_MASTER, or FOREIGN_WRITE where the model has it proposed. */
+  /** The rule that refused the step (see `UserErrorCode`), SYSTEM_UNAVAILABLE, STEP_UNKNOWN, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT; of a break its cause (see `BreakCause`); of a foreign write REJECTED_NOT_MASTER, or FOREIGN_WRITE where the model has it proposed. */
   readonly code: Scalars['String']['output'];
   /** The step at which the workflow is stuck; of a break the rule of reconciliation; of a foreign write the id of what was written to. */
   readonly step: Scalars['String']['output'];

@@ -86,9 +86,10 @@ async function attempt<Systems>(
   const tell = (error: unknown): void =>
     log.error({ err: error, workflow: workflow.id, step: name }, 'a step failed')
   if (gate !== null) return passGate(db, workflow, gate).catch((error: unknown) => failed(error, tell))
-  const step = flows.get(workflow.flow)?.steps.find((known) => known.name === name)
-  const act = isUndo ? step?.undo : step?.run
-  if (step === undefined || act === undefined) return defect(`This version does not know how to do ${name}`)
+  const step = stepOf(flows.get(workflow.flow), name)
+  if (step === undefined) return ofAnotherVersion(name)
+  const act = isUndo ? step.undo : step.run
+  if (act === undefined) return defect(`Nothing says how ${name} is undone`)
   const effect: StepEffect = {
     effectKey: effectKeyOf(turn),
     revision: retries,
@@ -102,6 +103,19 @@ async function attempt<Systems>(
     return failed(error, tell)
   }
 }
+
+const stepOf = <Systems>(flow: AnyFlow<Systems> | undefined, name: string) =>
+  [...(flow?.steps ?? []), ...(flow?.retired ?? [])].find((known) => known.name === name)
+
+/**
+ * While a release is rolled out, work goes back and forth between its versions. What this one does not know is given
+ * back before anything is done, for a node that does; where none does for long enough, a person has to know.
+ */
+const ofAnotherVersion = (name: string): StepOutcome => ({
+  kind: 'UNAVAILABLE',
+  error: { code: 'STEP_UNKNOWN', field: null, message: `This version of the program has no step ${name}` },
+  retryAfterMs: null,
+})
 
 /** What the steps of a flow know; its parts are JSON that only they can read. */
 const storyOf = ({ input, prepared, steps }: Workflow) => ({

@@ -64,9 +64,15 @@ export interface Flow<Systems, Input, Prepared> {
   readonly prepare: (systems: Systems, input: Input) => Promise<Outcome<Preparation<Prepared>>>
   /** In the order in which the story tells them. */
   readonly steps: readonly Step<Systems, Input, Prepared>[]
+  /**
+   * Steps that no workflow begins with any more, and that those still take which an older version of the program has
+   * planned. A step that means something else than before is another step, with another name.
+   */
+  readonly retired?: readonly Step<Systems, Input, Prepared>[]
 }
 
 /** A flow among others: its steps alone know what is JSON of it. */
 export interface AnyFlow<Systems> extends Pick<Flow<Systems, never, unknown>, 'name'> {
   readonly steps: readonly Step<Systems, never, never>[]
+  readonly retired?: readonly Step<Systems, never, never>[]
 }

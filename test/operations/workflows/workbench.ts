@@ -94,9 +94,9 @@ export interface Workbench {
   readonly desk: WorkflowDesk<ToySystems>
   /** What the next orders have to pass; `reset` takes them away. */
   readonly gates: PlacedGate[]
-  /** Starts a node's worker, which `reset` stops. */
-  readonly work: () => Running
-  readonly order: (what: string, key?: string) => Promise<string>
+  /** Starts a node's worker, which `reset` stops; of a version of the program that tells the story in its way. */
+  readonly work: (story?: typeof sell) => Running
+  readonly order: (what: string, key?: string, story?: typeof sell) => Promise<string>
   readonly read: (id: string) => Promise<Workflow>
   readonly reset: () => Promise<void>
   readonly close: () => Promise<void>
@@ -120,9 +120,11 @@ export async function openWorkbench(): Promise<Workbench> {
     log: silentLog,
   }
   const gates: PlacedGate[] = []
-  const desk = openWorkflowDesk(workshop, (flow) =>
-    Promise.resolve({ value: { ...planOfStory(flow), gates: [...gates] } }),
-  )
+  const deskOf = (story: typeof sell): WorkflowDesk<ToySystems> =>
+    openWorkflowDesk({ ...workshop, flows: new Map([[story.name, story]]) }, (flow) =>
+      Promise.resolve({ value: { ...planOfStory(flow), gates: [...gates] } }),
+    )
+  const desk = deskOf(sell)
   const running = new Set<Running>()
   const stop = async (): Promise<void> => {
     await Promise.all([...running].map((each) => each.stop()))
@@ -135,14 +137,14 @@ export async function openWorkbench(): Promise<Workbench> {
     workshop,
     gates,
     desk,
-    work: () => {
-      const worker = desk.work({ pollMs: 10 })
+    work: (story = sell) => {
+      const worker = (story === sell ? desk : deskOf(story)).work({ pollMs: 10 })
       running.add(worker)
       return worker
     },
-    order: async (what, key = what) => {
+    order: async (what, key = what, story = sell) => {
       const request = { requestedBy: 'anonymous', correlationId: 'req-1' }
-      const { value, violations } = await desk.start(sell, { what, idempotencyKey: key }, request)
+      const { value, violations } = await desk.start(story, { what, idempotencyKey: key }, request)
       if (violations !== undefined) throw new Error(JSON.stringify(violations))
       return value.workflowId
     },

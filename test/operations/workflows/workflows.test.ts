@@ -146,6 +146,44 @@ describe('a story', () => {
   })
 })
 
+describe('while a release is rolled out', () => {
+  const [look, reserve, pack, charge, ship] = sell.steps
+  if (!look || !reserve || !pack || !charge || !ship) throw new Error('the story has five steps')
+  const sealed = { ...ship, name: 'sealAndShip' }
+  /** The next version ships in another way, and still knows the way of before. */
+  const next: typeof sell = { ...sell, steps: [look, reserve, pack, charge, sealed], retired: [ship] }
+
+  it('what the new version began waits for a node that knows its steps, and is nobody’s mistake', async () => {
+    const old = bench.work()
+    const id = await bench.order('vase', 'vase', next)
+    await expect.poll(() => bench.read(id)).toMatchObject({ status: 'RETRYING' })
+    expect((await bench.read(id)).steps.at(-1)).toMatchObject({ error: { code: 'STEP_UNKNOWN' } })
+    await old.stop()
+    bench.work(next)
+    bench.clock.advance({ seconds: 1 })
+    expect(await settled(id)).toMatchObject({ status: 'COMPLETED' })
+    expect(bench.systems.calls).toEqual(['look', 'reserve', 'pack', 'charge', 'sealAndShip'])
+  })
+
+  it('what the old version began is finished by the new one in the old way', async () => {
+    const id = await bench.order('vase')
+    bench.work(next)
+    expect(await settled(id)).toMatchObject({ status: 'COMPLETED' })
+    expect(bench.systems.calls.at(-1)).toBe('ship')
+  })
+
+  it('what no node knows is before a person in the end', async () => {
+    bench.work()
+    const id = await bench.order('vase', 'vase', next)
+    for (let tries = 1; tries <= 4; tries += 1) {
+      await expect.poll(async () => (await bench.read(id)).steps.at(-1)?.attempts).toBe(tries)
+      await expect.poll(async () => (await bench.read(id)).status).not.toBe('RUNNING')
+      bench.clock.advance({ seconds: 1 })
+    }
+    expect(await settled(id)).toMatchObject({ status: 'EXCEPTION', failure: { code: 'STEP_UNKNOWN' } })
+  })
+})
+
 describe('a person', () => {
   it('has it go on from the step that failed', async () => {
     const id = await stuckAt('pack')
