@@ -10,7 +10,6 @@ import type { Bus } from '#platform/log/bus.ts'
 import type { Consumer } from '#platform/log/consumer.ts'
 import { consumerOf, type Projection } from '#platform/log/projection.ts'
 import type { ServedSubgraph } from '#platform/subgraph-server.ts'
-import { readDatedDocuments } from '#subgraphs/billing/cutoff-store.ts'
 import { type ConnectedDocuments, readConnected } from '#subgraphs/billing/documents.ts'
 import { readDueCollections } from '#subgraphs/billing/dunning-store.ts'
 import { readNotedOverdue } from '#subgraphs/billing/overdue-store.ts'
@@ -49,6 +48,7 @@ import { consumerOfTrigger } from '#subgraphs/operations/workflows/trigger.ts'
 import { exportSource } from './export-source.ts'
 import { healthSources } from './health-sources.ts'
 import type { OutsideConfig } from './outside.ts'
+import { checkPeriodOf, readDatedOf } from './systems.ts'
 import { createShared, workshopOf } from './workshop.ts'
 
 /** The composed schema as it is committed. */
@@ -109,7 +109,7 @@ export function createSubgraph(
     case 'billing':
       return billing(databaseOf('billing'), clock, bus)
     case 'erp':
-      return erp(databaseOf('erp'), clock, (page) => readDatedDocuments(databaseOf('billing'), page))
+      return erp(databaseOf('erp'), clock, readDatedOf(databaseOf))
     case 'insight':
       return insight(databaseOf('insight'), clock, bus)
     case 'operations':
@@ -119,6 +119,7 @@ export function createSubgraph(
         desk: workflowDesk(databaseOf, clock, log, connected),
         health: healthSources(databaseOf),
         exports: { source: exportSource(databaseOf('operations')), log },
+        checkPeriod: checkPeriodOf(databaseOf, clock),
         leakage: { unratedUsage: (month) => readUnratedUsage(databaseOf('billing'), month) },
         ...createShared(databaseOf, clock),
       })

@@ -17,6 +17,7 @@ import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { settlePayment } from '#subgraphs/billing/commands/settle-payment.ts'
 import { restoreSubscription } from '#subgraphs/billing/commands/restore-subscription.ts'
 import { steerCollection } from '#subgraphs/billing/commands/steer-collection.ts'
+import { readDatedDocuments } from '#subgraphs/billing/cutoff-store.ts'
 import { readCollection } from '#subgraphs/billing/dunning-store.ts'
 import { readConnected } from '#subgraphs/billing/documents.ts'
 import { payments, readRowsBy, readTimeZones } from '#subgraphs/billing/store.ts'
@@ -43,8 +44,16 @@ import { readMergedIds } from '#subgraphs/crm/customer-store.ts'
 import { readDeal } from '#subgraphs/crm/deal-store.ts'
 import { proposeAmendment } from '#subgraphs/crm/proposal.ts'
 import { contracts, customers } from '#subgraphs/crm/store.ts'
+import { checkPeriod, type ReadDated } from '#subgraphs/erp/checklist.ts'
 import { openAccount } from '#subgraphs/erp/commands/account.ts'
 import { bookDocuments } from '#subgraphs/erp/commands/book.ts'
+import {
+  adjustPeriod,
+  beginClose,
+  giveUpClose,
+  recognizePeriod,
+  sealPeriod,
+} from '#subgraphs/erp/commands/close-period.ts'
 import { recordPayout } from '#subgraphs/erp/commands/record-payout.ts'
 import { readCreditProfile } from '#subgraphs/erp/count-store.ts'
 import { previewBooks } from '#subgraphs/erp/preview.ts'
@@ -80,6 +89,7 @@ export function connectSystems(
   const inCrm = (effect: StepEffect): Effect => effectIn('crm', effect)
   const inBilling = (effect: StepEffect): Effect => effectIn('billing', effect)
   const inErp = (effect: StepEffect): Effect => effectIn('erp', effect)
+  const readDated = readDatedOf(databaseOf)
   return {
     crm: {
       readDeal: (opportunityId) => readDeal(crm, opportunityId),
@@ -136,6 +146,12 @@ export function connectSystems(
     erp: {
       readLegalEntities: () => readLegalEntities(erp),
       recordPayout: (effect, payout) => recordPayout(erp, inErp(effect), payout),
+      checkPeriod: checkPeriodOf(databaseOf, clock),
+      beginClose: (effect, name) => beginClose(erp, inErp(effect), name, readDated),
+      giveUpClose: (effect, name) => giveUpClose(erp, inErp(effect), name),
+      recognizePeriod: (effect, name) => recognizePeriod(erp, inErp(effect), name),
+      adjustPeriod: (effect, adjustment) => adjustPeriod(erp, inErp(effect), adjustment),
+      sealPeriod: (effect, sealing) => sealPeriod(erp, inErp(effect), sealing, readDated),
       openAccount: (effect, account) => openAccount(erp, inErp(effect), account),
       book: async (effect, { contractIds, documentIds }) =>
         bookDocuments(erp, inErp(effect), {
@@ -159,6 +175,18 @@ export function connectSystems(
     },
   }
 }
+
+/** What billing has: a close wants all of it in the books. */
+export const readDatedOf =
+  (databaseOf: DatabaseOf): ReadDated =>
+  (page) =>
+    readDatedDocuments(databaseOf('billing'), page)
+
+/** What keeps a period from being closed. */
+export const checkPeriodOf =
+  (databaseOf: DatabaseOf, clock: Clock): Systems['erp']['checkPeriod'] =>
+  (name) =>
+    checkPeriod(databaseOf('erp'), clock, name, readDatedOf(databaseOf))
 
 /** The instant is that of before the reading: what happens meanwhile is told again. */
 async function readFeedback(databaseOf: DatabaseOf, clock: Clock, customerId: string): Promise<Feedback> {

@@ -58,7 +58,7 @@ const ACTORS: Readonly<Record<string, (after: State, before: State | null) => st
   'revgraph.operations.modelActivation.activated.v1': (after) => after.actor ?? ANYBODY,
   'revgraph.operations.replay.requested.v1': (after) => after.requestedBy ?? ANYBODY,
   'revgraph.operations.replay.cancelled.v1': (after) => after.cancelledBy ?? ANYBODY,
-  'revgraph.erp.period.closed.v1': () => ANYBODY,
+  'revgraph.erp.period.closed.v1': (after) => after.closedBy ?? ANYBODY,
   'revgraph.erp.period.reopened.v1': (after) => after.reopenings?.at(-1)?.actor ?? ANYBODY,
 }
 
@@ -67,6 +67,7 @@ interface State {
   readonly requestedBy?: string
   readonly decidedBy?: string | null
   readonly cancelledBy?: string | null
+  readonly closedBy?: string | null
   readonly actor?: string
   readonly decisions?: readonly { readonly actor: string }[]
   readonly reopenings?: readonly { readonly actor: string }[]

@@ -93,6 +93,8 @@ export interface Reopening {
 export interface AccountingPeriod extends AccountingPeriodFact, Recorded {
   /** Hash of its newest seal, hexadecimal; null until it is closed for the first time. */
   readonly sealHash: string | null
+  /** Who closed it last; null where it never was, and where that was not noted yet. */
+  readonly closedBy: string | null
   /** Earliest first. */
   readonly reopenings: readonly Reopening[]
 }

@@ -12,8 +12,13 @@ const transitions: Readonly<Record<PeriodStatus, readonly PeriodStatus[]>> = {
 }
 
 /** Whether a period in one state may come to another. */
-export function mayBecome(from: PeriodStatus, to: PeriodStatus): boolean {
+function mayBecome(from: PeriodStatus, to: PeriodStatus): boolean {
   return transitions[from].includes(to)
+}
+
+/** The state that a period had before somebody began to close it. */
+export function statusBeforeClose({ reopenings }: Pick<AccountingPeriod, 'reopenings'>): PeriodStatus {
+  return reopenings.length > 0 ? 'REOPENED' : 'OPEN'
 }
 
 /** The last day that belongs to a period. */

@@ -61,7 +61,7 @@ function requestOf<Input extends KeyedInput>({ operation, input }: Mutation<Inpu
 }
 
 /** Throws BAD_USER_INPUT for a key that cannot be kept: before whatever a mutation does ahead of its transaction. */
-export function refuseUnusableKey({ idempotencyKey: key }: KeyedInput): void {
+function refuseUnusableKey({ idempotencyKey: key }: KeyedInput): void {
   if (key.trim() === '' || key.length > MAX_KEY_CHARACTERS) {
     throw publicError('BAD_USER_INPUT', `An idempotencyKey has 1 to ${MAX_KEY_CHARACTERS} characters.`)
   }

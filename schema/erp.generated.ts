@@ -4,7 +4,7 @@ import type { PrintableMoney as MoneyParent } from '#domain/money.ts';
 import type { LegalEntity as LegalEntityParent, LedgerAccount as LedgerAccountParent, AccountingPeriod as AccountingPeriodParent, FxRate as FxRateParent } from '#domain/erp.ts';
 import type { AccountRuleOf as AccountRuleParent, JournalLineOf as JournalLineParent, JournalEntryConnection as JournalEntryConnectionParent, ScheduledMonthOf as RevenueScheduleEntryParent, PostingOf as PostingParent, BooksCheckOf as BooksCheckParent, CustomerReference as CustomerParent, Reference as ContractParent, Reference as ContractLineParent, SourceReference as JournalSourceParent, Context } from '#subgraphs/erp/loaders.ts';
 import type { PeriodSeal as PeriodSealParent, SealProof as SealProofParent } from '#subgraphs/erp/seal-store.ts';
-import type { PeriodAnswer as ClosePeriodPayloadParent, PeriodAnswer as ReopenPeriodPayloadParent } from '#subgraphs/erp/period-resolvers.ts';
+import type { PeriodAnswer as ReopenPeriodPayloadParent } from '#subgraphs/erp/period-resolvers.ts';
 import type { JournalHeader as JournalEntryParent, RevenueSchedule as PerformanceObligationParent, RevenueSchedule as RevenueScheduleParent } from '#subgraphs/erp/tables.ts';
 import type { TrialBalanceOf as TrialBalanceParent, AccountBalanceOf as AccountBalanceParent, CurrencyBalanceOf as CurrencyBalanceParent } from '#subgraphs/erp/reports.ts';
 import type { DeferredRevenueConnection as DeferredRevenueConnectionParent, RollForwardOf as DeferredRevenueRollForwardParent, RolledPeriodOf as RollForwardPeriodParent, RolledAmounts as RollForwardParent } from '#subgraphs/erp/roll-forward.ts';
@@ -269,30 +269,13 @@ export type QueryPeriodChecklistArgs = {
 };
 
 export type Mutation = {
-  /** Closes a period once nothing on its checklist is left: posts its revenue, sets apart what is not billed, revalues foreign money, and seals the entries. Periods are closed in their order, after their last day. */
-  readonly closePeriod: Maybe<ClosePeriodPayload>;
   /** Lets the last closed period take entries again. Its seal stays on record. */
   readonly reopenPeriod: Maybe<ReopenPeriodPayload>;
 };
 
 
-export type MutationClosePeriodArgs = {
-  input: ClosePeriodInput;
-};
-
-
 export type MutationReopenPeriodArgs = {
   input: ReopenPeriodInput;
-};
-
-/** A period to close. */
-export type ClosePeriodInput = {
-  /** Whose books. */
-  readonly legalEntityId: Scalars['ID']['input'];
-  /** The month by which the period is named. */
-  readonly period: Scalars['YearMonth']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, also where that was a refusal. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
-  readonly idempotencyKey: Scalars['String']['input'];
 };
 
 /** A closed period that is to take entries again. */
@@ -307,18 +290,6 @@ export type ReopenPeriodInput = {
   readonly reason: Scalars['String']['input'];
   /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, also where that was a refusal. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey: Scalars['String']['input'];
-};
-
-/** What became of a request to close a period. */
-export type ClosePeriodPayload = {
-  /** The period as it is now; null where there is none of that name. */
-  readonly period: Maybe<AccountingPeriod>;
-  /** What kept it from being closed: then it is PENDING_CLOSE, and another request, with another key, closes it once these are mended. */
-  readonly blockers: ReadonlyArray<PeriodBlocker>;
-  /** Whether this is the answer to an earlier request with the same key. */
-  readonly replayed: Scalars['Boolean']['output'];
-  /** Everything that is wrong with the request. */
-  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** What became of a request to reopen a period. */
@@ -417,14 +388,8 @@ export type UserError = {
 export type UserErrorCode =
   /** Nobody is named who decides it. */
   | 'ACTOR_MISSING'
-  /** Earlier periods are closed first. */
-  | 'EARLIER_PERIOD_OPEN'
   /** Later periods are reopened first. */
   | 'LATER_PERIOD_CLOSED'
-  /** The books of that day are closed. */
-  | 'PERIOD_CLOSED'
-  /** Days of the period are still to come. */
-  | 'PERIOD_NOT_ENDED'
   /** No reason is given. */
   | 'REASON_MISSING'
   /** A thing is not named, or there is none of that name. */
@@ -730,6 +695,8 @@ export type AccountingPeriod = Node & {
   readonly seal: Maybe<PeriodSeal>;
   /** All its seals, newest first: each time it was closed left one. */
   readonly seals: ReadonlyArray<PeriodSeal>;
+  /** Who closed it last: whoever asked for it, or the source that stated it as closed; null where it never was, and where that was not noted yet. */
+  readonly closedBy: Maybe<Scalars['String']['output']>;
   /** Every time it was opened again after it was closed, earliest first. */
   readonly reopenings: ReadonlyArray<PeriodReopening>;
 };
@@ -1773,9 +1740,7 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  ClosePeriodInput: ClosePeriodInput;
   ReopenPeriodInput: ReopenPeriodInput;
-  ClosePeriodPayload: ResolverTypeWrapper<ClosePeriodPayloadParent>;
   ReopenPeriodPayload: ResolverTypeWrapper<ReopenPeriodPayloadParent>;
   PeriodChecklist: ResolverTypeWrapper<Omit<PeriodChecklist, 'period'> & { period: ResolversTypes['AccountingPeriod'] }>;
   ProcessHealth: ResolverTypeWrapper<Omit<ProcessHealth, 'closing'> & { closing: ReadonlyArray<ResolversTypes['PeriodChecklist']> }>;
@@ -1898,9 +1863,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
   Mutation: Record<PropertyKey, never>;
-  ClosePeriodInput: ClosePeriodInput;
   ReopenPeriodInput: ReopenPeriodInput;
-  ClosePeriodPayload: ClosePeriodPayloadParent;
   ReopenPeriodPayload: ReopenPeriodPayloadParent;
   PeriodChecklist: Omit<PeriodChecklist, 'period'> & { period: ResolversParentTypes['AccountingPeriod'] };
   ProcessHealth: Omit<ProcessHealth, 'closing'> & { closing: ReadonlyArray<ResolversParentTypes['PeriodChecklist']> } | FederationReferenceTypes['ProcessHealth'];
@@ -2056,15 +2019,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  closePeriod?: Resolver<Maybe<ResolversTypes['ClosePeriodPayload']>, ParentType, ContextType, RequireFields<MutationClosePeriodArgs, 'input'>>;
   reopenPeriod?: Resolver<Maybe<ResolversTypes['ReopenPeriodPayload']>, ParentType, ContextType, RequireFields<MutationReopenPeriodArgs, 'input'>>;
-};
-
-export type ClosePeriodPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClosePeriodPayload'] = ResolversParentTypes['ClosePeriodPayload']> = {
-  period?: Resolver<Maybe<ResolversTypes['AccountingPeriod']>, ParentType, ContextType>;
-  blockers?: Resolver<ReadonlyArray<ResolversTypes['PeriodBlocker']>, ParentType, ContextType>;
-  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type ReopenPeriodPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReopenPeriodPayload'] = ResolversParentTypes['ReopenPeriodPayload']> = {
@@ -2181,6 +2136,7 @@ export type AccountingPeriodResolvers<ContextType = Context, ParentType extends 
   status?: Resolver<ResolversTypes['PeriodStatus'], ParentType, ContextType>;
   seal?: Resolver<Maybe<ResolversTypes['PeriodSeal']>, ParentType, ContextType>;
   seals?: Resolver<ReadonlyArray<ResolversTypes['PeriodSeal']>, ParentType, ContextType>;
+  closedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reopenings?: Resolver<ReadonlyArray<ResolversTypes['PeriodReopening']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2530,7 +2486,6 @@ export type Resolvers<ContextType = Context> = {
   YearMonth?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
-  ClosePeriodPayload?: ClosePeriodPayloadResolvers<ContextType>;
   ReopenPeriodPayload?: ReopenPeriodPayloadResolvers<ContextType>;
   PeriodChecklist?: PeriodChecklistResolvers<ContextType>;
   ProcessHealth?: ProcessHealthResolvers<ContextType>;

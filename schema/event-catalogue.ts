@@ -234,7 +234,7 @@ export const aggregateEvents: readonly AggregateEvents[] = [
       closed: 'It takes no more entries.',
       reopened: 'It takes entries again, for a correction.',
     },
-    addedLater: ['sealHash', 'reopenings'],
+    addedLater: ['sealHash', 'reopenings', 'closedBy'],
   },
   {
     subgraph: 'erp',

@@ -27,6 +27,7 @@ import type { RefusedException as RefusedExceptionParent } from '#subgraphs/oper
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
 import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as PublishProductPayloadParent, FlowAnswer as MergeCustomersPayloadParent, FlowAnswer as SettlePaymentPayloadParent, FlowAnswer as UpsertCustomerPayloadParent, FlowAnswer as RecordPayoutPayloadParent, FlowAnswer as BillUsagePayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
+import type { CloseAnswer as ClosePeriodPayloadParent } from '#subgraphs/operations/flows/period-resolvers.ts';
 import type { ReplayOrder as ReplayParent } from '#domain/replay.ts';
 import type { ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
 import type { HashedModel as WorkflowModelParent, ModelPart as ModelPartParent } from '#domain/workflow-model.ts';
@@ -388,6 +389,13 @@ export type Mutation = {
   /** Gives up what is still owed of an invoice: it is uncollectible from today on, and the books take the loss. */
   readonly writeOffInvoice: Maybe<WriteOffInvoicePayload>;
   /**
+   * Closes a period once nothing on its checklist is left: posts its revenue, sets apart what is not billed, revalues foreign
+   * money, and seals the entries. Periods are closed in their order, after their last day. While there are blockers nothing is
+   * started, and the key stays free: the same request closes it once they are mended. Refused with EARLIER_PERIOD_OPEN,
+   * PERIOD_BUSY where an earlier close of these books waits for a person, PERIOD_CLOSED, PERIOD_NOT_ENDED, REFERENCE_MISSING.
+   */
+  readonly closePeriod: Maybe<ClosePeriodPayload>;
+  /**
    * Closes a deal that was won, in all systems: its contract, its subscription, the first invoice with tax, the posting and the
    * revenue schedule. Once it is accepted, all of it happens, or none, or a person is told; the answer waits some seconds for it.
    */
@@ -516,6 +524,11 @@ export type MutationUnmergeCustomersArgs = {
 
 export type MutationWriteOffInvoiceArgs = {
   input: WriteOffInvoiceInput;
+};
+
+
+export type MutationClosePeriodArgs = {
+  input: ClosePeriodInput;
 };
 
 
@@ -1698,6 +1711,8 @@ export type UserErrorCode =
   | 'DATE_OUTSIDE_LINE'
   /** An id that is in use. */
   | 'DUPLICATE_ID'
+  /** Earlier periods are closed first. */
+  | 'EARLIER_PERIOD_OPEN'
   /** No event has that type, or none that is sent out. */
   | 'EVENT_TYPE_UNKNOWN'
   /** The catalogue has several intervals for the price: it is not told which is meant. */
@@ -1720,6 +1735,10 @@ export type UserErrorCode =
   | 'PAYLOAD_CHANGED'
   /** Not the payload with single values changed. */
   | 'PAYLOAD_INVALID'
+  /** Something on the checklist of the period is left. */
+  | 'PERIOD_BLOCKED'
+  /** A close of the same books waits for a person. */
+  | 'PERIOD_BUSY'
   /** The books of that day are closed. */
   | 'PERIOD_CLOSED'
   /** The period is not over. */
@@ -2955,6 +2974,75 @@ export type WriteOffInvoicePayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A period to close. */
+export type ClosePeriodInput = {
+  /** Whose books. */
+  readonly legalEntityId: Scalars['ID']['input'];
+  /** The month by which the period is named. */
+  readonly period: Scalars['YearMonth']['input'];
+  /** Who closes it, at most 200 characters; `anonymous` where it is not given. */
+  readonly actor?: InputMaybe<Scalars['String']['input']>;
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused or blocked leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of a request to close a period. */
+export type ClosePeriodPayload = {
+  /** The period as it is now; null where there is none of that name. */
+  readonly period: Maybe<AccountingPeriod>;
+  /** What keeps it from being closed now, where the close was not begun, was undone or got stuck. */
+  readonly blockers: ReadonlyArray<PeriodBlocker>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** A month of a legal entity's books. */
+export type AccountingPeriod = {
+  /** Opaque global id. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** A reason why a period cannot be closed. */
+export type PeriodBlocker = {
+  /** Which line of the checklist is not met. */
+  readonly rule: PeriodRule;
+  /** What to mend, for people, with one example. */
+  readonly message: Scalars['String']['output'];
+  /** How many things it is about. */
+  readonly count: Scalars['Int']['output'];
+};
+
+/** Lines of the checklist of a period. */
+export type PeriodRule =
+  /** An earlier period is not closed. */
+  | 'EARLIER_PERIOD_OPEN'
+  /** There is no later open period that could take late entries. */
+  | 'LATER_PERIOD_MISSING'
+  /** A document of the period cannot be posted. */
+  | 'DOCUMENT_BLOCKED'
+  /** A document from before the period is held past its cut-off: it cannot be posted. */
+  | 'DOCUMENT_HELD'
+  /** Billing has a document that the books have not taken yet. */
+  | 'DOCUMENT_UNPOSTED'
+  /** A month of revenue cannot be recognised. */
+  | 'REVENUE_UNRECOGNIZED'
+  /** An invariant of the books does not hold in the period. */
+  | 'BOOKS_BROKEN'
+  /** The close needs an account that the legal entity does not have. */
+  | 'ACCOUNT_MISSING'
+  /** No rule gives an entry of the period an account. */
+  | 'RULE_MISSING'
+  /** The close needs an exchange rate of the last day that is not known. */
+  | 'RATE_MISSING'
+  /** The close needs a period for the day after it. */
+  | 'PERIOD_MISSING'
+  /** The legal entity is not known. */
+  | 'ENTITY_MISSING';
+
 /** An invoice of billing. */
 export type Invoice = {
   /** Opaque global id. */
@@ -4064,6 +4152,11 @@ export type ResolversTypes = {
   MergeCustomersPayload: ResolverTypeWrapper<MergeCustomersPayloadParent>;
   WriteOffInvoiceInput: WriteOffInvoiceInput;
   WriteOffInvoicePayload: ResolverTypeWrapper<WriteOffInvoicePayloadParent>;
+  ClosePeriodInput: ClosePeriodInput;
+  ClosePeriodPayload: ResolverTypeWrapper<ClosePeriodPayloadParent>;
+  AccountingPeriod: ResolverTypeWrapper<AccountingPeriod>;
+  PeriodBlocker: ResolverTypeWrapper<PeriodBlocker>;
+  PeriodRule: PeriodRule;
   Invoice: ResolverTypeWrapper<Invoice>;
   CreditNote: ResolverTypeWrapper<CreditNote>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -4286,6 +4379,10 @@ export type ResolversParentTypes = {
   MergeCustomersPayload: MergeCustomersPayloadParent;
   WriteOffInvoiceInput: WriteOffInvoiceInput;
   WriteOffInvoicePayload: WriteOffInvoicePayloadParent;
+  ClosePeriodInput: ClosePeriodInput;
+  ClosePeriodPayload: ClosePeriodPayloadParent;
+  AccountingPeriod: AccountingPeriod;
+  PeriodBlocker: PeriodBlocker;
   Invoice: Invoice;
   CreditNote: CreditNote;
   Date: Scalars['Date']['output'];
@@ -4433,6 +4530,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   mergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationMergeCustomersArgs, 'input'>>;
   unmergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationUnmergeCustomersArgs, 'input'>>;
   writeOffInvoice?: Resolver<Maybe<ResolversTypes['WriteOffInvoicePayload']>, ParentType, ContextType, RequireFields<MutationWriteOffInvoiceArgs, 'input'>>;
+  closePeriod?: Resolver<Maybe<ResolversTypes['ClosePeriodPayload']>, ParentType, ContextType, RequireFields<MutationClosePeriodArgs, 'input'>>;
   closeOpportunity?: Resolver<Maybe<ResolversTypes['CloseOpportunityPayload']>, ParentType, ContextType, RequireFields<MutationCloseOpportunityArgs, 'input'>>;
   amendContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationAmendContractArgs, 'input'>>;
   renewContract?: Resolver<Maybe<ResolversTypes['AmendContractPayload']>, ParentType, ContextType, RequireFields<MutationRenewContractArgs, 'input'>>;
@@ -5163,6 +5261,24 @@ export type WriteOffInvoicePayloadResolvers<ContextType = Context, ParentType ex
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type ClosePeriodPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ClosePeriodPayload'] = ResolversParentTypes['ClosePeriodPayload']> = {
+  period?: Resolver<Maybe<ResolversTypes['AccountingPeriod']>, ParentType, ContextType>;
+  blockers?: Resolver<ReadonlyArray<ResolversTypes['PeriodBlocker']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AccountingPeriodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountingPeriod'] = ResolversParentTypes['AccountingPeriod']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PeriodBlockerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PeriodBlocker'] = ResolversParentTypes['PeriodBlocker']> = {
+  rule?: Resolver<ResolversTypes['PeriodRule'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type InvoiceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Invoice'] = ResolversParentTypes['Invoice']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -5509,6 +5625,9 @@ export type Resolvers<ContextType = Context> = {
   UpsertCustomerPayload?: UpsertCustomerPayloadResolvers<ContextType>;
   MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>;
   WriteOffInvoicePayload?: WriteOffInvoicePayloadResolvers<ContextType>;
+  ClosePeriodPayload?: ClosePeriodPayloadResolvers<ContextType>;
+  AccountingPeriod?: AccountingPeriodResolvers<ContextType>;
+  PeriodBlocker?: PeriodBlockerResolvers<ContextType>;
   Invoice?: InvoiceResolvers<ContextType>;
   CreditNote?: CreditNoteResolvers<ContextType>;
   Date?: GraphQLScalarType;

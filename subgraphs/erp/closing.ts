@@ -71,15 +71,16 @@ export function planClosing(work: ClosingWork): {
 /** Entries of one statement. */
 const BATCH_ENTRIES = 1_000
 
-/** Posts what the close is to post; nothing where an earlier run did and nothing changed since. */
-export async function postClosing(unit: UnitOfWork, work: ClosingWork): Promise<number> {
+/** Posts what the close is to post, or one step of it; nothing where an earlier run did and nothing changed since. */
+export async function postClosing(unit: UnitOfWork, work: ClosingWork, only?: CloseStep): Promise<number> {
   let posted = 0
   let batch: EntryDraft[] = []
   const flush = async (): Promise<void> => {
     posted += (await postEntries(unit, batch, work.books.legalEntities)).length
     batch = []
   }
-  for (const { draft } of jobsOf(work)) {
+  for (const { step, draft } of jobsOf(work)) {
+    if (only !== undefined && step !== only) continue
     batch.push(...draft())
     if (batch.length >= BATCH_ENTRIES) await flush()
   }

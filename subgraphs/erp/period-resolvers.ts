@@ -5,7 +5,7 @@ import { today } from '#platform/clock.ts'
 import { found } from '#platform/graphql.ts'
 import type { Replayable } from '#platform/idempotency.ts'
 import type { Resolvers, UserErrorCode } from '#schema/erp.generated.ts'
-import { closePeriod, findBlockers, periodNamed, type PeriodOutcome, tallyUnposted } from './close.ts'
+import { findBlockers, periodNamed, type PeriodOutcome, tallyUnposted } from './checklist.ts'
 import type { Context } from './loaders.ts'
 import { planClosing, readClosingWork } from './closing.ts'
 import { readDueMonths } from './period-store.ts'
@@ -15,10 +15,8 @@ import { readLegalEntities, readPeriods } from './store.ts'
 /** What became of a mutation, for its payload. */
 export type PeriodAnswer = Replayable<PeriodOutcome>
 
-/** The mutations of accounting periods. */
+/** The mutations of accounting periods that are no workflows. */
 export const periodMutations: NonNullable<Resolvers['Mutation']> = {
-  closePeriod: (_, { input }, { write: { db, command, readDated } }) =>
-    closePeriod(db, command, input, readDated),
   reopenPeriod: (_, { input }, { write: { db, command } }) => reopenPeriod(db, command, input),
 }
 
@@ -34,10 +32,7 @@ function userError({ code, field, message }: Violation) {
 }
 
 /** What accounting periods and their mutations show. */
-export const periodResolvers: Pick<
-  Resolvers,
-  'AccountingPeriod' | 'ClosePeriodPayload' | 'ReopenPeriodPayload' | 'SealProof'
-> = {
+export const periodResolvers: Pick<Resolvers, 'AccountingPeriod' | 'ReopenPeriodPayload' | 'SealProof'> = {
   AccountingPeriod: {
     __resolveReference: async ({ id }, { accountingPeriod }) =>
       found(await accountingPeriod.load(id), 'accounting period', id),
@@ -52,7 +47,6 @@ export const periodResolvers: Pick<
     seal: async ({ periodId }, _, { sealsOfPeriod }) =>
       found((await sealsOfPeriod.load(periodId))[0] ?? null, 'seal of the period', periodId),
   },
-  ClosePeriodPayload: { ...payload, blockers: ({ result: { blockers } }) => blockers },
   ReopenPeriodPayload: payload,
 }
 

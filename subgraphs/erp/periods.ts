@@ -46,17 +46,24 @@ async function restate(
 ): Promise<Draft<AccountingPeriod>> {
   const status = restatedStatus(fact, known)
   if (known === undefined || known.status !== 'CLOSED') {
-    const { sealHash = null, reopenings = [] } = known ?? {}
-    if (status !== 'CLOSED') return { ...fact, status, sealHash, reopenings }
-    return { ...fact, status, sealHash: await sealEntries(unit, fact, clock.now()), reopenings }
+    const { sealHash = null, closedBy = null, reopenings = [] } = known ?? {}
+    if (status !== 'CLOSED') return { ...fact, status, sealHash, closedBy, reopenings }
+    return {
+      ...fact,
+      status,
+      sealHash: await sealEntries(unit, fact, clock.now()),
+      closedBy: sourceOf(fact),
+      reopenings,
+    }
   }
   // The days of a closed period are those of its entries.
   const { externalRefs } = fact
   if (status === 'CLOSED') return { ...known, externalRefs }
-  const actor = externalRefs[0]?.system ?? ''
-  const reopening = { actor, reason: 'Stated by the source', reopenedAt: clock.now() }
+  const reopening = { actor: sourceOf(fact), reason: 'Stated by the source', reopenedAt: clock.now() }
   return { ...known, externalRefs, status, reopenings: [...known.reopenings, reopening] }
 }
+
+const sourceOf = ({ externalRefs }: AccountingPeriodFact): string => externalRefs[0]?.system ?? ''
 
 function byStart(a: AccountingPeriodFact, b: AccountingPeriodFact): number {
   return Temporal.PlainDate.compare(a.range.start, b.range.start)

@@ -4,7 +4,7 @@ import type { CommandContext, UnitOfWork } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import type { Replayable } from '#platform/idempotency.ts'
 import { type KeyedInput, mutate } from '#platform/mutation.ts'
-import { type PeriodName, periodNamed, type PeriodOutcome, refused, unknown } from './close.ts'
+import { type PeriodName, periodNamed, type PeriodOutcome, refused, unknown } from './checklist.ts'
 import { periodAggregate } from './periods.ts'
 import { lockLegalEntities, readPeriods } from './store.ts'
 

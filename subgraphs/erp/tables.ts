@@ -91,6 +91,7 @@ export const accountingPeriods = table<AccountingPeriod>('erp.accounting_period'
   range: json(reviveDateRange),
   status: word(),
   sealHash: optional(text),
+  closedBy: optional(text),
   reopenings: json((reopenings) =>
     reopenings.map((it) => ({ ...it, reopenedAt: parseInstant(it.reopenedAt) })),
   ),

@@ -49,6 +49,7 @@ interface Source {
   readonly health: HealthSources
   readonly exports: Exports
   readonly leakage: LeakageSources
+  readonly checkPeriod: Systems['erp']['checkPeriod']
   readonly today: Temporal.PlainDate
 }
 
@@ -89,6 +90,8 @@ export const createContext = lazily<Source>()({
   today: ({ today }) => today,
   /** What leakage is read from beside the breaks. */
   leakage: ({ leakage }) => leakage,
+  /** What keeps a period from being closed. */
+  checkPeriod: ({ checkPeriod }) => checkPeriod,
   /** What makes files of views. */
   exports: ({ exports }) => exports,
   /** What the health of processes is read from. */

@@ -7,6 +7,7 @@ import { approvalMutations, approvalQueries, approvalResolvers } from './approva
 import { readEvents } from './events.ts'
 import { exceptionMutations, exceptionQueries, exceptionResolvers } from './exceptions/resolvers.ts'
 import { flowMutations, flowResolvers } from './flows/resolvers.ts'
+import { periodMutations, periodResolvers } from './flows/period-resolvers.ts'
 import { exportMutations, exportQueries, exportResolvers } from './exports/resolvers.ts'
 import { healthQueries, healthResolvers } from './health/resolvers.ts'
 import { leakageQueries, leakageResolvers } from './reconciliation/leakage.ts'
@@ -42,6 +43,7 @@ export const resolvers: Resolvers = {
     ...webhookMutations,
     ...replayMutations,
     ...flowMutations,
+    ...periodMutations,
     ...exceptionMutations,
     ...modelMutations,
     ...approvalMutations,
@@ -51,6 +53,7 @@ export const resolvers: Resolvers = {
   ...replayResolvers,
   ...workflowResolvers,
   ...flowResolvers,
+  ...periodResolvers,
   ...reconciliationResolvers,
   ...leakageResolvers,
   ...statusResolvers,

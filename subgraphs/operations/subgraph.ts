@@ -29,6 +29,8 @@ export interface OperationsSetup {
   readonly health: HealthSources
   readonly exports: Exports
   readonly leakage: LeakageSources
+  /** What keeps a period from being closed, for answers of `closePeriod`. */
+  readonly checkPeriod: Systems['erp']['checkPeriod']
 }
 
 /** Operations: what goes on between the systems, and what goes out to others. */

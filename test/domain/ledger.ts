@@ -34,6 +34,7 @@ export function period(month: string): AccountingPeriod {
     range,
     status: 'OPEN',
     sealHash: null,
+    closedBy: null,
     reopenings: [],
   }
 }

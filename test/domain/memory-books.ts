@@ -353,7 +353,7 @@ export class MemoryBooks {
 }
 
 function kept(period: AccountingPeriodFact): AccountingPeriod {
-  return { ...period, ...recorded, sealHash: null, reopenings: [] }
+  return { ...period, ...recorded, sealHash: null, closedBy: null, reopenings: [] }
 }
 
 function entryId({ sourceId, purpose, discriminator }: EntryContent): string {

@@ -6,7 +6,13 @@ import type { Facts } from '#domain/facts.ts'
 import { manualClock } from '#platform/clock.ts'
 import { checkInvariants } from '#platform/invariant.ts'
 import type { CommandContext } from '#platform/command.ts'
-import { closePeriod, type ReadDated } from '#subgraphs/erp/close.ts'
+import { checkPeriod, type PeriodOutcome, type ReadDated } from '#subgraphs/erp/checklist.ts'
+import {
+  adjustPeriod,
+  beginClose,
+  recognizePeriod,
+  sealPeriod,
+} from '#subgraphs/erp/commands/close-period.ts'
 import { postDocuments } from '#subgraphs/erp/post.ts'
 import { recordReferenceFacts } from '#subgraphs/erp/record-reference.ts'
 import { recordErpFacts } from '#subgraphs/erp/record.ts'
@@ -112,8 +118,30 @@ export function booksOf(database: TestDatabase) {
     clock.advance({ seconds: 1 })
     return { subgraph: 'erp', clock, correlationId: 'test' }
   }
-  const closeNow = async (legalEntityId: string, month: string, readDated: ReadDated) =>
-    (await closePeriod(db, context(), request(legalEntityId, month), readDated)).result
+  /** The steps of a close, as the workflow has them done; from the first that is refused on, nothing. */
+  const closeNow = async (
+    legalEntityId: string,
+    month: string,
+    readDated: ReadDated,
+  ): Promise<PeriodOutcome> => {
+    const { idempotencyKey, ...name } = request(legalEntityId, month)
+    const check = () => checkPeriod(db, clock, name, readDated)
+    const first = await check()
+    if (first.blockers.length + first.violations.length > 0) return first
+    const effect = (step: string) => ({ ...context(), effectKey: `${idempotencyKey}/${step}` })
+    const steps = [
+      () => beginClose(db, effect('begin'), name, readDated),
+      () => recognizePeriod(db, effect('recognize'), name),
+      () => adjustPeriod(db, effect('set apart'), { ...name, step: 'SET_UNBILLED_APART' }),
+      () => adjustPeriod(db, effect('revalue'), { ...name, step: 'REVALUE_FOREIGN_MONEY' }),
+      () => sealPeriod(db, effect('seal'), { ...name, closedBy: 'ada' }, readDated),
+    ]
+    for (const step of steps) {
+      const { violations = [] } = await step()
+      if (violations.length > 0) return check()
+    }
+    return first
+  }
   return {
     db,
     clock,

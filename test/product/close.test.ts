@@ -1,6 +1,10 @@
 // The close of a month as a client asks for it, against the whole product over HTTP.
 import { hash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { systemClock } from '#platform/clock.ts'
+import type { Running } from '#platform/log/hold-office.ts'
+import { workflowDesk } from '#product.ts'
+import { silentLog } from '#test/support/log.ts'
 import { openWorld, type World } from './world.ts'
 
 const CLOSE = `mutation ClosePeriod($input: ClosePeriodInput!) {
@@ -22,19 +26,24 @@ const CHECKLIST = `query ($legalEntityId: ID!, $period: YearMonth!) {
 }`
 
 let world: World
+let worker: Running
 let legalEntityId: string
 /** The first month of the invented company. */
 const period = '2024-11'
 
 beforeAll(async () => {
   world = await openWorld({ customers: 20 })
+  worker = workflowDesk(world.database.of, systemClock, silentLog).work()
   const rows = await world.database.owner.rows<{ id: string }>({
     text: `SELECT id FROM erp.legal_entity WHERE code = 'US'`,
     values: [],
   })
   legalEntityId = rows[0]?.id ?? ''
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  await worker.stop()
+  await world.close()
+})
 
 async function ask<Data>(document: string, variables: object, services = false): Promise<Data> {
   const { body } = await (services ? world.askServices : world.ask)(document, variables)

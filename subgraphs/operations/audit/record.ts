@@ -7,7 +7,7 @@ import { SYSTEMS } from '../../stored.ts'
 import { addRecords, lockTrail, readAudited, readDone, readLast } from '../audit-store.ts'
 import { BEGINNING, recordAfter } from './chain.ts'
 
-/** What is decided here, and in the books: closing a period is no workflow. */
+/** What is decided here, and in the books: reopening a period is no workflow, and a source may close one. */
 export const AUDITED_SOURCES = ['operations', 'erp'] as const
 
 /** An event with who is to answer for it. */
@@ -51,13 +51,14 @@ async function record(unit: UnitOfWork, logged: readonly LoggedEvent[]): Promise
   }
 }
 
-/** What a workflow had the systems do, once it has come to an end or waits for a person. */
+/** What a workflow that ended or waits had the systems do, but for what is put on the trail by itself. */
 async function doneBy(unit: UnitOfWork, { type, aggregateId, after }: AuditedEvent): Promise<Attributed[]> {
   if (!MILESTONES.has(type)) return []
   const { requestedBy: actor } = after as { readonly requestedBy: string }
   const done = []
   for (const system of SYSTEMS) done.push(...(await readDone(unit, system, aggregateId)))
   return done
+    .filter(({ type: own }) => !AUDITED_TYPES.includes(own))
     .toSorted((a, b) => Temporal.Instant.compare(a.recordedAt, b.recordedAt))
     .map((event) => ({ event, actor }))
 }

@@ -1,4 +1,5 @@
 import type { Violation } from '#domain/failure.ts'
+import { ANYBODY } from '#domain/person.ts'
 import type { Workflow } from '#domain/workflow.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { UserErrorCode } from '#schema/operations.generated.ts'
@@ -17,17 +18,16 @@ export interface FlowAnswer {
 /** How long a mutation waits for its workflow to end: what takes longer is told as it is then. */
 const ANSWER_WITHIN_MS = 8_000
 
-/** Callers have no names before there is authentication. */
-const ANYBODY = 'anonymous'
-
 /** Starts a flow, once for the key of its input, and answers once it has settled or has taken long enough. */
 export async function answerBy<Input extends KeyedInput, Prepared>(
   desk: WorkflowDesk<Systems>,
   flow: Flow<Systems, Input, Prepared>,
   input: Input,
   correlationId: string,
+  requestedBy: string | null = null,
 ): Promise<FlowAnswer> {
-  const { value, violations } = await desk.start(flow, input, { requestedBy: ANYBODY, correlationId })
+  const request = { requestedBy: requestedBy ?? ANYBODY, correlationId }
+  const { value, violations } = await desk.start(flow, input, request)
   if (violations !== undefined) return { workflow: null, replayed: false, violations }
   const workflow = await desk.settled(value.workflowId, ANSWER_WITHIN_MS)
   return { workflow, replayed: value.replayed, violations: [] }

@@ -10,6 +10,7 @@ import {
 import { billUsage } from './bill-usage.ts'
 import { collectInvoice } from './collect-invoice.ts'
 import { closeOpportunity } from './close-opportunity.ts'
+import { closePeriod } from './close-period.ts'
 import { closeDispute, followDispute, openDispute } from './dispute-payment.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
 import { publishProduct } from './publish-product.ts'
@@ -49,5 +50,6 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     upsertCustomer,
     mergeCustomers,
     unmergeCustomers,
+    closePeriod,
   ].map((flow): [string, AnyFlow<Systems>] => [flow.name, flow]),
 )

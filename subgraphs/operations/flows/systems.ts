@@ -1,4 +1,5 @@
 /** What flows ask of the systems, and have them do. The composition root connects it to the subgraphs' commands. */
+import type { Blocker } from '#domain/checklist.ts'
 import type { BilledInvoice } from '#domain/adjustment-document.ts'
 import type { LineNames } from '#domain/bill.ts'
 import type {
@@ -243,7 +244,34 @@ export interface PaidOut {
   readonly reference: string
 }
 
-interface Erp {
+/** A period of a company's books, by its name. */
+export interface PeriodName {
+  readonly legalEntityId: string
+  readonly period: Temporal.PlainYearMonth
+}
+
+/** Whether a period can be closed now. */
+interface PeriodCheck {
+  /** Null where there is no such period. */
+  readonly periodId: string | null
+  readonly blockers: readonly Blocker[]
+  readonly violations: readonly Violation[]
+}
+
+/** What the books post before a period is sealed. */
+type Adjustment = 'SET_UNBILLED_APART' | 'REVALUE_FOREIGN_MONEY'
+
+/** How the books of a period are closed. */
+interface Closing {
+  readonly checkPeriod: (name: PeriodName) => Promise<PeriodCheck>
+  readonly beginClose: Command<PeriodName, unknown>
+  readonly giveUpClose: Command<PeriodName, unknown>
+  readonly recognizePeriod: Command<PeriodName, { readonly months: number }>
+  readonly adjustPeriod: Command<PeriodName & { readonly step: Adjustment }, { readonly entries: number }>
+  readonly sealPeriod: Command<PeriodName & { readonly closedBy: string }, { readonly sealHash: string }>
+}
+
+interface Erp extends Closing {
   readonly recordPayout: Command<PaidOut, { readonly entryId: string; readonly inClearing: string }>
   readonly readLegalEntities: () => Promise<Offering['legalEntities']>
   readonly openAccount: Command<Account, { readonly onHold: boolean }>
