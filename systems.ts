@@ -45,7 +45,6 @@ import { readDeal } from '#subgraphs/crm/deal-store.ts'
 import { proposeAmendment } from '#subgraphs/crm/proposal.ts'
 import { contracts, customers } from '#subgraphs/crm/store.ts'
 import { checkPeriod, type ReadDated } from '#subgraphs/erp/checklist.ts'
-import { openAccount } from '#subgraphs/erp/commands/account.ts'
 import { bookDocuments } from '#subgraphs/erp/commands/book.ts'
 import {
   adjustPeriod,
@@ -65,6 +64,7 @@ import type { Services } from '#subgraphs/operations/services/services.ts'
 import { firstInLine } from '#subgraphs/operations/workflow-store.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import { billingOutside } from './outside-billing.ts'
+import { erpOutside } from './outside-erp.ts'
 import { NOTHING_OUTSIDE, type Outside } from './outside.ts'
 import type { DatabaseOf } from './product.ts'
 
@@ -152,12 +152,12 @@ export function connectSystems(
       recognizePeriod: (effect, name) => recognizePeriod(erp, inErp(effect), name),
       adjustPeriod: (effect, adjustment) => adjustPeriod(erp, inErp(effect), adjustment),
       sealPeriod: (effect, sealing) => sealPeriod(erp, inErp(effect), sealing, readDated),
-      openAccount: (effect, account) => openAccount(erp, inErp(effect), account),
-      book: async (effect, { contractIds, documentIds }) =>
+      ...erpOutside(outside, erp, inErp, async (effect, { contractIds, documentIds }) =>
         bookDocuments(erp, inErp(effect), {
           contracts: await readRows(crm, contracts, contractIds),
           documents: await readConnected(billing, documentIds),
         }),
+      ),
     },
     tax: { quote: quoteTax },
     accounts: { validate: validateAccount },

@@ -255,7 +255,11 @@ export const aggregateEvents: readonly AggregateEvents[] = [
     aggregate: 'journal',
     state: 'domain/journal.ts#JournalEntry',
     description: 'An entry of the books with its lines, in transaction and functional currency.',
-    events: { posted: 'It is in the books.', reversed: 'Another entry mirrors it.' },
+    events: {
+      posted: 'It is in the books.',
+      reversed: 'Another entry mirrors it.',
+      referenced: 'An outside ledger has it as well.',
+    },
   },
   {
     subgraph: 'erp',

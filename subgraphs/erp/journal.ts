@@ -27,10 +27,14 @@ export interface Attempt {
   readonly blockedBy: string | null
 }
 
-const journal: Aggregate<JournalEntry> = {
+/** The journal; all that is added to an entry is that it was mirrored, and where other systems have it. */
+export const journal: Aggregate<JournalEntry> = {
   name: 'journal',
   table: journalEntries,
-  event: (before) => (before === undefined ? 'posted' : 'reversed'),
+  event: (before, { status }) => {
+    if (before === undefined) return 'posted'
+    return before.status === status ? 'referenced' : 'reversed'
+  },
 }
 
 const EVENTS: Readonly<Record<PostingNote['status'], string>> = {

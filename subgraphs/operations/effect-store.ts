@@ -245,7 +245,10 @@ export async function mayHaveHappened(db: Queryable, system: string, effectKey: 
   return rows.length > 0
 }
 
-/** The effect that happened under a key, or may have, in whichever system; undefined for none. */
+/**
+ * The effect that happened under a key, or may have, in whichever system; undefined for none. Of several that a step
+ * has under keys of their own, `<key>/…`, it is one that is in doubt: those that happened are done with.
+ */
 export async function readPossible(
   db: Queryable,
   effectKey: string,
@@ -253,7 +256,9 @@ export async function readPossible(
   const [effect] = await db.rows<Pick<Intent, 'system' | 'effectKey'>>({
     name: 'operations effect possible',
     text: `SELECT system, effect_key AS "effectKey" FROM operations.effect
-      WHERE effect_key = $1 AND (status = 'APPLIED' OR in_doubt_since IS NOT NULL) ORDER BY system LIMIT 1`,
+      WHERE effect_key = $1 AND (status = 'APPLIED' OR in_doubt_since IS NOT NULL)
+        OR starts_with(effect_key, $1 || '/') AND in_doubt_since IS NOT NULL
+      ORDER BY in_doubt_since, system LIMIT 1`,
     values: [effectKey],
   })
   return effect

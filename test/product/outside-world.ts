@@ -126,7 +126,8 @@ function settingsOf({ url }: Simulator, { port }: WriteServer, secret: string) {
   }
 }
 
-async function askNode<Answer>(url: string, query: string, variables: object): Promise<Answer> {
+/** Asks a node for the one root field, called `answer`. */
+export async function askNode<Answer>(url: string, query: string, variables: object): Promise<Answer> {
   const response = await fetch(`http://${url}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

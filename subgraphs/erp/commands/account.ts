@@ -1,3 +1,4 @@
+import type { ExternalRef } from '#domain/entity.ts'
 import type { CreditProfile, CreditProfileFact } from '#domain/erp.ts'
 import type { Outcome } from '#domain/failure.ts'
 import { saveOne } from '#platform/change.ts'
@@ -20,6 +21,8 @@ export interface AccountRequest {
   readonly legalEntityId: string
   /** ISO 4217 code in which its credit is counted, where it has none yet. */
   readonly currency: string
+  /** The account that the outside system has for it which masters ERP. */
+  readonly madeAs?: ExternalRef
 }
 
 /** What the books allow a customer. */
@@ -48,16 +51,28 @@ export function openAccount(
     }
     await noteRegion(unit, request)
     const known = await lockCreditProfile(unit, request.customerId)
-    if (known !== null) return { value: openedAccount(known, false) }
+    if (known !== null) return { value: openedAccount(await named(unit, known, request), false) }
     const made = await saveOne(unit, creditProfile, undefined, profileFor(request))
     return made.value === undefined ? made : { value: openedAccount(made.value, true) }
   })
 }
 
 /** Named after the customer: two steps that open one at once make one. */
-function profileFor({ customerId, currency }: AccountRequest): CreditProfileFact {
-  const fact = ownFact('creditProfile', customerId)
+function profileFor({ customerId, currency, madeAs }: AccountRequest): CreditProfileFact {
+  const fact = ownFact('creditProfile', customerId, madeAs)
   return { ...fact, customerId, currency, creditLimit: null, onHold: false, holdReason: null }
+}
+
+/** The credit of a customer that has an account outside from now on. */
+async function named(
+  unit: UnitOfWork,
+  before: CreditProfile,
+  { madeAs }: AccountRequest,
+): Promise<CreditProfile> {
+  if (madeAs === undefined) return before
+  const after = { ...before, externalRefs: [...before.externalRefs, madeAs] }
+  const [saved = before] = await unit.save(creditProfile, [{ before, after }])
+  return saved
 }
 
 /** CRM masters the region: the books keep what they are told of it. */

@@ -23,10 +23,30 @@ export interface OutsideStep {
  */
 export async function outsideFirst<Result>(
   carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>,
-  { connector, objectType, operation, payload }: OutsideStep,
-  { effectKey, revision, traceparent }: StepEffect,
+  step: OutsideStep,
+  effect: StepEffect,
   own: (madeAs: ExternalRef, details: OutsideDocument['details']) => Promise<Outcome<Result>>,
 ): Promise<Outcome<Result>> {
+  const { value: made, violations } = await madeOutside(carryOut, step, effect)
+  if (violations !== undefined) return { violations }
+  const outcome = await own(made.madeAs, made.details)
+  if (outcome.violations === undefined) return outcome
+  const reasons = outcome.violations.map(({ code, message }) => `${message} (${code})`).join('; ')
+  const { name } = step.connector
+  throw new OutcomeUnknown(`${name} made ${made.madeAs.externalId}, which our own store refuses: ${reasons}`)
+}
+
+/** What an outside system made, and what it says of it beside its id. */
+interface MadeOutside extends Pick<OutsideDocument, 'details'> {
+  readonly madeAs: ExternalRef
+}
+
+/** Has an effect outside, and names what was made there. Refused and untold as by `outsideFirst`. */
+export async function madeOutside(
+  carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>,
+  { connector, objectType, operation, payload }: OutsideStep,
+  { effectKey, revision, traceparent }: StepEffect,
+): Promise<Outcome<MadeOutside>> {
   const trace = traceparent === null ? {} : { traceparent }
   const carried = await carryOut(connector, { effectKey, operation, payload, revision, ...trace })
   const { name } = connector
@@ -39,10 +59,7 @@ export async function outsideFirst<Result>(
       throw new SystemUnavailable(`${name}: ${carried.message}`, carried.retryAfterMs, carried.inDoubt)
     case 'APPLIED': {
       const madeAs = refOf(connector, objectType, carried.document)
-      const outcome = await own(madeAs, carried.document.details)
-      if (outcome.violations === undefined) return outcome
-      const reasons = outcome.violations.map(({ code, message }) => `${message} (${code})`).join('; ')
-      throw new OutcomeUnknown(`${name} made ${madeAs.externalId}, which our own store refuses: ${reasons}`)
+      return { value: { madeAs, details: carried.document.details } }
     }
   }
 }

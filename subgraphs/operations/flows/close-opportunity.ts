@@ -65,6 +65,8 @@ const openAccount: DealStep = {
   system: 'ERP',
   kind: 'COMPENSATABLE',
   needs: ['checkCustomer'],
+  // Where accounting has it in a system of its own, a person mends there what that refuses.
+  parks: ['OUTSIDE_REFUSED'],
   run: ({ erp }, { prepared: { terms, region } }, effect) => {
     const { customerId, legalEntityId, currency } = terms
     return erp.openAccount(effect, { customerId, legalEntityId, currency, region })

@@ -4,6 +4,7 @@ import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Jsonified } from '#platform/table.ts'
 import type { Flow, Step } from '../workflows/flow.ts'
+import { book } from './book.ts'
 import { missing } from './refusals.ts'
 import type { PaidOut, Systems } from './systems.ts'
 
@@ -16,7 +17,7 @@ export interface RecordPayout extends KeyedInput {
 }
 
 /** Only the books keep what is at the bank. A person can give them an account, a rate or an open period. */
-const post: Step<Systems, RecordPayout, PaidOut> = {
+const record: Step<Systems, RecordPayout, PaidOut> = {
   name: 'recordPayout',
   system: 'ERP',
   kind: 'PIVOT',
@@ -24,6 +25,15 @@ const post: Step<Systems, RecordPayout, PaidOut> = {
   uses: ['ACCOUNT'],
   parks: ['MAPPING_MISSING', 'RATE_MISSING', 'PERIOD_CLOSED'],
   run: ({ erp }, { prepared }, effect) => erp.recordPayout(effect, revive(prepared)),
+}
+
+/** Where the general ledger is elsewhere, it gets the entry as well. */
+const post: Step<Systems, RecordPayout, PaidOut> = {
+  name: 'postPayout',
+  system: 'ERP',
+  kind: 'RETRIABLE',
+  needs: ['recordPayout'],
+  run: book,
 }
 
 /** Money leaves clearing for the bank, until all that was paid has arrived there and nothing is left in clearing. */
@@ -50,7 +60,7 @@ export const recordPayout: Flow<Systems, RecordPayout, PaidOut> = {
     const subject = `clearing:${legalEntityId}`
     return { value: { prepared, subject, customerId: null, legalEntityId, moneyAtRisk } }
   },
-  steps: [post],
+  steps: [record, post],
 }
 
 const revive = ({ amount, paidOn, ...rest }: Jsonified<PaidOut>): PaidOut => ({

@@ -95,6 +95,7 @@ async function attempt<Systems>(
     revision: retries,
     correlationId: workflow.id,
     traceparent: workflow.traceparent,
+    acceptedAt: workflow.acceptedAt,
   }
   try {
     const { value, violations } = await act(systems, storyOf(workflow), effect)

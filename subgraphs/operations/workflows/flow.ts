@@ -12,6 +12,8 @@ export interface StepEffect {
   /** Id of the workflow: all that follows from it carries it. */
   readonly correlationId: string
   readonly traceparent: string | null
+  /** When the workflow was accepted. */
+  readonly acceptedAt: Temporal.Instant
 }
 
 /** What a step knows: what was asked for and prepared, and what the steps before it gave, as JSON keeps it. */

@@ -57,6 +57,22 @@ describe('an account', () => {
     expect(await eventsOf('created')).toBe(1)
   })
 
+  it('that an outside system has as well is named as there, also where accounting had its credit before', async () => {
+    await books.record({ creditProfiles: [creditProfile()] })
+    const madeAs = {
+      system: 'erp-us',
+      instance: 'default',
+      objectType: 'account',
+      externalId: 'gl_1',
+      url: null,
+      sourceVersion: 0n,
+    }
+    const { value } = await open({ madeAs })
+    expect(value?.isNew).toBe(false)
+    const [kept] = await readRows(books.db, creditProfiles, [value?.creditProfileId ?? ''])
+    expect(kept?.externalRefs).toContainEqual(madeAs)
+  })
+
   it('that accounting has on hold stays so, and says so', async () => {
     await books.record({ creditProfiles: [creditProfile({ onHold: true, holdReason: 'Overdue' })] })
     expect((await open()).value).toEqual({ creditProfileId: 'cpr_1', isNew: false, onHold: true })
