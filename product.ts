@@ -11,6 +11,7 @@ import type { Consumer } from '#platform/log/consumer.ts'
 import { consumerOf, type Projection } from '#platform/log/projection.ts'
 import type { ServedSubgraph } from '#platform/subgraph-server.ts'
 import { type ConnectedDocuments, readConnected } from '#subgraphs/billing/documents.ts'
+import { readDueContracts } from '#subgraphs/billing/due-store.ts'
 import { readDueCollections } from '#subgraphs/billing/dunning-store.ts'
 import { readNotedOverdue } from '#subgraphs/billing/overdue-store.ts'
 import { recordOverdue } from '#subgraphs/billing/overdue.ts'
@@ -31,6 +32,7 @@ import { standingProjections } from '#subgraphs/insight/project.ts'
 import { insight } from '#subgraphs/insight/subgraph.ts'
 import { auditConsumers } from '#subgraphs/operations/audit/record.ts'
 import { billLastMonth } from '#subgraphs/operations/clock/bill-months.ts'
+import { billDueContracts } from '#subgraphs/operations/clock/bill-contracts.ts'
 import { collectDue } from '#subgraphs/operations/clock/collect.ts'
 import { raiseForeignWrites } from '#subgraphs/operations/exceptions/foreign-write.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
@@ -154,6 +156,18 @@ export const billUsedMonth = (
   billLastMonth(
     desk,
     (month, afterId, limit) => readUsedIn(databaseOf('billing'), month, afterId, limit),
+    today(clock),
+  )
+
+/** Has contracts of ours billed for the periods that began before today; returns how many bills were begun. */
+export const billContractsDue = (
+  databaseOf: DatabaseOf,
+  desk: WorkflowDesk<FlowSystems>,
+  clock: Clock,
+): Promise<number> =>
+  billDueContracts(
+    desk,
+    (through, afterId, limit) => readDueContracts(databaseOf('billing'), through, afterId, limit),
     today(clock),
   )
 

@@ -18,6 +18,7 @@ import { watchDeadlines } from '#subgraphs/operations/deadlines/watch.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
 import { type OutsideConfig, webhookSources } from '#outside.ts'
 import {
+  billContractsDue,
   billUsedMonth,
   collectOverdueInvoices,
   consumersOf,
@@ -108,6 +109,7 @@ function startWorkflows(stores: Stores, clock: Clock, log: Log, connected: Outsi
     watchClock(
       [
         { name: 'invoices are collected', begin: () => collectOverdueInvoices(databaseOf, desk, clock) },
+        { name: 'contracts are billed', begin: () => billContractsDue(databaseOf, desk, clock) },
         { name: 'use is billed', begin: () => billUsedMonth(databaseOf, desk, clock) },
       ],
       log,

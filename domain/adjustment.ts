@@ -37,20 +37,30 @@ export function isDueBefore({ dueOn, billedFrom }: DueCharge, date: Temporal.Pla
   return isBefore(billedFrom, date) && !isBefore(date, dueOn)
 }
 
+/** How, and until when, a contract was billed. */
+interface Billed {
+  readonly policy: BillingPolicy
+  /** Every bill of an earlier day was sent, and the first one with the contract. */
+  readonly billedUntil: Temporal.PlainDate
+}
+
 /**
- * The lines that bring what was billed for a contract to what is due for it once it is amended on `date`, where
- * every bill of an earlier day was sent. What fell due before is compared period by period. So the used part of a
- * period that is given back keeps its own rounding, the credit is what is left of the charge, and together they are
- * what was billed. [ASC 606-10-32-14; Stripe prorations; Zuora: credit back the unused part]
+ * The lines that bring what was billed for a contract to what is due for it once it is amended on `date`. What fell
+ * due before and was billed is compared period by period; a later bill is sent as the contract is then. So the used
+ * part of a period that is given back keeps its own rounding, the credit is what is left of the charge, and together
+ * they are what was billed. [ASC 606-10-32-14; Stripe prorations; Zuora: credit back the unused part]
  */
 export function adjustmentsOf(
   before: ContractFact | null,
   after: ContractFact,
   date: Temporal.PlainDate,
-  policy: BillingPolicy,
+  { policy, billedUntil }: Billed,
 ): Adjustment[] {
-  const billed = before === null ? new Map<string, DueCharge>() : dueBefore(before, date, policy)
-  const owed = dueBefore(after, date, policy)
+  const isBilled = ({ billedFrom }: DueCharge): boolean =>
+    isBefore(billedFrom, billedUntil) || !isBefore(after.startDate, billedFrom)
+  const dueIn = (contract: ContractFact | null): ReadonlyMap<string, DueCharge> =>
+    byPeriod(contract === null ? [] : dueBefore(contract, date, policy).filter(isBilled))
+  const [billed, owed] = [dueIn(before), dueIn(after)]
   const keys = new Set([...billed.keys(), ...owed.keys()])
   return [...keys]
     .flatMap((key) => adjustment(after.id, billed.get(key), owed.get(key)))
@@ -75,15 +85,13 @@ function difference(a: DateRange | undefined, b: DateRange | undefined): DateRan
   return isBefore(a.end, b.end) ? { start: a.end, end: b.end } : { start: b.end, end: a.end }
 }
 
+const dueBefore = (contract: ContractFact, date: Temporal.PlainDate, policy: BillingPolicy): DueCharge[] =>
+  dueCharges(contract, policy).filter((charge) => isDueBefore(charge, date))
+
 /** By line, terms and full period: a charge on other terms is another one, to be given back and charged anew. */
-function dueBefore(
-  contract: ContractFact,
-  date: Temporal.PlainDate,
-  policy: BillingPolicy,
-): Map<string, DueCharge> {
-  const due = dueCharges(contract, policy).filter((charge) => isDueBefore(charge, date))
+function byPeriod(charges: readonly DueCharge[]): ReadonlyMap<string, DueCharge> {
   return new Map(
-    due.map((charge) => {
+    charges.map((charge) => {
       const { line, whole } = charge
       return [[line.id, termsOf(line), whole.start.toString()].join(' '), charge]
     }),

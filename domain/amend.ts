@@ -42,7 +42,9 @@ export function amend(
       : advanced(sofar, change(sofar.contract, request))
   }, progress)
   if (violations.length > 0) return { violations }
-  return { value: priced(contract, changed, later(effectiveDate, billedUntil ?? effectiveDate), policy) }
+  return {
+    value: priced(contract, changed, effectiveDate, { policy, billedUntil: billedUntil ?? effectiveDate }),
+  }
 }
 
 /** A contract after some of its changes, and what was wrong with others. */
@@ -66,13 +68,15 @@ function placed(violation: Violation, index: number): Violation {
 function priced(
   before: ContractFact,
   changed: Changed,
-  date: Temporal.PlainDate,
-  policy: BillingPolicy,
+  effectiveDate: Temporal.PlainDate,
+  billed: { readonly policy: BillingPolicy; readonly billedUntil: Temporal.PlainDate },
 ): Amended {
   const { contract, successor, reasons } = changed
+  const { policy } = billed
+  const date = later(effectiveDate, billed.billedUntil)
   const adjustments = [
-    ...adjustmentsOf(before, contract, date, policy),
-    ...(successor === null ? [] : adjustmentsOf(null, successor, date, policy)),
+    ...adjustmentsOf(before, contract, date, billed),
+    ...(successor === null ? [] : adjustmentsOf(null, successor, date, billed)),
   ]
   return {
     ...changed,

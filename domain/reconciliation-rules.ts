@@ -17,6 +17,8 @@ export interface ReconciliationRule {
   readonly owner: BreakOwner
   /** Days that the owner has to mend a break, from when it has become an exception. */
   readonly deadlineDays: number
+  /** Days for which the right one may still lack what the left one holds; 0 where it is not given. */
+  readonly graceDays?: number
   /** Whether it is enough that both hold something: their amounts may differ, but for a discount that one alone has. */
   readonly isPresenceEnough?: boolean
 }
@@ -76,9 +78,11 @@ export const reconciliationRules = {
   BILLING_COVERAGE: {
     left: 'CRM',
     right: 'BILLING',
-    statement: 'Every period of a signed contract line that has begun is billed, and nothing else is.',
+    statement:
+      'Every period of a signed contract line is billed by the day after it begins, and nothing else is.',
     owner: 'SALES_OPERATIONS',
     deadlineDays: 3,
+    graceDays: 1,
     isPresenceEnough: true,
   },
   INVOICE_POSTINGS: {

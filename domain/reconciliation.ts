@@ -83,7 +83,7 @@ export interface Comparison {
 /**
  * Compares what two systems hold of one thing; null where neither holds anything. Amounts are those of all facts of a
  * side together, so that an entry and its correction count as what is left. Nothing on one side is as good as zero, and
- * nothing is missing on the right that is only expected after today.
+ * nothing is missing on the right that is only expected after today, or by its rule later.
  */
 export function reconcile(facts: readonly HeldFact[], today: Temporal.PlainDate): Comparison | null {
   const left = sideOf(facts, 'LEFT')
@@ -95,8 +95,9 @@ export function reconcile(facts: readonly HeldFact[], today: Temporal.PlainDate)
   if (difference === null) return { months, found: null, expectedOn: null }
   const since = facts.map((fact) => fact.since).toSorted((a, b) => Temporal.PlainDate.compare(a, b))
   const [first = shown.since] = since
-  if (difference.cause === 'MISSING' && right.facts.length === 0 && isBefore(today, first))
-    return { months, found: null, expectedOn: first }
+  const expectedOn = first.add({ days: graceOf(rule) })
+  if (difference.cause === 'MISSING' && right.facts.length === 0 && isBefore(today, expectedOn))
+    return { months, found: null, expectedOn }
   return {
     months,
     expectedOn: null,
@@ -111,6 +112,11 @@ export function reconcile(facts: readonly HeldFact[], today: Temporal.PlainDate)
       message: difference.message(reconciliationRules[rule]),
     },
   }
+}
+
+const graceOf = (rule: RuleName): number => {
+  const { graceDays = 0 }: ReconciliationRule = reconciliationRules[rule]
+  return graceDays
 }
 
 /** All that one system holds of one thing. */

@@ -189,6 +189,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       SettlePaymentPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       UpsertCustomerPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       RecordPayoutPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
+      BillContractPayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       BillUsagePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',
       ClosePeriodPayload: '#subgraphs/operations/flows/period-resolvers.ts#CloseAnswer',
       WriteOffInvoicePayload: '#subgraphs/operations/flows/answer.ts#FlowAnswer',

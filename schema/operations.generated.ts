@@ -26,7 +26,7 @@ import type { ExceptionAnswer as ResolveExceptionPayloadParent, BulkAnswer as Re
 import type { RefusedException as RefusedExceptionParent } from '#subgraphs/operations/exceptions/bulk.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
 import type { DeliveredEvent as WorkflowProgressParent } from '#platform/log/subscribe.ts';
-import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as PublishProductPayloadParent, FlowAnswer as MergeCustomersPayloadParent, FlowAnswer as SettlePaymentPayloadParent, FlowAnswer as UpsertCustomerPayloadParent, FlowAnswer as RecordPayoutPayloadParent, FlowAnswer as BillUsagePayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
+import type { FlowAnswer as AmendContractPayloadParent, FlowAnswer as CloseOpportunityPayloadParent, FlowAnswer as IssueCreditNotePayloadParent, FlowAnswer as RecordPaymentPayloadParent, FlowAnswer as RefundPaymentPayloadParent, FlowAnswer as CloseDisputePayloadParent, FlowAnswer as OpenDisputePayloadParent, FlowAnswer as PublishProductPayloadParent, FlowAnswer as MergeCustomersPayloadParent, FlowAnswer as SettlePaymentPayloadParent, FlowAnswer as UpsertCustomerPayloadParent, FlowAnswer as RecordPayoutPayloadParent, FlowAnswer as BillContractPayloadParent, FlowAnswer as BillUsagePayloadParent, FlowAnswer as WriteOffInvoicePayloadParent } from '#subgraphs/operations/flows/answer.ts';
 import type { CloseAnswer as ClosePeriodPayloadParent } from '#subgraphs/operations/flows/period-resolvers.ts';
 import type { ReplayOrder as ReplayParent } from '#domain/replay.ts';
 import type { ReplayAnswer as ReplayEventsPayloadParent } from '#subgraphs/operations/replays/order.ts';
@@ -378,6 +378,8 @@ export type Mutation = {
   readonly settlePayment: Maybe<SettlePaymentPayload>;
   /** Tells that what a payment processor held for us came to the bank: in the books it leaves clearing, at what it was carried at. Refused with AMOUNT_INVALID, REFERENCE_MISSING; undone with DUPLICATE_ID where the bank's reference is in the books already. */
   readonly recordPayout: Maybe<RecordPayoutPayload>;
+  /** Bills what a contract of which a subscription of ours is the billing charges through yesterday and no invoice bills, with its tax, and has the subscription show the period that runs. It is done by itself on the day after each period begins, so that a change made on the day itself is on its bill. Refused with LINES_MISSING where all of it is billed, STATUS_FORBIDS where another system bills it, REFERENCE_MISSING. */
+  readonly billContract: Maybe<BillContractPayload>;
   /** Rates what was used of a subscription in a month that is over, at the metered price of each item, and bills it with its tax: what no invoice bills yet, so that use is billed once and what came in late is billed by the next request. Refused with LINES_MISSING where there is none, PERIOD_NOT_ENDED, PRICE_MISSING, REFERENCE_MISSING. */
   readonly billUsage: Maybe<BillUsagePayload>;
   /** Keeps what a system states of a customer: of the one that a system calls so already, otherwise of the one with the same tax registration, otherwise of a new one. Refused with NAME_MISSING, REFERENCE_MISSING, TOO_MANY; undone with DUPLICATE_ID where the references are of two customers, which are to be merged first. */
@@ -499,6 +501,11 @@ export type MutationSettlePaymentArgs = {
 
 export type MutationRecordPayoutArgs = {
   input: RecordPayoutInput;
+};
+
+
+export type MutationBillContractArgs = {
+  input: BillContractInput;
 };
 
 
@@ -2792,6 +2799,28 @@ export type RecordPayoutPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** A contract of which all that fell due before today is to be billed. */
+export type BillContractInput = {
+  /** The contract, as CRM knows it. */
+  readonly contractId: Scalars['ID']['input'];
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  readonly idempotencyKey: Scalars['String']['input'];
+};
+
+/** What became of billing a contract. */
+export type BillContractPayload = {
+  /** The contract. */
+  readonly contract: Maybe<Contract>;
+  /** The invoice; null while it is not issued, and where a change of the contract had billed all of it. */
+  readonly invoice: Maybe<Invoice>;
+  /** The workflow, as it is now; null where nothing was started. */
+  readonly workflow: Maybe<Workflow>;
+  /** Whether it had been asked for before under the same key. */
+  readonly replayed: Scalars['Boolean']['output'];
+  /** Why nothing was started, or why it was undone; empty while all goes well. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A month of which the use of a subscription is to be billed. */
 export type BillUsageInput = {
   /** The subscription, as billing knows it. */
@@ -4137,6 +4166,8 @@ export type ResolversTypes = {
   SettlePaymentPayload: ResolverTypeWrapper<SettlePaymentPayloadParent>;
   RecordPayoutInput: RecordPayoutInput;
   RecordPayoutPayload: ResolverTypeWrapper<RecordPayoutPayloadParent>;
+  BillContractInput: BillContractInput;
+  BillContractPayload: ResolverTypeWrapper<BillContractPayloadParent>;
   BillUsageInput: BillUsageInput;
   BillUsagePayload: ResolverTypeWrapper<BillUsagePayloadParent>;
   CustomerReferenceInput: CustomerReferenceInput;
@@ -4366,6 +4397,8 @@ export type ResolversParentTypes = {
   SettlePaymentPayload: SettlePaymentPayloadParent;
   RecordPayoutInput: RecordPayoutInput;
   RecordPayoutPayload: RecordPayoutPayloadParent;
+  BillContractInput: BillContractInput;
+  BillContractPayload: BillContractPayloadParent;
   BillUsageInput: BillUsageInput;
   BillUsagePayload: BillUsagePayloadParent;
   CustomerReferenceInput: CustomerReferenceInput;
@@ -4525,6 +4558,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   publishProduct?: Resolver<Maybe<ResolversTypes['PublishProductPayload']>, ParentType, ContextType, RequireFields<MutationPublishProductArgs, 'input'>>;
   settlePayment?: Resolver<Maybe<ResolversTypes['SettlePaymentPayload']>, ParentType, ContextType, RequireFields<MutationSettlePaymentArgs, 'input'>>;
   recordPayout?: Resolver<Maybe<ResolversTypes['RecordPayoutPayload']>, ParentType, ContextType, RequireFields<MutationRecordPayoutArgs, 'input'>>;
+  billContract?: Resolver<Maybe<ResolversTypes['BillContractPayload']>, ParentType, ContextType, RequireFields<MutationBillContractArgs, 'input'>>;
   billUsage?: Resolver<Maybe<ResolversTypes['BillUsagePayload']>, ParentType, ContextType, RequireFields<MutationBillUsageArgs, 'input'>>;
   upsertCustomer?: Resolver<Maybe<ResolversTypes['UpsertCustomerPayload']>, ParentType, ContextType, RequireFields<MutationUpsertCustomerArgs, 'input'>>;
   mergeCustomers?: Resolver<Maybe<ResolversTypes['MergeCustomersPayload']>, ParentType, ContextType, RequireFields<MutationMergeCustomersArgs, 'input'>>;
@@ -5232,6 +5266,14 @@ export type RecordPayoutPayloadResolvers<ContextType = Context, ParentType exten
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type BillContractPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BillContractPayload'] = ResolversParentTypes['BillContractPayload']> = {
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
+  workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type BillUsagePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BillUsagePayload'] = ResolversParentTypes['BillUsagePayload']> = {
   invoice?: Resolver<Maybe<ResolversTypes['Invoice']>, ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
@@ -5621,6 +5663,7 @@ export type Resolvers<ContextType = Context> = {
   PublishProductPayload?: PublishProductPayloadResolvers<ContextType>;
   SettlePaymentPayload?: SettlePaymentPayloadResolvers<ContextType>;
   RecordPayoutPayload?: RecordPayoutPayloadResolvers<ContextType>;
+  BillContractPayload?: BillContractPayloadResolvers<ContextType>;
   BillUsagePayload?: BillUsagePayloadResolvers<ContextType>;
   UpsertCustomerPayload?: UpsertCustomerPayloadResolvers<ContextType>;
   MergeCustomersPayload?: MergeCustomersPayloadResolvers<ContextType>;

@@ -164,7 +164,7 @@ describe('a preview', () => {
     })
   })
 
-  it('of the end of a suspension brings back what was set aside, in the periods of the contract', async () => {
+  it('of the end of a suspension brings back what was set aside, billed in its turn', async () => {
     const preview = await previewOf('ctr_paused', '2026-07-01', [{ kind: 'RESUME', extendsTerm: true }])
     expect(preview).toMatchObject({
       contract: {
@@ -175,9 +175,7 @@ describe('a preview', () => {
           { servicePeriod: { start: '2026-07-01', end: '2027-03-18' } },
         ],
       },
-      invoiceLines: [
-        { servicePeriod: { start: '2026-07-01', end: '2026-07-16' }, amount: { amount: '50.00' } },
-      ],
+      invoiceLines: [],
     })
   })
 

@@ -132,12 +132,13 @@ describe('A break', () => {
     })
   })
 
-  it('is none before the day on which the other system is to hold it', () => {
+  it('is none before the day on which the other system is to hold it: bills go out the day after', () => {
     const facts = [left(100n, { rule: 'BILLING_COVERAGE', since: day('2026-10-16') })]
-    expect(reconcile(facts)).toMatchObject({ found: null, expectedOn: day('2026-10-16') })
+    expect(reconcile(facts)).toMatchObject({ found: null, expectedOn: day('2026-10-17') })
     const early = [right(100n, { rule: 'BILLING_COVERAGE', since: day('2026-10-16') })]
     expect(reconcile(early)).toMatchObject({ found: { cause: 'MISSING' } })
-    expect(reconcileOn(facts, day('2026-10-16'))).toMatchObject({
+    expect(reconcileOn(facts, day('2026-10-16'))).toMatchObject({ found: null })
+    expect(reconcileOn(facts, day('2026-10-17'))).toMatchObject({
       found: { cause: 'MISSING' },
       expectedOn: null,
     })

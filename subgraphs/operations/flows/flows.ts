@@ -7,6 +7,7 @@ import {
   suspendContract,
   transferContract,
 } from './change-contract.ts'
+import { billContract } from './bill-contract.ts'
 import { billUsage } from './bill-usage.ts'
 import { collectInvoice } from './collect-invoice.ts'
 import { closeOpportunity } from './close-opportunity.ts'
@@ -34,6 +35,7 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     suspendContract,
     transferContract,
     closeOpportunity,
+    billContract,
     billUsage,
     collectInvoice,
     openDispute,

@@ -5,6 +5,7 @@ import type { Context } from '../loaders.ts'
 import type { Flow } from '../workflows/flow.ts'
 import { answerBy, type FlowAnswer, inputOf, preparedOf, resultOf, userErrorsOf } from './answer.ts'
 import { amendContract } from './amend-contract.ts'
+import { billContract } from './bill-contract.ts'
 import { billUsage } from './bill-usage.ts'
 import {
   cancelContract,
@@ -35,6 +36,7 @@ const starts =
 /** The mutations that start flows. */
 export const flowMutations: NonNullable<Resolvers['Mutation']> = {
   amendContract: starts(amendContract),
+  billContract: starts(billContract),
   billUsage: starts(billUsage),
   cancelContract: starts(cancelContract),
   closeDispute: starts(closeDispute),
@@ -83,6 +85,7 @@ function leftInClearing(answer: FlowAnswer) {
 export const flowResolvers: Pick<
   Resolvers,
   | 'AmendContractPayload'
+  | 'BillContractPayload'
   | 'BillUsagePayload'
   | 'CloseDisputePayload'
   | 'CloseOpportunityPayload'
@@ -102,6 +105,11 @@ export const flowResolvers: Pick<
     successor: made('amendContract', 'successorId'),
     invoice: made('issueAdjustment', 'invoiceId'),
     creditNote: made('issueAdjustment', 'creditNoteId'),
+    userErrors: userErrorsOf,
+  },
+  BillContractPayload: {
+    contract: named('contractId'),
+    invoice: made('issueInvoice', 'invoiceId'),
     userErrors: userErrorsOf,
   },
   BillUsagePayload: { invoice: made('issueInvoice', 'invoiceId'), userErrors: userErrorsOf },

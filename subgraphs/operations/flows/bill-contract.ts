@@ -1,0 +1,129 @@
+import { type BilledService, contractInvoice, dueLines } from '#domain/bill.ts'
+import { isBefore } from '#domain/calendar.ts'
+import type { Contract } from '#domain/crm.ts'
+import type { InvoiceDraft, LineDraft } from '#domain/document-draft.ts'
+import { type Violation, violationIf } from '#domain/failure.ts'
+import { sum } from '#domain/money.ts'
+import { parseDate } from '#platform/dates.ts'
+import type { KeyedInput } from '#platform/mutation.ts'
+import { OWN_SYSTEM } from '#platform/own-facts.ts'
+import type { Jsonified } from '#platform/table.ts'
+import type { Flow, Step } from '../workflows/flow.ts'
+import { book } from './book.ts'
+import { reviveDraft, withTax } from './draft-invoice.ts'
+import { COLLECTION, DAYS_TO_PAY, TAX_REFUSALS } from './invoice-terms.ts'
+import { missing } from './refusals.ts'
+import type { Systems } from './systems.ts'
+
+/** A contract that billing of ours runs, of which the next period has begun. */
+export interface BillContract extends KeyedInput {
+  readonly contractId: string
+}
+
+interface Prepared {
+  readonly contractId: string
+  /** The last day of which everything that fell due is billed: a change made on the day itself is on its bill. */
+  readonly through: Temporal.PlainDate
+}
+
+type BillStep = Step<Systems, BillContract, Prepared>
+
+/** What billing did for a contract, and what of it has fallen due since. */
+interface Due extends Awaited<ReturnType<Systems['billing']['readContractBilling']>> {
+  readonly lines: readonly LineDraft[]
+}
+
+/** Kept as a step: the invoice is issued as it was drafted and taxed. What was billed since is left out. */
+const draftInvoice: BillStep = {
+  name: 'draftInvoice',
+  system: 'OPERATIONS',
+  kind: 'CHECK',
+  needs: [],
+  uses: ['TAX'],
+  parks: [...TAX_REFUSALS, 'REFERENCE_MISSING'],
+  run: async (systems, { prepared: { contractId, through } }) => {
+    const contract = await systems.crm.readContract(contractId)
+    if (contract === undefined) return missing('contractId', 'There is no such contract')
+    const { lines, subscription, names } = await dueOf(systems, contract, parseDate(through))
+    const draft = contractInvoice(contract, lines, {
+      subscriptionId: subscription?.id ?? null,
+      collectionMethod: subscription?.collectionMethod ?? COLLECTION,
+      issueDate: await systems.billing.today(contract.legalEntityId),
+      daysToPay: DAYS_TO_PAY,
+      names,
+    })
+    return draft === null ? { value: null } : withTax(systems, draft)
+  },
+}
+
+/** Where a change has billed it all, there is none. What keeps it from being issued a person mends. */
+const issueInvoice: BillStep = {
+  name: 'issueInvoice',
+  system: 'BILLING',
+  kind: 'PIVOT',
+  needs: ['draftInvoice'],
+  parks: ['REFERENCE_MISSING', 'CUSTOMER_MISMATCH', 'CURRENCY_MISMATCH'],
+  run: async ({ billing }, { results }, effect) => {
+    const draft = results['draftInvoice'] as Jsonified<InvoiceDraft> | null
+    return draft === null ? { value: null } : billing.issueInvoice(effect, reviveDraft(draft))
+  },
+}
+
+const postInvoice: BillStep = {
+  name: 'postInvoice',
+  system: 'ERP',
+  kind: 'RETRIABLE',
+  needs: ['issueInvoice'],
+  uses: ['ACCOUNT'],
+  run: book,
+}
+
+/** The subscription shows the period that runs now. */
+const beginPeriod: BillStep = {
+  name: 'beginPeriod',
+  system: 'BILLING',
+  kind: 'RETRIABLE',
+  needs: ['issueInvoice'],
+  run: async ({ crm, billing }, { prepared: { contractId } }, effect) => {
+    const contract = await crm.readContract(contractId)
+    if (contract === undefined) return missing('contractId', 'There is no such contract')
+    return billing.changeSubscription(effect, { contract, collectionMethod: COLLECTION })
+  },
+}
+
+/** What a contract charges and no invoice bills is billed once its day is over: each period once, whoever asks. */
+export const billContract: Flow<Systems, BillContract, Prepared> = {
+  name: 'billContract',
+  prepare: async (systems, { contractId }) => {
+    const contract = await systems.crm.readContract(contractId)
+    if (contract === undefined) return missing('contractId', 'There is no such contract')
+    const through = systems.preview.today().subtract({ days: 1 })
+    const due = await dueOf(systems, contract, through)
+    const violations = checkDue(due, through)
+    if (violations.length > 0) return { violations }
+    const { customerId, legalEntityId, currency } = contract
+    const moneyAtRisk = { minorUnits: sum(due.lines.map(({ amount }) => amount)), currency }
+    const subject = `contract:${contractId}`
+    return { value: { prepared: { contractId, through }, subject, customerId, legalEntityId, moneyAtRisk } }
+  },
+  steps: [draftInvoice, issueInvoice, postInvoice, beginPeriod],
+}
+
+async function dueOf({ billing }: Systems, contract: Contract, through: Temporal.PlainDate): Promise<Due> {
+  const done = await billing.readContractBilling(contract)
+  const billed: readonly BilledService[] = done.invoices.flatMap(({ invoice }) => invoice.lines)
+  return { ...done, lines: dueLines(contract, through, billed, done.names) }
+}
+
+/** A period that has ended is followed by the next one, also where a change has billed that already. */
+function checkDue({ lines, subscription }: Due, through: Temporal.PlainDate): Violation[] {
+  if (subscription === null || subscription.externalRefs[0]?.system !== OWN_SYSTEM)
+    return violationIf(true, 'STATUS_FORBIDS', 'contractId', 'No subscription of ours bills the contract')
+  const hasEnded = !isBefore(through, subscription.currentPeriod.end)
+  return violationIf(
+    lines.length === 0 && !hasEnded,
+    'LINES_MISSING',
+    'contractId',
+    `All that fell due through ${through.toString()} is billed`,
+  )
+}

@@ -1,0 +1,231 @@
+// A contract that runs is billed again and again: each period once, on the day after it began, whatever is done to it.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { checkInvariants } from '#platform/invariant.ts'
+import { billContractsDue, workflowDesk } from '#product.ts'
+import { billingInvariants } from '#subgraphs/billing/store.ts'
+import { erpInvariants } from '#subgraphs/erp/store.ts'
+import { crossInvariants } from '#subgraphs/operations/store.ts'
+import { monthly, quoteLine } from '#test/domain/deals.ts'
+import { stated } from '#test/erp/books.ts'
+import { customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
+import { silentLog } from '#test/support/log.ts'
+import { ADDRESS } from './deals.ts'
+import { type FlowPayload, type FlowWorld, openFlowWorld } from './flows.ts'
+
+const WORKFLOW = 'workflow { id status } userErrors { code message field }'
+const CLOSE = `mutation ($input: CloseOpportunityInput!) { payload: closeOpportunity(input: $input) {
+  contract { id lines { id } } ${WORKFLOW} } }`
+const BILL = `mutation ($input: BillContractInput!) { payload: billContract(input: $input) {
+  contract { id } invoice { total { amount } tax { amount } posting { status } } replayed ${WORKFLOW} } }`
+const PREVIEW = `query ($input: AmendmentInput!) { previewAmendment(input: $input) {
+  netInvoiceAmount { amount } invoiceLines { description } previewHash } }`
+const AMEND = `mutation ($input: AmendContractInput!) { payload: amendContract(input: $input) {
+  invoice { number } creditNote { number } ${WORKFLOW} } }`
+const SUSPEND = `mutation ($input: SuspendContractInput!) { payload: suspendContract(input: $input) { ${WORKFLOW} } }`
+const CANCEL = `mutation ($input: CancelContractInput!) { payload: cancelContract(input: $input) { ${WORKFLOW} } }`
+
+type Closed = FlowPayload & { readonly contract: { readonly id: string; readonly lines: [{ id: string }] } }
+
+let world: FlowWorld
+let count = 0
+let [contractId, lineId] = ['', '']
+beforeAll(async () => {
+  world = await openFlowWorld()
+  const product = { description: null, family: null, taxCode: 'txcd_10103001', active: true }
+  await world.record({
+    products: [{ ...stated('support'), ...product, sku: 'SUPPORT', name: 'Support' }],
+    prices: [
+      {
+        ...stated('price_support'),
+        productId: 'support',
+        nickname: null,
+        currency: 'USD',
+        unitAmount: '31000',
+        interval: monthly,
+        usage: 'LICENSED',
+        tiersMode: null,
+        tiers: [],
+        active: true,
+      },
+    ],
+  })
+})
+/** Support for 310.00 a month for a year, from 15 June on, where four percent of tax fall due. */
+beforeEach(async () => {
+  count += 1
+  world.clock.set('2026-06-15T12:00:00Z')
+  const [customerId, opportunityId] = [`cus_${count}`, `opp_${count}`]
+  await world.record({
+    customers: [customerFact({ id: customerId, status: 'PROSPECT', address: ADDRESS })],
+    opportunities: [opportunityFact({ id: opportunityId, customerId })],
+    quotes: [
+      quoteFact({
+        id: `quo_${count}`,
+        opportunityId,
+        number: `Q-${count}`,
+        status: 'ACCEPTED',
+        lines: [quoteLine('support', 31_000n)],
+      }),
+    ],
+  })
+  const closed = await world.start<Closed>(CLOSE, {
+    opportunityId,
+    closedOn: '2026-06-15',
+    idempotencyKey: `close-${count}`,
+  })
+  contractId = closed.contract.id
+  lineId = closed.contract.lines[0].id
+})
+afterAll(() => world.close())
+
+const owner = <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
+  world.database.owner.rows<Row>({ text, values })
+const underWay = (): Promise<object[]> =>
+  owner(`SELECT id FROM operations.workflow WHERE flow = 'billContract' AND ended_at IS NULL`)
+
+/** What a node does when it looks on a day; the bills of this test's contract that it began. */
+async function lookOn(date: string): Promise<void> {
+  world.clock.set(`${date}T00:05:00Z`)
+  const { database, clock } = world
+  await billContractsDue(database.of, workflowDesk(database.of, clock, silentLog), clock)
+  await expect.poll(underWay, { timeout: 10_000, interval: 20 }).toEqual([])
+}
+
+/** All that was billed: the service of each line, and what it costs before tax. */
+async function billed(): Promise<string[]> {
+  const rows = await owner<{ line: string }>(
+    `SELECT concat_ws(' ', line->'servicePeriod'->>'start', line->'servicePeriod'->>'end', line->>'amount') AS line
+      FROM billing.invoice i CROSS JOIN LATERAL jsonb_array_elements(i.lines) AS line
+      WHERE i.contract_id = $1 ORDER BY i.number, line->'servicePeriod'->>'start'`,
+    [contractId],
+  )
+  return rows.map(({ line }) => line)
+}
+const JUNE = '2026-06-15 2026-07-15 31000'
+const JULY = '2026-07-15 2026-08-15 31000'
+const AUGUST = '2026-08-15 2026-09-15 31000'
+
+const period = (): Promise<object[]> =>
+  owner(`SELECT current_period->>'start' AS start, status FROM billing.subscription WHERE contract_id = $1`, [
+    contractId,
+  ])
+
+it('is billed for the next period on the day after it began, once, whoever looks and however often', async () => {
+  await lookOn('2026-07-15')
+  expect(await billed()).toEqual([JUNE])
+  await Promise.all(Array.from({ length: 10 }, () => lookOn('2026-07-16')))
+  await lookOn('2026-07-20')
+  expect(await billed()).toEqual([JUNE, JULY])
+  expect(await period()).toEqual([{ start: '2026-07-15', status: 'ACTIVE' }])
+})
+
+it('is billed with its tax, and posted', async () => {
+  world.clock.set('2026-07-16T12:00:00Z')
+  expect(await world.start(BILL, { contractId, idempotencyKey: `bill-${count}` })).toMatchObject({
+    contract: { id: contractId },
+    invoice: { total: { amount: '322.40' }, tax: { amount: '12.40' }, posting: { status: 'POSTED' } },
+    workflow: { status: 'COMPLETED' },
+    userErrors: [],
+  })
+})
+
+it('is billed for all that was missed by one invoice', async () => {
+  await lookOn('2026-09-14')
+  expect(await billed()).toEqual([JUNE, JULY, AUGUST])
+  expect(await owner('SELECT number FROM billing.invoice WHERE contract_id = $1', [contractId])).toHaveLength(
+    2,
+  )
+  expect(await period()).toEqual([{ start: '2026-08-15', status: 'ACTIVE' }])
+})
+
+it('is billed twelve times in its year, and no more', async () => {
+  await lookOn('2027-06-16')
+  await lookOn('2027-07-16')
+  expect(await billed()).toHaveLength(12)
+})
+
+it.each([
+  ['that stands still', SUSPEND],
+  ['after it was cancelled', CANCEL],
+])('is not billed for service %s', async (_, change) => {
+  await world.start(change, { contractId, effectiveDate: '2026-07-15', idempotencyKey: `change-${count}` })
+  await lookOn('2026-09-16')
+  expect(await billed()).toEqual([JUNE])
+})
+
+/** Twice as dear. */
+const changes = () => [{ lineId, unitPrice: { amount: '620.00', currency: 'USD' } }]
+
+describe('a change that is agreed on before its period is billed', () => {
+  beforeEach(async () => {
+    world.clock.set('2026-06-20T12:00:00Z')
+    const input = { contractId, effectiveDate: '2026-08-01', changes: changes() }
+    const { data } = await world.ask<{ previewAmendment: { previewHash: string } & object }>(PREVIEW, {
+      input,
+    })
+    expect(data?.previewAmendment).toMatchObject({ netInvoiceAmount: { amount: '0.00' }, invoiceLines: [] })
+    expect(
+      await world.start(AMEND, {
+        ...input,
+        previewHash: data?.previewAmendment.previewHash,
+        idempotencyKey: `amend-${count}`,
+      }),
+    ).toMatchObject({ invoice: null, creditNote: null, workflow: { status: 'COMPLETED' } })
+  })
+
+  it('gives nothing back, and is billed in its turn: 170.00 of 310.00, then 280.00 of 620.00', async () => {
+    await lookOn('2026-07-16')
+    expect(await billed()).toEqual([JUNE, '2026-07-15 2026-08-01 17000'])
+    await lookOn('2026-08-02')
+    await lookOn('2026-08-16')
+    expect(await billed()).toEqual([
+      JUNE,
+      '2026-07-15 2026-08-01 17000',
+      '2026-08-01 2026-08-15 28000',
+      '2026-08-15 2026-09-15 62000',
+    ])
+  })
+
+  it('comes to the same where all of it was missed', async () => {
+    await lookOn('2026-08-20')
+    expect(await billed()).toEqual([
+      JUNE,
+      '2026-07-15 2026-08-01 17000',
+      '2026-08-01 2026-08-15 28000',
+      '2026-08-15 2026-09-15 62000',
+    ])
+  })
+})
+
+describe('what cannot be billed starts nothing', () => {
+  it.each([
+    ['an unknown contract', () => ({ contractId: 'ctr_none' }), 'REFERENCE_MISSING'],
+    ['one of which all is billed', () => ({ contractId }), 'LINES_MISSING'],
+  ])('%s', async (_, fields, code) => {
+    const asked = { idempotencyKey: `bill-${count}`, ...fields() }
+    expect(await world.start(BILL, asked)).toMatchObject({
+      invoice: null,
+      workflow: null,
+      userErrors: [{ code, field: 'contractId' }],
+    })
+  })
+
+  it('one that another system bills', async () => {
+    await owner(
+      `UPDATE billing.subscription SET external_refs = jsonb_set(external_refs, '{0,system}', '"stripe"')
+        WHERE contract_id = $1`,
+      [contractId],
+    )
+    await lookOn('2026-07-16')
+    expect(await billed()).toEqual([JUNE])
+    expect(await world.start(BILL, { contractId, idempotencyKey: `bill-${count}` })).toMatchObject({
+      userErrors: [{ code: 'STATUS_FORBIDS', field: 'contractId' }],
+    })
+  })
+})
+
+it('leaves the books in order', async () => {
+  const invariants = [...billingInvariants, ...erpInvariants, ...crossInvariants]
+  const findings = await checkInvariants(world.database.owner, invariants)
+  expect(findings.filter(({ ids }) => ids.length > 0)).toEqual([])
+})
