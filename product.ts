@@ -11,6 +11,7 @@ import type { Consumer } from '#platform/log/consumer.ts'
 import { consumerOf, type Projection } from '#platform/log/projection.ts'
 import type { ServedSubgraph } from '#platform/subgraph-server.ts'
 import { type ConnectedDocuments, readConnected } from '#subgraphs/billing/documents.ts'
+import { readDueTerms } from '#subgraphs/crm/term-store.ts'
 import { readDueContracts } from '#subgraphs/billing/due-store.ts'
 import { readDueCollections } from '#subgraphs/billing/dunning-store.ts'
 import { readNotedOverdue } from '#subgraphs/billing/overdue-store.ts'
@@ -34,6 +35,7 @@ import { auditConsumers } from '#subgraphs/operations/audit/record.ts'
 import { billLastMonth } from '#subgraphs/operations/clock/bill-months.ts'
 import { billDueContracts } from '#subgraphs/operations/clock/bill-contracts.ts'
 import { collectDue } from '#subgraphs/operations/clock/collect.ts'
+import { followTerms } from '#subgraphs/operations/clock/follow-terms.ts'
 import { raiseForeignWrites } from '#subgraphs/operations/exceptions/foreign-write.ts'
 import { noticeOverdue } from '#subgraphs/operations/overdue.ts'
 import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems.ts'
@@ -170,6 +172,14 @@ export const billContractsDue = (
     (through, afterId, limit) => readDueContracts(databaseOf('billing'), through, afterId, limit),
     today(clock),
   )
+
+/** Has contracts begin, renew and expire by the calendar; returns how many workflows were begun. */
+export const followContractTerms = (
+  databaseOf: DatabaseOf,
+  desk: WorkflowDesk<FlowSystems>,
+  clock: Clock,
+): Promise<number> =>
+  followTerms(desk, (on, afterId, limit) => readDueTerms(databaseOf('crm'), on, afterId, limit), today(clock))
 
 /** Starts what is due to be collected now; returns how many attempts were begun. */
 export const collectOverdueInvoices = (

@@ -33,7 +33,7 @@ import { readUnratedUsage } from '#subgraphs/billing/unrated.ts'
 import { readContractVersion } from '#subgraphs/crm/amendment-store.ts'
 import { applyAmendment } from '#subgraphs/crm/commands/apply-amendment.ts'
 import { approveAmendment, closeAmendment } from '#subgraphs/crm/commands/approve-amendment.ts'
-import { terminateContract } from '#subgraphs/crm/commands/contract.ts'
+import { activateContract, expireContract, terminateContract } from '#subgraphs/crm/commands/contract.ts'
 import { mergeCustomers, unmergeCustomers } from '#subgraphs/crm/commands/merge-customers.ts'
 import { noteBillingFeedback } from '#subgraphs/crm/commands/note-billing-feedback.ts'
 import { winOpportunity } from '#subgraphs/crm/commands/opportunity.ts'
@@ -99,6 +99,8 @@ export function connectSystems(
       unmergeCustomers: (effect, merging) => unmergeCustomers(crm, inCrm(effect), merging),
       readContract: async (id) => (await readRows(crm, contracts, [id]))[0],
       signContract: (effect, terms) => signContract(crm, inCrm(effect), terms),
+      activateContract: (effect, named) => activateContract(crm, inCrm(effect), named),
+      expireContract: (effect, named) => expireContract(crm, inCrm(effect), named),
       terminateContract: (effect, ending) => terminateContract(crm, inCrm(effect), ending),
       winOpportunity: (effect, deal) => winOpportunity(crm, inCrm(effect), deal),
       readContractVersion: (id, version) => readContractVersion(crm, id, version),

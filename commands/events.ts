@@ -19,6 +19,7 @@ import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
 import { type OutsideConfig, webhookSources } from '#outside.ts'
 import {
   billContractsDue,
+  followContractTerms,
   billUsedMonth,
   collectOverdueInvoices,
   consumersOf,
@@ -109,6 +110,7 @@ function startWorkflows(stores: Stores, clock: Clock, log: Log, connected: Outsi
     watchClock(
       [
         { name: 'invoices are collected', begin: () => collectOverdueInvoices(databaseOf, desk, clock) },
+        { name: 'terms are followed', begin: () => followContractTerms(databaseOf, desk, clock) },
         { name: 'contracts are billed', begin: () => billContractsDue(databaseOf, desk, clock) },
         { name: 'use is billed', begin: () => billUsedMonth(databaseOf, desk, clock) },
       ],

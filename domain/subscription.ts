@@ -40,12 +40,13 @@ type RecurringLine = ContractLine & { readonly interval: Interval }
 /**
  * What billing runs for a contract as it is today: an item for each recurring line, with its quantity, price and dates.
  * One-time lines are billed, not subscribed. A contract that has not begun is on trial; one that was ended runs on
- * until its last day.
+ * until its last day. Its billing period is that of `periodOn`.
  */
 export function followContract(
   contract: SubscribedTerms,
   today: Temporal.PlainDate,
   before: SubscriptionStatus | null,
+  periodOn: Temporal.PlainDate = today,
 ): FollowedTerms {
   const { id, customerId, legalEntityId, currency, startDate, endDate, autoRenew } = contract
   const isEnding = endedContracts.has(contract.status)
@@ -57,7 +58,7 @@ export function followContract(
     status: hasEnded ? 'CANCELED' : runningStatus(contract, today, before),
     currency,
     startDate,
-    currentPeriod: currentPeriod(contract, today),
+    currentPeriod: currentPeriod(contract, periodOn),
     cancelAt: hasEnded || (autoRenew && !isEnding) ? null : endDate,
     endedOn: hasEnded ? endDate : null,
     items: recurringLines(contract).map(itemTerms),

@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/database.ts'
+import { IS_OURS } from './due-store.ts'
 import { DEFAULT_TIME_ZONE } from './store.ts'
 
 /** A subscription item that was used in a month, with all that was ever used and billed of it. */
@@ -63,7 +64,7 @@ export async function readUsedSubscriptions(
   const rows = await db.rows<{ id: string }>({
     name: 'billing subscriptions used',
     text: `SELECT s.id FROM billing.subscription s
-      WHERE s.external_refs -> 0 ->> 'system' = 'revgraph' AND s.id > $3 AND EXISTS (
+      WHERE ${IS_OURS} AND s.id > $3 AND EXISTS (
         SELECT FROM billing.usage u WHERE u.subscription_id = s.id AND u.used_at >= $1 AND u.used_at < $2)
       ORDER BY s.id LIMIT $4`,
     values: [from.toString(), to.toString(), afterId, limit],

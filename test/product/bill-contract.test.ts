@@ -1,12 +1,12 @@
 // A contract that runs is billed again and again: each period once, on the day after it began, whatever is done to it.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkInvariants } from '#platform/invariant.ts'
-import { billContractsDue, workflowDesk } from '#product.ts'
+import { billContractsDue, followContractTerms, workflowDesk } from '#product.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'
 import { erpInvariants } from '#subgraphs/erp/store.ts'
 import { crossInvariants } from '#subgraphs/operations/store.ts'
 import { monthly, quoteLine } from '#test/domain/deals.ts'
-import { stated } from '#test/erp/books.ts'
+import { creditProfile, stated } from '#test/erp/books.ts'
 import { customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
 import { silentLog } from '#test/support/log.ts'
 import { ADDRESS } from './deals.ts'
@@ -81,15 +81,29 @@ afterAll(() => world.close())
 const owner = <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
   world.database.owner.rows<Row>({ text, values })
 const underWay = (): Promise<object[]> =>
-  owner(`SELECT id FROM operations.workflow WHERE flow = 'billContract' AND ended_at IS NULL`)
+  owner(
+    `SELECT id FROM operations.workflow WHERE ended_at IS NULL AND status NOT IN ('AWAITING_APPROVAL', 'EXCEPTION')`,
+  )
 
 /** What a node does when it looks on a day; the bills of this test's contract that it began. */
 async function lookOn(date: string): Promise<void> {
   world.clock.set(`${date}T00:05:00Z`)
   const { database, clock } = world
-  await billContractsDue(database.of, workflowDesk(database.of, clock, silentLog), clock)
+  const desk = workflowDesk(database.of, clock, silentLog)
+  await followContractTerms(database.of, desk, clock)
+  await billContractsDue(database.of, desk, clock)
   await expect.poll(underWay, { timeout: 10_000, interval: 20 }).toEqual([])
 }
+
+/** The contracts of this test's customer, by their terms. */
+const terms = (): Promise<object[]> =>
+  owner(
+    `SELECT c.status, c.start_date::text AS start, s.status AS subscription,
+        (SELECT sum(total)::text FROM billing.invoice i WHERE i.contract_id = c.id AND i.issue_date >= $2) AS billed
+      FROM crm.contract c LEFT JOIN billing.subscription s ON s.contract_id = c.id
+      WHERE c.customer_id = $1 ORDER BY c.start_date`,
+    [`cus_${count}`, '2027-06-01'],
+  )
 
 /** All that was billed: the service of each line, and what it costs before tax. */
 async function billed(): Promise<string[]> {
@@ -138,10 +152,51 @@ it('is billed for all that was missed by one invoice', async () => {
   expect(await period()).toEqual([{ start: '2026-08-15', status: 'ACTIVE' }])
 })
 
-it('is billed twelve times in its year, and no more', async () => {
-  await lookOn('2027-06-16')
-  await lookOn('2027-07-16')
-  expect(await billed()).toHaveLength(12)
+describe('a term', () => {
+  it('begins on its first day', async () => {
+    await lookOn('2026-06-15')
+    expect(await terms()).toMatchObject([{ status: 'ACTIVE', subscription: 'ACTIVE' }])
+  })
+
+  it('is billed twelve times, and goes on for another one at the same price', async () => {
+    await lookOn('2027-05-31')
+    await Promise.all(Array.from({ length: 5 }, () => lookOn('2027-06-15')))
+    expect(await billed()).toHaveLength(12)
+    await lookOn('2027-06-16')
+    expect(await terms()).toEqual([
+      { status: 'RENEWED', start: '2026-06-15', subscription: 'CANCELED', billed: null },
+      { status: 'ACTIVE', start: '2027-06-15', subscription: 'ACTIVE', billed: '32240' },
+    ])
+  })
+
+  it('waits at the gate of its renewal while accounting holds the customer’s credit', async () => {
+    await lookOn('2027-06-14')
+    const customerId = `cus_${count}`
+    const [profile] = await owner<{ id: string }>(
+      'SELECT id FROM erp.credit_profile WHERE customer_id = $1',
+      [customerId],
+    )
+    const hold = { customerId, onHold: true, holdReason: 'Insolvent' }
+    await world.record({ creditProfiles: [creditProfile({ id: profile?.id ?? '', ...hold })] })
+    await lookOn('2027-06-15')
+    await lookOn('2027-06-20')
+    expect(
+      await owner(
+        `SELECT flow, status FROM operations.workflow WHERE customer_id = $1
+      AND flow = 'renewContract'`,
+        [`cus_${count}`],
+      ),
+    ).toEqual([{ flow: 'renewContract', status: 'AWAITING_APPROVAL' }])
+    expect(await terms()).toMatchObject([{ status: 'ACTIVE' }])
+  })
+
+  it('ends with its last day where it was not to go on, and nothing is billed after it', async () => {
+    await owner('UPDATE crm.contract SET auto_renew = false WHERE id = $1', [contractId])
+    await lookOn('2027-06-16')
+    await lookOn('2027-07-16')
+    expect(await billed()).toHaveLength(12)
+    expect(await terms()).toMatchObject([{ status: 'EXPIRED', subscription: 'CANCELED' }])
+  })
 })
 
 it.each([
@@ -212,8 +267,8 @@ describe('what cannot be billed starts nothing', () => {
 
   it('one that another system bills', async () => {
     await owner(
-      `UPDATE billing.subscription SET external_refs = jsonb_set(external_refs, '{0,system}', '"stripe"')
-        WHERE contract_id = $1`,
+      `UPDATE billing.subscription
+        SET external_refs = external_refs || jsonb_set(external_refs, '{0,system}', '"stripe"') WHERE contract_id = $1`,
       [contractId],
     )
     await lookOn('2026-07-16')

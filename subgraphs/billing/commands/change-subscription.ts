@@ -13,7 +13,7 @@ import {
   type ContractSubscription,
   followedSubscription,
   newSubscription,
-  type SubscribedContract,
+  type FollowedContract,
 } from './subscription-fact.ts'
 
 /** The subscription of a contract, after it followed an amendment. */
@@ -30,7 +30,7 @@ export interface AmendedSubscription extends ContractSubscription {
 export function changeSubscription(
   db: Database,
   effect: Effect,
-  input: SubscribedContract,
+  input: FollowedContract,
 ): Promise<Outcome<AmendedSubscription>> {
   const { contract } = input
   return applyOnce<AmendedSubscription>(
@@ -52,7 +52,7 @@ export function changeSubscription(
       const fact =
         before === undefined
           ? await newSubscription(unit, effect, input)
-          : await followedSubscription(unit, effect, before, contract)
+          : await followedSubscription(unit, effect, before, input)
       await recordFacts(unit, subscription, [fact])
       return { value: { subscriptionId: fact.id, versionBefore: before?.version ?? null } }
     },

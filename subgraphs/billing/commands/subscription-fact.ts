@@ -1,4 +1,5 @@
 import type { CollectionMethod, Subscription, SubscriptionFact } from '#domain/billing.ts'
+import { earlier } from '#domain/calendar.ts'
 import { checkContract } from '#domain/contract.ts'
 import type { ContractFact } from '#domain/crm.ts'
 import type { Violation } from '#domain/failure.ts'
@@ -13,6 +14,12 @@ import { readTimeZones } from '../store.ts'
 export interface SubscribedContract {
   readonly contract: ContractFact
   readonly collectionMethod: CollectionMethod
+}
+
+/** A contract that a subscription follows. */
+export interface FollowedContract extends SubscribedContract {
+  /** Whether everything that fell due is billed, so that the billing period is that of today. */
+  readonly beginsPeriod?: boolean
 }
 
 /** The subscription of a contract; null for a contract without recurring lines, which needs none. */
@@ -35,14 +42,20 @@ export async function newSubscription(
   return { ...ownFact('subscription', effect.effectKey), ...terms, collectionMethod, items }
 }
 
-/** A subscription as it follows from its contract now. An item keeps its id and price as long as its line is there. */
+/**
+ * A subscription as it follows from its contract now. An item keeps its id and price as long as its line is there, and
+ * the billing period goes on until the next one is billed.
+ */
 export async function followedSubscription(
   unit: UnitOfWork,
   effect: Effect,
   before: Subscription,
-  contract: ContractFact,
+  { contract, beginsPeriod = false }: FollowedContract,
 ): Promise<SubscriptionFact> {
-  const terms = followContract(contract, await dayOf(unit, effect, contract), before.status)
+  const day = await dayOf(unit, effect, contract)
+  const lastOfPeriod = before.currentPeriod.end.subtract({ days: 1 })
+  const periodOn = beginsPeriod ? day : earlier(day, lastOfPeriod)
+  const terms = followContract(contract, day, before.status, periodOn)
   const items = terms.items.map((item) => {
     const known = before.items.find(({ contractLineId }) => contractLineId === item.contractLineId)
     return { ...item, id: known?.id ?? idOf(item), priceId: known?.priceId ?? null }

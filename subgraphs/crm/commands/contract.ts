@@ -1,8 +1,9 @@
 import { amend } from '#domain/amend.ts'
-import { later } from '#domain/calendar.ts'
-import type { Contract } from '#domain/crm.ts'
+import { isBefore, later } from '#domain/calendar.ts'
+import type { Contract, ContractStatus } from '#domain/crm.ts'
 import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
 import { lockOne, saveOne } from '#platform/change.ts'
+import { today } from '#platform/clock.ts'
 import type { UnitOfWork } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { applyOnce, type Effect } from '#platform/effect.ts'
@@ -32,6 +33,37 @@ export function activateContract(
     return violations.length > 0 ? { violations } : { value: { ...before, status: 'ACTIVE' } }
   })
 }
+
+/**
+ * Ends a contract whose term is over; one that has expired already stays so. STATUS_FORBIDS for one that is no more in
+ * force otherwise, or that renews by itself; PERIOD_NOT_ENDED before its last day is over.
+ */
+export function expireContract(
+  db: Database,
+  effect: Effect,
+  input: { readonly contractId: string },
+): Promise<Outcome<ChangedContract>> {
+  return changeContract(db, effect, { operation: 'expireContract', input }, (before) => {
+    if (before.status === 'EXPIRED') return { value: null }
+    const violations = [
+      ...violationIf(
+        !IN_FORCE.has(before.status) || before.autoRenew,
+        'STATUS_FORBIDS',
+        'contractId',
+        `The contract is ${before.status}${before.autoRenew ? ' and renews by itself' : ''}`,
+      ),
+      ...violationIf(
+        isBefore(today(effect.clock), before.endDate),
+        'PERIOD_NOT_ENDED',
+        'contractId',
+        `Its term ends on ${before.endDate.toString()}`,
+      ),
+    ]
+    return violations.length > 0 ? { violations } : { value: { ...before, status: 'EXPIRED' } }
+  })
+}
+
+const IN_FORCE: ReadonlySet<ContractStatus> = new Set(['SIGNED', 'ACTIVE', 'SUSPENDED'])
 
 /** From which day on a contract is over: what has not begun by then is not delivered. */
 export interface Termination {

@@ -59,7 +59,12 @@ export interface AmendmentCommands {
 export interface SubscriptionCommands {
   /** Has the subscription follow its contract. */
   readonly changeSubscription: Command<
-    { readonly contract: Contract; readonly collectionMethod: CollectionMethod },
+    {
+      readonly contract: Contract
+      readonly collectionMethod: CollectionMethod
+      /** Whether everything that fell due is billed: the billing period is that of today from now on. */
+      readonly beginsPeriod?: boolean
+    },
     { readonly subscriptionId: string | null; readonly versionBefore: number | null }
   >
   /** Restores it in a new version. */

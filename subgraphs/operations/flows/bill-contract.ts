@@ -11,6 +11,7 @@ import type { Jsonified } from '#platform/table.ts'
 import type { Flow, Step } from '../workflows/flow.ts'
 import { book } from './book.ts'
 import { reviveDraft, withTax } from './draft-invoice.ts'
+import { followContract } from './follow-term.ts'
 import { COLLECTION, DAYS_TO_PAY, TAX_REFUSALS } from './invoice-terms.ts'
 import { missing } from './refusals.ts'
 import type { Systems } from './systems.ts'
@@ -84,11 +85,8 @@ const beginPeriod: BillStep = {
   system: 'BILLING',
   kind: 'RETRIABLE',
   needs: ['issueInvoice'],
-  run: async ({ crm, billing }, { prepared: { contractId } }, effect) => {
-    const contract = await crm.readContract(contractId)
-    if (contract === undefined) return missing('contractId', 'There is no such contract')
-    return billing.changeSubscription(effect, { contract, collectionMethod: COLLECTION })
-  },
+  run: (systems, { prepared: { contractId } }, effect) =>
+    followContract(systems, contractId, effect, { beginsPeriod: true }),
 }
 
 /** What a contract charges and no invoice bills is billed once its day is over: each period once, whoever asks. */
@@ -117,7 +115,7 @@ async function dueOf({ billing }: Systems, contract: Contract, through: Temporal
 
 /** A period that has ended is followed by the next one, also where a change has billed that already. */
 function checkDue({ lines, subscription }: Due, through: Temporal.PlainDate): Violation[] {
-  if (subscription === null || subscription.externalRefs[0]?.system !== OWN_SYSTEM)
+  if (subscription === null || subscription.externalRefs.some(({ system }) => system !== OWN_SYSTEM))
     return violationIf(true, 'STATUS_FORBIDS', 'contractId', 'No subscription of ours bills the contract')
   const hasEnded = !isBefore(through, subscription.currentPeriod.end)
   return violationIf(

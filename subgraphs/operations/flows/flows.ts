@@ -13,6 +13,7 @@ import { collectInvoice } from './collect-invoice.ts'
 import { closeOpportunity } from './close-opportunity.ts'
 import { closePeriod } from './close-period.ts'
 import { closeDispute, followDispute, openDispute } from './dispute-payment.ts'
+import { activateContract, expireContract } from './follow-term.ts'
 import { issueCreditNote } from './issue-credit-note.ts'
 import { publishProduct } from './publish-product.ts'
 import { mergeCustomers, unmergeCustomers } from './merge-customers.ts'
@@ -35,6 +36,8 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     suspendContract,
     transferContract,
     closeOpportunity,
+    activateContract,
+    expireContract,
     billContract,
     billUsage,
     collectInvoice,

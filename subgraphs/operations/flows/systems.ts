@@ -149,6 +149,8 @@ interface Crm extends AmendmentCommands {
   readonly unmergeCustomers: Command<Pick<Merging, 'mergedId'>, Merged>
   readonly readContract: (id: string) => Promise<Contract | undefined>
   readonly signContract: Command<DealTerms, { readonly contractId: string; readonly number: string }>
+  readonly activateContract: Command<{ readonly contractId: string }, unknown>
+  readonly expireContract: Command<{ readonly contractId: string }, unknown>
   readonly terminateContract: Command<
     { readonly contractId: string; readonly on: Temporal.PlainDate },
     unknown

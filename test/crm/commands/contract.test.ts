@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ContractFact } from '#domain/crm.ts'
 import { readRows } from '#platform/table.ts'
-import { activateContract, terminateContract } from '#subgraphs/crm/commands/contract.ts'
+import { activateContract, expireContract, terminateContract } from '#subgraphs/crm/commands/contract.ts'
 import { contracts } from '#subgraphs/crm/store.ts'
 import { contractLine, day } from '#test/domain/documents.ts'
 import { at50Once } from '#test/support/at-once.ts'
@@ -49,6 +49,26 @@ describe('activating', () => {
     expect((await activate('ctr_x')).violations).toMatchObject([
       { code: 'REFERENCE_MISSING', field: 'contractId' },
     ])
+  })
+})
+
+const expire = () => expireContract(crm.db, crm.effect(), { contractId: 'ctr_1' })
+const lastYear = { startDate: day('2025-01-01'), endDate: day('2026-01-01'), autoRenew: false }
+
+describe('expiring', () => {
+  it('ends one whose term is over, 50 times at once', async () => {
+    await given({ ...lastYear, lines: [] })
+    expect(await at50Once(expire)).toEqual([{ value: { contractId: 'ctr_1', number: 'C-1', version: 2 } }])
+    expect(await crm.eventsOf('ctr_1')).toEqual(['contract.signed', 'contract.expired'])
+  })
+
+  it.each<[string, Partial<ContractFact>, string]>([
+    ['that renews by itself', { autoRenew: true }, 'STATUS_FORBIDS'],
+    ['that is terminated', { status: 'TERMINATED' }, 'STATUS_FORBIDS'],
+    ['whose term runs on', { endDate: day('2026-12-31') }, 'PERIOD_NOT_ENDED'],
+  ])('is refused for one %s', async (_, fields, code) => {
+    await given({ ...lastYear, lines: [], ...fields })
+    expect((await expire()).violations).toMatchObject([{ code, field: 'contractId' }])
   })
 })
 
