@@ -8,7 +8,12 @@ import type { Database } from '#platform/database.ts'
 import { fractionOf } from '#platform/jitter.ts'
 import { stripeConnector } from '#subgraphs/billing/stripe/write.ts'
 import { effectStore, mayHaveHappened } from '#subgraphs/operations/effect-store.ts'
-import { type Carried, carryOut, type EffectRequest } from '#subgraphs/operations/effects/carry-out.ts'
+import {
+  type Carried,
+  carryOut,
+  type EffectMoment,
+  type EffectRequest,
+} from '#subgraphs/operations/effects/carry-out.ts'
 import { httpConnector } from '#subgraphs/operations/effects/http-connector.ts'
 import type { WebhookSource } from '#subgraphs/operations/inbound/receive.ts'
 
@@ -27,17 +32,17 @@ export interface Outside {
 /** What `createOutside` reads of the configuration. */
 export type OutsideConfig = Pick<Config, 'connectors' | 'stripe'>
 
+const random = (): number => fractionOf(randomUUID())
 const pause = (delayMs: number): Promise<void> => setTimeout(delayMs)
 
 /** A step asks again by itself, and for longer: its worker has other workflows to carry out meanwhile. */
 const PATIENCE_MS = 1_000
 
+/** Called at each moment of an effect, with its key: a campaign kills the process there. */
+export type AtMoment = (moment: EffectMoment, effectKey: string) => void
+
 /** Connects to what the configuration names; null names nothing. `db` is that of operations. */
-export function createOutside(
-  config: OutsideConfig | null,
-  db: Database,
-  random: () => number = () => fractionOf(randomUUID()),
-): Outside {
+export function createOutside(config: OutsideConfig | null, db: Database, at?: AtMoment): Outside {
   if (config === null) return NOTHING_OUTSIDE
   const carrying = { store: effectStore(db), random, pause, patienceMs: PATIENCE_MS }
   const connectors = config.connectors.map((connection) => ({
@@ -51,7 +56,12 @@ export function createOutside(
       const own = masters.find(({ legalEntity }) => legalEntity !== null && legalEntity === legalEntityCode)
       return (own ?? masters.find(({ legalEntity }) => legalEntity === null))?.connector ?? null
     },
-    carryOut: (connector, request) => carryOut(carrying, connector, request),
+    carryOut: (connector, request) =>
+      carryOut(
+        { ...carrying, ...(at && { at: (moment) => at(moment, request.effectKey) }) },
+        connector,
+        request,
+      ),
     mayHaveHappened: (connector, effectKey) => mayHaveHappened(db, connector.name, effectKey),
   }
 }

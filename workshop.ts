@@ -18,7 +18,7 @@ import type { OperationsSetup } from '#subgraphs/operations/subgraph.ts'
 import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
 import type { Planner } from '#subgraphs/operations/workflows/desk.ts'
 import { allOf } from '#subgraphs/operations/workflows/save.ts'
-import { createOutside, type OutsideConfig } from './outside.ts'
+import { type AtMoment, createOutside, type OutsideConfig } from './outside.ts'
 import type { DatabaseOf } from './product.ts'
 import { serviceSources } from './service-sources.ts'
 import { connectSystems } from './systems.ts'
@@ -29,13 +29,14 @@ export function workshopOf(
   clock: Clock,
   log: Log,
   connected: OutsideConfig | null = null,
+  at?: AtMoment,
 ): { readonly workshop: Workshop<Systems>; readonly planOf: Planner } {
   const { models, services, sources } = createShared(databaseOf, clock)
   const db = databaseOf('operations')
   const workshop = {
     db,
     flows,
-    systems: connectSystems(databaseOf, clock, services, createOutside(connected, db)),
+    systems: connectSystems(databaseOf, clock, services, createOutside(connected, db, at)),
     context: (correlationId: string) => ({ subgraph: 'operations', clock, correlationId }),
     retry: retryBy(DEFAULT_RETRY, fractionOf),
     alongWith: allOf(

@@ -44,9 +44,7 @@ describe('the master of a legal entity', () => {
   })
 
   it('is ourselves where nothing is configured', () => {
-    expect(
-      createOutside(readConfig({}), database.of('operations'), () => 1).connectorFor('ERP', null),
-    ).toBeNull()
+    expect(createOutside(readConfig({}), database.of('operations')).connectorFor('ERP', null)).toBeNull()
   })
 })
 

@@ -30,6 +30,11 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
       return answer(response, 200, { faults: faults.now(), met: faults.met() })
     case 'POST /effects':
       return take(response, askedBy(request, body))
+    case 'POST /own':
+      return have(response, askedBy(request, body))
+    case 'POST /tell-again':
+      system.all().forEach(tellOf)
+      return answer(response, 202, {})
     case 'GET /effects':
       return search(response, url.searchParams.get('reference') ?? '')
     default:
@@ -58,6 +63,13 @@ async function take(response: ServerResponse, asked: Asked): Promise<void> {
   if (fault === 'DIE_AFTER') return void process.kill(process.pid, 'SIGKILL')
   if (fault === 'FAIL_AFTER')
     return answer(response, 500, { code: 'INTERNAL', message: 'Something went wrong' })
+  say(response, { said: 'MADE', effect })
+}
+
+/** What a customer of its own does there, whatever its other callers meet. */
+function have(response: ServerResponse, asked: Asked): void {
+  const effect = system.make(asked)
+  tellOf(effect)
   say(response, { said: 'MADE', effect })
 }
 

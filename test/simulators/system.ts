@@ -25,6 +25,8 @@ export interface SimulatedSystem {
   readonly begin: (asked: Asked) => void
   /** What is visible under a reference. */
   readonly find: (effectKey: string) => LoggedEffect[]
+  /** All that it did, oldest first. */
+  readonly all: () => LoggedEffect[]
 }
 
 /** Opens a system: what its log has is what happened. */
@@ -63,6 +65,7 @@ export function openSystem(kind: SimulatorKind, logPath: string, faults: FaultSo
       underWay.delete(asked.idempotencyKey)
       return effect
     },
+    all: () => [...byReference.values()].flat(),
     find: (effectKey) => {
       const visibleBeforeMs = systemClock.now().epochMilliseconds - faults.now().visibleAfterMs
       return (byReference.get(effectKey) ?? []).filter(({ atMs }) => atMs <= visibleBeforeMs)

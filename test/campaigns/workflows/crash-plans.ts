@@ -1,5 +1,6 @@
 /** Where nodes die that carry a workflow out: at each point at which that matters once, and then at pairs of them. */
 import { Random } from '#subgraphs/operations/seed/random.ts'
+import { storyOf } from './stories.ts'
 import { GATE, type World } from './world.ts'
 
 /** A workflow, and where nodes die that carry it out. */
@@ -23,6 +24,10 @@ export interface Crashing {
 const POINTS = ['BEGUN', 'SENT', 'RECORDED'] as const
 /** And around the decision that a gate waits for, once that is recorded. */
 const DECISION = ['DECIDING', 'DECIDED'] as const
+/** Around each moment of an effect outside, in its order: `EffectMoment` of the product. */
+const MOMENTS = ['INTENDED', 'BEGUN', 'ANSWERED', 'RECORDED'].map((moment) => `OUTSIDE_${moment}`)
+/** Where a node died at the one of them, the next one looks for what that left, and dies as well. */
+const LOOKED_FOR = ['OUTSIDE_BEGUN', 'OUTSIDE_ANSWERED'].map((died) => [died, 'OUTSIDE_LOOKED_FOR'])
 /** Before a node does anything about a request, and after it has accepted it but not yet said so. */
 const ACCEPTANCE = ['ASKED', 'ACCEPTED'] as const
 
@@ -36,7 +41,9 @@ export async function plansOf(
       const random = new Random(seed, `${model} ${story}`)
       const turns = await world.turnsOf(story)
       const single = [...ACCEPTANCE, ...turns.flatMap(placesOf)].map((place) => [place])
-      const all = [...single, ...pairsOf(turns, random, pairsPercent)].map((places) => ({ story, places }))
+      const all = [...single, ...outsideOf(story, world), ...pairsOf(turns, random, pairsPercent)].map(
+        (places) => ({ story, places }),
+      )
       return all.length <= perStory ? all : sampleOf(all, perStory, random)
     }),
   )
@@ -45,6 +52,16 @@ export async function plansOf(
 
 const placesOf = (turn: string): string[] =>
   (turn.startsWith(GATE) ? [...POINTS, ...DECISION] : POINTS).map((point) => `${turn} ${point}`)
+
+/** What goes outside has moments of its own; it is looked for where its repetition would be another effect. */
+function outsideOf(story: string, { outside }: World): string[][] {
+  const { goesOutside = [] } = storyOf({ story })
+  const plans = [
+    ...MOMENTS.map((moment) => [moment]),
+    ...(outside?.repetitions === 'BY_SEARCH' ? LOOKED_FOR : []),
+  ]
+  return goesOutside.flatMap((step) => plans.map((moments) => moments.map((moment) => `${step} ${moment}`)))
+}
 
 /** A second crash while another node recovers from the first: at the places that it comes by. */
 function pairsOf(turns: readonly string[], random: Random, percent: number): string[][] {
@@ -58,7 +75,8 @@ function pairsOf(turns: readonly string[], random: Random, percent: number): str
   return pairs.filter(() => random.chance(percent))
 }
 
-function sampleOf<Item>(items: readonly Item[], count: number, random: Random): Item[] {
+/** So many of a list, in an order by chance. */
+export function sampleOf<Item>(items: readonly Item[], count: number, random: Random): Item[] {
   return items
     .map((item) => ({ item, place: random.between(0, items.length ** 2) }))
     .toSorted((one, other) => one.place - other.place)

@@ -3,24 +3,34 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answered, Asked, Part } from './part.ts'
+import type { Release } from './releases.ts'
 
 /** A node, whichever process it is at the moment. */
 export interface Node {
   /** What it answered; undefined where it died, or is silent. */
   readonly ask: (asked: Asked, key: string) => Promise<Answered | undefined>
   readonly signal: (signal: NodeJS.Signals) => void
+  /** Puts a release in the place of the one that runs. */
+  readonly become: (release: Release) => void
   readonly end: () => Promise<void>
 }
 
-const SCRIPT = new URL('./node.ts', import.meta.url)
+/** What nodes run. */
+export interface Program {
+  readonly path: string
+  /** A folder that spares them compiling. */
+  readonly cache: string
+}
+
 const ANSWER_MS = 4_000
 const RESTART_MS = 50
 
-/** Starts a node, and starts it again whenever it dies, as a supervisor does. `cache` spares it compiling. */
-export function startNode(part: Part, cache: string): Node {
+/** Starts a node, and starts it again whenever it dies, as a supervisor does. */
+export function startNode({ release: first, ...part }: Part, { path, cache }: Program): Node {
   let isEnding = false
+  let release = first
   const start = (): ChildProcess => {
-    const child = fork(SCRIPT, [JSON.stringify(part)], {
+    const child = fork(path, [JSON.stringify({ ...part, release })], {
       execArgv: [],
       env: { ...process.env, NODE_COMPILE_CACHE: cache },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -35,6 +45,10 @@ export function startNode(part: Part, cache: string): Node {
   return {
     ask: (asked, key) => askProcess(current, asked, key),
     signal: (signal) => void current.kill(signal),
+    become: (next) => {
+      release = next
+      current.kill('SIGKILL')
+    },
     end: async () => {
       isEnding = true
       // One that is just being started again is not there yet.

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { HOLD_MS } from '#subgraphs/operations/workflow-store.ts'
 import type { Random } from '#subgraphs/operations/seed/random.ts'
 import type { Ground } from './ground.ts'
+import type { Behaviour } from './outside-billing.ts'
 import type { Trouble } from './troubles.ts'
 import type { World } from './world.ts'
 
@@ -11,6 +12,7 @@ type Fault = (place: { readonly ground: Ground; readonly world: World }, random:
 const STOP_MS = HOLD_MS + 1_500
 const NAP_MS = 1_000
 
+const ROLL_MS = 1_000
 const TROUBLE_MS = 2_000
 const SYSTEMS = ['CRM', 'BILLING', 'ERP'] as const
 
@@ -40,6 +42,27 @@ const stopFor =
     node.signal('SIGCONT')
   }
 
+/** Nodes are replaced one after the other, while there is work of both releases; then half of them back and again. */
+const deploy: Fault = async ({ world }) => {
+  for (const node of world.nodes) {
+    node.become('NEXT')
+    await sleep(ROLL_MS)
+  }
+  const [first] = world.nodes
+  first?.become('CURRENT')
+  await sleep(ROLL_MS)
+  first?.become('NEXT')
+}
+
+/** The outside billing gets worse for a while. */
+const misbehave =
+  (worse: Behaviour, better: Behaviour): Fault =>
+  async ({ world }) => {
+    await world.outside?.behave(worse)
+    await sleep(TROUBLE_MS)
+    await world.outside?.behave(better)
+  }
+
 /** Kind → how often it comes among others, and what it does. */
 export const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fault]>> = {
   'kill -9 of a node': [
@@ -51,5 +74,9 @@ export const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fa
   'connections cut': [2, cutConnections],
   'a system that answers 503': [2, troubleOf('OUTAGE')],
   'a system whose answers are lost': [2, troubleOf('LOST_ANSWERS')],
+  'deploy of a new version': [1, deploy],
+  'outside billing answers 503': [2, misbehave({ isDown: true }, { isDown: false })],
+  'outside billing: kill -9': [2, ({ world }) => world.outside?.kill() ?? Promise.resolve()],
+  'no webhooks': [2, misbehave({ missing: 100 }, { missing: 0 })],
   'PostgreSQL restart': [1, ({ ground }) => ground.restartPostgres()],
 }

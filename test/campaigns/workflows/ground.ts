@@ -1,4 +1,4 @@
-/** A PostgreSQL of its own, and the database that every world of the campaign begins as. */
+/** A PostgreSQL of its own, what nodes run, and the database that every world of the campaign begins as. */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,10 +11,13 @@ import { STORED_SUBGRAPHS, SUBGRAPHS_FOLDER } from '#subgraphs/stored.ts'
 import { openingFacts } from '#test/erp/books.ts'
 import { withDatabase } from '#test/support/database-url.ts'
 import { silentLog } from '#test/support/log.ts'
-import { catalogueFacts } from './stories.ts'
+import { bundleNode } from './bundle.ts'
+import type { Program } from './crew.ts'
+import { catalogueFacts } from './orders.ts'
 
 export interface Ground {
   readonly folder: string
+  readonly program: Program
   /** Makes a database with opened books and nothing in them; gives its address. */
   readonly cloneDatabase: (name: string) => Promise<string>
   readonly restartPostgres: () => Promise<void>
@@ -37,8 +40,10 @@ export async function openGround(): Promise<Ground> {
   }
   await askServer(`CREATE DATABASE ${TEMPLATE}`)
   await openBooks(withDatabase(url, TEMPLATE))
+  const program = { path: await bundleNode(join(folder, 'program')), cache: join(folder, 'compiled') }
   return {
     folder,
+    program,
     cloneDatabase: async (name) => {
       await askServer(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
       return withDatabase(url, name)

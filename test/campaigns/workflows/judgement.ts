@@ -1,12 +1,15 @@
 /**
- * What is in the tables, held against a model that knows the orders and nothing of how they were carried out: plain SQL
- * over rows, and sums of the orders' own figures.
+ * What is in the tables, and in the log of the outside billing, held against a model that knows the orders and nothing
+ * of how they were carried out: plain SQL over rows, and sums of the orders' own figures.
  */
 import type { Database } from '#platform/database.ts'
 import { checkInvariants } from '#platform/invariant.ts'
 import { INVARIANTS } from '#commands/check-books.ts'
-import { type Order, storyOf } from './stories.ts'
+import { OUTSIDE, type Order } from './orders.ts'
+import type { OutsideBilling } from './outside-billing.ts'
 import { hitAt } from './part.ts'
+import { STORIES } from './stories.ts'
+import { taleOf } from './tales.ts'
 import { workflowIdOf, type World } from './world.ts'
 
 /** What differs from the model, in words; nothing where all is as it must be. */
@@ -19,25 +22,44 @@ export interface Findings {
   readonly effects: number
 }
 
-export async function judgeWorld({ owner, orders, refusals }: World): Promise<Findings> {
+export async function judgeWorld({ owner, orders, outside, refusals }: World): Promise<Findings> {
   const workflows = await owner.rows<{ id: string; status: string }>(plain(WORKFLOWS))
   const effects = await owner.rows<{ effect: string }>(plain(EFFECTS))
-  const foreseen = orders.flatMap((order) => storyOf(order).effects(order))
-  const found = effects.map(({ effect }) => effect)
-  const wanted = new Set(orders.map(workflowIdOf))
+  const witnessed = outside === null ? [] : whatHappened(outside)
+  const foreseen = orders.flatMap((order) => {
+    const tale = taleOf(order)
+    return [...tale.effects(order), ...(tale.outside?.(order) ?? [])]
+  })
+  const found = [...effects.map(({ effect }) => effect), ...witnessed]
+  const wanted = new Set(orders.filter(({ story }) => story in STORIES).map(workflowIdOf))
   return {
     lost: [...refusals, ...unfinished(orders, workflows), ...without(foreseen, found)],
     doubled: [
       ...without(found, foreseen),
       ...workflows.flatMap(({ id }) => (wanted.has(id) ? [] : [`${id} that nobody asked for`])),
       ...(await ids(owner, REPEATED_KEYS, 'twice under the key')),
+      ...repeatedOutside(outside),
       ...(await ids(owner, AFTER_THE_END, 'went on after its end:')),
     ],
     misordered: await ids(owner, OUT_OF_LINE, 'began before its turn:'),
     unbalanced: [...(await brokenInvariants(owner)), ...(await wrongBalances(owner, orders))],
     workflows: workflows.length,
-    effects: effects.length,
+    effects: found.length,
   }
+}
+
+/** What the outside billing did, by its own log, told as orders tell it. */
+const whatHappened = (outside: OutsideBilling): string[] =>
+  outside.effects().map(({ operation, payload }) => {
+    const { payment, invoiceId, minorUnits } = payload as Readonly<Record<string, string | undefined>>
+    return `${operation} ${payment ?? invoiceId} ${minorUnits}`
+  })
+
+function repeatedOutside(outside: OutsideBilling | null): string[] {
+  const byKey = Object.groupBy(outside?.effects() ?? [], ({ effectKey }) => effectKey)
+  return Object.entries(byKey).flatMap(([key, effects]) =>
+    (effects?.length ?? 0) > 1 ? [`twice outside: ${key}`] : [],
+  )
 }
 
 const MAX_SHOWN = 5
@@ -62,8 +84,10 @@ function unfinished(
 ): string[] {
   const statuses = new Map(workflows.map(({ id, status }) => [id, status]))
   return orders.flatMap((order) => {
+    const ends = STORIES[order.story]?.ends
+    if (ends === undefined) return []
     const status = statuses.get(workflowIdOf(order)) ?? 'not there'
-    return status === storyOf(order).ends ? [] : [`${order.story} ${order.number} is ${status}`]
+    return status === ends ? [] : [`${order.story} ${order.number} is ${status}`]
   })
 }
 
@@ -87,7 +111,7 @@ async function wrongBalances(owner: Database, orders: readonly Order[]): Promise
   const add = (account: string, amount: bigint): void =>
     void expected.set(account, (expected.get(account) ?? 0n) + amount)
   for (const order of orders) {
-    const { receivables, cash } = storyOf(order).leaves(order)
+    const { receivables, cash } = taleOf(order).leaves(order)
     add(`RECEIVABLES ${order.customerId}`, receivables)
     add('CASH_CLEARING', cash)
   }
@@ -108,6 +132,9 @@ const EFFECTS = `
   effect AS (
     SELECT 'payment' AS kind, invoice_id AS about, amount FROM billing.payment LEFT JOIN paid ON payment_id = id
       WHERE external_refs @> '[{"system": "revgraph"}]'
+    UNION ALL SELECT 'told payment ' || status, invoice_id, amount
+      FROM billing.payment LEFT JOIN paid ON payment_id = id
+      WHERE external_refs @> '[{"system": "${OUTSIDE}"}]' AND external_refs->0->>'externalId' NOT LIKE 'stated%'
     UNION ALL SELECT 'refund', invoice_id, amount FROM billing.refund LEFT JOIN paid USING (payment_id)
     UNION ALL SELECT 'credit note', invoice_id, amount FROM billing.credit_note
     UNION ALL SELECT 'write-off', id, total FROM billing.invoice WHERE status = 'UNCOLLECTIBLE'
@@ -131,7 +158,7 @@ const REPEATED_KEYS = `
     UNION ALL SELECT external_refs FROM crm.contract
     UNION ALL SELECT external_refs FROM billing.refund
     UNION ALL SELECT external_refs FROM billing.credit_note) AS document, jsonb_array_elements(external_refs) AS ref
-  WHERE ref->>'system' = 'revgraph' GROUP BY 1 HAVING count(*) > 1`
+  WHERE ref->>'system' IN ('revgraph', '${OUTSIDE}') GROUP BY 1 HAVING count(*) > 1`
 
 const AFTER_THE_END = `
   SELECT aggregate_id AS id FROM operations.event AS event

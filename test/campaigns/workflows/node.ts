@@ -8,9 +8,12 @@ import { decideApproval } from '#subgraphs/operations/approvals/decide.ts'
 import { openWorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { silentLog } from '#test/support/log.ts'
 import { overpay } from './overpay.ts'
+import { keyOf, type Order } from './orders.ts'
 import { type Agreement, type Answered, type Asked, type Part, stepOn } from './part.ts'
 import { plantedIn } from './planted.ts'
-import { keyOf, type Order, storyOf } from './stories.ts'
+import { withRelease } from './releases.ts'
+import { storyOf } from './stories.ts'
+import { takeTidings } from './tidings.ts'
 import { type Shop, withTroubles } from './troubles.ts'
 
 /** Of each kind and subgraph: many nodes share the hundred of one server. */
@@ -30,17 +33,27 @@ const databaseOf = (subgraph: string): Database =>
     }),
   )
 
-const { workshop, planOf } = workshopOf(databaseOf, systemClock, silentLog)
-const product: Shop = {
-  ...workshop,
-  flows: new Map([...workshop.flows, [overpay.name, overpay]]),
-  at: async (point, { step: { effectKey }, isUndo }) => {
-    await bug.pause?.(point)
-    stepOn(part.mines, `${effectKey}${isUndo ? '/undo' : ''} ${point}`)
+const { workshop, planOf } = workshopOf(
+  databaseOf,
+  systemClock,
+  silentLog,
+  part.outside?.config,
+  (moment, effectKey) => stepOn(part.mines, `${effectKey} OUTSIDE_${moment}`),
+)
+const product: Shop = withRelease(
+  {
+    ...workshop,
+    flows: new Map([...workshop.flows, [overpay.name, overpay]]),
+    at: async (point, { step: { effectKey }, isUndo }) => {
+      await bug.pause?.(point)
+      stepOn(part.mines, `${effectKey}${isUndo ? '/undo' : ''} ${point}`)
+    },
   },
-}
+  part.release,
+)
 const desk = openWorkflowDesk(withTroubles(bug.workshop?.(product) ?? product, part.mines), planOf)
 desk.work({ maxCarried: part.maxCarried })
+if (part.outside !== null) takeTidings(part.outside, databaseOf, bug)
 
 const answer = (answered: Answered): Promise<void> => {
   const { promise, resolve } = Promise.withResolvers<void>()
@@ -54,7 +67,12 @@ async function take(order: Order): Promise<void> {
   const early = bug.answersBefore?.(order)
   if (early !== undefined) await answer({ key, workflowId: early })
   if (early !== undefined) stepOn(part.mines, `${key} ANSWERED`)
-  const { value, violations } = await storyOf(order).start(desk, order, bug.keyFor?.(key) ?? key)
+  const { value, violations } = await storyOf(order).start(
+    desk,
+    order,
+    bug.keyFor?.(key) ?? key,
+    part.release,
+  )
   stepOn(part.mines, `${key} ACCEPTED`)
   const refusal = violations?.map(({ code, message }) => `${code} ${message}`).join()
   await answer(value === undefined ? { key, refusal: refusal ?? '' } : { key, workflowId: value.workflowId })

@@ -1,7 +1,9 @@
 /** What the nodes of the workflows campaign are told, and the mines on which they step. */
 import { existsSync, linkSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Order } from './stories.ts'
+import type { Order } from './orders.ts'
+import type { OutsidePart } from './outside-billing.ts'
+import type { Release } from './releases.ts'
 
 /** What a node is told at its start. */
 export interface Part {
@@ -10,6 +12,10 @@ export interface Part {
   readonly mines: string
   /** Workflows that it carries out at the same time. */
   readonly maxCarried: number
+  /** The outside billing that it goes to and hears of; null where we master all ourselves. */
+  readonly outside: OutsidePart | null
+  /** Of which release it is. */
+  readonly release: Release
   /** The bug that is planted in it; null in the product as it is. */
   readonly bug: string | null
 }

@@ -6,7 +6,7 @@ import { judgeWorld, shown } from './judgement.ts'
 import { PLANTED } from './planted.ts'
 import { askAll, openWorld, type World } from './world.ts'
 
-const BUGS_AT_ONCE = 2
+const BUGS_AT_ONCE = 3
 const SILENCE_MS = 60_000
 /** Some bugs have a workflow begin again and again: they have been met by then. */
 const WITHIN_MS = 20_000
@@ -33,8 +33,15 @@ export async function plantBugs(ground: Ground): Promise<Check> {
 
 async function plant(ground: Ground, bug: string): Promise<string[]> {
   const place = Object.keys(PLANTED).indexOf(bug)
-  const { stories = [], mine } = PLANTED[bug] ?? {}
-  const world = await openWorld(ground, { name: `planted_${place}`, nodes: 2, maxCarried: 4, bug })
+  const { stories = [], mine, outside, isRollout = false } = PLANTED[bug] ?? {}
+  const world = await openWorld(ground, {
+    name: `planted_${place}`,
+    nodes: 2,
+    maxCarried: 4,
+    bug,
+    releases: isRollout ? ['CURRENT', 'NEXT'] : [],
+    ...(outside && { outside }),
+  })
   try {
     const orders = await world.prepare(stories.map((story) => ({ story, customerId: 'cus_1' })))
     const [first] = orders

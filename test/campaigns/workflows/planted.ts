@@ -4,18 +4,26 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database, Queryable, Statement } from '#platform/database.ts'
 import { canonicalId } from '#platform/ids.ts'
 import type { CrashPoint } from '#subgraphs/operations/workflows/carry-out.ts'
+import type { PaymentFact } from '#domain/billing.ts'
+import type { RecordFacts } from '#domain/facts.ts'
+import { keyOf, type Order, REQUESTED_BY } from './orders.ts'
+import type { Repetitions } from './outside-billing.ts'
 import type { Blow } from './part.ts'
-import { keyOf, type Order, REQUESTED_BY, storyOf } from './stories.ts'
+import { storyOf } from './stories.ts'
 import { type Shop, withSteps } from './troubles.ts'
 
 /** How a node with a bug differs from the product. */
-interface Bug {
+export interface Bug {
   readonly workshop?: (product: Shop) => Shop
   /** The id that is answered before anything is committed. */
   readonly answersBefore?: (order: Order) => string
   readonly keyFor?: (key: string) => string
   /** Makes the moment longer in which the bug does its harm. */
   readonly pause?: (point: CrashPoint) => Promise<void>
+  /** Where webhooks are kept. */
+  readonly inbound?: (db: Database) => Database
+  /** How what they say is taken in. */
+  readonly recordFacts?: (record: RecordFacts) => RecordFacts
 }
 
 /** A bug, and what it has to meet so that it does its harm. */
@@ -24,6 +32,10 @@ interface Planted extends Bug {
   readonly stories: readonly string[]
   /** Where the first of them meets what: a turn and its point, or a point of its acceptance. */
   readonly mine?: readonly [place: string, blow: Blow]
+  /** What the outside billing is, and what nodes believe that it is; not there where there is none. */
+  readonly outside?: readonly [is: Repetitions, believed: Repetitions]
+  /** Whether the node that is asked first is of the next release already. */
+  readonly isRollout?: boolean
 }
 
 const HARM_MS = 400
@@ -61,21 +73,54 @@ const newKeyAtEveryTry = (shop: Shop): Shop =>
       run(systems, story, { ...effect, effectKey: `${effect.effectKey}/${randomUUID()}` }),
   }))
 
+/** A step as it is stored. */
+interface KeptStep {
+  readonly name: string
+  readonly status: string
+}
+
+/** Who takes a workflow believes something else of its steps. */
+const withClaimed = (shop: Shop, believe: (flow: string, step: KeptStep) => KeptStep): Shop =>
+  withStatements(shop, async <Row>(rows: Queryable['rows'], statement: Statement) => {
+    const found = await rows<Row & { flow: string; steps: readonly KeptStep[] }>(statement)
+    if (statement.name !== 'operations claim workflows') return found
+    return found.map((row) => ({ ...row, steps: row.steps.map((step) => believe(row.flow, step)) }))
+  })
+
 /** What was begun counts as done when another node takes it. */
 const skipBegun = (shop: Shop): Shop =>
-  withStatements(shop, async <Row>(rows: Queryable['rows'], statement: Statement) => {
-    const found = await rows<Row & { steps?: readonly { status: string }[] }>(statement)
-    if (statement.name !== 'operations claim workflows') return found
-    return found.map((row) => ({
-      ...row,
-      steps: row.steps?.map((step) => (step.status === 'RUNNING' ? { ...step, status: 'DONE' } : step)),
-    }))
-  })
+  withClaimed(shop, (_, step) => (step.status === 'RUNNING' ? { ...step, status: 'DONE' } : step))
 
 const allFirstInLine = (shop: Shop): Shop =>
   withStatements(shop, (rows, statement) =>
     statement.name === 'operations first in line' ? Promise.resolve([]) : rows(statement),
   )
+
+/** Steps of which a node knows nothing count as done. */
+const dropUnknown = (shop: Shop): Shop =>
+  withClaimed(shop, (flow, step) =>
+    shop.flows.get(flow)?.steps.some(({ name }) => name === step.name) === true
+      ? step
+      : { ...step, status: 'DONE' },
+  )
+
+/** Whatever comes is kept, also where it came before, and is about something of its own. */
+const eachTellingIsAnother: Pick<Bug, 'inbound' | 'recordFacts'> = {
+  inbound: (db) => ({
+    ...db,
+    rows: ({ values: [source, id, ...rest], ...statement }) =>
+      db.rows({ ...statement, values: [source, `${String(id)} ${randomUUID()}`, ...rest] }),
+  }),
+  recordFacts:
+    (record) =>
+    ({ payments = [], ...facts }) =>
+      record({ ...facts, payments: payments.map(asAnother) }),
+}
+
+function asAnother(payment: PaymentFact): PaymentFact {
+  const id = `${payment.id}_${randomUUID()}`
+  return { ...payment, id, allocations: payment.allocations.map((one) => ({ ...one, id: `${id}_all` })) }
+}
 
 const done = <Value>(value: Value) => Promise.resolve({ value })
 
@@ -87,6 +132,12 @@ const pauseAt =
 
 /** Name → bug. */
 export const PLANTED: Readonly<Record<string, Planted>> = {
+  // First: it never comes to an end, and is looked at when its time is over.
+  'lease ignored, with keys of each node’s own': {
+    stories: ['recordPayment'],
+    workshop: (shop) => newKeyAtEveryTry(withClaim(shop, 'AND leased_until < clock_timestamp()', '')),
+    pause: pauseAt('BEGUN'),
+  },
   'a new effect key at every try': {
     stories: ['recordPayment'],
     mine: ['recordPayment SENT', 'SIGKILL'],
@@ -141,10 +192,21 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
       systems: { ...shop.systems, erp: { ...shop.systems.erp, book: () => done({ entryIds: [] }) } },
     }),
   },
-  'lease ignored, with keys of each node’s own': {
-    stories: ['recordPayment'],
-    workshop: (shop) => newKeyAtEveryTry(withClaim(shop, 'AND leased_until < clock_timestamp()', '')),
-    pause: pauseAt('BEGUN'),
+  'steps of another release dropped': {
+    stories: ['issueCreditNote'],
+    isRollout: true,
+    mine: ['lookAround BEGUN', 'SIGSTOP'],
+    workshop: dropUnknown,
+  },
+  'sent again without looking for it': {
+    stories: ['refundOutside'],
+    mine: ['refundPayment OUTSIDE_ANSWERED', 'SIGKILL'],
+    outside: ['BY_SEARCH', 'BY_KEY'],
+  },
+  'a webhook that comes twice is taken twice': {
+    stories: ['paidOutside'],
+    outside: ['BY_KEY', 'BY_KEY'],
+    ...eachTellingIsAnother,
   },
 }
 

@@ -13,21 +13,36 @@ import { writeOffInvoice } from '#subgraphs/operations/flows/write-off-invoice.t
 import type { Accepted } from '#subgraphs/operations/workflows/accept.ts'
 import type { WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import type { AnyFlow, Flow } from '#subgraphs/operations/workflows/flow.ts'
-import { quoteLine, yearly } from '#test/domain/deals.ts'
-import { invoiceFact, invoiceLine, paymentFact } from '#test/domain/documents.ts'
-import { stated } from '#test/erp/books.ts'
-import { customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
-import { CHANGED_ON, contractFacts, contractIdOf, contractLineIdOf, DAYS } from './contracts.ts'
+import { CHANGED_ON, contractIdOf, DAYS } from './contracts.ts'
+import {
+  amendedDailyOf,
+  amendment,
+  amountOf,
+  billedContract,
+  changed,
+  charged,
+  credit,
+  dailyOf,
+  INVOICED,
+  invoiceIdOf,
+  invoiceOf,
+  nameOf,
+  opportunityIdOf,
+  opportunityOf,
+  type Order,
+  PAID,
+  payment,
+  paymentOf,
+  priceOf,
+  quoteOf,
+  refund,
+  REQUESTED_BY,
+  takenIdOf,
+  takenOutside,
+  taxed,
+} from './orders.ts'
 import { overpay } from './overpay.ts'
-
-/** Something that is asked for once: all that belongs to it follows from its number. */
-export interface Order {
-  readonly story: string
-  readonly number: number
-  readonly customerId: string
-  /** What its preview told, where it is asked for with that. */
-  readonly previewHash?: string
-}
+import { type Release, releasedFlow } from './releases.ts'
 
 /** What an order leaves in the books, in minor units, with what was there before. */
 interface Left {
@@ -35,129 +50,34 @@ interface Left {
   readonly cash: bigint
 }
 
-/** A flow in the campaign. */
-export interface Story {
-  readonly flow: AnyFlow<Systems>
-  /** Turns beside its steps: what it takes back. */
-  readonly undoes?: readonly string[]
-  readonly ends: 'COMPLETED' | 'COMPENSATED'
+/** What comes of an order, whoever begins it. */
+export interface Tale {
+  /** What is there before. */
   readonly facts: (order: Order) => Partial<Facts>
-  /** What a client looks at first, whose hash it asks with. */
-  readonly preview?: (systems: Systems, order: Order) => Promise<string>
-  readonly start: (desk: WorkflowDesk<Systems>, order: Order, key: string) => Promise<Outcome<Accepted>>
+  /** What the outside billing does for it, each with its operation, what it is about, and its amount. */
+  readonly outside?: (order: Order) => readonly string[]
   /** What the systems do for it, each with its kind, what it is about, and its amount in minor units. */
   readonly effects: (order: Order) => readonly string[]
   readonly leaves: (order: Order) => Left
 }
 
-/** What is sold, and to whom, before anybody asks for anything. */
-const PLATFORM = 'platform'
-const CUSTOMER = {
-  legalName: 'Acme Inc.',
-  address: { line1: '1 Main St', city: 'Albany', postalCode: '12207', region: 'NY', country: 'US' },
-}
-
-/** Whose books everything goes to. */
-export const LEGAL_ENTITY = 'entity-1'
-
-/** Whoever asks in the campaign. */
-export const REQUESTED_BY = 'campaign'
-
-/** Under which key an order is asked for, however often. */
-export const keyOf = ({ number }: Order): string => `order-${number}`
-
-const INVOICED = 900_00n
-const PAID = 300_00n
-/** Each order is about an amount of its own, so that no two mistakes make up for each other. */
-const amountOf = ({ number }: Order): bigint => 100_00n + BigInt(number)
-
-const invoiceIdOf = ({ number }: Order): string => `inv_${number}`
-const paymentIdOf = ({ number }: Order): string => `pay_${number}`
-const opportunityIdOf = ({ number }: Order): string => `opp_${number}`
-const lineIdOf = ({ number }: Order): string => `line_${number}`
-const asMoney = (minor: bigint) => ({
-  amount: `${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`,
-  currency: 'USD',
-})
-
-const invoiceOf = (order: Order) =>
-  invoiceFact({
-    id: invoiceIdOf(order),
-    // No number of a series: those that the product gives have to follow each other.
-    number: `N-${order.number}-stated`,
-    customerId: order.customerId,
-    lines: [invoiceLine(INVOICED, { id: lineIdOf(order) })],
-  })
-
-const paymentOf = (order: Order) =>
-  paymentFact({
-    id: paymentIdOf(order),
-    customerId: order.customerId,
-    amount: PAID,
-    allocations: [{ id: `alc_${order.number}`, invoiceId: invoiceIdOf(order), amount: PAID }],
-  })
-
-const payment = (order: Order) => ({
-  customerId: order.customerId,
-  amount: asMoney(amountOf(order)),
-  method: 'BANK_TRANSFER' as const,
-  receivedAt: Temporal.Instant.from('2026-02-01T12:00:00Z'),
-  allocations: [{ invoiceId: invoiceIdOf(order), amount: asMoney(amountOf(order)) }],
-})
-
-const credit = (order: Order, amount: bigint) => ({
-  invoiceId: invoiceIdOf(order),
-  reason: 'Late delivery',
-  lines: [{ invoiceLineId: lineIdOf(order), amount: asMoney(amount) }],
-})
-
-/** A price of which the tax is a whole number of cents. */
-const priceOf = ({ number }: Order): bigint => 12_000_00n + 100n * BigInt(number)
-
-/** With the sales tax of the state where the customers are, 4 percent. */
-const taxed = (net: bigint): bigint => net + (net * 4n) / 100n
-
-const opportunityOf = (order: Order) =>
-  opportunityFact({ id: opportunityIdOf(order), customerId: order.customerId })
-
-const quoteOf = (order: Order) =>
-  quoteFact({
-    id: `quo_${order.number}`,
-    opportunityId: opportunityIdOf(order),
-    number: `Q-${order.number}`,
-    status: 'ACCEPTED',
-    lines: [quoteLine(PLATFORM, priceOf(order))],
-  })
-
-/** What a contract costs a day before and after it is amended, so that the tax on it is a whole number of cents. */
-const dailyOf = ({ number }: Order): bigint => 10_00n + BigInt(number)
-const amendedDailyOf = ({ number }: Order): bigint => 20_00n + 6n * BigInt(number)
-
-const nameOf = ({ number }: Order): string => String(number)
-
-const billedContract = (order: Order): Partial<Facts> =>
-  contractFacts({ name: nameOf(order), customerId: order.customerId, daily: dailyOf(order) }, PLATFORM)
-
-const amendment = (order: Order) => ({
-  contractId: contractIdOf(nameOf(order)),
-  effectiveDate: Temporal.PlainDate.from(CHANGED_ON),
-  changes: [
-    { lineId: contractLineIdOf(nameOf(order)), unitPrice: asMoney(DAYS.year * amendedDailyOf(order)) },
-  ],
-})
-
-const charged = (order: Order): bigint => taxed(DAYS.after * (amendedDailyOf(order) - dailyOf(order)))
-
-/** What a changed contract is worth, as it was signed and as the books plan it, and that the change is closed. */
-const changed = (order: Order, worth: bigint): string[] => {
-  const id = contractIdOf(nameOf(order))
-  return [
-    `contract ${id} ${worth}`,
-    `subscription ${id}`,
-    `schedule ${id} ${worth}`,
-    `amendment APPLIED ${id}`,
-    `invoice ${id} ${DAYS.year * dailyOf(order)}`,
-  ]
+/** An order that starts a flow. */
+export interface Story extends Tale {
+  readonly flow: AnyFlow<Systems>
+  /** Turns beside its steps: what it takes back. */
+  readonly undoes?: readonly string[]
+  /** Steps that have their effect in the outside billing first. */
+  readonly goesOutside?: readonly string[]
+  readonly ends: 'COMPLETED' | 'COMPENSATED'
+  /** What a client looks at first, whose hash it asks with. */
+  readonly preview?: (systems: Systems, order: Order) => Promise<string>
+  /** Has a node of a release accept it. */
+  readonly start: (
+    desk: WorkflowDesk<Systems>,
+    order: Order,
+    key: string,
+    release: Release,
+  ) => Promise<Outcome<Accepted>>
 }
 
 /** Starts a flow with what an order asks for. */
@@ -166,9 +86,9 @@ const starts =
     flow: Flow<Systems, Asked & { readonly idempotencyKey: string }, Prepared>,
     ask: (order: Order) => Asked,
   ): Story['start'] =>
-  (desk, order, key) =>
+  (desk, order, key, release) =>
     desk.start(
-      flow,
+      releasedFlow(flow, release),
       { ...ask(order), idempotencyKey: key },
       { requestedBy: REQUESTED_BY, correlationId: key },
     )
@@ -187,11 +107,17 @@ export const STORIES: Readonly<Record<string, Story>> = {
     flow: refundPayment,
     ends: 'COMPLETED',
     facts: (order) => ({ invoices: [invoiceOf(order)], payments: [paymentOf(order)] }),
-    start: starts(refundPayment, (order) => ({
-      paymentId: paymentIdOf(order),
-      amount: asMoney(amountOf(order)),
-      reason: 'Goodwill',
-    })),
+    start: starts(refundPayment, refund),
+    effects: (order) => [`refund ${invoiceIdOf(order)} ${amountOf(order)}`],
+    leaves: (order) => ({ receivables: INVOICED - PAID, cash: PAID - amountOf(order) }),
+  },
+  refundOutside: {
+    flow: refundPayment,
+    goesOutside: ['refundPayment'],
+    ends: 'COMPLETED',
+    facts: (order) => ({ invoices: [invoiceOf(order)], payments: [takenOutside(order)] }),
+    start: starts(refundPayment, refund),
+    outside: (order) => [`refundPayment ${takenIdOf(order)} ${amountOf(order)}`],
     effects: (order) => [`refund ${invoiceIdOf(order)} ${amountOf(order)}`],
     leaves: (order) => ({ receivables: INVOICED - PAID, cash: PAID - amountOf(order) }),
   },
@@ -283,48 +209,4 @@ export function storyOf({ story }: Pick<Order, 'story'>): Story {
   const known = STORIES[story]
   if (known === undefined) throw new RangeError(`there is no story ${story}`)
   return known
-}
-
-/** What is there before any order. */
-export const catalogueFacts = (): Partial<Facts> => ({
-  products: [
-    {
-      ...stated(PLATFORM),
-      sku: 'PLATFORM',
-      name: 'Platform',
-      description: null,
-      family: null,
-      taxCode: 'txcd_10103001',
-      active: true,
-    },
-  ],
-  prices: [
-    {
-      ...stated('price'),
-      productId: PLATFORM,
-      nickname: null,
-      currency: 'USD',
-      unitAmount: '1200000',
-      interval: yearly,
-      usage: 'LICENSED',
-      tiersMode: null,
-      tiers: [],
-      active: true,
-    },
-  ],
-})
-
-/** What has to be there before orders, all together. */
-export function factsOf(orders: readonly Order[]): Partial<Facts> {
-  const customerIds = [...new Set(orders.map(({ customerId }) => customerId))]
-  const facts = orders.map((order) => storyOf(order).facts(order))
-  return {
-    customers: customerIds.map((id) => customerFact({ ...CUSTOMER, id })),
-    opportunities: facts.flatMap(({ opportunities = [] }) => opportunities),
-    quotes: facts.flatMap(({ quotes = [] }) => quotes),
-    contracts: facts.flatMap(({ contracts = [] }) => contracts),
-    subscriptions: facts.flatMap(({ subscriptions = [] }) => subscriptions),
-    invoices: facts.flatMap(({ invoices = [] }) => invoices),
-    payments: facts.flatMap(({ payments = [] }) => payments),
-  }
 }

@@ -48,7 +48,11 @@ export const withSteps = (shop: Shop, change: (step: AnyStep) => AnyStep): Shop 
   flows: new Map(
     [...shop.flows].map(([name, flow]): [string, AnyFlow<Systems>] => [
       name,
-      { ...flow, steps: flow.steps.map(change) },
+      {
+        ...flow,
+        steps: flow.steps.map(change),
+        ...(flow.retired !== undefined && { retired: flow.retired.map(change) }),
+      },
     ]),
   ),
 })

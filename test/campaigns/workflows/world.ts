@@ -16,7 +16,11 @@ import { connectSystems } from '#systems.ts'
 import { type Node, startNode } from './crew.ts'
 import { type Agreement, type Blow, hitAt, layMine } from './part.ts'
 import type { Ground } from './ground.ts'
-import { factsOf, keyOf, LEGAL_ENTITY, type Order, REQUESTED_BY, storyOf } from './stories.ts'
+import { keyOf, LEGAL_ENTITY, type Order, REQUESTED_BY } from './orders.ts'
+import { type OutsideBilling, type Repetitions, startOutsideBilling } from './outside-billing.ts'
+import type { Release } from './releases.ts'
+import { STORIES, storyOf } from './stories.ts'
+import { factsOf, TIDINGS } from './tales.ts'
 import { beginTrouble, type Trouble } from './troubles.ts'
 
 /** A mine in the way of an order. */
@@ -29,6 +33,8 @@ interface Mine {
 export interface World {
   readonly owner: Database
   readonly nodes: readonly Node[]
+  /** Where some of what is given back goes first; null where we master all ourselves. */
+  readonly outside: OutsideBilling | null
   readonly orders: readonly Order[]
   readonly mines: readonly Mine[]
   /** What was refused though it was right. */
@@ -55,6 +61,10 @@ export interface WorldOptions {
   /** The workflow model that holds; crm-led where none is named. */
   readonly model?: string
   readonly bug?: string
+  /** How the outside billing is kept from doing something twice, and how nodes believe that it is. */
+  readonly outside?: readonly [is: Repetitions, believed: Repetitions]
+  /** The releases of the first nodes, where those are not the current one. */
+  readonly releases?: readonly Release[]
 }
 
 const ASK_WITHIN_MS = 300_000
@@ -72,7 +82,7 @@ export const workflowIdOf = (order: Order): string =>
 
 export async function openWorld(
   ground: Ground,
-  { name, nodes: count, maxCarried, model, bug }: WorldOptions,
+  { name, nodes: count, maxCarried, model, bug, outside: kept, releases = [] }: WorldOptions,
 ): Promise<World> {
   const databaseUrl = await ground.cloneDatabase(name)
   const mineFolder = join(ground.folder, `mines-${name}`)
@@ -93,23 +103,36 @@ export async function openWorld(
     const { result } = await activateModel(writing, shared.models, shared.sources.legalEntities, asked)
     if (result.violations.length > 0) throw new Error(JSON.stringify(result.violations))
   }
-  const part = { databaseUrl, mines: mineFolder, maxCarried, bug: bug ?? null }
-  const nodes = Array.from({ length: count }, () => startNode(part, join(ground.folder, 'compiled')))
+  const outside = kept === undefined ? null : await startOutsideBilling(mineFolder, ...kept)
+  const nodes = Array.from({ length: count }, (_, place) =>
+    startNode(
+      {
+        databaseUrl,
+        mines: mineFolder,
+        maxCarried,
+        outside: outside?.part ?? null,
+        release: releases[place] ?? 'CURRENT',
+        bug: bug ?? null,
+      },
+      ground.program,
+    ),
+  )
   const over = new AbortController()
   const agreeing = agreeToAll(owner, nodes, over.signal)
   const [orders, mines, refusals]: [Order[], Mine[], string[]] = [[], [], []]
 
-  const progress = async (): Promise<{ readonly unended: number; readonly turns: number }> => {
-    const [row] = await owner.rows<{ unended: number; turns: number }>({ text: PROGRESS, values: [] })
-    return row ?? { unended: 0, turns: 0 }
+  const progress = async (): Promise<Progress> => {
+    const [row] = await owner.rows<Progress>({ text: PROGRESS, values: [] })
+    return row ?? { unended: 0, turns: 0, taken: 0 }
   }
   const previewed = async (order: Order): Promise<Order> => {
-    const { preview } = storyOf(order)
+    const preview = STORIES[order.story]?.preview
     return preview === undefined ? order : { ...order, previewHash: await preview(systems, order) }
   }
   return {
     owner,
     nodes,
+    outside,
     orders,
     mines,
     refusals,
@@ -144,6 +167,8 @@ export async function openWorld(
       mines.push({ order, place, file: layMine(mineFolder, named, blow) })
     },
     ask: async (order) => {
+      const tiding = TIDINGS[order.story]
+      if (tiding !== undefined && outside !== null) return tiding.happens(outside, order)
       const key = keyOf(order)
       const end = performance.now() + ASK_WITHIN_MS
       for (let turn = order.number; performance.now() < end; turn += 1) {
@@ -157,12 +182,16 @@ export async function openWorld(
     },
     settled: async (silenceMs, withinMs = Infinity) => {
       const end = performance.now() + withinMs
-      let [last, since] = ['', performance.now()]
+      let [last, since, isToldAgain] = ['', performance.now(), false]
       while (performance.now() < Math.min(since + silenceMs, end)) {
-        const { unended, turns } = await progress()
+        const { unended, turns, taken } = await progress()
         const hits = mines.filter(({ file }) => hitAt(file) !== undefined).length
-        if (unended === 0 && hits === mines.length) return true
-        const now = `${turns} turns, ${hits} hits`
+        if (unended === 0 && hits === mines.length) {
+          if (outside === null || taken >= outside.tidings()) return true
+          if (!isToldAgain) await outside.tellAgain()
+          isToldAgain = true
+        }
+        const now = `${turns} turns, ${hits} hits, ${taken} taken in`
         if (now !== last) [last, since] = [now, performance.now()]
         await sleep(POLL_MS)
       }
@@ -172,6 +201,7 @@ export async function openWorld(
       over.abort()
       await agreeing
       await Promise.all(nodes.map((node) => node.end()))
+      await outside?.stop()
       await Promise.all([owner, ...opened.values()].map((database) => database.close()))
     },
   }
@@ -200,10 +230,17 @@ async function agreeToAll(owner: Database, nodes: readonly Node[], signal: Abort
   }
 }
 
-/** How many workflows are to go on, and how many turns all have taken. */
+/** How many workflows are to go on, how many turns all have taken, and how many webhooks were taken in. */
+interface Progress {
+  readonly unended: number
+  readonly turns: number
+  readonly taken: number
+}
+
 const PROGRESS = `
   SELECT count(*) FILTER (WHERE ended_at IS NULL AND status <> 'EXCEPTION')::int AS unended,
-    coalesce(sum(version), 0)::int AS turns
+    coalesce(sum(version), 0)::int AS turns,
+    (SELECT count(*)::int FROM operations.inbound_webhook WHERE status <> 'PENDING') AS taken
   FROM operations.workflow`
 
 const PENDING = {
