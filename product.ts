@@ -42,6 +42,7 @@ import type { Systems as FlowSystems } from '#subgraphs/operations/flows/systems
 import { triggers } from '#subgraphs/operations/flows/triggers.ts'
 import { createIntake, type Systems, type Trouble } from '#subgraphs/operations/intake.ts'
 import type { ReplayTarget } from '#subgraphs/operations/replays/replay.ts'
+import { referenceProjections } from '#subgraphs/operations/reference/project.ts'
 import { reconciliationProjections } from '#subgraphs/operations/reconciliation/project.ts'
 import { operations } from '#subgraphs/operations/subgraph.ts'
 import { openGuard } from '#subgraphs/operations/models/guard.ts'
@@ -70,7 +71,7 @@ export const projections: Readonly<Record<SubgraphName, readonly Projection[]>> 
   billing: [],
   erp: [],
   insight: [...standingProjections, ...metricProjections],
-  operations: reconciliationProjections,
+  operations: [...referenceProjections, ...reconciliationProjections],
 }
 
 /** Databases by subgraph, each under its subgraph's role. */

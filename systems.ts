@@ -56,7 +56,6 @@ import {
 import { recordPayout } from '#subgraphs/erp/commands/record-payout.ts'
 import { readCreditProfile } from '#subgraphs/erp/count-store.ts'
 import { previewBooks } from '#subgraphs/erp/preview.ts'
-import { readLegalEntities } from '#subgraphs/erp/store.ts'
 import { standingIdOf } from '#subgraphs/insight/review.ts'
 import { standings } from '#subgraphs/insight/standing-store.ts'
 import type { Feedback, Systems } from '#subgraphs/operations/flows/systems.ts'
@@ -67,12 +66,13 @@ import { billingOutside } from './outside-billing.ts'
 import { erpOutside } from './outside-erp.ts'
 import { NOTHING_OUTSIDE, type Outside } from './outside.ts'
 import type { DatabaseOf } from './product.ts'
+import { serviceSources } from './service-sources.ts'
 
 /** Connects flows to the systems, and through them to those that are `outside`. */
 export function connectSystems(
   databaseOf: DatabaseOf,
   clock: Clock,
-  { checkLimits, checkProduct, quoteTax, validateAccount }: Services,
+  { checkLimits, checkProduct, quoteTax, routeCustomer, validateAccount }: Services,
   outside: Outside = NOTHING_OUTSIDE,
 ): Systems {
   const [crm, billing, erp] = [databaseOf('crm'), databaseOf('billing'), databaseOf('erp')]
@@ -146,7 +146,7 @@ export function connectSystems(
       writeOffInvoice: (effect, closing) => writeOffInvoice(billing, inBilling(effect), closing),
     },
     erp: {
-      readLegalEntities: () => readLegalEntities(erp),
+      readLegalEntities: serviceSources(databaseOf).legalEntities,
       recordPayout: (effect, payout) => recordPayout(erp, inErp(effect), payout),
       checkPeriod: checkPeriodOf(databaseOf, clock),
       beginClose: (effect, name) => beginClose(erp, inErp(effect), name, readDated),
@@ -162,7 +162,7 @@ export function connectSystems(
       ),
     },
     tax: { quote: quoteTax },
-    accounts: { validate: validateAccount },
+    accounts: { validate: validateAccount, route: routeCustomer },
     limits: { check: checkLimits },
     catalogue: { check: (productId) => checkProduct(productId, today(clock)) },
     preview: {

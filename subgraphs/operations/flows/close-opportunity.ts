@@ -182,8 +182,8 @@ export const closeOpportunity: Flow<Systems, CloseOpportunity, ClosedDeal> = {
     )
     const sold = await billing.readOffering(offered.map(({ productId }) => productId))
     const legalEntities = await erp.readLegalEntities()
-    const account = await accounts.validate(deal.customer.id, closedOn)
-    const routed = legalEntities.find(({ code }) => code === account?.legalEntityCode)
+    const route = await accounts.route(deal.customer.id, closedOn)
+    const routed = legalEntities.find(({ code }) => code === route)
     const { value: terms, violations } = termsOfDeal(
       deal,
       { ...sold, legalEntities },

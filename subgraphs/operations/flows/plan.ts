@@ -13,7 +13,7 @@ import type { Preparation } from '../workflows/flow.ts'
  */
 export async function planByModel(
   models: ModelDesk,
-  sources: Pick<ServiceSources, 'legalEntities' | 'creditProfile'>,
+  sources: Pick<ServiceSources, 'legalEntities' | 'lastCreditProfile'>,
   flow: { readonly name: string; readonly steps: readonly { readonly name: string }[] },
   { legalEntityId, customerId, moneyAtRisk }: Omit<Preparation<unknown>, 'prepared'>,
 ): Promise<Outcome<Plan>> {
@@ -21,7 +21,7 @@ export async function planByModel(
   if (violations !== undefined) return { violations }
   const { document, model } = value
   const { steps = [], gates: placed = [] } = model.flows[flow.name as FlowName] ?? {}
-  const profile = customerId === null ? null : await sources.creditProfile(customerId)
+  const profile = customerId === null ? null : await sources.lastCreditProfile(customerId)
   const subject = { moneyAtRisk: moneyAtRisk ?? null, isOnCreditHold: profile?.onHold ?? false }
   const gates = placed.flatMap(({ gate: name, before }) => {
     const rule = model.gates.find((gate) => gate.name === name)

@@ -65,10 +65,10 @@ interface Accounts {
     date: Temporal.PlainDate,
   ) => Promise<{
     readonly isValid: boolean
-    /** Code of our company that sells where the customer is; null where no route says. */
-    readonly legalEntityCode: string | null
     readonly findings: readonly { readonly message: string }[]
   } | null>
+  /** Code of our company that sells where the customer is; null where no route says. */
+  readonly route: (customerId: string, date: Temporal.PlainDate) => Promise<string | null>
 }
 
 /** A deal, or a contract as an amendment would leave it. */
@@ -275,6 +275,7 @@ interface Closing {
 
 interface Erp extends Closing {
   readonly recordPayout: Command<PaidOut, { readonly entryId: string; readonly inClearing: string }>
+  /** As it last told of them where it is away: nothing that is asked for before work is accepted needs it. */
   readonly readLegalEntities: () => Promise<Offering['legalEntities']>
   readonly openAccount: Command<Account, { readonly onHold: boolean }>
   /** Brings the books to what contracts and documents say now: planned, posted and scheduled. */

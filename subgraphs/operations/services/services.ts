@@ -58,6 +58,8 @@ export interface RoutedQuote extends ProvidedQuote {
 export interface Services {
   /** Whether a customer can be sold to; null where CRM does not know the customer. */
   readonly validateAccount: (customerId: string, date: Temporal.PlainDate) => Promise<AccountAnswer | null>
+  /** Code of our company that sells where a customer is; null where no route says. Nothing of ERP is asked for. */
+  readonly routeCustomer: (customerId: string, date: Temporal.PlainDate) => Promise<string | null>
   /** The list price of a product. */
   readonly lookUpPrice: (
     question: Omit<PriceQuestion, 'product'> & { readonly productId: string },
@@ -79,6 +81,11 @@ export interface Services {
 /** Makes the services. */
 export const createServices = (setup: ServiceSetup): Services => ({
   validateAccount: (customerId, date) => validateAccount(setup, customerId, date),
+  routeCustomer: async (customerId, date) => {
+    const [customer, common] = await Promise.all([setup.sources.customer(customerId), setup.modelOf(null)])
+    const place = customer && placeOf(customer)
+    return (place && sellerAt(common.value?.model.routes, place, date)?.to) ?? null
+  },
   lookUpPrice: (question) => lookUpPrice(setup, question),
   quoteTax: (request) => quoteTax(setup, request),
   enrich: (document) => enrich(setup, document),
@@ -101,9 +108,8 @@ async function validateAccount(
     modelOf(null),
   ])
   if (customer === null) return null
-  const routes = common?.model.routes ?? []
   const place = placeOf(customer)
-  const seller = place && findRoute(routes, { ...place, kind: 'LEGAL_ENTITY', legalEntity: null, date }).value
+  const seller = place ? sellerAt(common?.model.routes, place, date) : undefined
   const taxed = place && seller ? rulesFor(taxes.rules, { ...place, seller: seller.to, date }, null) : []
   const findings = checkAccount({
     customer,
@@ -118,6 +124,13 @@ async function validateAccount(
     findings,
   }
 }
+
+/** The route from a place to the company that sells there. */
+const sellerAt = (
+  routes: readonly Route[] = [],
+  place: TaxPlace,
+  date: Temporal.PlainDate,
+): Route | undefined => findRoute(routes, { ...place, kind: 'LEGAL_ENTITY', legalEntity: null, date }).value
 
 async function lookUpPrice(
   { sources }: ServiceSetup,

@@ -8,6 +8,9 @@ import type { ModelFacts } from '#domain/recommend-model.ts'
 export interface ServiceSources {
   readonly customer: (id: string) => Promise<Customer | null>
   readonly creditProfile: (customerId: string) => Promise<CreditProfile | null>
+  /** The same; where ERP does not answer, as it last told. */
+  readonly lastCreditProfile: (customerId: string) => Promise<CreditProfile | null>
+  /** As ERP last told of them where it does not answer. */
   readonly legalEntities: () => Promise<readonly LegalEntity[]>
   readonly accountRules: () => Promise<readonly AccountRuleFact[]>
   readonly products: (ids: readonly string[]) => Promise<readonly Product[]>

@@ -18,6 +18,8 @@ import { catalogueFacts } from './orders.ts'
 export interface Ground {
   readonly folder: string
   readonly program: Program
+  /** Of the server. */
+  readonly url: string
   /** Makes a database with opened books and nothing in them; gives its address. */
   readonly cloneDatabase: (name: string) => Promise<string>
   readonly restartPostgres: () => Promise<void>
@@ -44,6 +46,7 @@ export async function openGround(): Promise<Ground> {
   return {
     folder,
     program,
+    url,
     cloneDatabase: async (name) => {
       await askServer(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
       return withDatabase(url, name)

@@ -26,7 +26,7 @@ const databases = new Map<string, Database>()
 const databaseOf = (subgraph: string): Database =>
   databases.getOrInsertComputed(subgraph, () =>
     openDatabase({
-      url: part.databaseUrl,
+      url: subgraph === 'erp' ? part.erpUrl : part.databaseUrl,
       role: roleOf(subgraph),
       maxConnections: MAX_CONNECTIONS,
       log: silentLog,

@@ -8,6 +8,8 @@ import type { Release } from './releases.ts'
 /** What a node is told at its start. */
 export interface Part {
   readonly databaseUrl: string
+  /** Where it finds the store of ERP: somewhere else where that may go away by itself. */
+  readonly erpUrl: string
   /** The folder of the mines. */
   readonly mines: string
   /** Workflows that it carries out at the same time. */

@@ -65,6 +65,8 @@ export interface WorldOptions {
   readonly outside?: readonly [is: Repetitions, believed: Repetitions]
   /** The releases of the first nodes, where those are not the current one. */
   readonly releases?: readonly Release[]
+  /** Gives the address at which nodes find the store of ERP. */
+  readonly erpThrough?: (databaseUrl: string) => string
 }
 
 const ASK_WITHIN_MS = 300_000
@@ -82,7 +84,16 @@ export const workflowIdOf = (order: Order): string =>
 
 export async function openWorld(
   ground: Ground,
-  { name, nodes: count, maxCarried, model, bug, outside: kept, releases = [] }: WorldOptions,
+  {
+    name,
+    nodes: count,
+    maxCarried,
+    model,
+    bug,
+    outside: kept,
+    releases = [],
+    erpThrough = (url) => url,
+  }: WorldOptions,
 ): Promise<World> {
   const databaseUrl = await ground.cloneDatabase(name)
   const mineFolder = join(ground.folder, `mines-${name}`)
@@ -108,6 +119,7 @@ export async function openWorld(
     startNode(
       {
         databaseUrl,
+        erpUrl: erpThrough(databaseUrl),
         mines: mineFolder,
         maxCarried,
         outside: outside?.part ?? null,

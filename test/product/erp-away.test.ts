@@ -1,0 +1,105 @@
+// ERP's store is gone: a deal is accepted all the same, by what ERP last told, and waits where a step needs ERP.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Database, openDatabase } from '#platform/database.ts'
+import type { Running } from '#platform/log/hold-office.ts'
+import { day } from '#test/domain/documents.ts'
+import { readStates } from '#platform/log/projection.ts'
+import { openingFacts, creditProfile } from '#test/erp/books.ts'
+import { silentLog } from '#test/support/log.ts'
+import { closeOpportunity } from '#subgraphs/operations/flows/close-opportunity.ts'
+import { openWorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
+import { workshopOf } from '#workshop.ts'
+import { recordDeal, recordPlatform } from './deals.ts'
+import { type LiveWorld, openLiveWorld } from './live.ts'
+
+const ACTIVATE = `mutation ($input: ActivateModelInput!) {
+  activateModel(input: $input) { userErrors { code message } } }`
+
+/** Nobody listens there. */
+const NOBODY = 'postgres://nobody@127.0.0.1:1/none'
+
+let world: LiveWorld
+let erp: Database
+let stopOperations: () => Promise<void>
+beforeAll(async () => {
+  world = await openLiveWorld()
+  erp = openDatabase({ url: NOBODY, maxConnections: 1, log: silentLog })
+  await world.record(openingFacts())
+  await recordPlatform(world)
+  stopOperations = await world.startOperations()
+})
+afterAll(async () => {
+  await stopOperations()
+  await erp.close()
+  await world.close()
+})
+
+/** Waits until operations knows so many things of ERP. */
+const told = (projection: string, key: string, count: number): Promise<void> =>
+  expect
+    .poll(async () => {
+      const states = await readStates<object>(world.database.of('operations'), 'operations', projection, [
+        key,
+      ])
+      return Object.keys(states.get(key) ?? {}).length
+    })
+    .toBe(count)
+
+/** The desk of a node whose connections to ERP are refused, or of one as usual. */
+const deskOf = (isErpAway: boolean) => {
+  const { workshop, planOf } = workshopOf(
+    (subgraph) => (isErpAway && subgraph === 'erp' ? erp : world.database.of(subgraph)),
+    world.clock,
+    silentLog,
+  )
+  return openWorkflowDesk(workshop, planOf)
+}
+
+const close = (opportunityId: string) =>
+  deskOf(true).start(
+    closeOpportunity,
+    { opportunityId, closedOn: day('2026-06-15'), idempotencyKey: opportunityId },
+    { requestedBy: 'test', correlationId: 'test' },
+  )
+
+const stateOf = async (id: string | undefined): Promise<object | undefined> => {
+  const [row] = await world.database.owner.rows<object>({
+    text: `SELECT status, s->>'name' AS step, s->'error'->>'code' AS code
+      FROM operations.workflow w, jsonb_array_elements(w.steps) s WHERE id = $1
+      ORDER BY s->>'status' = 'DONE', s->>'error' IS NULL LIMIT 1`,
+    values: [id],
+  })
+  return row
+}
+
+it('a deal is accepted, waits for ERP, and is closed once it is back', async () => {
+  await told('erp-legal-entities', 'all', 3)
+  const { opportunityId } = await recordDeal(world, 'away')
+  const { value, violations } = await close(opportunityId)
+  expect(violations).toBeUndefined()
+  const away: Running = deskOf(true).work()
+  await expect
+    .poll(() => stateOf(value?.workflowId))
+    .toEqual({ status: 'RETRYING', step: 'checkCustomer', code: 'SYSTEM_UNAVAILABLE' })
+  await away.stop()
+  const back = deskOf(false).work()
+  world.clock.advance({ minutes: 1 })
+  await expect.poll(() => stateOf(value?.workflowId)).toMatchObject({ status: 'COMPLETED' })
+  await back.stop()
+})
+
+it('where accounting leads, a deal with a customer whose credit it had stopped waits for its approval', async () => {
+  const reason = { actor: 'Jo', reason: 'Try it', idempotencyKey: 'erp-led' }
+  await world.ask(ACTIVATE, { input: { model: 'erp-led', ...reason } })
+  const { customerId, opportunityId } = await recordDeal(world, 'held')
+  const held = { customerId, onHold: true, holdReason: 'Insolvency' }
+  await world.record({ creditProfiles: [creditProfile(held)] })
+  await told('erp-credit-profiles', customerId, 1)
+  const { value } = await close(opportunityId)
+  const gates = await world.database.owner.rows<{ gate: string }>({
+    text: `SELECT s->'gate'->>'name' AS gate FROM operations.workflow w, jsonb_array_elements(w.steps) s
+      WHERE id = $1 AND s->'gate' <> 'null'`,
+    values: [value?.workflowId],
+  })
+  expect(gates.map(({ gate }) => gate)).toContain('credit-hold')
+})
