@@ -1,60 +1,72 @@
-/** Billing's commands where an outside system masters billing: their effect happens there first. */
-import { checkRefund } from '#domain/refund-terms.ts'
-import { type Connector, paymentIn } from '#platform/connector.ts'
+/** Billing's commands where an outside system masters billing: their effects happen there first. */
+import type { ExternalRef } from '#domain/entity.ts'
+import { type Connector, documentIn } from '#platform/connector.ts'
 import type { Database } from '#platform/database.ts'
 import type { Effect } from '#platform/effect.ts'
 import { readRows } from '#platform/table.ts'
+import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
 import { readLegalEntityCode } from '#subgraphs/billing/entity-store.ts'
 import { payments } from '#subgraphs/billing/store.ts'
-import { outsideFirst } from '#subgraphs/operations/effects/outside-first.ts'
+import { invoices } from '#subgraphs/billing/tables.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
+import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
+import { creditOutside } from './outside-credit-note.ts'
+import { refundOutside } from './outside-refund.ts'
 import type { Outside } from './outside.ts'
 
 /** The commands that may go on outside. */
-type OutsideCommands = Pick<Systems['billing'], 'refundPayment'>
+type OutsideCommands = Pick<Systems['billing'], 'refundPayment' | 'issueCreditNote'>
+
+/** Where a command of billing goes on outside. */
+export interface BillingOutside {
+  readonly outside: Outside
+  readonly billing: Database
+  /** What commands of our own store need. */
+  readonly inBilling: (effect: StepEffect) => Effect
+}
+
+/** A document of ours in the system that masters it. */
+export interface Known {
+  readonly connector: Connector
+  readonly ref: ExternalRef
+}
 
 /**
- * A payment that the master of billing knows is given back by it; another one, such as a transfer that went elsewhere,
- * is given back by whoever does so, and only noted here. `inBilling` makes what commands of our own store need.
+ * A payment or an invoice that the master of billing knows is given back or corrected by it; another one, such as a
+ * transfer that went elsewhere, by whoever did it, and that is only noted here.
  */
-export function billingOutside(
-  outside: Outside,
-  billing: Database,
-  inBilling: (effect: Parameters<OutsideCommands['refundPayment']>[0]) => Effect,
-): OutsideCommands {
-  const masterOf = async (legalEntityId: string): Promise<Connector | null> =>
-    outside.hasConnectors
-      ? outside.connectorFor('BILLING', await readLegalEntityCode(billing, legalEntityId))
-      : null
+export function billingOutside(place: BillingOutside): OutsideCommands {
+  const { billing, inBilling } = place
   return {
     refundPayment: async (effect, refund) => {
       const [payment] = await readRows(billing, payments, [refund.paymentId])
-      const connector = payment === undefined ? null : await masterOf(payment.legalEntityId)
-      const known = connector && paymentIn(connector, payment?.externalRefs ?? [])
-      if (payment === undefined || connector === null || !known)
-        return refundPayment(billing, inBilling(effect), refund)
-      if (!(await outside.mayHaveHappened(connector, effect.effectKey))) {
-        const violations = checkRefund(payment, refund)
-        if (violations.length > 0) return { violations }
-      }
-      const { amount, refundedOn, paymentId, currency, reason } = refund
-      const { customerId, legalEntityId } = payment
-      const payload = {
-        payment: known.externalId,
-        paymentType: known.objectType,
-        currency,
-        minorUnits: String(amount),
-        reason,
-        paymentId,
-        customerId,
-        legalEntityId,
-        refundedOn: String(refundedOn),
-      }
-      const step = { connector, operation: 'refundPayment', objectType: 'refund', payload }
-      return outsideFirst(outside.carryOut, step, effect, (madeAs, { status }) =>
-        refundPayment(billing, inBilling(effect), { ...refund, madeAs, isPending: status === 'PENDING' }),
-      )
+      const known = await knownOutside(place, 'payments', payment)
+      return payment === undefined || known === undefined
+        ? refundPayment(billing, inBilling(effect), refund)
+        : refundOutside(place, known, payment, effect, refund)
+    },
+    issueCreditNote: async (effect, draft) => {
+      const [invoice] = await readRows(billing, invoices, [draft.invoiceId])
+      const known = await knownOutside(place, 'invoices', invoice)
+      return invoice === undefined || known === undefined
+        ? issueCreditNote(billing, inBilling(effect), draft)
+        : creditOutside(place, known, invoice, effect, draft)
     },
   }
+}
+
+/** A document in the system that masters it; undefined where that is ours, or does not know it. */
+async function knownOutside(
+  { outside, billing }: BillingOutside,
+  kind: 'payments' | 'invoices',
+  document: { readonly legalEntityId: string; readonly externalRefs: readonly ExternalRef[] } | undefined,
+): Promise<Known | undefined> {
+  if (document === undefined || !outside.hasConnectors) return undefined
+  const connector = outside.connectorFor(
+    'BILLING',
+    await readLegalEntityCode(billing, document.legalEntityId),
+  )
+  const ref = connector && documentIn(connector, kind, document.externalRefs)
+  return connector && ref ? { connector, ref } : undefined
 }

@@ -9,7 +9,6 @@ import { advanceDunning } from '#subgraphs/billing/commands/collect-invoice.ts'
 import { writeOffInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
 import { readContractBilling } from '#subgraphs/billing/commands/contract-billing.ts'
 import { closeDispute, openDispute } from '#subgraphs/billing/commands/dispute-payment.ts'
-import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
 import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
 import { openSubscription } from '#subgraphs/billing/commands/open-subscription.ts'
 import { publishProduct } from '#subgraphs/billing/commands/publish-product.ts'
@@ -140,8 +139,7 @@ export function connectSystems(
       steerCollection: (effect, steering) => steerCollection(billing, inBilling(effect), steering),
       recordPayment: (effect, draft) => recordPayment(billing, inBilling(effect), draft),
       settlePayment: (effect, settling) => settlePayment(billing, inBilling(effect), settling),
-      ...billingOutside(outside, billing, inBilling),
-      issueCreditNote: (effect, draft) => issueCreditNote(billing, inBilling(effect), draft),
+      ...billingOutside({ outside, billing, inBilling }),
       publishProduct: (effect, publication) => publishProduct(billing, inBilling(effect), publication),
       writeOffInvoice: (effect, closing) => writeOffInvoice(billing, inBilling(effect), closing),
     },

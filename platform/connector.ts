@@ -38,17 +38,19 @@ export interface Connector {
 
 /** How what the system has is named among our external references. */
 interface Naming extends Pick<ExternalRef, 'system' | 'instance'> {
-  /** The system's own names for what we call a payment, where it can be asked to do something about one. */
+  /** The system's own names for our payments and invoices, where it can be asked to do something about one. */
   readonly payments: readonly string[]
+  readonly invoices: readonly string[]
 }
 
-/** What a connector's system calls one of our payments; undefined where it has nothing to do with it. */
-export const paymentIn = (
-  { naming: { system, instance, payments } }: Connector,
+/** What a connector's system calls one of our documents; undefined where it has nothing to do with it. */
+export const documentIn = (
+  { naming: { system, instance, ...names } }: Connector,
+  kind: 'payments' | 'invoices',
   externalRefs: readonly ExternalRef[],
 ): ExternalRef | undefined =>
   externalRefs.find(
-    (ref) => ref.system === system && ref.instance === instance && payments.includes(ref.objectType),
+    (ref) => ref.system === system && ref.instance === instance && names[kind].includes(ref.objectType),
   )
 
 /** A deadline so long from now, by the clock of this machine that nobody sets. */

@@ -5,6 +5,7 @@ import { createRecordFacts } from '#product.ts'
 import { makeSecret } from '#subgraphs/operations/webhooks/sign.ts'
 import { invoiceFact, invoiceLine, paymentFact } from '#test/domain/documents.ts'
 import { openingFacts } from '#test/erp/books.ts'
+import type { Fault } from '#test/simulators/faults.ts'
 import { type LoggedEffect, readEffects } from '#test/simulators/log.ts'
 import { type Simulator, startSimulator } from '#test/simulators/start.ts'
 import { type WriteServer, writeServer } from '#test/stripe/write-server.ts'
@@ -37,7 +38,7 @@ export interface OutsideWorld {
   readonly hookOf: (connector: string) => string
   /** Asks one of the two nodes for the one root field, called `answer`. */
   readonly ask: <Answer>(query: string, variables?: object, node?: number) => Promise<Answer>
-  /** A paid invoice of 540.00 whose payment that billing took; the id of the payment. */
+  /** A paid invoice of 450.00 and 90.00 of tax, whose payment that billing took; the id of the payment. */
   readonly paid: (name: string, taken?: Taken) => Promise<string>
   /** Waits until a workflow is where it ends or waits for a person. */
   readonly becomes: (workflowId: string, status: string) => Promise<void>
@@ -56,6 +57,18 @@ export const TIMEOUT_MS = 1_000
 /** For what goes wrong a few times. */
 export const SETTLED_MS = 30_000
 const DAY_MS = 86_400_000
+
+/** What may go wrong with one effect, none of which may be seen in what comes of it. */
+export const WHATEVER_GOES_WRONG: readonly (readonly [string, readonly Fault[], object])[] = [
+  ['where all goes well', [], {}],
+  ['whose answer is lost', ['LOSE_ANSWER'], {}],
+  ['whose request is lost', ['LOSE_REQUEST'], {}],
+  ['in a burst of 503', ['UNAVAILABLE', 'UNAVAILABLE', 'UNAVAILABLE', 'UNAVAILABLE', 'UNAVAILABLE'], {}],
+  ['that answers 429 and says when to come again', ['RATE_LIMIT'], {}],
+  ['that answers 500 after all', ['FAIL_AFTER'], {}],
+  ['that answers after the time-out', ['SLOW'], { slowMs: TIMEOUT_MS * 2 }],
+  ['of which everything goes wrong', ['LOSE_REQUEST', 'UNAVAILABLE', 'LOSE_ANSWER', 'RATE_LIMIT'], {}],
+]
 
 const PAYMENT = `query ($id: ID!) { answer: payment(id: $id) {
   status refunds { amount { amount } status externalRefs { system externalId } } } }`
@@ -144,18 +157,23 @@ function paidFacts(
 ) {
   const [id, invoiceId, of] = [`pay_${name}`, `inv_${name}`, { legalEntityId, currency }]
   const isStripe = system === 'stripe'
-  const ref = {
+  const refTo = (objectType: string, ourId: string) => ({
     system,
-    externalId: `out_${id}`,
+    externalId: `out_${ourId}`,
     instance: isStripe ? 'acct_1' : 'default',
-    objectType: isStripe ? 'payment_intent' : 'payment',
+    objectType,
     url: null,
     sourceVersion: 1n,
-  }
-  const lines = [invoiceLine(540_00n, { id: `line_${name}` })]
+  })
+  const ref = refTo(isStripe ? 'payment_intent' : 'payment', id)
+  const invoiceRefs = [refTo('invoice', invoiceId)]
+  const lines = [invoiceLine(450_00n, { id: `line_${name}` })]
+  const taxLines = [{ jurisdiction: 'OR', rate: '20', taxable: 450_00n, amount: 90_00n }]
   const allocations = [{ id: `alc_${name}`, invoiceId, amount: 540_00n }]
   return {
-    invoices: [invoiceFact({ ...of, id: invoiceId, number: `N-${name}`, lines })],
+    invoices: [
+      invoiceFact({ ...of, id: invoiceId, externalRefs: invoiceRefs, number: `N-${name}`, lines, taxLines }),
+    ],
     payments: [paymentFact({ ...of, id, externalRefs: [ref], amount: 540_00n, allocations })],
   }
 }

@@ -15,6 +15,7 @@ import {
   SETTLED_MS,
   type ShownPayment,
   TIMEOUT_MS,
+  WHATEVER_GOES_WRONG,
 } from './outside-world.ts'
 
 const REFUND = `mutation ($input: RefundPaymentInput!) { answer: refundPayment(input: $input) {
@@ -53,16 +54,7 @@ const idOf = ({ workflow }: Refunded): string => workflow?.id ?? ''
 const refundsKept = (): Promise<string[]> => world.refundsOf(paymentId)
 
 describe('a refund happens once in the outside system', () => {
-  it.each<[string, Fault[], object]>([
-    ['where all goes well', [], {}],
-    ['whose answer is lost', ['LOSE_ANSWER'], {}],
-    ['whose request is lost', ['LOSE_REQUEST'], {}],
-    ['in a burst of 503', ['UNAVAILABLE', 'UNAVAILABLE', 'UNAVAILABLE', 'UNAVAILABLE', 'UNAVAILABLE'], {}],
-    ['that answers 429 and says when to come again', ['RATE_LIMIT'], {}],
-    ['that answers 500 after all', ['FAIL_AFTER'], {}],
-    ['that answers after the time-out', ['SLOW'], { slowMs: TIMEOUT_MS * 2 }],
-    ['of which everything goes wrong', ['LOSE_REQUEST', 'UNAVAILABLE', 'LOSE_ANSWER', 'RATE_LIMIT'], {}],
-  ])(
+  it.each(WHATEVER_GOES_WRONG)(
     '%s',
     async (_, script, faults) => {
       await world.billing.control({ script, ...faults })

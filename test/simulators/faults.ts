@@ -16,6 +16,8 @@ export type Fault =
   | 'UNAVAILABLE'
   /** The effect happens `slowMs` late, and is answered then, whether or not anybody waits. */
   | 'SLOW'
+  /** The effect happens, with one minor unit of tax more than was asked for. */
+  | 'OVERTAX'
   /** 422: the system does not want it. */
   | 'REFUSE'
   /** The simulator is gone before or after the effect, as by `kill -9`. */

@@ -7,6 +7,8 @@ export type SimulatorKind = 'crm' | 'billing' | 'erp'
 export interface Variant {
   /** Operation → beginning of the ids of what it makes. */
   readonly operations: Readonly<Record<string, string>>
+  /** Operations that make a document with a number. */
+  readonly documents: readonly string[]
   /** Operation → types of the webhooks that tell of it, in their order; others tell nothing. */
   readonly tells: Readonly<Record<string, readonly string[] | undefined>>
 }
@@ -21,6 +23,7 @@ export const variants: Readonly<Record<SimulatorKind, Variant>> = {
       updateOpportunity: 'opp',
       updateStanding: 'std',
     },
+    documents: [],
     tells: { updateOpportunity: ['opportunity.updated'] },
   },
   billing: {
@@ -34,6 +37,7 @@ export const variants: Readonly<Record<SimulatorKind, Variant>> = {
       recordPayment: 'pay',
       refundPayment: 're',
     },
+    documents: ['issueInvoice', 'issueCreditNote'],
     tells: {
       issueInvoice: ['invoice.paid'],
       recordPayment: ['payment.created', 'payment.settled'],
@@ -47,6 +51,7 @@ export const variants: Readonly<Record<SimulatorKind, Variant>> = {
       reverseEntry: 'rev',
       buildSchedule: 'rs',
     },
+    documents: [],
     tells: { postDocument: ['document.posted'] },
   },
 }

@@ -9,6 +9,10 @@ export interface LoggedEffect {
   readonly idempotencyKey: string
   readonly operation: string
   readonly payload: unknown
+  /** Of a document: its number, and what it comes to, in minor units. */
+  readonly number?: string
+  readonly minorUnits?: string
+  readonly taxMinorUnits?: string
   /** Milliseconds since 1970, by the simulator's clock. */
   readonly atMs: number
 }

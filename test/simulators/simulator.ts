@@ -57,7 +57,7 @@ async function take(response: ServerResponse, asked: Asked): Promise<void> {
     system.begin(asked)
     await pause(faults.now().slowMs)
   }
-  const effect = system.make(asked)
+  const effect = system.make(asked, fault === 'OVERTAX')
   tellOf(effect)
   if (fault === 'LOSE_ANSWER') return void response.destroy()
   if (fault === 'DIE_AFTER') return void process.kill(process.pid, 'SIGKILL')

@@ -20,7 +20,7 @@ export interface SimulatedSystem {
   /** What speaks against an effect before it is made; undefined where nothing does. */
   readonly check: (asked: Asked) => Said | undefined
   /** Has the effect: it is in the log when this returns. */
-  readonly make: (asked: Asked) => LoggedEffect
+  readonly make: (asked: Asked, isOvertaxed?: boolean) => LoggedEffect
   /** Marks a request as under way until it is made. */
   readonly begin: (asked: Asked) => void
   /** What is visible under a reference. */
@@ -32,7 +32,7 @@ export interface SimulatedSystem {
 /** Opens a system: what its log has is what happened. */
 export function openSystem(kind: SimulatorKind, logPath: string, faults: FaultSource): SimulatedSystem {
   const log = openLog(logPath)
-  const { operations } = variants[kind]
+  const { documents, operations } = variants[kind]
   const byKey = new Map<string, LoggedEffect>()
   const byReference = new Map<string, LoggedEffect[]>()
   const underWay = new Set<string>()
@@ -57,9 +57,13 @@ export function openSystem(kind: SimulatorKind, logPath: string, faults: FaultSo
         : { said: 'REFUSED', code: 'KEY_REUSED', message: 'The idempotency key was used for something else' }
     },
     begin: ({ idempotencyKey }) => underWay.add(idempotencyKey),
-    make: (asked) => {
-      const externalId = `${operations[asked.operation]}_${randomUUID().replaceAll('-', '')}`
-      const effect = { externalId, ...asked, atMs: systemClock.now().epochMilliseconds }
+    make: (asked, isOvertaxed = false) => {
+      const prefix = operations[asked.operation] ?? ''
+      const externalId = `${prefix}_${randomUUID().replaceAll('-', '')}`
+      const document = documents.includes(asked.operation)
+        ? documentOf(asked, `${prefix.toUpperCase()}-${byKey.size + 1}`, isOvertaxed)
+        : {}
+      const effect = { externalId, ...asked, ...document, atMs: systemClock.now().epochMilliseconds }
       log.append(effect)
       remember(effect)
       underWay.delete(asked.idempotencyKey)
@@ -70,6 +74,17 @@ export function openSystem(kind: SimulatorKind, logPath: string, faults: FaultSo
       const visibleBeforeMs = systemClock.now().epochMilliseconds - faults.now().visibleAfterMs
       return (byReference.get(effectKey) ?? []).filter(({ atMs }) => atMs <= visibleBeforeMs)
     },
+  }
+}
+
+/** A document has a number of the system's, and comes to what was asked for, if nothing goes wrong. */
+function documentOf({ payload }: Asked, number: string, isOvertaxed: boolean) {
+  const { minorUnits = '0', taxMinorUnits = '0' } = payload as Partial<Record<string, string>>
+  const more = isOvertaxed ? 1n : 0n
+  return {
+    number,
+    minorUnits: String(BigInt(minorUnits) + more),
+    taxMinorUnits: String(BigInt(taxMinorUnits) + more),
   }
 }
 

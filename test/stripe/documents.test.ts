@@ -315,6 +315,15 @@ describe('credit notes, refunds, disputes', () => {
     })
   })
 
+  it('a credit note that we had issued is the one that the step made, with the reason that it was given', () => {
+    const metadata = { revgraph_reference: 'wfl_1/issueCreditNote', revgraph_reason: 'Outage' }
+    const mapped = mapAll([invoice(), creditNote({ metadata })])
+    expect(factOf(mapped, 'creditNotes', 'cn_1')).toMatchObject({
+      id: ownId('creditNote', 'wfl_1/issueCreditNote'),
+      reason: 'Outage',
+    })
+  })
+
   it('a refund names its payment, also by the charge alone, and its credit note', () => {
     const note = creditNote({ refunds: [{ refund: 're_1', amount_refunded: 500, type: 'refund' }] })
     const mapped = mapAll([invoice(), paymentIntent(), charge(), note, refund({ payment_intent: null })])

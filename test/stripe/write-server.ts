@@ -23,6 +23,13 @@ interface StripeThing {
   readonly lines: Record<string, string>[]
 }
 
+/** An invoice that is there already, in Stripe's unit, with one rate of tax on all its lines. */
+interface StandingInvoice {
+  readonly amountRemaining: number
+  readonly taxPercent: number
+  readonly lineIds: readonly string[]
+}
+
 /** A server, and what it has seen and made. */
 export interface WriteServer {
   readonly port: number
@@ -31,6 +38,8 @@ export interface WriteServer {
   readonly faults: (StripeFault | undefined)[]
   /** What becomes of the next refunds. */
   refundStatus: string
+  /** Invoices that credit notes may correct, by id. */
+  readonly invoices: Map<string, StandingInvoice>
   /** What was made under a reference. */
   readonly made: (reference: string) => StripeThing[]
   readonly close: () => Promise<void>
@@ -54,6 +63,7 @@ export async function writeServer(): Promise<WriteServer> {
   const calls: StripeCall[] = []
   const faults: (StripeFault | undefined)[] = []
   const things: StripeThing[] = []
+  const invoices = new Map<string, StandingInvoice>()
   const answers = new Map<string, { readonly asked: string; readonly answer: Answer }>()
 
   const change = (call: StripeCall): Answer => {
@@ -87,7 +97,7 @@ export async function writeServer(): Promise<WriteServer> {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     const call = await callOf(request, url)
     calls.push(call)
-    if (call.method === 'GET') return answerWith(response, list(things, url))
+    if (call.method === 'GET') return answerWith(response, standing(invoices, url) ?? list(things, url))
     const fault = faults.shift()
     if (fault === 'LOSE_REQUEST') return void response.destroy()
     const answer = changeOnce(call, fault)
@@ -98,6 +108,7 @@ export async function writeServer(): Promise<WriteServer> {
   const server: WriteServer = {
     port: (listener.address() as AddressInfo).port,
     refundStatus: 'succeeded',
+    invoices,
     calls,
     faults,
     made: (reference) => things.filter(({ metadata }) => metadata['revgraph_reference'] === reference),
@@ -159,6 +170,32 @@ function linesIn(body: Readonly<Record<string, string>>): Record<string, string>
       lines[Number(index)] = { ...lines[Number(index)], [field.replace(']', '')]: value }
   }
   return lines
+}
+
+/** What is asked of an invoice that is there already; undefined where something else is asked. */
+function standing(invoices: ReadonlyMap<string, StandingInvoice>, url: URL): Answer | undefined {
+  const [, , resource, id = '', action] = url.pathname.split('/')
+  const preview = resource === 'credit_notes' && id === 'preview'
+  if (!preview && (resource !== 'invoices' || id === '')) return undefined
+  const invoice = invoices.get(preview ? (url.searchParams.get('invoice') ?? '') : id)
+  if (invoice === undefined) return failure(404, 'invalid_request_error', 'resource_missing')
+  const { amountRemaining, lineIds } = invoice
+  if (preview) return { status: 200, body: previewed(invoice, url) }
+  return action === 'lines'
+    ? { status: 200, body: { object: 'list', data: lineIds.map((each) => ({ id: each })), has_more: false } }
+    : { status: 200, body: { id, object: 'invoice', amount_remaining: amountRemaining } }
+}
+
+/** By lines their tax is added; an amount is with its tax. */
+function previewed({ taxPercent }: StandingInvoice, { searchParams }: URL) {
+  const amounts = [...searchParams].filter(([name]) => /^lines\[\d+\]\[amount\]$/.test(name))
+  const net = amounts.reduce((sum, [, amount]) => sum + Number(amount), 0)
+  const amount = Number(searchParams.get('amount'))
+  const tax =
+    amounts.length > 0
+      ? Math.round((net * taxPercent) / 100)
+      : amount - Math.round((amount * 100) / (100 + taxPercent))
+  return { total: amounts.length > 0 ? net + tax : amount, total_taxes: [{ amount: tax }] }
 }
 
 /** A list by its query, or a search of metadata. Newest first, as Stripe lists. */

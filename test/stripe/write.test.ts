@@ -1,6 +1,7 @@
 // What workflows do in Stripe, through its real SDK: under our key, with our reference, once.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SendAnswer } from '#domain/effect.ts'
+import { canonicalId } from '#platform/ids.ts'
 import { type Connector, deadlineIn, type OutsideRequest } from '#platform/connector.ts'
 import { stripeConnector } from '#subgraphs/billing/stripe/write.ts'
 import { carryOut } from '#subgraphs/operations/effects/carry-out.ts'
@@ -13,6 +14,7 @@ let stripe: WriteServer
 let connector: Connector
 beforeEach(async () => {
   stripe = await writeServer()
+  stripe.invoices.set('in_7', { amountRemaining: 500_000, taxPercent: 25, lineIds: ['il_1', 'il_2'] })
   connector = connectorAt(stripe.port)
 })
 afterEach(() => stripe.close())
@@ -56,8 +58,9 @@ const creditNote = request('issueCreditNote', {
   invoice: 'in_7',
   currency: 'ISK',
   minorUnits: '1500',
-  reason: 'order_change',
-  memo: 'Too many seats',
+  taxMinorUnits: '300',
+  reason: 'Too many seats',
+  lines: [{ invoiceLineId: 'line_of_ours', minorUnits: '1200' }],
 })
 const refund = request('refundPayment', { payment: 'pi_7', currency: 'JPY', minorUnits: '900' })
 
@@ -76,12 +79,6 @@ describe('what is sent', () => {
         collection_method: 'send_invoice',
         days_until_due: '30',
       },
-    ],
-    [
-      'a credit note, in the unit that Stripe counts krona in',
-      creditNote,
-      '/v1/credit_notes',
-      { invoice: 'in_7', amount: '150000', reason: 'order_change', memo: 'Too many seats' },
     ],
     ['a refund', refund, '/v1/refunds', { payment_intent: 'pi_7', amount: '900' }],
     [
@@ -107,13 +104,13 @@ describe('what is sent', () => {
       kind: 'APPLIED',
       document: { externalId: 'in_1', url: null, details: { number: 'ACME-1' } },
     })
-    const changes = stripe.calls.filter(({ method }) => method === 'POST')
-    expect(changes.map(({ path, idempotencyKey }) => [path, idempotencyKey])).toEqual([
+    const made = changes()
+    expect(made.map(({ path, idempotencyKey }) => [path, idempotencyKey])).toEqual([
       ['/v1/invoices', 'wfl_1/step/draft'],
       ['/v1/invoices/in_1/add_lines', 'wfl_1/step/lines'],
       ['/v1/invoices/in_1/finalize', 'wfl_1/step/finalize'],
     ])
-    expect(changes[0]?.body).toMatchObject({
+    expect(made[0]?.body).toMatchObject({
       customer: 'cus_7',
       currency: 'usd',
       days_until_due: '30',
@@ -121,7 +118,7 @@ describe('what is sent', () => {
       pending_invoice_items_behavior: 'exclude',
       ...marked,
     })
-    expect(changes[1]?.body).toEqual({
+    expect(made[1]?.body).toEqual({
       'lines[0][description]': 'Platform',
       'lines[0][amount]': '1200000',
       // Midnight in New York, where the books are kept.
@@ -130,6 +127,64 @@ describe('what is sent', () => {
       'lines[1][description]': 'Onboarding',
       'lines[1][amount]': '50000',
     })
+  })
+})
+
+const changes = () => stripe.calls.filter(({ method }) => method === 'POST')
+
+describe('a credit note', () => {
+  const byLines = request('issueCreditNote', {
+    ...creditNote.payload,
+    lines: [
+      {
+        invoiceLineId: canonicalId('invoiceLine', 'stripe', 'acct_1', 'line_item', 'il_2'),
+        minorUnits: '1200',
+      },
+    ],
+  })
+  const memo = { memo: 'Too many seats', 'metadata[revgraph_reason]': 'Too many seats' }
+
+  it('gives back lines that Stripe has, and their tax, in the unit that it counts krona in', async () => {
+    expect(await send(byLines)).toMatchObject({ kind: 'APPLIED' })
+    expect(changes()).toMatchObject([
+      {
+        path: '/v1/credit_notes',
+        idempotencyKey: 'wfl_1/step',
+        body: {
+          invoice: 'in_7',
+          'lines[0][type]': 'invoice_line_item',
+          'lines[0][invoice_line_item]': 'il_2',
+          'lines[0][amount]': '120000',
+          ...memo,
+        },
+      },
+    ])
+  })
+
+  it('gives back an amount where Stripe has other lines', async () => {
+    await send(creditNote)
+    const [{ body } = {}] = changes()
+    expect(body).toMatchObject({ invoice: 'in_7', amount: '150000', ...memo })
+    expect(body).not.toHaveProperty('credit_amount')
+  })
+
+  it.each([
+    ['all of a paid invoice', 0, '150000'],
+    ['what is above the rest of one that is partly paid', 100_000, '50000'],
+  ])('gives %s to the credit balance', async (_, amountRemaining, credited) => {
+    stripe.invoices.set('in_7', { amountRemaining, taxPercent: 25, lineIds: [] })
+    await send(creditNote)
+    expect(changes()).toMatchObject([{ body: { amount: '150000', credit_amount: credited } }])
+  })
+
+  it('whose tax Stripe reckons in another way is not made', async () => {
+    stripe.invoices.set('in_7', { amountRemaining: 500_000, taxPercent: 20, lineIds: ['il_2'] })
+    expect(await send(byLines)).toEqual({
+      kind: 'REFUSED',
+      code: 'TAX_MISMATCH',
+      message: 'Stripe would credit 1440 with tax of 240, where ours is 1500 with tax of 300',
+    })
+    expect(changes()).toEqual([])
   })
 })
 

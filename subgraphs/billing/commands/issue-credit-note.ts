@@ -1,5 +1,6 @@
 import type { CreditNoteFact, Invoice } from '#domain/billing.ts'
 import { type CreditNoteDraft, creditInvoice, type Credited } from '#domain/credit-note-draft.ts'
+import type { ExternalRef } from '#domain/entity.ts'
 import type { Outcome } from '#domain/failure.ts'
 import type { Database } from '#platform/database.ts'
 import { applyOnce, type Effect } from '#platform/effect.ts'
@@ -10,40 +11,48 @@ import { lockDocuments, readRowsBy } from '../store.ts'
 import { creditNotes } from '../tables.ts'
 import { NO_SERIES, refused } from './refusals.ts'
 
+/** A credit note as it is to be issued. */
+interface CreditNoteIssue extends CreditNoteDraft {
+  /** What the outside system issued that masters the invoice, under a number of its own. */
+  readonly madeAs?: ExternalRef
+  readonly madeNumber?: string
+}
+
 /** A credit note that was issued. */
 export interface IssuedCreditNote {
   readonly creditNoteId: string
-  /** Without gaps in its legal entity: `US-CN-000007`. */
+  /** Without gaps in its legal entity: `US-CN-000007`; the outside system's where that issued it. */
   readonly number: string
 }
 
 /**
  * Issues a credit note for lines of an invoice, with the tax that goes with them. Refused with what `creditInvoice`
  * says (CREDIT_EXCEEDS_INVOICE above what is left of a line or of the invoice), and REFERENCE_MISSING for an invoice
- * that is not there.
+ * that is not there. One that an outside system issued has its number, and is stated again where it was told before.
  */
 export function issueCreditNote(
   db: Database,
   effect: Effect,
-  draft: CreditNoteDraft,
+  issue: CreditNoteIssue,
 ): Promise<Outcome<IssuedCreditNote>> {
-  const { invoiceId } = draft
+  const { invoiceId, madeNumber } = issue
   return applyOnce<IssuedCreditNote>(
     db,
     effect,
-    { operation: 'issueCreditNote', input: draft },
+    { operation: 'issueCreditNote', input: issue },
     async (unit) => {
-      const { id } = ownFact('creditNote', effect.effectKey)
+      const id = ownId('creditNote', effect.effectKey)
       await lockDocuments(unit, [id, invoiceId])
       const corrected = (await unit.lock(invoice, [invoiceId])).get(invoiceId)
       if (corrected === undefined)
         return refused('REFERENCE_MISSING', 'invoiceId', 'There is no such invoice')
-      const earlier = await readRowsBy(unit, creditNotes, 'invoiceId', [invoiceId])
-      const { value: credited, violations } = creditInvoice(corrected, earlier, draft)
+      const notes = await readRowsBy(unit, creditNotes, 'invoiceId', [invoiceId])
+      const earlier = notes.filter((note) => note.id !== id)
+      const { value: credited, violations } = creditInvoice(corrected, earlier, issue)
       if (violations !== undefined) return { violations }
-      const number = await takeNumber(unit, 'CREDIT_NOTE', corrected.legalEntityId)
+      const number = madeNumber ?? (await takeNumber(unit, 'CREDIT_NOTE', corrected.legalEntityId))
       if (number === null) return NO_SERIES
-      const creditNote = issued(draft, corrected, credited, number, effect)
+      const creditNote = issued(issue, corrected, credited, number, effect)
       const { touched } = await recordDocuments(unit, { creditNotes: [creditNote] })
       const excess = touched.violations.filter(({ documentId }) => documentId === id)
       return excess.length > 0 ? { violations: excess } : { value: { creditNoteId: id, number } }
@@ -52,14 +61,14 @@ export function issueCreditNote(
 }
 
 function issued(
-  { invoiceId, issuedOn, reason }: CreditNoteDraft,
+  { invoiceId, issuedOn, madeAs, reason }: CreditNoteIssue,
   { customerId, legalEntityId, currency }: Invoice,
   { lines, taxLines }: Credited,
   number: string,
   { effectKey }: Effect,
 ): CreditNoteFact {
   return {
-    ...ownFact('creditNote', effectKey),
+    ...ownFact('creditNote', effectKey, madeAs),
     customerId,
     legalEntityId,
     invoiceId,

@@ -3,6 +3,7 @@ import { sum } from '#domain/money.ts'
 import { currencyOf, minorUnits } from './amounts.ts'
 import { dateIn } from './dates.ts'
 import {
+  child,
   integer,
   InvalidField,
   members,
@@ -12,7 +13,16 @@ import {
   text,
   type StripeObject,
 } from './fields.ts'
-import { identity, legalEntityId, report, requiredLink, stripeId, word, type Mapping } from './mapping.ts'
+import {
+  identityOrOurs,
+  legalEntityId,
+  type Mapping,
+  REASON,
+  report,
+  requiredLink,
+  stripeId,
+  word,
+} from './mapping.ts'
 import { taxLinesOf } from './map-taxes.ts'
 import { statedTaxes } from './taxes.ts'
 import { CREDIT_NOTE_STATUSES } from './words.ts'
@@ -31,14 +41,14 @@ export function mapCreditNote(mapping: Mapping): CreditNoteFact {
   const taxes = statedTaxes(object, 'total_taxes', 'tax_amounts', currency)
   const net = minorUnits(requiredInteger(object, 'amount'), currency) - sum(taxes.map(({ amount }) => amount))
   return {
-    ...identity(mapping, 'creditNote'),
+    ...identityOrOurs(mapping, 'creditNote'),
     customerId: requiredLink(mapping, 'customer', 'customer', 'customer'),
     legalEntityId: legalEntityId(account),
     invoiceId: requiredLink(mapping, 'invoice', 'invoice', 'invoice'),
     number: requiredText(object, 'number'),
     status,
     currency,
-    reason: text(object, 'reason'),
+    reason: text(child(object, 'metadata') ?? {}, REASON) ?? text(object, 'reason'),
     issuedOn,
     voidedOn: status === 'VOID' ? (dateIn(object, 'voided_at', timeZone) ?? issuedOn) : null,
     lines: linesOf(mapping, currency, net),

@@ -53,7 +53,7 @@ const DASHBOARD_PAGES: Readonly<Record<string, string>> = {
 
 /** The canonical id of a Stripe object, known or not. */
 export function stripeId(
-  account: StripeAccount,
+  account: Pick<StripeAccount, 'instance'>,
   kind: IdKind,
   objectType: string,
   externalId: string,

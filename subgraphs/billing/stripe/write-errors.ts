@@ -13,17 +13,23 @@ export class SearchTooLong extends Error {
   override readonly name = 'SearchTooLong'
 }
 
-/** What Stripe took, and at once could not do; the message is its reason. */
+/** What Stripe cannot do, or took and at once could not do. */
 export class NotMade extends Error {
   override readonly name = 'NotMade'
+  /** Why, in a word. */
+  readonly code: string
+
+  constructor(code: string, message = 'Stripe could not do it') {
+    super(message)
+    this.code = code
+  }
 }
 
 /** What an error means for a sending. What is no error of Stripe or of the payload is a defect, and flies on. */
 export function sendTrouble(error: unknown): SendAnswer {
   if (error instanceof InvalidField)
     return { kind: 'REFUSED', code: 'PAYLOAD_INVALID', message: `${error.message}: ${String(error.value)}` }
-  if (error instanceof NotMade)
-    return { kind: 'REFUSED', code: error.message, message: 'Stripe could not do it' }
+  if (error instanceof NotMade) return { kind: 'REFUSED', code: error.code, message: error.message }
   const { message, retryAfterMs } = troubleOf(error)
   if (isRefusal(error)) return { kind: 'REFUSED', code: error.code ?? error.type, message }
   return isUntouched(error) ? { kind: 'TRANSIENT', message, retryAfterMs } : { kind: 'UNKNOWN', message }

@@ -1,46 +1,21 @@
 /** What Stripe can be asked for, each with the way to find it again by our reference. */
 import type { Stripe } from 'stripe'
-import { currencyOf, stripeUnits } from './amounts.ts'
+import { currencyOf } from './amounts.ts'
 import { secondsOf } from './dates.ts'
-import { REASON, REFERENCE } from './mapping.ts'
-import { NotMade, SearchTooLong } from './write-errors.ts'
 import { integer, InvalidField, members, requiredText, type StripeObject, text } from './fields.ts'
-
-/** Key of the metadata that holds the idempotency key, which tells what was mended from what was refused. */
-export const KEY = 'revgraph_key'
-
-/** What Stripe made. */
-export interface Made {
-  readonly id: string
-  readonly metadata?: Readonly<Record<string, string>> | null | undefined
-  readonly status?: string | null
-  /** Of an invoice or a credit note. */
-  readonly number?: string | null
-  readonly hosted_invoice_url?: string | null
-}
-
-/** One effect on its way. */
-export interface Calls {
-  readonly client: Stripe
-  readonly timeZone: string
-  readonly payload: StripeObject
-  readonly metadata: Readonly<Record<string, string>>
-  /** Of a call that changes something; of several, each names its part. */
-  readonly options: (part?: string) => Stripe.RequestOptions
-  /** Of a call that reads. */
-  readonly reading: () => Stripe.RequestOptions
-}
-
-/** How Stripe is asked for one kind of effect. Each payload is described beside its operation. */
-export interface Operation {
-  readonly send: (calls: Calls) => Promise<Made>
-  /** All that was made under our reference. */
-  readonly find: (calls: Calls) => Promise<Made[]>
-}
-
-/** The most objects that one search looks at: a list cannot be filtered by metadata. */
-const MAX_SEARCHED = 5_000
-const PAGE_SIZE = 100
+import { REFERENCE } from './mapping.ts'
+import {
+  amountOf,
+  type Calls,
+  KEY,
+  type Made,
+  type Operation,
+  ours,
+  PAGE_SIZE,
+  withReason,
+} from './write-calls.ts'
+import { issueCreditNote } from './write-credit-note.ts'
+import { NotMade } from './write-errors.ts'
 
 /** `{ name, email? }` */
 const createCustomer: Operation = {
@@ -133,39 +108,14 @@ function linesOf({ payload, timeZone }: Calls): Stripe.InvoiceAddLinesParams.Lin
   }))
 }
 
-/** `{ invoice, currency, minorUnits, reason?, memo?, asCredit? }`: of a paid one, to the customer's credit balance. */
-const issueCreditNote: Operation = {
-  send: ({ client, metadata, options, payload }) => {
-    const amount = amountOf(payload, currencyOf(payload))
-    const reason = text(payload, 'reason')
-    const memo = text(payload, 'memo')
-    return client.creditNotes.create(
-      {
-        invoice: requiredText(payload, 'invoice'),
-        amount,
-        ...(payload['asCredit'] === true ? { credit_amount: amount } : {}),
-        ...(reason === null ? {} : { reason }),
-        ...(memo === null ? {} : { memo }),
-        metadata,
-      },
-      options(),
-    )
-  },
-  find: ({ client, metadata, payload, reading }) => {
-    const invoice = requiredText(payload, 'invoice')
-    return ours(metadata, client.creditNotes.list({ invoice, limit: PAGE_SIZE }, reading()))
-  },
-}
-
 /** `{ payment, paymentType?, currency, minorUnits, reason? }`: the payment by its intent, or by its charge. */
 const refundPayment: Operation = {
   send: async ({ client, metadata, options, payload }) => {
-    const reason = text(payload, 'reason')
     const refund = await client.refunds.create(
       {
         ...paymentOf(payload),
         amount: amountOf(payload, currencyOf(payload)),
-        metadata: reason === null ? metadata : { ...metadata, [REASON]: reason.slice(0, MAX_METADATA) },
+        metadata: withReason(metadata, payload),
       },
       options(),
     )
@@ -181,9 +131,6 @@ const refundPayment: Operation = {
 /** It gave nothing back. */
 const hasFailed = ({ status }: Made): boolean => status === 'failed' || status === 'canceled'
 
-/** Characters of a value of metadata. */
-const MAX_METADATA = 500
-
 function paymentOf(payload: StripeObject) {
   const id = requiredText(payload, 'payment')
   return text(payload, 'paymentType') === 'charge' ? { charge: id } : { payment_intent: id }
@@ -198,28 +145,7 @@ export const operations: Readonly<Record<string, Operation | undefined>> = {
   refundPayment,
 }
 
-/** What of a list has our reference; refuses a list that is too long to be looked through. */
-async function ours<Item extends Made>(
-  metadata: Readonly<Record<string, string>>,
-  list: Stripe.ApiListPromise<Item>,
-): Promise<Item[]> {
-  const found: Item[] = []
-  let count = 0
-  for await (const item of list) {
-    count += 1
-    if (count > MAX_SEARCHED) throw new SearchTooLong(`more than ${MAX_SEARCHED} objects to look through`)
-    if (item.metadata?.[REFERENCE] === metadata[REFERENCE]) found.push(item)
-  }
-  return found
-}
-
 const quoted = (value: string): string => value.replaceAll(/['\\]/g, String.raw`\$&`)
-
-function amountOf(object: StripeObject, currency: string): number {
-  const minorUnits = requiredText(object, 'minorUnits')
-  if (!/^\d+$/.test(minorUnits)) throw new InvalidField('minorUnits', minorUnits)
-  return stripeUnits(BigInt(minorUnits), currency)
-}
 
 function emailOf(payload: StripeObject) {
   const email = text(payload, 'email')

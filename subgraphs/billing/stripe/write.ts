@@ -5,7 +5,8 @@ import type { Connector, Deadline, OutsideRequest } from '#platform/connector.ts
 import { type StripeConfig, stripeClient } from './client.ts'
 import { REFERENCE, STRIPE } from './mapping.ts'
 import { sendTrouble, troubleOf } from './write-errors.ts'
-import { type Calls, KEY, type Made, type Operation, operations } from './write-operations.ts'
+import { type Calls, KEY, type Made, type Operation } from './write-calls.ts'
+import { operations } from './write-operations.ts'
 
 /** Which account to write to, and as whom. */
 export interface StripeWriting extends StripeConfig {
@@ -36,6 +37,7 @@ export function stripeConnector(writing: StripeWriting): Connector {
   const client = stripeClient({ ...writing, maxNetworkRetries: 0 })
   const callsFor = (request: OutsideRequest, deadline: Deadline): Calls => ({
     client,
+    instance,
     timeZone,
     payload: request.payload,
     metadata: { [REFERENCE]: request.effectKey, [KEY]: request.idempotencyKey },
@@ -47,7 +49,7 @@ export function stripeConnector(writing: StripeWriting): Connector {
   })
   return {
     name: `stripe:${instance}`,
-    naming: { system: STRIPE, instance, payments: ['payment_intent', 'charge'] },
+    naming: { system: STRIPE, instance, payments: ['payment_intent', 'charge'], invoices: ['invoice'] },
     capabilities: CAPABILITIES,
     timeoutMs,
     send: async (request, deadline) => {

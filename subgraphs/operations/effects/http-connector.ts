@@ -17,13 +17,14 @@ export interface HttpSystem {
 /**
  * `POST /effects` has an effect, `GET /effects?reference=` finds it. The contract with such a system: what it answers
  * with 429 or 503 it has not touched, other answers of 4xx refuse for good, and 409 says that the key was met before.
- * `status: PENDING` says of a refund that its money has not gone back yet.
+ * `status: PENDING` says of a refund that its money has not gone back yet; `number` is that of a document, whose
+ * `minorUnits` and `taxMinorUnits` have to be what was asked for.
  */
 export function httpConnector(system: HttpSystem): Connector {
   const { capabilities, name, timeoutMs } = system
   return {
     name,
-    naming: { system: name, instance: 'default', payments: ['payment'] },
+    naming: { system: name, instance: 'default', payments: ['payment'], invoices: ['invoice'] },
     capabilities,
     timeoutMs,
     send: async (request, deadline) => judged(await sent(system, request, deadline)),
@@ -116,9 +117,12 @@ function found(answer: HttpAnswer | Trouble): FindAnswer {
 function documentOf(body: unknown): OutsideDocument | undefined {
   const externalId = textOf(body, 'externalId')
   if (externalId === undefined) return undefined
-  const number = textOf(body, 'number')
   const isPending = textOf(body, 'status') === 'PENDING'
-  const details = { ...(number !== undefined && { number }), ...(isPending && { status: 'PENDING' }) }
+  const details: Record<string, string> = isPending ? { status: 'PENDING' } : {}
+  for (const field of ['number', 'minorUnits', 'taxMinorUnits']) {
+    const said = textOf(body, field)
+    if (said !== undefined) details[field] = said
+  }
   return { externalId, url: textOf(body, 'url') ?? null, details }
 }
 

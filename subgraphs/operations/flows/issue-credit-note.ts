@@ -25,6 +25,8 @@ const issue: CreditStep = {
   system: 'BILLING',
   kind: 'PIVOT',
   needs: [],
+  // The customer is owed it still: a person has it tried again, in another way, or calls it off.
+  parks: ['OUTSIDE_REFUSED'],
   run: ({ billing }, { prepared }, effect) => billing.issueCreditNote(effect, reviveCreditNote(prepared)),
 }
 

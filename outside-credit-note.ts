@@ -1,0 +1,84 @@
+/** A credit note by the outside system that issued the invoice. */
+import type { Invoice } from '#domain/billing.ts'
+import { creditInvoice, type Credited } from '#domain/credit-note-draft.ts'
+import type { OutsideDocument } from '#domain/effect.ts'
+import { sum } from '#domain/money.ts'
+import { ownId } from '#platform/own-facts.ts'
+import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
+import { readRowsBy } from '#subgraphs/billing/store.ts'
+import { creditNotes } from '#subgraphs/billing/tables.ts'
+import { outsideFirst } from '#subgraphs/operations/effects/outside-first.ts'
+import type { Systems } from '#subgraphs/operations/flows/systems.ts'
+import { OutcomeUnknown } from '#subgraphs/operations/workflows/carry-out.ts'
+import type { BillingOutside, Known } from './outside-billing.ts'
+
+type Credit = Systems['billing']['issueCreditNote']
+type Draft = Parameters<Credit>[1]
+
+/** What our own rules refuse is not sent. The number is the outside system's; net and tax must be ours. */
+export async function creditOutside(
+  { outside, billing, inBilling }: BillingOutside,
+  { connector, ref }: Known,
+  invoice: Invoice,
+  effect: Parameters<Credit>[0],
+  draft: Draft,
+): ReturnType<Credit> {
+  const own = ownId('creditNote', effect.effectKey)
+  const notes = await readRowsBy(billing, creditNotes, 'invoiceId', [invoice.id])
+  // The system may have told of this one before we noted it.
+  const earlier = notes.filter(({ id }) => id !== own)
+  const { value: credited, violations } = creditInvoice(invoice, earlier, draft)
+  if (violations !== undefined) {
+    if (!(await outside.mayHaveHappened(connector, effect.effectKey))) return { violations }
+    const reasons = violations.map(({ message }) => message).join('; ')
+    throw new OutcomeUnknown(`${connector.name} may have issued what our own rules refuse now: ${reasons}`)
+  }
+  const payload = payloadOf(ref.externalId, invoice, draft, credited)
+  const step = { connector, operation: 'issueCreditNote', objectType: 'credit_note', payload }
+  return outsideFirst(outside.carryOut, step, effect, (madeAs, details) => {
+    const madeNumber = details['number'] ?? madeAs.externalId
+    refuseOther(connector.name, madeNumber, payload, details)
+    return issueCreditNote(billing, inBilling(effect), { ...draft, madeAs, madeNumber })
+  })
+}
+
+function payloadOf(
+  externalId: string,
+  { id, customerId, legalEntityId, currency }: Invoice,
+  { issuedOn, reason }: Draft,
+  { lines, taxLines }: Credited,
+) {
+  const net = sum(lines.map(({ amount }) => amount))
+  const tax = sum(taxLines.map(({ amount }) => amount))
+  return {
+    invoice: externalId,
+    currency,
+    minorUnits: String(net + tax),
+    taxMinorUnits: String(tax),
+    reason,
+    lines: lines.map(({ invoiceLineId, description, amount }) => ({
+      invoiceLineId,
+      description,
+      minorUnits: String(amount),
+    })),
+    invoiceId: id,
+    customerId,
+    legalEntityId,
+    issuedOn: String(issuedOn),
+  }
+}
+
+/** A document of other amounts than ours is noted nowhere until a person has looked: both figures are named. */
+function refuseOther(
+  system: string,
+  number: string,
+  asked: { readonly minorUnits: string; readonly taxMinorUnits: string },
+  made: OutsideDocument['details'],
+): void {
+  const { minorUnits = asked.minorUnits, taxMinorUnits = asked.taxMinorUnits } = made
+  if (minorUnits === asked.minorUnits && taxMinorUnits === asked.taxMinorUnits) return
+  throw new OutcomeUnknown(
+    `${system} issued ${number} of ${minorUnits} with tax of ${taxMinorUnits}, where ours is ` +
+      `${asked.minorUnits} with tax of ${asked.taxMinorUnits} (TAX_MISMATCH)`,
+  )
+}
