@@ -1,5 +1,6 @@
 import { violationIf } from './failure.ts'
 import { isCurrency } from './money.ts'
+import { checkLength } from './text.ts'
 import type { CustomerFact } from './crm.ts'
 import type { ExternalRef } from './entity.ts'
 import type { Violation } from './failure.ts'
@@ -21,8 +22,10 @@ export type StatedCustomer = Pick<
 >
 
 /** What is wrong with a statement of a customer, by field; an empty list if it can be kept. */
-export function checkStatedCustomer({ name, currency, externalRefs }: StatedCustomer): Violation[] {
+export function checkStatedCustomer(stated: StatedCustomer): Violation[] {
+  const { name, currency, externalRefs } = stated
   return [
+    ...checkLength(stated, ''),
     ...violationIf(name.trim() === '', 'NAME_MISSING', 'name', 'A customer has a name'),
     ...violationIf(!isCurrency(currency), 'CURRENCY_UNKNOWN', 'currency', 'Not an ISO 4217 code'),
     ...violationIf(

@@ -88,7 +88,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     try {
       return await answer()
     } catch (error) {
-      throw sqlStateOf(error) === UNSTORABLE_CHARACTER ? unstorableText() : error
+      throw UNSTORABLE_CHARACTERS.has(sqlStateOf(error)) ? unstorableText() : error
     }
   }
   const queryable = (rowsOf: (statement: Statement) => Promise<unknown[]>): Queryable => ({
@@ -163,8 +163,8 @@ export const isPassing = (error: unknown): boolean =>
 export const sqlStateOf = (error: unknown): string | undefined =>
   error instanceof pg.DatabaseError ? error.code : undefined
 
-/** A text parameter has a character that no text of PostgreSQL can have, NUL above all: only a client sends that. */
-const UNSTORABLE_CHARACTER = '22021'
+/** A text parameter, or one in JSON, has a character that none of PostgreSQL can have: only a client sends NUL. */
+const UNSTORABLE_CHARACTERS: ReadonlySet<string | undefined> = new Set(['22021', '22P05'])
 
 const unstorableText = (): Error =>
   publicError('BAD_USER_INPUT', 'A text has a character that cannot be stored, such as NUL.')

@@ -53,19 +53,24 @@ const matching =
 
 /**
  * Every custom scalar of the graph by name. A subgraph gets those that its SDL declares. Years are those that
- * PostgreSQL has as well: from 1 on.
+ * PostgreSQL has as well: from 1 on. Of months, those that have one before and one after.
  */
 export const SCALARS: Readonly<Record<string, GraphQLScalarType>> = {
   Date: textScalar('Date', 'a calendar date such as 2027-05-01', (text) =>
     Temporal.PlainDate.from(matching(/^(?!0000)\d{4}-\d{2}-\d{2}$/)(text), { overflow: 'reject' }),
   ),
-  DateTime: textScalar('DateTime', 'an instant such as 2027-05-01T09:30:00Z', (text) =>
-    Temporal.Instant.from(
-      matching(/^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/)(text),
-    ),
-  ),
+  DateTime: textScalar('DateTime', 'an instant such as 2027-05-01T09:30:00Z', (text) => {
+    const instant = Temporal.Instant.from(
+      matching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/)(text),
+    )
+    // An offset may lead into the year before or after.
+    matching(/^(?!0000)\d{4}-/)(instant.toString())
+    return instant
+  }),
   YearMonth: textScalar('YearMonth', 'a month such as 2027-05', (text) =>
-    Temporal.PlainYearMonth.from(matching(/^(?!0000)\d{4}-\d{2}$/)(text), { overflow: 'reject' }),
+    Temporal.PlainYearMonth.from(matching(/^(?!0000|0001-01|9999-12)\d{4}-\d{2}$/)(text), {
+      overflow: 'reject',
+    }),
   ),
   Decimal: textScalar('Decimal', 'an exact decimal such as -12.30', matching(/^-?\d{1,30}(\.\d{1,30})?$/)),
   BigInt: textScalar('BigInt', 'a whole number as a string of digits', (text) =>

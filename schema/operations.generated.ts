@@ -2565,7 +2565,7 @@ export type RecordPaymentInput = {
   readonly amount: MoneyInput;
   /** How it was paid. */
   readonly method: PaymentMethod;
-  /** When it came in. */
+  /** When it came in; DATE_ORDER for a day that is still to come. */
   readonly receivedAt: Scalars['DateTime']['input'];
   /** The invoices that it is meant for, at most 100; what is left stays on account. */
   readonly allocations: ReadonlyArray<PaymentAllocationInput>;
@@ -2609,7 +2609,7 @@ export type CreditedLineInput = {
 export type IssueCreditNoteInput = {
   /** The invoice that is corrected. */
   readonly invoiceId: Scalars['ID']['input'];
-  /** Why, as it is printed on the note. */
+  /** Why, as it is printed on the note: 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
   /** What is given back, line by line. */
   readonly lines: ReadonlyArray<CreditedLineInput>;
@@ -2635,7 +2635,7 @@ export type RefundPaymentInput = {
   readonly paymentId: Scalars['ID']['input'];
   /** How much of it; at most what was captured and not refunded yet. */
   readonly amount: MoneyInput;
-  /** Why it is given back. */
+  /** Why it is given back, 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
   /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
@@ -2661,7 +2661,7 @@ export type OpenDisputeInput = {
   readonly amount: MoneyInput;
   /** Whether the bank took the money back: not so for an inquiry that comes before a dispute. */
   readonly fundsWithdrawn?: Scalars['Boolean']['input'];
-  /** Reason that the payer gave: `fraudulent`, `product_not_received`. */
+  /** Reason that the payer gave: `fraudulent`, `product_not_received`; 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
   /** Day on which the bank opened it: the books have it on that day. */
   readonly openedOn: Scalars['Date']['input'];
@@ -2985,7 +2985,7 @@ export type MergeCustomersPayload = {
 export type WriteOffInvoiceInput = {
   /** The invoice, which is open. */
   readonly invoiceId: Scalars['ID']['input'];
-  /** Why nothing more is expected. */
+  /** Why nothing more is expected, 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
   /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];

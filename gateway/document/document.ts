@@ -165,6 +165,12 @@ export function coerceVariables(
   if (!isWithinDepth(variables, limits.maxVariableDepth)) {
     refuse('BAD_USER_INPUT', `The variables are nested deeper than ${limits.maxVariableDepth} levels.`)
   }
+  if (!isStorable(variables)) {
+    refuse(
+      'BAD_USER_INPUT',
+      'A text among the variables has a character that is none: NUL, or half of a pair.',
+    )
+  }
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
     hideSuggestions: isProduction,
     maxErrors: limits.maxErrors,
@@ -183,4 +189,10 @@ function refuseNulls(nulls: readonly string[], required: ReadonlySet<string>): v
 function isWithinDepth(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true
   return levels > 0 && Object.values(value).every((item) => isWithinDepth(item, levels - 1))
+}
+
+/** Whether all texts can be kept: PostgreSQL has no NUL, and half of a surrogate pair is no character at all. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  return typeof value !== 'object' || value === null || Object.values(value).every(isStorable)
 }

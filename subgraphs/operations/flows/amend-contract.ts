@@ -1,6 +1,7 @@
 import type { AskedAmendment } from '#domain/asked-amendment.ts'
 import type { Contract } from '#domain/crm.ts'
 import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
+import { checkLength } from '#domain/text.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Flow, Preparation, Step } from '../workflows/flow.ts'
 import { draftAdjustment, issueAdjustment } from './adjust-billing.ts'
@@ -199,6 +200,7 @@ async function prepare(
       'An earlier change of the contract waits for a person',
     ),
     ...checkPreviewed(value, previewHash ?? value.previewHash),
+    ...checkLength(reason, 'reason'),
   ]
   if (refused.length > 0) return { violations: refused }
   const { version, customerId, legalEntityId } = value

@@ -1,7 +1,7 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import { checkClosing, checkDispute } from '#domain/dispute-terms.ts'
-import { violationIf } from '#domain/failure.ts'
 import type { Money } from '#domain/money.ts'
+import { checkReason } from '#domain/person.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Jsonified } from '#platform/table.ts'
@@ -78,7 +78,7 @@ export const openDispute: Flow<Systems, OpenDispute, Concerned & { readonly open
     const opening = { paymentId, currency, amount, fundsWithdrawn, reason, openedOn, evidenceDueOn }
     const refused = [
       ...checkDispute(payment, opening, await systems.billing.readDisputes(paymentId)),
-      ...violationIf(reason.trim() === '', 'REASON_MISSING', 'reason', 'A dispute has a reason'),
+      ...checkReason(reason),
     ]
     if (refused.length > 0) return { violations: refused }
     const concerned = await concernedBy(systems, payment.customerId, openedOn)

@@ -3,6 +3,7 @@ import type { Invoice } from '#domain/billing.ts'
 import { type CreditNoteDraft, creditInvoice } from '#domain/credit-note-draft.ts'
 import { type Outcome, violationIf } from '#domain/failure.ts'
 import { sum } from '#domain/money.ts'
+import { checkReason } from '#domain/person.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import { type Jsonified, reviveDateRange } from '#platform/table.ts'
@@ -73,7 +74,7 @@ function draft(
         `The invoice is in ${currency}`,
       ),
     ),
-    ...violationIf(reason.trim() === '', 'REASON_MISSING', 'reason', 'A correction has a reason'),
+    ...checkReason(reason),
   ]
   if (violations.length > 0) return { violations }
   const credited = lines.map(({ invoiceLineId }, place) => ({

@@ -1,7 +1,7 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import type { Invoice, PaymentMethod } from '#domain/billing.ts'
 import { type Outcome, violationIf } from '#domain/failure.ts'
-import { checkPaymentDraft, type PaymentDraft } from '#domain/payment-draft.ts'
+import { checkArrived, checkPaymentDraft, type PaymentDraft } from '#domain/payment-draft.ts'
 import { parseInstant } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Jsonified } from '#platform/table.ts'
@@ -42,7 +42,11 @@ export const recordPayment: Flow<Systems, RecordPayment, PaymentDraft> = {
   name: 'recordPayment',
   prepare: async ({ billing }, input) => {
     const invoices = await billing.readInvoices(input.allocations.map(({ invoiceId }) => invoiceId))
-    return prepare(input, new Map(invoices.map((invoice) => [invoice.id, invoice])))
+    const prepared = prepare(input, new Map(invoices.map((invoice) => [invoice.id, invoice])))
+    if (prepared.violations !== undefined) return prepared
+    const today = await billing.today(prepared.value.legalEntityId ?? '')
+    const early = checkArrived(input.receivedAt, today, 'receivedAt')
+    return early.length > 0 ? { violations: early } : prepared
   },
   steps: [payment, posting],
 }

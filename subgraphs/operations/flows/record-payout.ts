@@ -1,5 +1,7 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import { violationIf } from '#domain/failure.ts'
+import { checkHappened } from '#domain/payment-draft.ts'
+import { checkLength } from '#domain/text.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Jsonified } from '#platform/table.ts'
@@ -39,7 +41,7 @@ const post: Step<Systems, RecordPayout, PaidOut> = {
 /** Money leaves clearing for the bank, until all that was paid has arrived there and nothing is left in clearing. */
 export const recordPayout: Flow<Systems, RecordPayout, PaidOut> = {
   name: 'recordPayout',
-  prepare: async ({ erp }, { legalEntityId, amount: asked, paidOn, reference }) => {
+  prepare: async ({ billing, erp }, { legalEntityId, amount: asked, paidOn, reference }) => {
     const isKnown = (await erp.readLegalEntities()).some(({ id }) => id === legalEntityId)
     if (!isKnown) return missing('legalEntityId', 'There is no such legal entity')
     const { value: amount, violations } = readMoney(asked, 'amount')
@@ -47,6 +49,8 @@ export const recordPayout: Flow<Systems, RecordPayout, PaidOut> = {
     const { currency } = asked
     const refused = [
       ...violationIf(amount === 0n, 'AMOUNT_INVALID', 'amount', 'Nothing was paid out'),
+      ...checkHappened(paidOn, await billing.today(legalEntityId), 'paidOn'),
+      ...checkLength(reference, 'reference'),
       ...violationIf(
         reference.trim() === '',
         'REFERENCE_MISSING',

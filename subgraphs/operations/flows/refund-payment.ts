@@ -1,4 +1,5 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
+import { checkReason } from '#domain/person.ts'
 import { checkRefund } from '#domain/refund-terms.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
@@ -46,7 +47,7 @@ export const refundPayment: Flow<Systems, RefundPayment, Refunding> = {
     const { customerId, legalEntityId } = payment
     const refundedOn = await billing.today(legalEntityId)
     const prepared = { paymentId, reason, creditNoteId: null, currency: asked.currency, amount, refundedOn }
-    const refused = checkRefund(payment, prepared)
+    const refused = [...checkRefund(payment, prepared), ...checkReason(reason)]
     if (refused.length > 0) return { violations: refused }
     const moneyAtRisk = { minorUnits: amount, currency: asked.currency }
     return { value: { prepared, subject: `payment:${paymentId}`, customerId, legalEntityId, moneyAtRisk } }

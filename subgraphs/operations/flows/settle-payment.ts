@@ -1,6 +1,6 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import { violationIf } from '#domain/failure.ts'
-import { checkSettlement } from '#domain/payment-draft.ts'
+import { checkArrived, checkSettlement } from '#domain/payment-draft.ts'
 import { parseInstant } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Jsonified } from '#platform/table.ts'
@@ -59,6 +59,7 @@ export const settlePayment: Flow<Systems, SettlePayment, Settling> = {
     }
     const refused = [
       ...checkSettlement(payment, prepared),
+      ...checkArrived(settledAt, await billing.today(legalEntityId), 'settledAt'),
       ...violationIf(
         asked !== undefined && asked !== null && asked.currency !== currency,
         'CURRENCY_MISMATCH',

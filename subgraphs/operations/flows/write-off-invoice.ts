@@ -1,5 +1,6 @@
 import { violationIf } from '#domain/failure.ts'
 import { isOpen } from '#domain/invoice.ts'
+import { checkReason } from '#domain/person.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Flow, Step } from '../workflows/flow.ts'
@@ -40,7 +41,7 @@ export const writeOffInvoice: Flow<Systems, WriteOffInvoice, WritingOff> = {
     if (invoice === undefined) return missing('invoiceId', 'There is no such invoice')
     const violations = [
       ...violationIf(!isOpen(invoice), 'STATUS_FORBIDS', 'invoiceId', `The invoice is ${invoice.status}`),
-      ...violationIf(reason.trim() === '', 'REASON_MISSING', 'reason', 'A write-off has a reason'),
+      ...checkReason(reason),
     ]
     if (violations.length > 0) return { violations }
     const { customerId, legalEntityId, balance, currency } = invoice
