@@ -23,6 +23,8 @@ export interface Outside {
   readonly hasConnectors: boolean
   /** The way to the master of a system's data for a legal entity, by its code; null where we are the master. */
   readonly connectorFor: (system: MasteredSystem, legalEntityCode: string | null) => Connector | null
+  /** All masters of a system's data. */
+  readonly mastersOf: (system: MasteredSystem) => readonly Connector[]
   /** Carries an effect out there, once: `carry-out.ts`. To be called inside a step, as often as it takes. */
   readonly carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>
   /** Whether an effect happened there, or may have. */
@@ -56,6 +58,8 @@ export function createOutside(config: OutsideConfig | null, db: Database, at?: A
       const own = masters.find(({ legalEntity }) => legalEntity !== null && legalEntity === legalEntityCode)
       return (own ?? masters.find(({ legalEntity }) => legalEntity === null))?.connector ?? null
     },
+    mastersOf: (system) =>
+      connectors.filter((one) => one.system === system).map(({ connector }) => connector),
     carryOut: (connector, request) =>
       carryOut(
         { ...carrying, ...(at && { at: (moment) => at(moment, request.effectKey) }) },
@@ -78,6 +82,7 @@ export const webhookSources = ({ connectors }: Pick<Config, 'connectors'>): Webh
 export const NOTHING_OUTSIDE: Outside = {
   hasConnectors: false,
   connectorFor: () => null,
+  mastersOf: () => [],
   carryOut: () => Promise.reject(new Error('nothing is connected outside')),
   mayHaveHappened: () => Promise.resolve(false),
 }

@@ -34,8 +34,6 @@ import { applyAmendment } from '#subgraphs/crm/commands/apply-amendment.ts'
 import { approveAmendment, closeAmendment } from '#subgraphs/crm/commands/approve-amendment.ts'
 import { activateContract, expireContract, terminateContract } from '#subgraphs/crm/commands/contract.ts'
 import { mergeCustomers, unmergeCustomers } from '#subgraphs/crm/commands/merge-customers.ts'
-import { noteBillingFeedback } from '#subgraphs/crm/commands/note-billing-feedback.ts'
-import { winOpportunity } from '#subgraphs/crm/commands/opportunity.ts'
 import { revertAmendment } from '#subgraphs/crm/commands/revert-amendment.ts'
 import { signContract } from '#subgraphs/crm/commands/sign-contract.ts'
 import { upsertCustomer } from '#subgraphs/crm/commands/upsert-customer.ts'
@@ -62,6 +60,7 @@ import type { Services } from '#subgraphs/operations/services/services.ts'
 import { firstInLine } from '#subgraphs/operations/workflow-store.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import { billingOutside } from './outside-billing.ts'
+import { crmOutside } from './outside-crm.ts'
 import { erpOutside } from './outside-erp.ts'
 import { NOTHING_OUTSIDE, type Outside } from './outside.ts'
 import type { DatabaseOf } from './product.ts'
@@ -101,13 +100,12 @@ export function connectSystems(
       activateContract: (effect, named) => activateContract(crm, inCrm(effect), named),
       expireContract: (effect, named) => expireContract(crm, inCrm(effect), named),
       terminateContract: (effect, ending) => terminateContract(crm, inCrm(effect), ending),
-      winOpportunity: (effect, deal) => winOpportunity(crm, inCrm(effect), deal),
+      ...crmOutside(outside, crm, inCrm),
       readContractVersion: (id, version) => readContractVersion(crm, id, version),
       approveAmendment: (effect, approval) => approveAmendment(crm, inCrm(effect), approval),
       applyAmendment: (effect, application) => applyAmendment(crm, inCrm(effect), application),
       revertAmendment: (effect, reversion) => revertAmendment(crm, inCrm(effect), reversion),
       closeAmendment: (effect, closing) => closeAmendment(crm, inCrm(effect), closing),
-      noteBillingFeedback: (effect, feedback) => noteBillingFeedback(crm, inCrm(effect), feedback),
     },
     billing: {
       readOffering: async (productIds) => ({

@@ -53,6 +53,16 @@ export const documentIn = (
     (ref) => ref.system === system && ref.instance === instance && names[kind].includes(ref.objectType),
   )
 
+/** What a connector's system calls something of ours that it names as we do: an opportunity, a customer. */
+export const knownAs = (
+  { naming: { system, instance } }: Connector,
+  objectType: string,
+  externalRefs: readonly ExternalRef[],
+): ExternalRef | undefined =>
+  externalRefs.find(
+    (ref) => ref.system === system && ref.instance === instance && ref.objectType === objectType,
+  )
+
 /** A deadline so long from now, by the clock of this machine that nobody sets. */
 export function deadlineIn(timeoutMs: number): Deadline {
   const endsAtMs = performance.now() + timeoutMs

@@ -49,6 +49,17 @@ export async function hasContract(unit: UnitOfWork, opportunityId: string): Prom
   return rows.length > 0
 }
 
+/** The number of the contract that an opportunity became, one that still binds before others; null for none. */
+export async function readContractNumber(db: Queryable, opportunityId: string): Promise<string | null> {
+  const [row] = await db.rows<{ number: string }>({
+    name: 'crm contract number of a deal',
+    text: `SELECT number FROM crm.contract WHERE opportunity_id = $1 AND status <> 'DRAFT'
+      ORDER BY status = 'TERMINATED', number DESC LIMIT 1`,
+    values: [opportunityId],
+  })
+  return row?.number ?? null
+}
+
 /**
  * The next number of a series. Its row is locked until the command ends: no number is given twice, and none is lost
  * where a command is taken back.

@@ -1,4 +1,4 @@
-/** Nodes of the product that sell, and outside systems that master the ERP of its companies. */
+/** Nodes of the product that sell, and outside systems that master CRM and the ERP of its companies. */
 import { expect } from 'vitest'
 import { systemClock } from '#platform/clock.ts'
 import { createRecordFacts } from '#product.ts'
@@ -26,6 +26,7 @@ export interface DealWorld {
   readonly database: TestDatabase
   /** The American ERP tells repetitions by their key, the German one is searched, the Japanese does neither. */
   readonly ledgers: Readonly<Record<Company, Simulator>>
+  readonly crm: Simulator
   readonly record: ReturnType<typeof createRecordFacts>
   readonly ask: <Answer>(query: string, variables?: object, node?: number) => Promise<Answer>
   /** Has a customer agree to an offer; the id of the opportunity. */
@@ -67,8 +68,9 @@ function addressIn(region: string | null, country: string) {
 
 /** Opens it. */
 export async function openDealWorld(): Promise<DealWorld> {
-  const [database, us, de, jp] = await Promise.all([
+  const [database, crm, us, de, jp] = await Promise.all([
     openTestDatabase(),
+    startSimulator('crm'),
     ...(['US', 'DE', 'JP'] as const).map(() => startSimulator('erp')),
   ])
   if (us === undefined || de === undefined || jp === undefined) throw new Error('a simulator is missing')
@@ -77,7 +79,10 @@ export async function openDealWorld(): Promise<DealWorld> {
   await record(openingFacts())
   await recordPlatform({ record })
   await record({ prices: [yenPrice()] })
-  const settings = { CONNECTORS: JSON.stringify(connectorsOf(ledgers)), LOG_LEVEL: 'error' }
+  const settings = {
+    CONNECTORS: JSON.stringify([...connectorsOf(ledgers), crmConnector(crm)]),
+    LOG_LEVEL: 'error',
+  }
   const start = () => Promise.all([startNode(database.url, settings), startNode(database.url, settings)])
   let nodes = await start()
   const kill = async (): Promise<void> => void (await Promise.all(nodes.map((node) => node.kill())))
@@ -86,6 +91,7 @@ export async function openDealWorld(): Promise<DealWorld> {
   return {
     database,
     ledgers,
+    crm,
     record,
     ask,
     kill,
@@ -94,8 +100,19 @@ export async function openDealWorld(): Promise<DealWorld> {
       const fields = { ...CUSTOMERS[company], currency }
       const opportunityId = `opp_${name}`
       await record({
-        customers: [customerFact({ id: customerId, name, legalName: name, status: 'PROSPECT', ...fields })],
-        opportunities: [opportunityFact({ id: opportunityId, customerId, currency })],
+        customers: [
+          customerFact({
+            id: customerId,
+            name,
+            legalName: name,
+            status: 'PROSPECT',
+            ...fields,
+            ...inCrm('customer', customer),
+          }),
+        ],
+        opportunities: [
+          opportunityFact({ id: opportunityId, customerId, currency, ...inCrm('opportunity', name) }),
+        ],
         quotes: [quoteOf(name, opportunityId, currency)],
       })
       return opportunityId
@@ -114,7 +131,7 @@ export async function openDealWorld(): Promise<DealWorld> {
       nodes = await start()
     },
     shut: async () => {
-      await Promise.all([kill(), ...Object.values(ledgers).map((ledger) => ledger.stop())])
+      await Promise.all([kill(), crm.stop(), ...Object.values(ledgers).map((ledger) => ledger.stop())])
       await database.close()
     },
   }
@@ -129,6 +146,29 @@ function connectorsOf({ US, DE, JP }: DealWorld['ledgers']) {
     { ...http, name: 'erp-jp', legalEntity: 'JP', url: JP.url },
   ]
 }
+
+const crmConnector = ({ url }: Simulator) => ({
+  kind: 'http',
+  system: 'CRM',
+  name: 'crm',
+  url,
+  timeoutMs: TIMEOUT_MS,
+  deduplicatesForMs: DAY_MS,
+})
+
+/** What the CRM calls something. */
+const inCrm = (objectType: string, name: string) => ({
+  externalRefs: [
+    {
+      system: 'crm',
+      instance: 'default',
+      objectType,
+      externalId: `crm_${name}`,
+      url: null,
+      sourceVersion: 1n,
+    },
+  ],
+})
 
 function quoteOf(name: string, opportunityId: string, currency: string) {
   const lines = [{ id: `qul_${name}`, productId: 'platform', quantity: '1', unitPrice: 1_200_000n }]
