@@ -4,6 +4,7 @@ import { type Connector, documentIn } from '#platform/connector.ts'
 import type { Database } from '#platform/database.ts'
 import type { Effect } from '#platform/effect.ts'
 import { readRows } from '#platform/table.ts'
+import { writeOffInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
 import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
 import { readLegalEntityCode } from '#subgraphs/billing/entity-store.ts'
@@ -13,10 +14,11 @@ import type { Systems } from '#subgraphs/operations/flows/systems.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import { creditOutside } from './outside-credit-note.ts'
 import { refundOutside } from './outside-refund.ts'
+import { writeOffOutside } from './outside-write-off.ts'
 import type { Outside } from './outside.ts'
 
 /** The commands that may go on outside. */
-type OutsideCommands = Pick<Systems['billing'], 'refundPayment' | 'issueCreditNote'>
+type OutsideCommands = Pick<Systems['billing'], 'refundPayment' | 'issueCreditNote' | 'writeOffInvoice'>
 
 /** Where a command of billing goes on outside. */
 export interface BillingOutside {
@@ -33,8 +35,8 @@ export interface Known {
 }
 
 /**
- * A payment or an invoice that the master of billing knows is given back or corrected by it; another one, such as a
- * transfer that went elsewhere, by whoever did it, and that is only noted here.
+ * A payment or an invoice that the master of billing knows is given back, corrected or given up by it; another one,
+ * such as a transfer that went elsewhere, by whoever did it, and that is only noted here.
  */
 export function billingOutside(place: BillingOutside): OutsideCommands {
   const { billing, inBilling } = place
@@ -52,6 +54,13 @@ export function billingOutside(place: BillingOutside): OutsideCommands {
       return invoice === undefined || known === undefined
         ? issueCreditNote(billing, inBilling(effect), draft)
         : creditOutside(place, known, invoice, effect, draft)
+    },
+    writeOffInvoice: async (effect, closing) => {
+      const [invoice] = await readRows(billing, invoices, [closing.invoiceId])
+      const known = await knownOutside(place, 'invoices', invoice)
+      return invoice === undefined || known === undefined
+        ? writeOffInvoice(billing, inBilling(effect), closing)
+        : writeOffOutside(place, known, invoice, effect, closing)
     },
   }
 }

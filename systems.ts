@@ -6,7 +6,6 @@ import { readRows } from '#platform/table.ts'
 import { cancelSubscription } from '#subgraphs/billing/commands/cancel-subscription.ts'
 import { changeSubscription } from '#subgraphs/billing/commands/change-subscription.ts'
 import { advanceDunning } from '#subgraphs/billing/commands/collect-invoice.ts'
-import { writeOffInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
 import { readContractBilling } from '#subgraphs/billing/commands/contract-billing.ts'
 import { closeDispute, openDispute } from '#subgraphs/billing/commands/dispute-payment.ts'
 import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
@@ -139,7 +138,6 @@ export function connectSystems(
       settlePayment: (effect, settling) => settlePayment(billing, inBilling(effect), settling),
       ...billingOutside({ outside, billing, inBilling }),
       publishProduct: (effect, publication) => publishProduct(billing, inBilling(effect), publication),
-      writeOffInvoice: (effect, closing) => writeOffInvoice(billing, inBilling(effect), closing),
     },
     erp: {
       readLegalEntities: serviceSources(databaseOf).legalEntities,

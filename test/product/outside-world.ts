@@ -40,6 +40,8 @@ export interface OutsideWorld {
   readonly ask: <Answer>(query: string, variables?: object, node?: number) => Promise<Answer>
   /** A paid invoice of 450.00 and 90.00 of tax, whose payment that billing took; the id of the payment. */
   readonly paid: (name: string, taken?: Taken) => Promise<string>
+  /** Such an invoice that nobody has paid; its id. */
+  readonly owed: (name: string, taken?: Taken) => Promise<string>
   /** Waits until a workflow is where it ends or waits for a person. */
   readonly becomes: (workflowId: string, status: string) => Promise<void>
   /** What the simulated billing did for a workflow. */
@@ -103,6 +105,11 @@ export async function openOutsideWorld(): Promise<OutsideWorld> {
       const facts = paidFacts(name, taken)
       await record(facts)
       return facts.payments[0]?.id ?? ''
+    },
+    owed: async (name, taken = {}) => {
+      const { invoices } = paidFacts(name, taken)
+      await record({ invoices })
+      return invoices[0]?.id ?? ''
     },
     becomes: (id, status) =>
       expect.poll(() => ask(WORKFLOW, { id }), { timeout: SETTLED_MS }).toMatchObject({ status }),

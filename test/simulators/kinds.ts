@@ -36,6 +36,7 @@ export const variants: Readonly<Record<SimulatorKind, Variant>> = {
       issueCreditNote: 'cn',
       recordPayment: 'pay',
       refundPayment: 're',
+      writeOffInvoice: 'wo',
     },
     documents: ['issueInvoice', 'issueCreditNote'],
     tells: {

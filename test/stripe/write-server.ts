@@ -28,6 +28,7 @@ interface StandingInvoice {
   readonly amountRemaining: number
   readonly taxPercent: number
   readonly lineIds: readonly string[]
+  readonly status?: 'uncollectible'
 }
 
 /** A server, and what it has seen and made. */
@@ -72,6 +73,11 @@ export async function writeServer(): Promise<WriteServer> {
       const made = make(things, resource, call.body)
       if (resource === 'refunds') made.status = server.refundStatus
       return { status: 200, body: shown(made) }
+    }
+    const known = invoices.get(id)
+    if (known !== undefined && action === 'mark_uncollectible') {
+      invoices.set(id, { ...known, status: 'uncollectible' })
+      return { status: 200, body: { id, object: 'invoice', status: 'uncollectible' } }
     }
     const invoice = things.find((thing) => thing.id === id)
     if (invoice === undefined) return failure(404, 'invalid_request_error', 'resource_missing')
@@ -179,11 +185,11 @@ function standing(invoices: ReadonlyMap<string, StandingInvoice>, url: URL): Ans
   if (!preview && (resource !== 'invoices' || id === '')) return undefined
   const invoice = invoices.get(preview ? (url.searchParams.get('invoice') ?? '') : id)
   if (invoice === undefined) return failure(404, 'invalid_request_error', 'resource_missing')
-  const { amountRemaining, lineIds } = invoice
+  const { amountRemaining, lineIds, status = 'open' } = invoice
   if (preview) return { status: 200, body: previewed(invoice, url) }
   return action === 'lines'
     ? { status: 200, body: { object: 'list', data: lineIds.map((each) => ({ id: each })), has_more: false } }
-    : { status: 200, body: { id, object: 'invoice', amount_remaining: amountRemaining } }
+    : { status: 200, body: { id, object: 'invoice', amount_remaining: amountRemaining, status } }
 }
 
 /** By lines their tax is added; an amount is with its tax. */

@@ -188,6 +188,26 @@ describe('a credit note', () => {
   })
 })
 
+describe('a write-off', () => {
+  const writeOff = request('writeOffInvoice', { invoice: 'in_7' })
+
+  it('marks an invoice uncollectible, and is found by that', async () => {
+    expect(await find(writeOff)).toEqual({ kind: 'ABSENT' })
+    const sent = await send(writeOff)
+    expect(sent).toMatchObject({ kind: 'APPLIED', document: { externalId: 'in_7' } })
+    expect(await find(writeOff)).toEqual({ ...sent, kind: 'FOUND' })
+    expect(changes()).toMatchObject([
+      { path: '/v1/invoices/in_7/mark_uncollectible', idempotencyKey: 'wfl_1/step' },
+    ])
+  })
+
+  it('of an invoice that is so already changes nothing', async () => {
+    await send(writeOff)
+    expect(await send({ ...writeOff, idempotencyKey: 'another' })).toMatchObject({ kind: 'APPLIED' })
+    expect(changes()).toHaveLength(1)
+  })
+})
+
 describe('a refund', () => {
   it('whose money has not gone back yet says so', async () => {
     stripe.refundStatus = 'pending'

@@ -15,6 +15,12 @@ interface Closing {
   readonly closedOn: Temporal.PlainDate
 }
 
+/** An invoice to give up. */
+interface WritingOff extends Closing {
+  /** The outside system that issued it has given it up, and may have told of it. */
+  readonly isMade?: boolean
+}
+
 /** An invoice as a command left it. */
 interface ClosedInvoice {
   readonly invoiceId: string
@@ -42,11 +48,23 @@ export const voidInvoice = (db: Database, effect: Effect, input: Closing): Promi
 export const writeOffInvoice = (
   db: Database,
   effect: Effect,
-  input: Closing,
+  input: WritingOff,
 ): Promise<Outcome<ClosedInvoice>> =>
   close(db, effect, { operation: 'writeOffInvoice', input }, 'UNCOLLECTIBLE', (before) =>
-    violationIf(!isOpen(before), 'STATUS_FORBIDS', 'invoiceId', `The invoice is ${before.status}`),
+    input.isMade === true && before.status === 'UNCOLLECTIBLE' ? [] : checkOpen(before),
   )
+
+/** What speaks against giving an invoice up on a day. */
+export const checkWriteOff = (before: Invoice, { closedOn }: Closing): Violation[] => [
+  ...checkOpen(before),
+  ...checkDay(before, closedOn),
+]
+
+const checkOpen = (before: Invoice): Violation[] =>
+  violationIf(!isOpen(before), 'STATUS_FORBIDS', 'invoiceId', `The invoice is ${before.status}`)
+
+const checkDay = ({ issueDate }: Invoice, closedOn: Temporal.PlainDate): Violation[] =>
+  violationIf(isBefore(closedOn, issueDate), 'DATE_ORDER', 'closedOn', 'Before the invoice was issued')
 
 function close(
   db: Database,
@@ -60,11 +78,7 @@ function close(
     await lockDocuments(unit, [invoiceId])
     const before = (await unit.lock(invoice, [invoiceId])).get(invoiceId)
     if (before === undefined) return refused('REFERENCE_MISSING', 'invoiceId', 'There is no such invoice')
-    const isEarly = isBefore(closedOn, before.issueDate)
-    const violations = [
-      ...check(before),
-      ...violationIf(isEarly, 'DATE_ORDER', 'closedOn', 'Before the invoice was issued'),
-    ]
+    const violations = [...check(before), ...checkDay(before, closedOn)]
     if (violations.length > 0) return { violations }
     await recordDocuments(unit, { invoices: [restate('invoice', before, { lifecycle, closedOn })] })
     return { value: { invoiceId, status: lifecycle === 'VOID' ? 'VOID' : 'UNCOLLECTIBLE' } }

@@ -136,6 +136,20 @@ function paymentOf(payload: StripeObject) {
   return text(payload, 'paymentType') === 'charge' ? { charge: id } : { payment_intent: id }
 }
 
+/** `{ invoice }`: marked uncollectible, by whomever: that it is so is all that can be found of it. */
+const writeOffInvoice: Operation = {
+  send: async ({ client, options, payload, reading }) => {
+    const invoice = await client.invoices.retrieve(requiredText(payload, 'invoice'), {}, reading())
+    return isGivenUp(invoice) ? invoice : client.invoices.markUncollectible(invoice.id, {}, options())
+  },
+  find: async ({ client, payload, reading }) => {
+    const invoice = await client.invoices.retrieve(requiredText(payload, 'invoice'), {}, reading())
+    return isGivenUp(invoice) ? [invoice] : []
+  },
+}
+
+const isGivenUp = ({ status }: Made): boolean => status === 'uncollectible'
+
 /** The operations by name. */
 export const operations: Readonly<Record<string, Operation | undefined>> = {
   createCustomer,
@@ -143,6 +157,7 @@ export const operations: Readonly<Record<string, Operation | undefined>> = {
   issueInvoice,
   issueCreditNote,
   refundPayment,
+  writeOffInvoice,
 }
 
 const quoted = (value: string): string => value.replaceAll(/['\\]/g, String.raw`\$&`)

@@ -21,6 +21,8 @@ const writeOff: WriteOffStep = {
   system: 'BILLING',
   kind: 'PIVOT',
   needs: [],
+  // What is there counts: a person has it tried again, or calls it off.
+  parks: ['OUTSIDE_REFUSED'],
   run: ({ billing }, { prepared: { invoiceId, closedOn } }, effect) =>
     billing.writeOffInvoice(effect, { invoiceId, closedOn: parseDate(closedOn) }),
 }

@@ -67,6 +67,14 @@ test('what is left of an invoice is written off once', async () => {
   await expectSoundBooks(database)
 })
 
+test('what an outside system gave up, and told before us, is written off as it was', async () => {
+  valueOf(await close('writeOffInvoice', '2026-06-19', 'wfl_0/told'))
+  const input = { invoiceId, closedOn: day('2026-06-20'), isMade: true }
+  valueOf(await writeOffInvoice(database.of('billing'), effect('wfl_1/close'), input))
+  expect(await invoiceOf(database, invoiceId)).toMatchObject({ status: 'UNCOLLECTIBLE', writtenOff: 10_000n })
+  await expectSoundBooks(database)
+})
+
 describe('refuses', () => {
   test.each(['voidInvoice', 'writeOffInvoice'] as const)(
     '%s of nothing, and before its day',
