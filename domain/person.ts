@@ -9,6 +9,20 @@ const MAX_NAME_CHARACTERS = 200
 /** Most characters of a reason. */
 const MAX_REASON_CHARACTERS = 500
 
+/**
+ * Whether two names are of one person as far as a name tells: however it is typed, wide or narrow, with capitals,
+ * spaces or characters that nobody sees.
+ */
+export const isSamePerson = (name: string, other: string): boolean => spelled(name) === spelled(other)
+
+const spelled = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .toLowerCase()
+
 /** What is wrong with a reason: it must be told, within its length. */
 export const checkReason = (reason: string): Violation[] => [
   ...violationIf(reason.trim() === '', 'REASON_MISSING', 'reason', 'Tell why'),
@@ -22,7 +36,7 @@ export const checkReason = (reason: string): Violation[] => [
 
 /** What is wrong with a name that need not be given. */
 export const checkName = (name: string | null, field: string): Violation[] => [
-  ...violationIf(name?.trim() === '', 'ACTOR_MISSING', field, 'Name somebody'),
+  ...violationIf(name !== null && spelled(name) === '', 'ACTOR_MISSING', field, 'Name somebody'),
   ...violationIf(
     (name ?? '').length > MAX_NAME_CHARACTERS,
     'TEXT_TOO_LONG',

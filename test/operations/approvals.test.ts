@@ -119,6 +119,14 @@ describe('a gate', () => {
 
   it.each([
     ['by whoever asked for it', { decidedBy: ' Anonymous' }, 'SELF_APPROVAL', 'decidedBy'],
+    ['by the same in wide letters', { decidedBy: 'ａｎｏｎｙｍｏｕｓ' }, 'SELF_APPROVAL', 'decidedBy'],
+    [
+      'by the same with a sign that nobody sees',
+      { decidedBy: 'anony\u200Bmous' },
+      'SELF_APPROVAL',
+      'decidedBy',
+    ],
+    ['by a name that nobody sees', { decidedBy: '\u200B\u2060' }, 'ACTOR_MISSING', 'decidedBy'],
     ['by nobody', { decidedBy: null }, 'ACTOR_MISSING', 'decidedBy'],
     ['without a reason', { reason: '' }, 'REASON_MISSING', 'reason'],
     ['that there is not', { approvalId: 'apr_none' }, 'REFERENCE_MISSING', 'approvalId'],

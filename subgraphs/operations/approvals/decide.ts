@@ -1,6 +1,6 @@
 import type { Approval } from '#domain/approval.ts'
 import type { Outcome, Violation } from '#domain/failure.ts'
-import { checkName, checkReason } from '#domain/person.ts'
+import { checkName, checkReason, isSamePerson } from '#domain/person.ts'
 import type { Workflow } from '#domain/workflow.ts'
 import type { Draft, UnitOfWork } from '#platform/command.ts'
 import { contentHash } from '#platform/json.ts'
@@ -57,7 +57,7 @@ async function forbiddenBy(
 ): Promise<Violation | undefined> {
   if (approval.status !== 'PENDING')
     return violation('STATUS_FORBIDS', 'approvalId', `It is ${approval.status} already`)
-  if (named(decidedBy) === named(approval.requestedBy))
+  if (isSamePerson(decidedBy, approval.requestedBy))
     return violation(
       'SELF_APPROVAL',
       'decidedBy',
@@ -68,8 +68,6 @@ async function forbiddenBy(
     return violation('PAYLOAD_CHANGED', 'approvalId', 'The payload is not the one that was to be approved')
   return undefined
 }
-
-const named = (name: string): string => name.trim().toLowerCase()
 
 /** Keeps a decision, a person's or a deadline's, and has the workflow go on by it. */
 export async function settle(
