@@ -1,4 +1,4 @@
-/** CRM's commands where an outside system masters CRM: what became of deals and customers is noted here and told there. */
+/** CRM's commands where an outside system masters CRM: what became of deals and customers is told there as well. */
 import type { ExternalRef } from '#domain/entity.ts'
 import type { Outcome } from '#domain/failure.ts'
 import { type Connector, knownAs } from '#platform/connector.ts'
