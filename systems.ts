@@ -62,6 +62,7 @@ import { billingOutside } from './outside-billing.ts'
 import { crmOutside } from './outside-crm.ts'
 import { erpOutside } from './outside-erp.ts'
 import { NOTHING_OUTSIDE, type Outside } from './outside.ts'
+import { connectProposals } from './proposals.ts'
 import type { DatabaseOf } from './product.ts'
 import { serviceSources } from './service-sources.ts'
 
@@ -164,6 +165,7 @@ export function connectSystems(
       propose: (asked, billedUntil) => proposeAmendment(crm, asked, billedUntil),
       previewBooks: (proposal, on) => previewBooks(erp, proposal, on),
     },
+    proposals: connectProposals(databaseOf, effectIn),
     readFeedback: (customerId) => readFeedback(databaseOf, clock, customerId),
     waiting: async (subject) => {
       const first = await firstInLine(databaseOf('operations'), subject)

@@ -1,6 +1,6 @@
 /** What waits for a person: whose it is, by when, and what is at stake. */
 import type { Recorded } from './entity.ts'
-import type { HeldWrite } from './foreign-write.ts'
+import type { HeldWrite, Proposal } from './foreign-write.ts'
 import { currencyExponent, type Money } from './money.ts'
 import type { Break } from './reconciliation.ts'
 import { reconciliationRules, type RuleName } from './reconciliation-rules.ts'
@@ -50,6 +50,8 @@ export type ExceptionAction =
   | 'ADOPT'
   | 'SEND_AGAIN'
   | 'COMPENSATE'
+  | 'ACCEPT'
+  | 'REJECT'
   | 'RESOLVE'
   | 'ASSIGN'
 
@@ -87,7 +89,7 @@ export interface PayloadEdit {
 /** What waits for a person, or did: a stuck workflow, something that two systems do not hold alike, a foreign write. */
 export interface RaisedException extends Recorded {
   readonly id: string
-  /** Null of a break and of a foreign write. */
+  /** Null of a break, and of a foreign write that is not taken over. */
   readonly workflowId: string | null
   /** Null of a workflow and of a foreign write. */
   readonly breakId: string | null
@@ -123,6 +125,8 @@ export interface RaisedException extends Recorded {
   readonly decisions: readonly ExceptionDecision[]
   /** Oldest first. */
   readonly edits: readonly PayloadEdit[]
+  /** What a system wrote of a field that another one masters, where it can be taken over. */
+  readonly proposal: Proposal | null
   readonly resolvedAt: Temporal.Instant | null
 }
 
@@ -203,6 +207,7 @@ export function stuck(
     openedAt: before?.openedAt ?? now,
     decisions: before?.decisions ?? [],
     edits: before?.edits ?? [],
+    proposal: null,
     ...carried,
   }
 }
@@ -247,18 +252,20 @@ export function broken(
     openedAt: before?.openedAt ?? now,
     decisions: before?.decisions ?? [],
     edits: [],
+    proposal: null,
     ...(before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)),
   }
 }
 
 /** The exception of a write that was held back: a new one, or the one that it had before, opened again. */
 export function foreignWrite(
-  { object, objectId, field, source, writer, master, decision, stated, kept }: HeldWrite,
+  { decision, ...write }: HeldWrite,
   id: string,
   before: RaisedException | undefined,
   rules: readonly ExceptionRule[],
   now: Temporal.Instant,
 ): Omit<RaisedException, keyof Recorded> {
+  const { object, objectId, field, source, writer, master, stated, kept } = write
   const rule = ruleOf(rules, 'FOREIGN_WRITE')
   const values = `${textOf(stated)} instead of ${textOf(kept)}`
   return {
@@ -279,6 +286,7 @@ export function foreignWrite(
     openedAt: before?.openedAt ?? now,
     decisions: before?.decisions ?? [],
     edits: [],
+    proposal: decision === 'PROPOSE' ? write : null,
     ...(before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)),
   }
 }

@@ -1,5 +1,6 @@
 import type { Fact } from './entity.ts'
 import type { Violation } from './failure.ts'
+import type { WorkflowSystem } from './workflow.ts'
 import type { MasterRule, SystemName, WorkflowModel } from './workflow-model.ts'
 
 /** What becomes of a write, and by whose rule. */
@@ -77,6 +78,18 @@ export interface HeldWrite {
   readonly master: SystemName
   /** PROPOSE where a person is to look at it. */
   readonly decision: 'PROPOSE' | 'REJECT'
+  readonly stated: unknown
+  readonly kept: unknown
+}
+
+/** A write that a person may take over, as it is kept: its values are JSON. */
+export interface Proposal {
+  readonly object: string
+  readonly objectId: string
+  readonly field: string
+  readonly source: string
+  readonly writer: WorkflowSystem
+  readonly master: WorkflowSystem
   readonly stated: unknown
   readonly kept: unknown
 }

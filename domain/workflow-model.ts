@@ -33,6 +33,7 @@ export const FLOW_NAMES = [
   'openDispute',
   'closeDispute',
   'followDispute',
+  'acceptProposal',
 ] as const
 export type FlowName = (typeof FLOW_NAMES)[number]
 

@@ -44,6 +44,7 @@ export const operationsEvents: readonly AggregateEvents[] = [
       resolved:
         'The workflow ended after all, the systems hold the same again, or a person closed it with a reason.',
     },
+    addedLater: ['proposal'],
   },
   {
     subgraph: 'operations',

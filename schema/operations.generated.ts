@@ -14,7 +14,7 @@ import type { UnratedUsageOf as UnratedUsageParent } from '#subgraphs/operations
 import type { ProgressOf as ReconciliationProgressParent } from '#subgraphs/operations/reconciliation/status.ts';
 import type { BreakGroup as BreakGroupParent, FoundBreak as ReconciliationBreakParent } from '#subgraphs/operations/reconciliation-store.ts';
 import type { ReconciliationRun as ReconciliationRunParent, BreakChange as BreakChangeParent } from '#subgraphs/operations/run-store.ts';
-import type { ReconciliationRunConnection as ReconciliationRunConnectionParent, WebhookDeliveryConnection as WebhookDeliveryConnectionParent, AuditRecordConnection as AuditRecordConnectionParent, ApprovalConnection as ApprovalConnectionParent, ExceptionConnection as ExceptionConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
+import type { ReconciliationRunConnection as ReconciliationRunConnectionParent, WebhookDeliveryConnection as WebhookDeliveryConnectionParent, AuditRecordConnection as AuditRecordConnectionParent, ApprovalConnection as ApprovalConnectionParent, Reference as ContractParent, Reference as CustomerParent, ExceptionConnection as ExceptionConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
 import type { WebhookEndpoint as WebhookEndpointParent } from '#domain/webhook.ts';
 import type { WebhookDelivery as WebhookDeliveryParent } from '#subgraphs/operations/delivery-store.ts';
 import type { EndpointAnswer as WebhookEndpointPayloadParent, RecoveryAnswer as RecoverWebhookDeliveriesPayloadParent } from '#subgraphs/operations/webhooks/resolvers.ts';
@@ -22,6 +22,7 @@ import type { AuditRecord as AuditRecordParent } from '#domain/audit.ts';
 import type { Approval as ApprovalParent } from '#domain/approval.ts';
 import type { ApprovalAnswer as DecideApprovalPayloadParent } from '#subgraphs/operations/approvals/resolvers.ts';
 import type { PayloadChange as PayloadChangeParent, PayloadEdit as PayloadEditParent, RaisedException as ExceptionParent } from '#domain/exception.ts';
+import type { Proposal as ProposalParent } from '#domain/foreign-write.ts';
 import type { ExceptionAnswer as ResolveExceptionPayloadParent, BulkAnswer as ResolveExceptionsPayloadParent } from '#subgraphs/operations/exceptions/resolvers.ts';
 import type { RefusedException as RefusedExceptionParent } from '#subgraphs/operations/exceptions/bulk.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
@@ -1219,6 +1220,8 @@ export type ReconciledRecord = Customer | Contract | Product | Price | BillingSu
 export type Contract = {
   /** Opaque global id. */
   readonly id: Scalars['ID']['output'];
+  /** What systems wrote of the contract that another one masters, and that waits for a person to ACCEPT or REJECT it; oldest first, at most 100. */
+  readonly pendingProposals: ReadonlyArray<Exception>;
 };
 
 /** Stands for a product; kept by its own system. */
@@ -2114,6 +2117,10 @@ export type ExceptionAction =
   | 'SEND_AGAIN'
   /** Has the workflow undone; not possible once a numbered document was issued, nor while its step may have happened in an outside system. */
   | 'COMPENSATE'
+  /** Takes over what a system proposed of a field that another one masters: a workflow has it written and the books follow. Refused with STATUS_FORBIDS where nothing is proposed, or the field is not any more what it was; not for many at once. */
+  | 'ACCEPT'
+  /** Leaves the field as its master has it. Nobody is asked again before the system or the master says something else. */
+  | 'REJECT'
   /** Closes it. The workflow stays as it is: where it waits, it and those behind it about the same subject go on waiting until it is retried or compensated. */
   | 'RESOLVE'
   /** Gives it to somebody, or to nobody. */
@@ -2165,8 +2172,10 @@ export type Exception = Node & {
   readonly moneyAtRisk: Maybe<Money>;
   /** How often the step was tried; 0 of a break and of a foreign write. */
   readonly attempts: Scalars['Int']['output'];
-  /** The workflow that is stuck; null of a break and of a foreign write. */
+  /** The workflow that is stuck, or that takes over what was proposed; null of a break and of any other foreign write. */
   readonly workflow: Maybe<Workflow>;
+  /** What a system wrote of a field that another one masters, where it can be accepted; null of all else. */
+  readonly proposal: Maybe<Proposal>;
   /** What two systems do not hold alike, while they do not; null of a workflow and of a foreign write. */
   readonly break: Maybe<ReconciliationBreak>;
   /** The customer that it is about; null for none. */
@@ -2183,11 +2192,31 @@ export type Exception = Node & {
   readonly resolvedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What a system wrote of a field that another one masters. */
+export type Proposal = {
+  /** What kind of object it is about, as events name it: `customer`. */
+  readonly object: Scalars['String']['output'];
+  /** Global id of the object. */
+  readonly subject: Scalars['ID']['output'];
+  /** The field of its state, as events tell it: `legalName`. */
+  readonly field: Scalars['String']['output'];
+  /** The source that wrote it: `netsuite`. */
+  readonly source: Scalars['String']['output'];
+  /** The system that the source is. */
+  readonly writer: BusinessSystem;
+  /** The system that masters the field. */
+  readonly master: BusinessSystem;
+  /** What was written, as JSON. */
+  readonly stated: Maybe<Scalars['JSON']['output']>;
+  /** What the field was then, as JSON. */
+  readonly kept: Maybe<Scalars['JSON']['output']>;
+};
+
 /** What to do about many exceptions. */
 export type ResolveExceptionsInput = {
   /** Which exceptions; all conditions given must hold. */
   readonly filter: ExceptionFilter;
-  /** What to do; not EDIT_AND_RETRY, ADOPT or SEND_AGAIN. */
+  /** What to do; not EDIT_AND_RETRY, ADOPT, SEND_AGAIN or ACCEPT. */
   readonly action: ExceptionAction;
   /** Why, 1 to 500 characters; kept with each exception. */
   readonly reason: Scalars['String']['input'];
@@ -2589,6 +2618,8 @@ export type RecordPaymentPayload = {
 export type Customer = {
   /** Opaque global id. */
   readonly id: Scalars['ID']['output'];
+  /** What systems wrote of the customer that another one masters, and that waits for a person to ACCEPT or REJECT it; oldest first, at most 100. */
+  readonly pendingProposals: ReadonlyArray<Exception>;
 };
 
 /** A payment of billing. */
@@ -3937,9 +3968,11 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   ProcessHealth: ProcessHealth;
+  Contract: Contract;
   Workflow: Workflow;
   Exception: Exception;
   Approval: Approval;
+  Customer: Customer;
 };
 
 /** Mapping of federation reference types */
@@ -3947,6 +3980,9 @@ export type FederationReferenceTypes = {
   ProcessHealth:
     ( { __typename: 'ProcessHealth' }
     & GraphQLRecursivePick<FederationTypes['ProcessHealth'], {"id":true}> );
+  Contract:
+    ( { __typename: 'Contract' }
+    & GraphQLRecursivePick<FederationTypes['Contract'], {"id":true}> );
   Workflow:
     ( { __typename: 'Workflow' }
     & GraphQLRecursivePick<FederationTypes['Workflow'], {"id":true}> );
@@ -3956,13 +3992,16 @@ export type FederationReferenceTypes = {
   Approval:
     ( { __typename: 'Approval' }
     & GraphQLRecursivePick<FederationTypes['Approval'], {"id":true}> );
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}> );
 };
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ReconciledRecord:
-    | ( Customer )
-    | ( Contract )
+    | ( CustomerParent )
+    | ( ContractParent )
     | ( Product )
     | ( Price )
     | ( BillingSubscription )
@@ -4046,7 +4085,7 @@ export type ResolversTypes = {
   ReconciliationBreak: ResolverTypeWrapper<ReconciliationBreakParent>;
   ReconciledValue: ResolverTypeWrapper<Omit<ReconciledValue, 'value'> & { value?: Maybe<ResolversTypes['Money']> }>;
   ReconciledRecord: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReconciledRecord']>;
-  Contract: ResolverTypeWrapper<Contract>;
+  Contract: ResolverTypeWrapper<ContractParent>;
   Product: ResolverTypeWrapper<Product>;
   Price: ResolverTypeWrapper<Price>;
   BillingSubscription: ResolverTypeWrapper<BillingSubscription>;
@@ -4113,6 +4152,7 @@ export type ResolversTypes = {
   ExceptionAction: ExceptionAction;
   ExceptionDecision: ResolverTypeWrapper<ExceptionDecision>;
   Exception: ResolverTypeWrapper<ExceptionParent>;
+  Proposal: ResolverTypeWrapper<ProposalParent>;
   ResolveExceptionsInput: ResolveExceptionsInput;
   RefusedException: ResolverTypeWrapper<RefusedExceptionParent>;
   ResolveExceptionsPayload: ResolverTypeWrapper<ResolveExceptionsPayloadParent>;
@@ -4147,7 +4187,7 @@ export type ResolversTypes = {
   PaymentAllocationInput: PaymentAllocationInput;
   RecordPaymentInput: RecordPaymentInput;
   RecordPaymentPayload: ResolverTypeWrapper<RecordPaymentPayloadParent>;
-  Customer: ResolverTypeWrapper<Customer>;
+  Customer: ResolverTypeWrapper<CustomerParent>;
   Payment: ResolverTypeWrapper<Payment>;
   CreditedLineInput: CreditedLineInput;
   IssueCreditNoteInput: IssueCreditNoteInput;
@@ -4303,7 +4343,7 @@ export type ResolversParentTypes = {
   ReconciliationBreak: ReconciliationBreakParent;
   ReconciledValue: Omit<ReconciledValue, 'value'> & { value?: Maybe<ResolversParentTypes['Money']> };
   ReconciledRecord: ResolversUnionTypes<ResolversParentTypes>['ReconciledRecord'];
-  Contract: Contract;
+  Contract: ContractParent;
   Product: Product;
   Price: Price;
   BillingSubscription: BillingSubscription;
@@ -4354,6 +4394,7 @@ export type ResolversParentTypes = {
   AuditOrder: AuditOrder;
   ExceptionDecision: ExceptionDecision;
   Exception: ExceptionParent;
+  Proposal: ProposalParent;
   ResolveExceptionsInput: ResolveExceptionsInput;
   RefusedException: RefusedExceptionParent;
   ResolveExceptionsPayload: ResolveExceptionsPayloadParent;
@@ -4380,7 +4421,7 @@ export type ResolversParentTypes = {
   PaymentAllocationInput: PaymentAllocationInput;
   RecordPaymentInput: RecordPaymentInput;
   RecordPaymentPayload: RecordPaymentPayloadParent;
-  Customer: Customer;
+  Customer: CustomerParent;
   Payment: Payment;
   CreditedLineInput: CreditedLineInput;
   IssueCreditNoteInput: IssueCreditNoteInput;
@@ -4828,8 +4869,10 @@ export type ReconciledRecordResolvers<ContextType = Context, ParentType extends 
   __resolveType: TypeResolveFn<'Customer' | 'Contract' | 'Product' | 'Price' | 'BillingSubscription' | 'Invoice' | 'CreditNote' | 'Payment' | 'Refund' | 'Dispute' | 'JournalEntry' | 'RevenueSchedule', ParentType, ContextType>;
 };
 
-export type ContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract']> = {
+export type ContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract'], FederationReferenceType extends FederationReferenceTypes['Contract'] = FederationReferenceTypes['Contract']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Contract']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  pendingProposals?: Resolver<ReadonlyArray<ResolversTypes['Exception']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5097,6 +5140,7 @@ export type ExceptionResolvers<ContextType = Context, ParentType extends Resolve
   moneyAtRisk?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
+  proposal?: Resolver<Maybe<ResolversTypes['Proposal']>, ParentType, ContextType>;
   break?: Resolver<Maybe<ResolversTypes['ReconciliationBreak']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   payload?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
@@ -5105,6 +5149,17 @@ export type ExceptionResolvers<ContextType = Context, ParentType extends Resolve
   decisions?: Resolver<ReadonlyArray<ResolversTypes['ExceptionDecision']>, ParentType, ContextType>;
   resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProposalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Proposal'] = ResolversParentTypes['Proposal']> = {
+  object?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  writer?: Resolver<ResolversTypes['BusinessSystem'], ParentType, ContextType>;
+  master?: Resolver<ResolversTypes['BusinessSystem'], ParentType, ContextType>;
+  stated?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  kept?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
 };
 
 export type RefusedExceptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusedException'] = ResolversParentTypes['RefusedException']> = {
@@ -5206,8 +5261,10 @@ export type RecordPaymentPayloadResolvers<ContextType = Context, ParentType exte
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
+export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  pendingProposals?: Resolver<ReadonlyArray<ResolversTypes['Exception']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5642,6 +5699,7 @@ export type Resolvers<ContextType = Context> = {
   AuditRecordEdge?: AuditRecordEdgeResolvers<ContextType>;
   ExceptionDecision?: ExceptionDecisionResolvers<ContextType>;
   Exception?: ExceptionResolvers<ContextType>;
+  Proposal?: ProposalResolvers<ContextType>;
   RefusedException?: RefusedExceptionResolvers<ContextType>;
   ResolveExceptionsPayload?: ResolveExceptionsPayloadResolvers<ContextType>;
   PayloadChange?: PayloadChangeResolvers<ContextType>;

@@ -34,7 +34,8 @@ export const product: FactAggregate<ProductFact, Product> = {
   derive: (fact) => fact,
 }
 
-const price: FactAggregate<PriceFact, Price> = {
+/** What it costs. */
+export const price: FactAggregate<PriceFact, Price> = {
   name: 'price',
   table: prices,
   event: recordEvent,

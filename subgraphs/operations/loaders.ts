@@ -13,7 +13,7 @@ import type { ReplayTarget } from './replays/replay.ts'
 import { readAttempts, type WebhookDelivery } from './delivery-store.ts'
 import { approvals } from './approval-store.ts'
 import { readEventsOf } from './audit-store.ts'
-import { exceptions } from './exception-store.ts'
+import { exceptions, readProposals } from './exception-store.ts'
 import type { Systems } from './flows/systems.ts'
 import { type DealsHealth, type HealthRange, readDealsHealth } from './health/deals.ts'
 import type { LeakageSources } from './reconciliation/sources.ts'
@@ -35,6 +35,11 @@ export type ExceptionConnection = Connection<RaisedException>
 export type ReconciliationRunConnection = Connection<ReconciliationRun>
 export type WorkflowConnection = Connection<Workflow>
 export type AuditRecordConnection = Connection<AuditRecord>
+
+/** An object that another subgraph keeps. */
+export interface Reference {
+  readonly id: string
+}
 
 /** What one request rests on. */
 interface Source {
@@ -82,6 +87,8 @@ export const createContext = lazily<Source>()({
   /** The events that records of the audit trail tell of; undefined for one that is gone. */
   auditedEvent: ({ db }) => new DataLoader((records: readonly AuditRecord[]) => readEventsOf(db, records)),
   exception: ({ db }) => loadById(db, exceptions),
+  /** What waits to be taken over or not, by the object that it is about. */
+  proposals: ({ db }) => new DataLoader((ids: readonly string[]) => readProposals(db, ids)),
   /** The workflow models, and which of them holds. */
   models: ({ models }) => models,
   /** What the three systems know. */

@@ -1,5 +1,5 @@
 // Who masters what (row 16): what another system states of it stays out, and a person is told.
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ExternalRef } from '#domain/entity.ts'
 import { customerFact } from '#test/support/facts.ts'
 import { activate } from './article.ts'
@@ -134,4 +134,161 @@ it('what is the writer’s own goes through, beside what is not', async () => {
     values: [customerId],
   })
   expect(row).toEqual({ name: 'Acme', legalName: 'Acme Incorporated', version: 2 })
+})
+
+const TRAIL = `{ auditTrail(first: 100) { nodes { actor action before after } } }`
+async function recordsOfTrail() {
+  const { data } = await world.ask<{ auditTrail: { nodes: object[] } }>(TRAIL, {})
+  return data?.auditTrail.nodes
+}
+
+describe('what is proposed of a customer', () => {
+  const PROPOSED = `query ($id: ID!) { customer(id: $id) { name legalName version
+    pendingProposals { id code proposal { object field source writer master stated kept } } } }`
+  const DECIDE = `mutation ($input: ResolveExceptionInput!) { payload: resolveException(input: $input) {
+    exception { status decisions { action actor reason } } workflow { flow status requestedBy }
+    replayed userErrors { code field } } }`
+
+  interface Proposed {
+    readonly name: string
+    readonly legalName: string | null
+    readonly version: number
+    readonly pendingProposals: readonly { readonly id: string; readonly proposal: object }[]
+  }
+
+  let customerId: string
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    stop = await world.startOperations()
+    await activate(world, 'erp-led', 'proposals')
+  })
+  afterAll(() => stop())
+  beforeEach(() => {
+    customerId = `cus_proposed_${count}`
+  })
+
+  /** A system states the customer: in ERP, which masters its legal name, or in CRM, which masters the rest. */
+  const stateCustomer = (system: string, names: object) => {
+    const fact = customerFact({ id: customerId, ...names })
+    const [source] = fact.externalRefs
+    return world.record({ customers: [{ ...fact, externalRefs: source ? [{ ...source, system }] : [] }] })
+  }
+
+  const customer = async (): Promise<Proposed> => {
+    const { data, errors } = await world.ask<{ customer: Proposed }>(PROPOSED, { id: customerId })
+    if (!data) throw new Error(JSON.stringify(errors))
+    return data.customer
+  }
+
+  const decide = async (action: string, fields: { exceptionId?: string; idempotencyKey?: string } = {}) => {
+    const exceptionId = fields.exceptionId ?? (await customer()).pendingProposals[0]?.id
+    const input = { ...fields, exceptionId, action, reason: 'As the register says', actor: 'Jo' }
+    return world.start(DECIDE, input)
+  }
+
+  /** CRM knows the customer by a legal name that ERP, its master, keeps; sales writes another one. */
+  const propose = async () => {
+    await stateCustomer('salesforce', { name: 'Acme', legalName: 'Acme Inc' })
+    await stateCustomer('netsuite', { name: 'Acme', legalName: 'Acme Incorporated' })
+    await stateCustomer('salesforce', { name: 'Acme', legalName: 'Acme Group Inc' })
+  }
+
+  it('shows with the customer until somebody decides', async () => {
+    await propose()
+    expect(await customer()).toMatchObject({
+      legalName: 'Acme Incorporated',
+      pendingProposals: [
+        {
+          code: 'FOREIGN_WRITE',
+          proposal: {
+            object: 'customer',
+            field: 'legalName',
+            source: 'salesforce',
+            writer: 'CRM',
+            master: 'ERP',
+            stated: 'Acme Group Inc',
+            kept: 'Acme Incorporated',
+          },
+        },
+      ],
+    })
+  })
+
+  it('is taken over where it is accepted, once, in the name of whoever did', async () => {
+    await propose()
+    const { version } = await customer()
+    const exceptionId = (await customer()).pendingProposals[0]?.id ?? ''
+    const accepted = {
+      exception: {
+        status: 'RESOLVED',
+        decisions: [{ action: 'ACCEPT', actor: 'Jo', reason: 'As the register says' }],
+      },
+      workflow: { flow: 'acceptProposal', status: 'COMPLETED', requestedBy: 'Jo' },
+      userErrors: [],
+    }
+    expect(await decide('ACCEPT', { idempotencyKey: customerId })).toMatchObject(accepted)
+    expect(await decide('ACCEPT', { exceptionId, idempotencyKey: customerId })).toMatchObject(accepted)
+    expect(await customer()).toEqual({
+      name: 'Acme',
+      legalName: 'Acme Group Inc',
+      version: version + 1,
+      pendingProposals: [],
+    })
+    // Nobody is asked again while both say what they said; the master goes on writing.
+    await stateCustomer('salesforce', { name: 'Acme', legalName: 'Acme Group Inc' })
+    await stateCustomer('netsuite', { name: 'Acme', legalName: 'Acme Incorporated' })
+    expect(await customer()).toMatchObject({ legalName: 'Acme Group Inc', pendingProposals: [] })
+    expect(await decide('ACCEPT', { exceptionId })).toMatchObject({
+      userErrors: [{ code: 'STATUS_FORBIDS' }],
+    })
+    await expect.poll(recordsOfTrail, { timeout: 10_000 }).toContainEqual(
+      expect.objectContaining({
+        actor: 'Jo',
+        action: 'revgraph.crm.customer.changed.v1',
+        before: expect.objectContaining({ id: customerId, legalName: 'Acme Incorporated' }) as object,
+        after: expect.objectContaining({ id: customerId, legalName: 'Acme Group Inc' }) as object,
+      }),
+    )
+  })
+
+  it('stays out where it is rejected, until one of the two says something else', async () => {
+    await propose()
+    expect(await decide('REJECT')).toMatchObject({ exception: { status: 'RESOLVED' }, workflow: null })
+    await stateCustomer('salesforce', { name: 'Acme', legalName: 'Acme Group Inc' })
+    expect(await customer()).toMatchObject({ legalName: 'Acme Incorporated', pendingProposals: [] })
+    await stateCustomer('salesforce', { name: 'Acme', legalName: 'Acme Holding' })
+    expect((await customer()).pendingProposals).toMatchObject([{ proposal: { stated: 'Acme Holding' } }])
+  })
+
+  it('cannot be taken over once its master said something else', async () => {
+    await propose()
+    await stateCustomer('netsuite', { name: 'Acme', legalName: 'Acme Worldwide' })
+    expect(await decide('ACCEPT')).toMatchObject({
+      userErrors: [{ code: 'STATUS_FORBIDS', field: 'exceptionId' }],
+    })
+    expect(await customer()).toMatchObject({ legalName: 'Acme Worldwide' })
+  })
+
+  it('is nothing where the model has it rejected', async () => {
+    await activate(world, 'billing-led', `rejected ${count}`)
+    await state('stripe', '1200')
+    await state('salesforce', '999')
+    const exceptionId = (await waiting())[0]?.id ?? ''
+    expect(await decide('ACCEPT', { exceptionId })).toMatchObject({
+      userErrors: [{ code: 'STATUS_FORBIDS', field: 'action' }],
+    })
+    await resolveAll()
+    await activate(world, 'crm-led', `proposed ${count}`)
+  })
+
+  it('may be a price, which the books learn as well', async () => {
+    id = `price-proposed-${count}`
+    await activate(world, 'crm-led', `price ${count}`)
+    await state('salesforce', '1200')
+    await state('stripe', '999')
+    expect(await held()).toEqual({ billing: '1200', books: '1200', version: 1 })
+    const exceptionId = (await waiting())[0]?.id ?? ''
+    expect(await decide('ACCEPT', { exceptionId })).toMatchObject({ workflow: { status: 'COMPLETED' } })
+    expect(await held()).toEqual({ billing: '999', books: '999', version: 2 })
+  })
 })

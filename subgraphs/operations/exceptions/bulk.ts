@@ -61,6 +61,8 @@ function check(
 ): { readonly violations?: readonly Violation[] } {
   if (action === 'EDIT_AND_RETRY')
     return refused('PAYLOAD_INVALID', 'action', 'Payloads are edited one by one')
+  if (action === 'ACCEPT')
+    return refused('PAYLOAD_INVALID', 'action', 'What is proposed is accepted one by one')
   if (action === 'ADOPT' || action === 'SEND_AGAIN')
     return refused('PAYLOAD_INVALID', 'action', 'What happened outside is found out one by one')
   if (count > PAGE_SIZE.max)

@@ -1,6 +1,6 @@
 import { foreignWrite, type RaisedException } from '#domain/exception.ts'
 import type { HeldWrite } from '#domain/foreign-write.ts'
-import { type Change, type CommandContext, runCommand } from '#platform/command.ts'
+import { type Change, type CommandContext, type Draft, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { canonicalId } from '#platform/ids.ts'
 import type { ModelSetup } from '../models/model-for.ts'
@@ -29,8 +29,13 @@ export async function raiseForeignWrites(
     const changes = [...byId].flatMap(([id, write]): Change<RaisedException>[] => {
       const before = known.get(id)
       const after = foreignWrite(write, id, before, rules, context.clock.now())
-      return before?.message === after.message ? [] : [{ before, after }]
+      return isTold(before, after) ? [] : [{ before, after }]
     })
     await unit.save(exceptionAggregate, changes)
   })
 }
+
+/** What waits since before proposals were kept is told once more with its own; closed stays closed. */
+const isTold = (before: RaisedException | undefined, after: Draft<RaisedException>): boolean =>
+  before?.message === after.message &&
+  (before.status === 'RESOLVED' || before.proposal !== null || after.proposal === null)

@@ -35,11 +35,19 @@ interface LockedException {
 /** An exception keeps its decisions: nobody decides more often than this. */
 const MAX_DECISIONS = 100
 
+/** Has what was proposed taken over by a workflow that is accepted with the decision; gives its id. */
+export type TakeOver = (
+  unit: UnitOfWork,
+  exception: RaisedException,
+  resolution: Resolution,
+) => Promise<Outcome<string>>
+
 /** Does what a person decided about an exception. Ring the desk after it is committed. */
 export async function resolveException(
   unit: UnitOfWork,
   resolution: Resolution,
   now: Temporal.Instant,
+  takeOver: TakeOver = notHere,
 ): Promise<Outcome<RaisedException>> {
   const locked = await lockException(unit, resolution.exceptionId)
   if (locked === undefined) return refused('REFERENCE_MISSING', 'exceptionId', 'There is no such exception')
@@ -53,7 +61,13 @@ export async function resolveException(
     return refused('TOO_MANY', 'exceptionId', `It was decided about ${MAX_DECISIONS} times already`)
   if (locked.exception.status === 'AWAITING_APPROVAL')
     return refused('STATUS_FORBIDS', 'exceptionId', 'An edit waits for approval: that is decided first')
-  const { value: after, violations } = await ACTIONS[resolution.action](unit, locked, resolution, now)
+  const { value: after, violations } = await ACTIONS[resolution.action](
+    unit,
+    locked,
+    resolution,
+    now,
+    takeOver,
+  )
   if (violations !== undefined) return { violations }
   const decisions = [...locked.exception.decisions, decisionOf(resolution, now)]
   const [saved = locked.exception] = await unit.save(exceptionAggregate, [
@@ -84,6 +98,7 @@ type Act = (
   locked: LockedException,
   resolution: Resolution,
   now: Temporal.Instant,
+  takeOver: TakeOver,
 ) => Promise<Outcome<Draft<RaisedException>>>
 
 const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
@@ -94,6 +109,17 @@ const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
   ),
   SEND_AGAIN: ofWorkflow(mending('RESUME'), (unit, workflow) => settleOutcome(unit, workflow, null)),
   COMPENSATE: ofWorkflow(mending('COMPENSATE'), refusePossible),
+  ACCEPT: async (unit, { exception }, resolution, now, takeOver) => {
+    const refusal = refuseDecided(exception)
+    if (refusal !== undefined) return refusal
+    const { value: workflowId, violations } = await takeOver(unit, exception, resolution)
+    if (violations !== undefined) return { violations }
+    return { value: { ...exception, workflowId, status: 'RESOLVED', resolvedAt: now } }
+  },
+  REJECT: (_, { exception }, __, now) =>
+    Promise.resolve(
+      refuseDecided(exception) ?? { value: { ...exception, status: 'RESOLVED', resolvedAt: now } },
+    ),
   RESOLVE: (_, { exception }, __, now) =>
     Promise.resolve(
       exception.status === 'RESOLVED'
@@ -107,6 +133,16 @@ const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
         : refused('STATUS_FORBIDS', 'exceptionId', `It is not to be taken: it is ${exception.status}`),
     ),
 }
+
+/** Only what is proposed and waits can be accepted or rejected. */
+function refuseDecided({ proposal, status }: RaisedException): ReturnType<typeof refused> | undefined {
+  if (proposal === null) return refused('STATUS_FORBIDS', 'action', 'Nothing is proposed')
+  return status === 'RESOLVED' ? refused('STATUS_FORBIDS', 'exceptionId', 'It is decided already') : undefined
+}
+
+/** Where no workflow can be started. */
+const notHere: TakeOver = () =>
+  Promise.resolve(refused('STATUS_FORBIDS', 'action', 'What is proposed is accepted one by one'))
 
 /** What two systems do not hold alike is mended in them. */
 const NO_WORKFLOW = refused(

@@ -1,13 +1,18 @@
 import { money } from '#domain/money.ts'
+import { ANYBODY } from '#domain/person.ts'
+import type { CommandContext } from '#platform/command.ts'
 import { found } from '#platform/graphql.ts'
 import { readConnection } from '#platform/loaders.ts'
 import { mutate } from '#platform/mutation.ts'
 import type { Resolvers, UserErrorCode } from '#schema/operations.generated.ts'
 import { decide, type Decided, SETTLED_WITHIN_MS, userErrors } from '../decision.ts'
 import { exceptionList } from '../exception-store.ts'
+import { acceptProposal } from '../flows/accept-proposal.ts'
+import type { Systems } from '../flows/systems.ts'
 import type { Context } from '../loaders.ts'
+import type { WorkflowDesk } from '../workflows/desk.ts'
 import { type BulkOutcome, resolveExceptions } from './bulk.ts'
-import { resolveException } from './resolve.ts'
+import { resolveException, type TakeOver } from './resolve.ts'
 
 /** What became of doing something about an exception, for its payload. */
 export interface ExceptionAnswer extends Decided {
@@ -28,7 +33,12 @@ export const exceptionMutations: NonNullable<Resolvers['Mutation']> = {
   resolveException: async (_, { input }, context) => {
     const { exceptionId, actor = null, assignee = null, payload = null, externalId = null } = input
     const decided = await decide(context.write, 'resolveException', input, (unit, now) =>
-      resolveException(unit, { ...input, actor, assignee, payload, externalId }, now),
+      resolveException(
+        unit,
+        { ...input, actor, assignee, payload, externalId },
+        now,
+        takeOverBy(context.desk, context.write.command),
+      ),
     )
     if (decided.violations.length === 0) await goOn(context, exceptionId)
     return { exceptionId, ...decided }
@@ -47,11 +57,22 @@ export const exceptionMutations: NonNullable<Resolvers['Mutation']> = {
   },
 }
 
+/** The workflow that takes over what was proposed, once for the state in which it was decided. */
+const takeOverBy =
+  (desk: WorkflowDesk<Systems>, { traceparent }: CommandContext): TakeOver =>
+  async (unit, { id, version, proposal }, { actor }) => {
+    if (proposal === null) throw new RangeError(`${id} proposes nothing`)
+    const input = { proposal, idempotencyKey: `${id}.${version}` }
+    const asking = { requestedBy: actor ?? ANYBODY, traceparent: traceparent ?? null }
+    const { value, violations } = await desk.startWithin(unit, acceptProposal, input, asking)
+    return violations === undefined ? { value: value.workflowId } : { violations }
+  }
+
 /** Has the workflow gone on with at once, and waits a little for what becomes of it. */
 async function goOn({ desk, exception }: Context, exceptionId: string): Promise<void> {
   desk.ring()
   const known = await exception.load(exceptionId)
-  if (known?.status === 'IN_PROGRESS' && known.workflowId !== null)
+  if (known?.workflowId !== undefined && known.workflowId !== null)
     await desk.settled(known.workflowId, SETTLED_WITHIN_MS)
   exception.clear(exceptionId)
 }
@@ -59,7 +80,14 @@ async function goOn({ desk, exception }: Context, exceptionId: string): Promise<
 /** What exceptions show. */
 export const exceptionResolvers: Pick<
   Resolvers,
-  'Exception' | 'PayloadChange' | 'RefusedException' | 'ResolveExceptionPayload' | 'ResolveExceptionsPayload'
+  | 'Contract'
+  | 'Customer'
+  | 'Exception'
+  | 'PayloadChange'
+  | 'Proposal'
+  | 'RefusedException'
+  | 'ResolveExceptionPayload'
+  | 'ResolveExceptionsPayload'
 > = {
   Exception: {
     __resolveReference: async ({ id }, { exception }) => found(await exception.load(id), 'exception', id),
@@ -76,6 +104,15 @@ export const exceptionResolvers: Pick<
       return id === null ? null : approval.load(id)
     },
   },
+  Customer: {
+    __resolveReference: (reference) => reference,
+    pendingProposals: ({ id }, _, { proposals }) => proposals.load(id),
+  },
+  Contract: {
+    __resolveReference: (reference) => reference,
+    pendingProposals: ({ id }, _, { proposals }) => proposals.load(id),
+  },
+  Proposal: { subject: ({ objectId }) => objectId },
   PayloadChange: { path: ({ path }) => path.join('.') },
   RefusedException: {
     exception: async ({ exceptionId: id }, _, { exception }) =>

@@ -1,4 +1,5 @@
 import type { AnyFlow } from '../workflows/flow.ts'
+import { acceptProposal } from './accept-proposal.ts'
 import { amendContract } from './amend-contract.ts'
 import {
   cancelContract,
@@ -56,5 +57,6 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     mergeCustomers,
     unmergeCustomers,
     closePeriod,
+    acceptProposal,
   ].map((flow): [string, AnyFlow<Systems>] => [flow.name, flow]),
 )

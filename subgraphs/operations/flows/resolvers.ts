@@ -1,7 +1,7 @@
 import { money } from '#domain/money.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
-import type { Context } from '../loaders.ts'
+import type { Context, Reference } from '../loaders.ts'
 import type { Flow } from '../workflows/flow.ts'
 import { answerBy, type FlowAnswer, inputOf, preparedOf, resultOf, userErrorsOf } from './answer.ts'
 import { amendContract } from './amend-contract.ts'
@@ -59,20 +59,18 @@ export const flowMutations: NonNullable<Resolvers['Mutation']> = {
 }
 
 /** An object of another system, of which the graph asks the rest there. */
-type Reference = { readonly id: string } | null
-
-const reference = (id: string | null): Reference => (id === null ? null : { id })
+const reference = (id: string | null): Reference | null => (id === null ? null : { id })
 
 /** What a step made. */
 const made =
   (step: string, field: string) =>
-  (answer: FlowAnswer): Reference =>
+  (answer: FlowAnswer): Reference | null =>
     reference(resultOf(answer, step, field))
 
 /** What the input names. */
 const named =
   (field: string) =>
-  (answer: FlowAnswer): Reference =>
+  (answer: FlowAnswer): Reference | null =>
     reference(inputOf(answer, field))
 
 /** What a payout left in clearing, in its currency. */

@@ -18,6 +18,7 @@ import type { DisputeTerms } from '#domain/dispute-terms.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
 import type { CreditNoteDraft } from '#domain/credit-note-draft.ts'
 import type { Outcome, Violation } from '#domain/failure.ts'
+import type { Proposal } from '#domain/foreign-write.ts'
 import type { Money } from '#domain/money.ts'
 import type { PaymentDraft, SettlementTerms } from '#domain/payment-draft.ts'
 import type { RefundTerms } from '#domain/refund-terms.ts'
@@ -282,6 +283,15 @@ interface Erp extends Closing {
   readonly book: Command<Bookable, { readonly entryIds: readonly string[] }>
 }
 
+/** What becomes of what a system proposes of a field that another one masters. */
+interface Proposals {
+  /** Why it cannot be taken over now. */
+  readonly check: (proposal: Proposal) => Promise<readonly Violation[]>
+  readonly takeOver: Command<Proposal, { readonly version: number }>
+  /** The books learn what the object is now. */
+  readonly follow: Command<Proposal, unknown>
+}
+
 /** The systems as flows see them. */
 export interface Systems {
   readonly crm: Crm
@@ -292,6 +302,7 @@ export interface Systems {
   readonly limits: ModelLimits
   readonly catalogue: Catalogue
   readonly preview: Previewing
+  readonly proposals: Proposals
   /** How a customer stands by what insight, billing and ERP know now. */
   readonly readFeedback: (customerId: string) => Promise<Feedback>
   /** Whether the workflow that is first in line about a subject waits for a person. */
