@@ -375,15 +375,15 @@ export type Mutation = {
    * MAPPING_MISSING, PRICE_MISSING, TAX_CODE_MISSING, TAX_RULE_MISSING, each naming the product; REFERENCE_MISSING.
    */
   readonly publishProduct: Maybe<PublishProductPayload>;
-  /** Tells what became of a payment that was under way, such as a direct debit: once it arrives its invoices are paid and the books have it, and where it fails they are owed as before. Refused with STATUS_FORBIDS, AMOUNT_INVALID, AMOUNT_NEGATIVE, CURRENCY_MISMATCH, REFERENCE_MISSING. */
+  /** Tells what became of a payment that was under way, such as a direct debit: once it arrives its invoices are paid and the books have it, and where it fails they are owed as before. Refused with STATUS_FORBIDS, AMOUNT_INVALID, AMOUNT_NEGATIVE, CURRENCY_MISMATCH, DATE_ORDER, REFERENCE_MISSING. */
   readonly settlePayment: Maybe<SettlePaymentPayload>;
-  /** Tells that what a payment processor held for us came to the bank: in the books it leaves clearing, at what it was carried at. Refused with AMOUNT_INVALID, REFERENCE_MISSING; undone with DUPLICATE_ID where the bank's reference is in the books already. */
+  /** Tells that what a payment processor held for us came to the bank: in the books it leaves clearing, at what it was carried at. Refused with AMOUNT_INVALID, DATE_ORDER, REFERENCE_MISSING, TEXT_TOO_LONG; undone with DUPLICATE_ID where the bank's reference is in the books already. */
   readonly recordPayout: Maybe<RecordPayoutPayload>;
   /** Bills what a contract of which a subscription of ours is the billing charges through yesterday and no invoice bills, with its tax, and has the subscription show the period that runs. It is done by itself on the day after each period begins, so that a change made on the day itself is on its bill. Refused with LINES_MISSING where all of it is billed, STATUS_FORBIDS where another system bills it, REFERENCE_MISSING. */
   readonly billContract: Maybe<BillContractPayload>;
   /** Rates what was used of a subscription in a month that is over, at the metered price of each item, and bills it with its tax: what no invoice bills yet, so that use is billed once and what came in late is billed by the next request. Refused with LINES_MISSING where there is none, PERIOD_NOT_ENDED, PRICE_MISSING, REFERENCE_MISSING. */
   readonly billUsage: Maybe<BillUsagePayload>;
-  /** Keeps what a system states of a customer: of the one that a system calls so already, otherwise of the one with the same tax registration, otherwise of a new one. Refused with NAME_MISSING, REFERENCE_MISSING, TOO_MANY; undone with DUPLICATE_ID where the references are of two customers, which are to be merged first. */
+  /** Keeps what a system states of a customer: of the one that a system calls so already, otherwise of the one with the same tax registration, otherwise of a new one. Refused with NAME_MISSING, REFERENCE_MISSING, TEXT_TOO_LONG above 1,000 characters, TOO_MANY; undone with DUPLICATE_ID where the references are of two customers, which are to be merged first. */
   readonly upsertCustomer: Maybe<UpsertCustomerPayload>;
   /** Merges a customer into another one: its contacts, deals, contracts and subsidiaries go over, and what systems call it. Documents and books stay as they are. `unmergeCustomers` undoes it. Refused with SAME_CUSTOMER, STATUS_FORBIDS, REFERENCE_MISSING; undone with TOO_MANY above 5,000 records of a kind. */
   readonly mergeCustomers: Maybe<MergeCustomersPayload>;
