@@ -17,8 +17,8 @@ interface Size extends Pick<Crashing, 'pairsPercent' | 'perStory'> {
   readonly faults: number
 }
 
-const FULL: Size = { nodes: 4, pairsPercent: 5, perStory: Infinity, orders: 1_000, faults: 60 }
-const SHORT: Size = { nodes: 3, pairsPercent: 8, perStory: 2, orders: 40, faults: 6 }
+const FULL: Size = { nodes: 4, pairsPercent: 3, perStory: Infinity, orders: 1_000, faults: 60 }
+const SHORT: Size = { nodes: 3, pairsPercent: 8, perStory: 1, orders: 40, faults: 6 }
 
 /** The full form tries all of them, the short one that of its seed. */
 const MODELS = ['crm-led', 'erp-led', 'billing-led', 'event-driven'] as const

@@ -5,7 +5,7 @@
 import type { Database } from '#platform/database.ts'
 import { checkInvariants } from '#platform/invariant.ts'
 import { INVARIANTS } from '#commands/check-books.ts'
-import { OUTSIDE, type Order } from './orders.ts'
+import { OUTSIDE, type Order, TELLER } from './orders.ts'
 import type { OutsideBilling } from './outside-billing.ts'
 import { hitAt } from './part.ts'
 import { STORIES } from './stories.ts'
@@ -136,6 +136,11 @@ const EFFECTS = `
       FROM billing.payment LEFT JOIN paid ON payment_id = id
       WHERE external_refs @> '[{"system": "${OUTSIDE}"}]' AND external_refs->0->>'externalId' NOT LIKE 'stated%'
     UNION ALL SELECT 'refund', invoice_id, amount FROM billing.refund LEFT JOIN paid USING (payment_id)
+    UNION ALL SELECT 'dispute ' || status, payment_id, amount FROM billing.dispute
+    UNION ALL SELECT 'customer', ref->>'externalId', NULL FROM crm.customer, jsonb_array_elements(external_refs) AS ref
+      WHERE ref->>'system' = '${TELLER}'
+    UNION ALL SELECT 'merged', concat_ws(' ', id, merged_into_id), NULL FROM crm.customer
+      WHERE merged_into_id IS NOT NULL
     UNION ALL SELECT 'credit note', invoice_id, amount FROM billing.credit_note
     UNION ALL SELECT 'write-off', id, total FROM billing.invoice WHERE status = 'UNCOLLECTIBLE'
     UNION ALL SELECT 'contract', about, total_contract_value FROM crm.contract JOIN agreed ON contract_id = id

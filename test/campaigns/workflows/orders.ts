@@ -3,7 +3,7 @@ import type { Facts } from '#domain/facts.ts'
 import { quoteLine, yearly } from '#test/domain/deals.ts'
 import { invoiceFact, invoiceLine, paymentFact } from '#test/domain/documents.ts'
 import { stated } from '#test/erp/books.ts'
-import { opportunityFact, quoteFact } from '#test/support/facts.ts'
+import { customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
 import { CHANGED_ON, contractFacts, contractIdOf, contractLineIdOf, DAYS } from './contracts.ts'
 
 /** Something that is asked for once: all that belongs to it follows from its number. */
@@ -25,6 +25,9 @@ export const CUSTOMER = {
 /** Name of the connector to the outside billing, and of the system on what it made. */
 export const OUTSIDE = 'billing-us'
 
+/** A system that tells of customers. */
+export const TELLER = 'campaign-crm'
+
 /** Whose books everything goes to. */
 export const LEGAL_ENTITY = 'entity-1'
 
@@ -40,10 +43,10 @@ export const PAID = 300_00n
 export const amountOf = ({ number }: Order): bigint => 100_00n + BigInt(number)
 
 export const invoiceIdOf = ({ number }: Order): string => `inv_${number}`
-const paymentIdOf = ({ number }: Order): string => `pay_${number}`
+export const paymentIdOf = ({ number }: Order): string => `pay_${number}`
 export const opportunityIdOf = ({ number }: Order): string => `opp_${number}`
 const lineIdOf = ({ number }: Order): string => `line_${number}`
-const asMoney = (minor: bigint) => ({
+export const asMoney = (minor: bigint) => ({
   amount: `${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`,
   currency: 'USD',
 })
@@ -64,6 +67,35 @@ export const paymentOf = (order: Order) =>
     amount: PAID,
     allocations: [{ id: `alc_${order.number}`, invoiceId: invoiceIdOf(order), amount: PAID }],
   })
+
+/** A payment of an amount of its own. */
+export const wholePaymentOf = (order: Order) =>
+  paymentFact({
+    id: paymentIdOf(order),
+    customerId: order.customerId,
+    amount: amountOf(order),
+    allocations: [{ id: `alc_${order.number}`, invoiceId: invoiceIdOf(order), amount: amountOf(order) }],
+  })
+
+export const disputeIdOf = ({ number }: Order): string => `dsp_${number}`
+
+export const disputeOf = (order: Order) => ({
+  ...stated(disputeIdOf(order)),
+  paymentId: paymentIdOf(order),
+  customerId: order.customerId,
+  status: 'NEEDS_RESPONSE' as const,
+  currency: 'USD',
+  amount: amountOf(order),
+  fundsWithdrawn: true,
+  reason: 'fraudulent',
+  openedOn: Temporal.PlainDate.from('2026-03-01'),
+  evidenceDueOn: null,
+  closedOn: null,
+})
+
+/** A customer of an order's own, beside the one that it is about. */
+export const otherCustomerIdOf = ({ number }: Order): string => `cus_other_${number}`
+export const otherCustomerOf = (order: Order) => customerFact({ ...CUSTOMER, id: otherCustomerIdOf(order) })
 
 /** What the outside billing calls a payment that it took before. */
 export const takenIdOf = ({ number }: Order): string => `stated_${number}`

@@ -95,24 +95,29 @@ export async function startOutsideBilling(
     if (!response.ok) throw new Error(`the outside billing answers ${response.status}`)
   }
   await settle()
+  // One thing at a time: whoever does something here must not meet it while it is dead.
+  let last: Promise<void> = Promise.resolve()
+  const next = (act: () => Promise<void>): Promise<void> => (last = last.then(act))
   return {
     part: { config: configOf(simulator.url, secret, CAPABILITIES[believed]), hooksPort },
     repetitions,
     effects: () => readEffects(simulator.logPath),
     tidings: () => readEffects(simulator.logPath).flatMap(({ operation }) => tells[operation] ?? []).length,
-    order: (reference, operation, payload) => post('/own', { operation, reference, payload }),
-    behave: async (changes) => {
-      behaviour = { ...behaviour, ...changes }
-      await settle()
-    },
-    kill: async () => {
-      met = await metSoFar()
-      await simulator.kill()
-      await sleep(DOWN_MS)
-      await simulator.restart()
-      await settle()
-    },
-    tellAgain: () => post('/tell-again', {}),
+    order: (reference, operation, payload) => next(() => post('/own', { operation, reference, payload })),
+    behave: (changes) =>
+      next(async () => {
+        behaviour = { ...behaviour, ...changes }
+        await settle()
+      }),
+    kill: () =>
+      next(async () => {
+        met = await metSoFar()
+        await simulator.kill()
+        await sleep(DOWN_MS)
+        await simulator.restart()
+        await settle()
+      }),
+    tellAgain: () => next(() => post('/tell-again', {})),
     met: metSoFar,
     stop: () => simulator.stop(),
   }

@@ -12,7 +12,8 @@ import {
   type Order,
 } from './orders.ts'
 import type { OutsideBilling } from './outside-billing.ts'
-import { STORIES, type Tale } from './stories.ts'
+import { STORIES } from './stories.ts'
+import type { Tale } from './story.ts'
 
 /** An order that begins in the outside billing. */
 export interface Tiding extends Tale {
@@ -51,12 +52,16 @@ export function factsOf(orders: readonly Order[]): Partial<Facts> {
   const customerIds = [...new Set(orders.map(({ customerId }) => customerId))]
   const facts = orders.map((order) => taleOf(order).facts(order))
   return {
-    customers: customerIds.map((id) => customerFact({ ...CUSTOMER, id })),
+    customers: [
+      ...customerIds.map((id) => customerFact({ ...CUSTOMER, id })),
+      ...facts.flatMap(({ customers = [] }) => customers),
+    ],
     opportunities: facts.flatMap(({ opportunities = [] }) => opportunities),
     quotes: facts.flatMap(({ quotes = [] }) => quotes),
     contracts: facts.flatMap(({ contracts = [] }) => contracts),
     subscriptions: facts.flatMap(({ subscriptions = [] }) => subscriptions),
     invoices: facts.flatMap(({ invoices = [] }) => invoices),
     payments: facts.flatMap(({ payments = [] }) => payments),
+    disputes: facts.flatMap(({ disputes = [] }) => disputes),
   }
 }

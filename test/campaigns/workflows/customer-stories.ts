@@ -1,0 +1,36 @@
+/** What systems tell of customers, and what is found out about them. */
+import { mergeCustomers } from '#subgraphs/operations/flows/merge-customers.ts'
+import { upsertCustomer } from '#subgraphs/operations/flows/upsert-customer.ts'
+import { keyOf, LEGAL_ENTITY, otherCustomerIdOf, otherCustomerOf, TELLER } from './orders.ts'
+import { type Story, starts } from './story.ts'
+
+const NOTHING = { receivables: 0n, cash: 0n }
+
+/** Name → story. */
+export const CUSTOMER_STORIES: Readonly<Record<string, Story>> = {
+  upsertCustomer: {
+    flow: upsertCustomer,
+    ends: 'COMPLETED',
+    facts: () => ({}),
+    start: starts(upsertCustomer, (order) => ({
+      externalRefs: [{ system: TELLER, externalId: keyOf(order) }],
+      name: `Customer ${order.number}`,
+      region: 'NY',
+      currency: 'USD',
+      legalEntityId: LEGAL_ENTITY,
+    })),
+    effects: (order) => [`customer ${keyOf(order)}`],
+    leaves: () => NOTHING,
+  },
+  mergeCustomers: {
+    flow: mergeCustomers,
+    ends: 'COMPLETED',
+    facts: (order) => ({ customers: [otherCustomerOf(order)] }),
+    start: starts(mergeCustomers, (order) => ({
+      survivorId: order.customerId,
+      mergedId: otherCustomerIdOf(order),
+    })),
+    effects: (order) => [`merged ${otherCustomerIdOf(order)} ${order.customerId}`],
+    leaves: () => NOTHING,
+  },
+}
