@@ -81,7 +81,10 @@ export interface Workflow extends Recorded {
   /** What was found out before it was accepted, as JSON. */
   readonly prepared: unknown
   readonly steps: readonly WorkflowStep[]
-  /** Not before then it goes on; null where it stands in line or waits for a person, and once it has ended. */
+  /**
+   * Since then it is to go on, or not before then; null where it stands in line or waits for a person, and once it has
+   * ended. It stays as it is while the workflow goes from turn to turn.
+   */
   readonly dueAt: Temporal.Instant | null
   /** Why it is undone, or waits for a person; null while all goes well. */
   readonly failure: StepError | null
@@ -139,7 +142,6 @@ export function begun(workflow: Workflow, turn: Turn, now: Temporal.Instant): Wo
   return {
     ...withStep(workflow, { ...step, ...started, ...(isUndo ? {} : { status: 'RUNNING' }) }),
     status,
-    dueAt: now,
   }
 }
 
@@ -179,7 +181,7 @@ function afterSuccess(
     : { ...step, status: 'DONE', endedAt: now, result, error: null }
   const next = withStep(workflow, done)
   const isOver = nextTurn(next) === undefined
-  if (!isOver) return { ...next, status: isUndo ? 'COMPENSATING' : 'RUNNING', dueAt: now }
+  if (!isOver) return { ...next, status: isUndo ? 'COMPENSATING' : 'RUNNING' }
   return { ...next, status: isUndo ? 'COMPENSATED' : 'COMPLETED', dueAt: null, endedAt: now }
 }
 

@@ -1,6 +1,6 @@
 import type { Recorded } from '#domain/entity.ts'
 import type { Clock } from './clock.ts'
-import { type Database, sqlStateOf, type Transaction } from './database.ts'
+import { type Database, sqlStateOf, type Statement, type Transaction } from './database.ts'
 import { metInIdentity, takenKey } from './database-error.ts'
 import { toJson } from './json.ts'
 import { readRows, type Table } from './table.ts'
@@ -36,9 +36,7 @@ export interface CommandContext {
 }
 
 /** One transaction of one subgraph: aggregates are locked, changed and told about together or not at all. */
-export interface UnitOfWork extends Transaction {
-  /** Schema of the subgraph whose unit this is. */
-  readonly subgraph: string
+export interface UnitOfWork extends Transaction, CommandContext {
   /** Current states of the aggregates, locked until the end; in order of id, so that two commands cannot deadlock. */
   readonly lock: <State extends { readonly id: string } & Recorded>(
     aggregate: Aggregate<State>,
@@ -56,14 +54,20 @@ const MAX_ATTEMPTS = 5
 const RETRIED_SQL_STATES = new Set(['40001', '40P01'])
 
 /** The one way to write: runs `work` in a transaction, and again (boundedly) where a concurrent one got in its way. */
-export async function runCommand<Result>(
+export const runCommand = <Result>(
   db: Database,
   context: CommandContext,
   work: (unit: UnitOfWork) => Promise<Result>,
-): Promise<Result> {
+): Promise<Result> => persist(() => db.transaction((transaction) => work(unitOfWork(transaction, context))))
+
+/** The same for one statement that is all there is to write, such as one that `telling` makes. */
+export const runStatement = <Row>(db: Database, statement: Statement): Promise<Row[]> =>
+  persist(() => db.change<Row>(statement))
+
+async function persist<Result>(write: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction((transaction) => work(unitOfWork(transaction, context)))
+      return await write()
     } catch (error) {
       const isRetried = metInIdentity(error) || RETRIED_SQL_STATES.has(sqlStateOf(error) ?? '')
       if (attempt === MAX_ATTEMPTS || !isRetried) throw takenKey(error) ?? error
@@ -75,7 +79,7 @@ export async function runCommand<Result>(
 export function unitOfWork(transaction: Transaction, context: CommandContext): UnitOfWork {
   return {
     ...transaction,
-    subgraph: context.subgraph,
+    ...context,
     lock: async (aggregate, ids) => {
       const states = await readRows(transaction, aggregate.table, [...new Set(ids)], 'FOR UPDATE')
       return new Map(states.map((state) => [state.id, state]))
@@ -96,8 +100,9 @@ export function unitOfWork(transaction: Transaction, context: CommandContext): U
   }
 }
 
-function stamp<State extends Recorded>(
-  before: State | undefined,
+/** A state as it is stored next: one version on, and recorded now. */
+export function stamp<State extends Recorded>(
+  before: Recorded | undefined,
   after: Draft<State>,
   recordedAt: Temporal.Instant,
 ): State {
@@ -124,24 +129,63 @@ async function saveStates<State extends { readonly id: string }>(
 /** Appends events in the transaction of the states they tell about. A trigger notes them in the outbox. */
 async function appendEvents(
   transaction: Transaction,
-  { subgraph, correlationId, causationId, traceparent }: CommandContext,
+  context: CommandContext,
   aggregate: string,
   events: readonly { state: { readonly id: string } & Recorded; type: string }[],
 ): Promise<void> {
   await transaction.add(
-    { table: `${subgraph}.event`, columns: EVENT_COLUMNS },
+    { table: `${context.subgraph}.event`, columns: EVENT_COLUMNS },
     events.map(({ state, type }) => [
       state.id,
       state.version,
       aggregate,
-      `revgraph.${subgraph}.${aggregate}.${type}.v1`,
+      typeOf(context, aggregate, type),
       state.recordedAt,
-      correlationId,
-      causationId ?? null,
-      traceparent ?? null,
+      context.correlationId,
+      context.causationId ?? null,
+      context.traceparent ?? null,
       toJson(state),
     ]),
   )
+}
+
+const typeOf = ({ subgraph }: CommandContext, aggregate: string, type: string): string =>
+  `revgraph.${subgraph}.${aggregate}.${type}.v1`
+
+/** SQL that stores a state, whose JSON is $1, and gives its id and version; its own parameters begin with $8. */
+interface Storing {
+  readonly name: string
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+/**
+ * Stores one state and appends its event in one statement, which gives a row where that was done: for whoever need not
+ * lock before, since what it stores by says which state it goes on from.
+ */
+export function telling<State extends { readonly id: string } & Recorded>(
+  context: CommandContext,
+  { name: aggregate, event }: Aggregate<State>,
+  before: State | undefined,
+  state: State,
+  { name, text, values }: Storing,
+): Statement {
+  return {
+    name,
+    text: `WITH stored AS (${text})
+      INSERT INTO ${context.subgraph}.event (data, ${EVENT_COLUMNS.slice(2, -1).join(', ')}, aggregate_id, version)
+      SELECT $1, $2, $3, $4, $5, $6, $7, id, version FROM stored RETURNING version`,
+    values: [
+      toJson(state),
+      aggregate,
+      typeOf(context, aggregate, event(before, state)),
+      state.recordedAt.toString(),
+      context.correlationId,
+      context.causationId ?? null,
+      context.traceparent ?? null,
+      ...values,
+    ],
+  }
 }
 
 const EVENT_COLUMNS = [

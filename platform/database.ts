@@ -32,8 +32,13 @@ export interface Database extends Queryable {
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it throws. */
   readonly transaction: <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>
   /**
-   * Has `listener` called after each transaction that was committed here and changed something, until the returned
-   * function is called: who is woken by changes and looks for work in a transaction must not wake itself for ever.
+   * The rows of a statement that changes something and is all of its transaction. It is sent, and committed, together
+   * with others.
+   */
+  readonly change: <Row>(statement: Statement) => Promise<Row[]>
+  /**
+   * Has `listener` called after each `transaction` or `change` that changed something, until the returned function is
+   * called: who is woken by changes and looks for work in a transaction must not wake itself for ever.
    */
   readonly onCommit: (listener: () => void) => () => void
   readonly close: () => Promise<void>
@@ -94,8 +99,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   const queryable = (rowsOf: (statement: Statement) => Promise<unknown[]>): Queryable => ({
     rows: <Row>(statement: Statement) => asked(statement, async () => (await rowsOf(statement)) as Row[]),
   })
+  const outside = queryable(lanes.rows)
+  const tellOfCommit = (): void => commitListeners.forEach((listener) => listener())
   return {
-    ...queryable(lanes.rows),
+    ...outside,
+    change: async (statement) => {
+      const changed = await outside.rows<never>(statement)
+      if (changed.length > 0) tellOfCommit()
+      return changed
+    },
     transaction: async (work) => {
       const client = await pool.connect().catch((error: unknown) => {
         throw markLost(error)
@@ -119,7 +131,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         if (command === 'ROLLBACK')
           throw new Error('The transaction was rolled back: a failure in it was passed over.')
         client.release()
-        if (changes > 0) for (const listener of commitListeners) listener()
+        if (changes > 0) tellOfCommit()
         return result
       } catch (error) {
         await rollBack(client, error)
@@ -158,6 +170,14 @@ const PASSING_SQL_STATES = /^(08|40|53|57P|55P03)/
 /** Whether the same transaction may well succeed when it is tried again: the failure is not of its own making. */
 export const isPassing = (error: unknown): boolean =>
   error instanceof Error && (wasLost(error) || PASSING_SQL_STATES.test(sqlStateOf(error) ?? ''))
+
+/**
+ * Whether a statement was stopped because it took too long, and its transaction came to nothing. It may have waited for
+ * others; or it has too much to do, and will take as long again.
+ */
+export const tookTooLong = (error: unknown): boolean => sqlStateOf(error) === QUERY_CANCELED
+
+const QUERY_CANCELED = '57014'
 
 /** The SQLSTATE of an error that PostgreSQL reported; undefined for any other error. */
 export const sqlStateOf = (error: unknown): string | undefined =>

@@ -111,6 +111,27 @@ export interface Table<State extends { readonly id: string }> extends Reading<St
   readonly update: string
 }
 
+/** A table whose rows hold all of their states. */
+interface PlainTable<State extends { readonly id: string }> extends Table<State> {
+  /** What is written with a row, in the order of its columns. */
+  readonly stored: readonly StoredField[]
+}
+
+/** A field that is a column of its own. */
+interface StoredField {
+  readonly field: string
+  readonly column: string
+  readonly sql: string
+}
+
+/** Fields of a JSON object or of an array of them as a row named `s`: what `FROM json_to_record(…) AS` asks for. */
+export const recordOf = (fields: readonly StoredField[]): string =>
+  `s(${fields.map(({ field, sql }) => `"${field}" ${sql}`).join(', ')})`
+
+/** What sets columns to the fields of that row. */
+export const assignmentsOf = (fields: readonly StoredField[]): string =>
+  fields.map(({ field, column }) => `${column} = s."${field}"`).join(', ')
+
 /** Field name in code → column name in SQL: `dueDate` → `due_date`. */
 export const columnName = (field: string): string =>
   field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -173,12 +194,14 @@ function readingOf<State>(fields: Fields): Reading<State> {
 export function table<State extends { readonly id: string }>(
   name: string,
   columns: Columns<State>,
-): Table<State> {
+): PlainTable<State> {
   const fields = Object.entries(columns as Record<string, Codec<unknown>>)
   const whole = readingOf<State>(fields)
-  const stored = fields.filter(([, { select }]) => select === undefined)
-  const columnList = stored.map(([field]) => columnName(field))
-  const cells = stored.map(([field, { sql }]) => [field, sql === 'jsonb' ? jsonCell : plainCell] as const)
+  const stored = fields
+    .filter(([, { select }]) => select === undefined)
+    .map(([field, { sql }]): StoredField => ({ field, column: columnName(field), sql }))
+  const columnList = stored.map(({ column }) => column)
+  const cells = stored.map(({ field, sql }) => [field, sql === 'jsonb' ? jsonCell : plainCell] as const)
   const cellsOf = (state: State): Cell[] => {
     const values = state as Readonly<Record<string, unknown>>
     return cells.map(([field, cell]) => cell(values[field]))
@@ -186,6 +209,7 @@ export function table<State extends { readonly id: string }>(
   return {
     name,
     ...whole,
+    stored,
     readingFor: readings(fields, whole),
     column: columnName,
     ofEvent: (data) =>
@@ -194,10 +218,8 @@ export function table<State extends { readonly id: string }>(
       ) as State,
     insert: (transaction, states) =>
       transaction.add({ table: name, columns: columnList }, states.map(cellsOf)),
-    update: `UPDATE ${name} t
-      SET ${columnList.map((column, index) => `${column} = s."${stored[index]?.[0] ?? ''}"`).join(', ')}
-      FROM json_to_recordset($1) AS s(${stored.map(([field, codec]) => `"${field}" ${codec.sql}`).join(', ')})
-      WHERE t.id = s.id`,
+    update: `UPDATE ${name} t SET ${assignmentsOf(stored)}
+      FROM json_to_recordset($1) AS ${recordOf(stored)} WHERE t.id = s.id`,
   }
 }
 

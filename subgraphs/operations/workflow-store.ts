@@ -1,9 +1,10 @@
 import type { Money } from '#domain/money.ts'
 import type { Workflow } from '#domain/workflow.ts'
-import type { Queryable } from '#platform/database.ts'
+import { type Aggregate, type CommandContext, telling, type UnitOfWork } from '#platform/command.ts'
+import type { Queryable, Statement } from '#platform/database.ts'
 import { parseInstant } from '#platform/dates.ts'
 import type { ListSpec } from '#platform/page.ts'
-import { instant, int, json, optional, table, text, word } from '#platform/table.ts'
+import { assignmentsOf, instant, int, json, optional, recordOf, table, text, word } from '#platform/table.ts'
 
 /** What is at stake, kept as one value. */
 export const moneyAtRisk = json<Money | null>(
@@ -37,7 +38,7 @@ export const workflows = table<Workflow>('operations.workflow', {
   traceparent: optional(text),
   acceptedAt: instant,
   endedAt: optional(instant),
-  run: { sql: 'int', select: 't.run' },
+  run: int,
 })
 
 /** All workflows, newest first. */
@@ -83,24 +84,57 @@ export async function claimWorkflows(
   return rows.map(workflows.read)
 }
 
-/** Keeps what a node holds. */
-export async function keepHold(db: Queryable, node: string): Promise<void> {
+/** Keeps what a node holds. A row that is locked is just being written, which keeps it as well. */
+export async function keepHold(db: Queryable, node: string, ids: readonly string[]): Promise<void> {
   await db.rows({
     name: 'operations keep workflows',
-    text: `UPDATE operations.workflow SET leased_until = ${holdEnd}
-      WHERE held_by = $1 AND leased_until > clock_timestamp()`,
-    values: [node],
+    text: `UPDATE operations.workflow SET leased_until = ${holdEnd} WHERE id IN (
+        SELECT id FROM operations.workflow
+        WHERE id = ANY($2) AND held_by = $1 AND leased_until > clock_timestamp() FOR UPDATE SKIP LOCKED)`,
+    values: [node, ids],
   })
 }
 
-/** Lets a workflow go, for whoever finds it due. */
-export async function letGo(db: Queryable, { id, run }: Workflow): Promise<void> {
-  await db.rows({
-    name: 'operations let go of workflow',
-    text: `UPDATE operations.workflow SET held_by = NULL, leased_until = '-infinity' WHERE id = $1 AND run = $2`,
-    values: [id, run],
-  })
+const { stored } = workflows
+const ACCEPTED = {
+  name: 'operations accept workflow',
+  text: `INSERT INTO operations.workflow (${stored.map(({ column }) => column).join(', ')}, held_by, leased_until)
+    SELECT s.*, $8, CASE WHEN $8::text IS NULL THEN '-infinity' ELSE ${holdEnd} END
+    FROM jsonb_to_record($1) AS ${recordOf(stored)} RETURNING id, version`,
 }
+
+/** Stores a workflow that is new with its event, held by a node or by nobody. */
+export async function storeAccepted(
+  unit: UnitOfWork,
+  aggregate: Aggregate<Workflow>,
+  workflow: Workflow,
+  node: string | null,
+): Promise<void> {
+  await unit.rows(telling(unit, aggregate, undefined, workflow, { ...ACCEPTED, values: [node] }))
+}
+
+/** What a turn may change; the rest, which may be large, is not written again. */
+const TURNED = ['version', 'recordedAt', 'status', 'steps', 'dueAt', 'failure', 'endedAt']
+const turned = stored.filter(({ field }) => TURNED.includes(field))
+const TURN = {
+  name: 'operations turn of workflow',
+  text: `UPDATE operations.workflow t SET ${assignmentsOf(turned)}, held_by = CASE WHEN $8 THEN t.held_by END,
+      leased_until = CASE WHEN $8 THEN ${holdEnd} ELSE '-infinity' END
+    FROM jsonb_to_record($1) AS ${recordOf(stored)}
+    WHERE t.id = s.id AND t.run = s.run AND t.version = s.version - 1 RETURNING t.id, t.version`,
+}
+
+/**
+ * The statement that stores what a turn made of a workflow with its event, and keeps hold of it or lets it go. It gives
+ * a row only while its holder is the one that took it last.
+ */
+export const turnOf = (
+  context: CommandContext,
+  aggregate: Aggregate<Workflow>,
+  before: Workflow,
+  after: Workflow,
+  isHeld: boolean,
+): Statement => telling(context, aggregate, before, after, { ...TURN, values: [isHeld] })
 
 /** Keeps whoever accepts or ends a workflow of the same subject waiting until the transaction ends. */
 export async function lockSubject(db: Queryable, subject: string): Promise<void> {
@@ -122,12 +156,18 @@ export async function firstInLine(db: Queryable, subject: string): Promise<Workf
   return rows.map(workflows.read)[0]
 }
 
-/** Has the first in line of a subject go on, where it only waited for its turn. */
-export async function callFirstInLine(db: Queryable, subject: string, now: Temporal.Instant): Promise<void> {
-  await db.rows({
+/** Has the first in line of a subject go on, where it only waited for its turn; false where it did not. */
+export async function callFirstInLine(
+  db: Queryable,
+  subject: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const called = await db.rows({
     name: 'operations call first in line',
     text: `UPDATE operations.workflow SET due_at = $2 WHERE status = 'ACCEPTED' AND due_at IS NULL AND id = (
-        SELECT id FROM operations.workflow WHERE subject = $1 AND ended_at IS NULL ORDER BY place LIMIT 1)`,
+        SELECT id FROM operations.workflow WHERE subject = $1 AND ended_at IS NULL ORDER BY place LIMIT 1)
+      RETURNING id`,
     values: [subject, now.toString()],
   })
+  return called.length > 0
 }

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Database, isPassing, openDatabase, type Queryable } from '#platform/database.ts'
+import { type Database, isPassing, openDatabase, type Queryable, tookTooLong } from '#platform/database.ts'
 import { createWake } from '#platform/log/wake.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 
@@ -151,6 +151,17 @@ describe('who listens for commits', () => {
     expect(told).toBe(isTold ? 1 : 0)
   })
 
+  it.each([
+    ['changes something', true, 'INSERT INTO public.note VALUES (2) RETURNING id'],
+    ['changes nothing', false, 'UPDATE public.note SET id = 3 WHERE id = 9 RETURNING id'],
+  ])('of a change by itself that %s, is told: %s', async (_, isTold, text) => {
+    let told = 0
+    const forget = database.onCommit(() => (told += 1))
+    await database.change({ text, values: [] })
+    forget()
+    expect(told).toBe(isTold ? 1 : 0)
+  })
+
   it('is not woken for ever by looking for work', async () => {
     const statements: string[] = []
     const watched = openDatabase({
@@ -228,6 +239,16 @@ describe('passes by itself', () => {
   it('no statement that is wrong', async () => {
     expect(isPassing(await failureOf(run(database, 'SELECT 1 / 0')))).toBe(false)
   })
+})
+
+it('tells of a statement that took too long, whose transaction came to nothing', async () => {
+  const work = database.transaction(async (unit) => {
+    await run(unit, 'INSERT INTO public.note VALUES (1)')
+    await run(unit, 'SET LOCAL statement_timeout = 1')
+    await run(unit, 'SELECT pg_sleep(60)')
+  })
+  expect(tookTooLong(await failureOf(work))).toBe(true)
+  expect(await notes()).toEqual([])
 })
 
 it('tells of every statement, in and out of a transaction', async () => {

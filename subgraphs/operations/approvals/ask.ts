@@ -15,7 +15,7 @@ export const approvalAggregate: Aggregate<Approval> = {
 
 /** Asks for the approval in the transaction in which a workflow comes to stand before its gate. */
 export function askForApprovals(clock: Clock): AlongWith {
-  return async (unit, _, workflow) => {
+  return async (unit, workflow) => {
     if (workflow.status !== 'AWAITING_APPROVAL') return
     const gate = workflow.steps.find(({ status }) => status !== 'DONE')?.gate
     if (!gate) throw new RangeError(`${workflow.id} waits for an approval that no gate asks for`)

@@ -20,7 +20,7 @@ type RulesOf = (workflow: Workflow) => Promise<readonly ExceptionRule[]>
  * where the workflow ends after all.
  */
 export function attendExceptions(rulesOf: RulesOf, clock: Clock): AlongWith {
-  return async (unit, _, workflow) => {
+  return async (unit, workflow) => {
     if (workflow.status === 'EXCEPTION') await open(unit, workflow, await rulesOf(workflow), clock.now())
     else if (hasEnded(workflow) && mayHaveBeenStuck(workflow)) await close(unit, workflow, clock.now())
   }

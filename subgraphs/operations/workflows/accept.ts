@@ -1,9 +1,9 @@
 import type { PlannedGate } from '#domain/approval.ts'
-import type { Workflow, WorkflowStep } from '#domain/workflow.ts'
-import type { Draft, UnitOfWork } from '#platform/command.ts'
+import { begun, nextTurn, type Workflow, type WorkflowStep } from '#domain/workflow.ts'
+import { type Draft, stamp, type UnitOfWork } from '#platform/command.ts'
 import { canonicalId } from '#platform/ids.ts'
 import { type KeyedInput, mutateWithin } from '#platform/mutation.ts'
-import { firstInLine, lockSubject } from '../workflow-store.ts'
+import { firstInLine, lockSubject, storeAccepted } from '../workflow-store.ts'
 import type { AnyFlow, Flow, Preparation } from './flow.ts'
 import { workflowAggregate } from './save.ts'
 
@@ -11,6 +11,11 @@ import { workflowAggregate } from './save.ts'
 export interface Accepted {
   readonly workflowId: string
   readonly replayed: boolean
+}
+
+/** The same, and the workflow with its first turn begun where the node that accepted it goes on with it. */
+export interface Taken extends Accepted {
+  readonly held: Workflow | undefined
 }
 
 /** The order of a flow's steps, and what named it. */
@@ -41,6 +46,8 @@ export interface Asking {
   readonly at: Temporal.Instant
   /** W3C trace context of the request, or of the event behind it. */
   readonly traceparent: string | null
+  /** The node that goes on with it once it is accepted, where it need not wait; with null it is due for all. */
+  readonly node: string | null
 }
 
 /**
@@ -52,38 +59,65 @@ export async function accept<Systems, Input extends KeyedInput, Prepared>(
   flow: Flow<Systems, Input, Prepared>,
   plan: Plan,
   input: Input,
-  { prepared, subject, customerId, legalEntityId, moneyAtRisk }: Preparation<Prepared>,
-  { requestedBy, at: now, traceparent }: Asking,
-): Promise<Accepted> {
+  preparation: Preparation<Prepared>,
+  asking: Asking,
+): Promise<Taken> {
+  const { requestedBy, at: now, node } = asking
+  const { subject } = preparation
   const id = canonicalId('workflow', 'revgraph', requestedBy, flow.name, input.idempotencyKey)
+  let held: Workflow | undefined
   const { result, replayed } = await mutateWithin(unit, { operation: flow.name, input }, async () => {
     await lockSubject(unit, subject)
     const isFirst = (await firstInLine(unit, subject)) === undefined
-    const workflow: Draft<Workflow> = {
-      id,
-      flow: flow.name,
-      status: 'ACCEPTED',
-      model: plan.model,
-      modelVersion: plan.modelVersion,
-      subject,
-      customerId,
-      legalEntityId,
-      moneyAtRisk: moneyAtRisk ?? null,
-      input,
-      prepared,
-      steps: plannedSteps(flow, plan, id),
-      dueAt: isFirst ? now : null,
-      failure: null,
-      requestedBy,
-      traceparent,
-      acceptedAt: now,
-      endedAt: null,
-      run: 0,
-    }
-    await unit.save(workflowAggregate, [{ before: undefined, after: workflow }])
+    const dueAt = isFirst ? now : null
+    const accepted = stamp<Workflow>(
+      undefined,
+      { ...draft(flow, plan, input, preparation, asking, id), dueAt },
+      now,
+    )
+    held = isFirst && node !== null ? takenAtOnce(accepted, now) : undefined
+    await storeAccepted(unit, workflowAggregate, held ?? accepted, held === undefined ? null : node)
     return { workflowId: id }
   })
-  return { ...result, replayed }
+  return { ...result, replayed, held }
+}
+
+/** A workflow as nobody has begun with it yet. */
+function draft<Systems, Input extends KeyedInput, Prepared>(
+  flow: Flow<Systems, Input, Prepared>,
+  plan: Plan,
+  input: Input,
+  { prepared, subject, customerId, legalEntityId, moneyAtRisk }: Preparation<Prepared>,
+  { requestedBy, traceparent, at }: Asking,
+  id: string,
+): Draft<Workflow> {
+  return {
+    id,
+    flow: flow.name,
+    status: 'ACCEPTED',
+    model: plan.model,
+    modelVersion: plan.modelVersion,
+    subject,
+    customerId,
+    legalEntityId,
+    moneyAtRisk: moneyAtRisk ?? null,
+    input,
+    prepared,
+    steps: plannedSteps(flow, plan, id),
+    dueAt: null,
+    failure: null,
+    requestedBy,
+    traceparent,
+    acceptedAt: at,
+    endedAt: null,
+    run: 0,
+  }
+}
+
+/** The node that accepts it is the first to have it, and begins. */
+function takenAtOnce(accepted: Workflow, now: Temporal.Instant): Workflow | undefined {
+  const turn = nextTurn(accepted)
+  return turn && begun({ ...accepted, run: 1 }, turn, now)
 }
 
 /** The steps in the plan's order, each behind its gates. */

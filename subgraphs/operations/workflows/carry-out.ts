@@ -10,7 +10,7 @@ import {
   type Workflow,
 } from '#domain/workflow.ts'
 import type { CommandContext } from '#platform/command.ts'
-import { type Database, isPassing } from '#platform/database.ts'
+import { type Database, isPassing, tookTooLong } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
 import { passGate } from '../approvals/gate.ts'
 import type { AnyFlow, Step, StepEffect } from './flow.ts'
@@ -54,25 +54,43 @@ export class OutcomeUnknown extends Error {
 /** More turns than any story has: each is a step or its undoing. */
 const MAX_TURNS = 100
 
-/** Goes on with a workflow until it ends, waits, or another node has taken it. */
-export async function carryOut<Systems>(workshop: Workshop<Systems>, held: Workflow): Promise<void> {
-  const { db, context, alongWith, retry, at } = workshop
+/** Takes up a workflow that this node has just taken, at the turn where it was left, and goes on with it. */
+export async function takeUp<Systems>(workshop: Workshop<Systems>, held: Workflow): Promise<boolean> {
+  const { db, context, alongWith } = workshop
   const command = context(held.id)
-  const { clock } = command
-  const save = (next: Workflow): Promise<Workflow | undefined> => saveTurn(db, command, next, alongWith)
+  const turn = nextTurn(held)
+  if (turn === undefined) return false
+  const next = begun(held, turn, command.clock.now())
+  const saved = await saveTurn(db, command, held, next, alongWith)
+  return saved !== undefined && carryOut(workshop, saved.workflow)
+}
 
-  let turn = nextTurn(held)
-  let workflow = turn && (await save(begun(held, turn, clock.now())))
-  for (let turns = 0; turn !== undefined && workflow !== undefined && turns < MAX_TURNS; turns += 1) {
+/**
+ * Goes on with a workflow whose turn has begun until it ends, waits, or another node has taken it. Tells whether the
+ * next in line of its subject is due now.
+ */
+export async function carryOut<Systems>(workshop: Workshop<Systems>, underWay: Workflow): Promise<boolean> {
+  const { db, context, alongWith, retry, at } = workshop
+  const command = context(underWay.id)
+  const { clock } = command
+
+  let workflow = underWay
+  let turn = nextTurn(workflow)
+  for (let turns = 0; turn !== undefined && turns < MAX_TURNS; turns += 1) {
     await at?.('BEGUN', turn)
     const outcome = await attempt(workshop, workflow, turn)
     await at?.('SENT', turn)
     const next = afterTurn(workflow, turn, outcome, clock.now(), retry)
     const following = isLetGo(next, clock.now()) ? undefined : nextTurn(next)
-    workflow = await save(following === undefined ? next : begun(next, following, clock.now()))
+    const after = following === undefined ? next : begun(next, following, clock.now())
+    const saved = await saveTurn(db, command, workflow, after, alongWith)
     await at?.('RECORDED', turn)
+    if (saved === undefined) return false
+    if (following === undefined) return saved.hasCalled
+    workflow = saved.workflow
     turn = following
   }
+  return false
 }
 
 /** Has a step done or undone, and tells what came of it. */
@@ -139,7 +157,7 @@ function refused<Systems>(
 }
 
 function failed(error: unknown, tell: (error: unknown) => void): StepOutcome {
-  if (error instanceof SystemUnavailable || isPassing(error)) {
+  if (error instanceof SystemUnavailable || isPassing(error) || tookTooLong(error)) {
     const { message } = error as Error
     const { retryAfterMs, inDoubt } = error instanceof SystemUnavailable ? error : NOTHING_DONE
     const code = inDoubt ? 'OUTCOME_UNKNOWN' : 'SYSTEM_UNAVAILABLE'

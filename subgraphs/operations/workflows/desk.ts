@@ -7,10 +7,10 @@ import type { Running } from '#platform/log/hold-office.ts'
 import { type KeyedInput, recallMutation } from '#platform/mutation.ts'
 import { readRows } from '#platform/table.ts'
 import { workflows } from '../workflow-store.ts'
-import { accept, type Accepted, type Asking, type Plan } from './accept.ts'
+import { accept, type Accepted, type Asking, type Plan, type Taken } from './accept.ts'
 import type { Workshop } from './carry-out.ts'
 import type { Flow, Preparation } from './flow.ts'
-import { startWorker, type WorkerOptions } from './worker.ts'
+import { startWorker, type Worker, type WorkerOptions } from './worker.ts'
 
 /** Who asks for a workflow. */
 interface Request {
@@ -31,7 +31,7 @@ export interface WorkflowDesk<Systems> {
     unit: UnitOfWork,
     flow: Flow<Systems, Input, Prepared>,
     input: Input,
-    asking: Omit<Asking, 'at'>,
+    asking: Omit<Asking, 'at' | 'node'>,
   ) => Promise<Outcome<Accepted>>
   /** A workflow once it has ended or waits for a person, or as it is when the time is over. */
   readonly settled: (id: string, withinMs: number) => Promise<Workflow>
@@ -58,8 +58,8 @@ export function openWorkflowDesk<Systems>(
   const { db, systems } = workshop
   /** Who waits for news of workflows, by id. */
   const waiting = new Map<string, Set<() => void>>()
-  const bells = new Set<() => void>()
-  const ring = (): void => bells.forEach((bell) => bell())
+  const workers = new Set<Worker>()
+  const ring = (): void => workers.forEach((worker) => worker.ring())
   const tell = (id: string): void => waiting.get(id)?.forEach((listener) => listener())
   const begin = async <Input extends KeyedInput, Prepared>(
     reading: Queryable,
@@ -81,21 +81,42 @@ export function openWorkflowDesk<Systems>(
     return unplanned === undefined ? { value: await take(preparation, plan) } : { violations: unplanned }
   }
 
+  /** Accepts a workflow for a worker here that has a place, which goes on with it at once. */
+  const taken = async (take: (node: string | null) => Promise<Taken>): Promise<Accepted> => {
+    const place = workers
+      .values()
+      .map((worker) => worker.place())
+      .find((each) => each !== undefined)
+    try {
+      const { held, ...accepted } = await take(place?.node ?? null)
+      place?.fill(held)
+      if (held === undefined) ring()
+      return accepted
+    } finally {
+      place?.fill(undefined)
+    }
+  }
+
   return {
     ring,
-    start: async (flow, input, { requestedBy, correlationId }) => {
+    start: (flow, input, { requestedBy, correlationId }) => {
       const command = workshop.context(correlationId)
-      const outcome = await begin(db, flow, input, (preparation, plan) => {
-        const asking = { requestedBy, at: command.clock.now(), traceparent: command.traceparent ?? null }
-        return runCommand(db, command, (unit) => accept(unit, flow, plan, input, preparation, asking))
-      })
-      ring()
-      return outcome
+      return begin(db, flow, input, (preparation, plan) =>
+        taken((node) => {
+          const asking = {
+            requestedBy,
+            at: command.clock.now(),
+            traceparent: command.traceparent ?? null,
+            node,
+          }
+          return runCommand(db, command, (unit) => accept(unit, flow, plan, input, preparation, asking))
+        }),
+      )
     },
     startWithin: (unit, flow, input, asking) =>
       begin(unit, flow, input, (preparation, plan) => {
         const at = workshop.context('event').clock.now()
-        return accept(unit, flow, plan, input, preparation, { ...asking, at })
+        return accept(unit, flow, plan, input, preparation, { ...asking, at, node: null })
       }),
     settled: async (id, withinMs) => {
       const end = performance.now() + withinMs
@@ -116,7 +137,16 @@ export function openWorkflowDesk<Systems>(
         }
       }
     },
-    work: (options) => startWorker(workshop, { bells, tell, ...options }),
+    work: (options) => {
+      const worker = startWorker(workshop, tell, options)
+      workers.add(worker)
+      return {
+        stop: async () => {
+          workers.delete(worker)
+          await worker.stop()
+        },
+      }
+    },
   }
 }
 

@@ -1,7 +1,14 @@
 import { hasEnded, type Workflow, type WorkflowStatus } from '#domain/workflow.ts'
-import { type Aggregate, type CommandContext, runCommand, type UnitOfWork } from '#platform/command.ts'
+import {
+  type Aggregate,
+  type CommandContext,
+  runCommand,
+  runStatement,
+  stamp,
+  type UnitOfWork,
+} from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
-import { callFirstInLine, letGo, lockSubject, workflows } from '../workflow-store.ts'
+import { callFirstInLine, lockSubject, turnOf, workflows } from '../workflow-store.ts'
 
 /** Workflows as aggregates: every turn is told. */
 export const workflowAggregate: Aggregate<Workflow> = {
@@ -21,35 +28,44 @@ const MILESTONES: Partial<Record<WorkflowStatus, string>> = {
   EXCEPTION: 'parked',
 }
 
-/** What is committed together with a turn: an exception is opened with it, or an approval asked for. */
-export type AlongWith = (unit: UnitOfWork, before: Workflow, after: Workflow) => Promise<void>
+/** What is committed together with a turn after which a workflow ends or waits: its exception, a request to approve. */
+export type AlongWith = (unit: UnitOfWork, workflow: Workflow) => Promise<void>
 
 /** Does one after another. */
 export const allOf =
   (...all: readonly AlongWith[]): AlongWith =>
-  async (unit, before, after) => {
-    for (const each of all) await each(unit, before, after)
+  async (unit, workflow) => {
+    for (const each of all) await each(unit, workflow)
   }
+
+/** A workflow as a turn left it, and whether the next in line of its subject was called. */
+export interface Saved {
+  readonly workflow: Workflow
+  readonly hasCalled: boolean
+}
 
 /**
  * Stores what a turn made of a workflow; undefined where another node has taken it meanwhile, which then counts and
- * this does not. One that ends or waits is let go, and the next in line of its subject is called.
+ * this does not. One that goes on is one statement, kept together with those of others. One that ends or waits is let
+ * go, and the next in line of its subject is called.
  */
 export async function saveTurn(
   db: Database,
   context: CommandContext,
+  before: Workflow,
   next: Workflow,
   alongWith: AlongWith,
-): Promise<Workflow | undefined> {
+): Promise<Saved | undefined> {
+  const now = context.clock.now()
+  const workflow = stamp<Workflow>(before, next, now)
+  const isHeld = !isLetGo(workflow, now)
+  const turn = turnOf(context, workflowAggregate, before, workflow, isHeld)
+  if (isHeld) return (await runStatement(db, turn)).length > 0 ? { workflow, hasCalled: false } : undefined
   return runCommand(db, context, async (unit) => {
-    if (hasEnded(next)) await lockSubject(unit, next.subject)
-    const before = (await unit.lock(workflowAggregate, [next.id])).get(next.id)
-    if (before === undefined || before.run !== next.run) return undefined
-    const [after = next] = await unit.save(workflowAggregate, [{ before, after: next }])
-    await alongWith(unit, before, after)
-    if (isLetGo(after, context.clock.now())) await letGo(unit, after)
-    if (hasEnded(after)) await callFirstInLine(unit, after.subject, context.clock.now())
-    return after
+    if (hasEnded(workflow)) await lockSubject(unit, workflow.subject)
+    if ((await unit.rows(turn)).length === 0) return undefined
+    await alongWith(unit, workflow)
+    return { workflow, hasCalled: hasEnded(workflow) && (await callFirstInLine(unit, workflow.subject, now)) }
   })
 }
 

@@ -47,8 +47,10 @@ async function plant(ground: Ground, bug: string): Promise<string[]> {
     const [first] = orders
     if (mine !== undefined && first !== undefined) world.lay(first, mine[0], mine[1])
     await askAll(world, orders)
-    await world.settled(SILENCE_MS, WITHIN_MS)
-    if (mine?.[1] === 'SIGSTOP') return await findAfterWaking(world)
+    // Whoever was stopped does no harm before others have ended its work.
+    const isStopped = mine?.[1] === 'SIGSTOP'
+    await world.settled(SILENCE_MS, isStopped ? WAKE_MS : WITHIN_MS)
+    if (isStopped) return await findAfterWaking(world)
     return await find(world)
   } finally {
     await world.close()

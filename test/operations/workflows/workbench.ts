@@ -11,6 +11,7 @@ import { type PlacedGate, planOfStory } from '#subgraphs/operations/workflows/ac
 import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
 import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { allOf } from '#subgraphs/operations/workflows/save.ts'
+import type { WorkerOptions } from '#subgraphs/operations/workflows/worker.ts'
 import type { Flow, StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -30,6 +31,8 @@ export interface ToySystems {
   readonly calls: string[]
   readonly effects: Map<string, number>
   readonly answers: Map<string, Answer>
+  /** What a step waits for before it does anything. */
+  readonly delays: Map<string, Promise<void>>
   readonly act: (effect: StepEffect) => Outcome<unknown>
 }
 
@@ -38,19 +41,24 @@ function toySystems(): ToySystems {
     calls: [],
     effects: new Map(),
     answers: new Map(),
-    act: ({ effectKey }) => {
-      const name = effectKey.slice(effectKey.indexOf('/') + 1)
+    delays: new Map(),
+    act: (effect) => {
+      const name = nameOf(effect)
       systems.calls.push(name)
       const answer = systems.answers.get(name)?.() ?? { value: `${name} is done` }
-      if (answer.violations === undefined) systems.effects.set(effectKey, 1)
+      if (answer.violations === undefined) systems.effects.set(effect.effectKey, 1)
       return answer
     },
   }
   return systems
 }
 
-const act = (systems: ToySystems, _story: unknown, effect: StepEffect): Promise<Outcome<unknown>> =>
-  Promise.resolve().then(() => systems.act(effect))
+const act = async (systems: ToySystems, _: unknown, effect: StepEffect): Promise<Outcome<unknown>> => {
+  await systems.delays.get(nameOf(effect))
+  return systems.act(effect)
+}
+
+const nameOf = ({ effectKey }: StepEffect): string => effectKey.slice(effectKey.indexOf('/') + 1)
 
 /** Reserve, charge, ship: what is charged is not taken back. */
 export const sell: Flow<ToySystems, Order, { price: string }> = {
@@ -95,7 +103,7 @@ export interface Workbench {
   /** What the next orders have to pass; `reset` takes them away. */
   readonly gates: PlacedGate[]
   /** Starts a node's worker, which `reset` stops; of a version of the program that tells the story in its way. */
-  readonly work: (story?: typeof sell) => Running
+  readonly work: (story?: typeof sell, options?: WorkerOptions) => Running
   readonly order: (what: string, key?: string, story?: typeof sell) => Promise<string>
   readonly read: (id: string) => Promise<Workflow>
   readonly reset: () => Promise<void>
@@ -137,8 +145,8 @@ export async function openWorkbench(): Promise<Workbench> {
     workshop,
     gates,
     desk,
-    work: (story = sell) => {
-      const worker = (story === sell ? desk : deskOf(story)).work({ pollMs: 10 })
+    work: (story = sell, options = {}) => {
+      const worker = (story === sell ? desk : deskOf(story)).work({ pollMs: 10, ...options })
       running.add(worker)
       return worker
     },
@@ -160,6 +168,7 @@ export async function openWorkbench(): Promise<Workbench> {
       systems.calls.length = 0
       systems.effects.clear()
       systems.answers.clear()
+      systems.delays.clear()
     },
     close: async () => {
       await stop()

@@ -5,7 +5,9 @@ import {
   carryOut,
   OutcomeUnknown,
   SystemUnavailable,
+  takeUp,
 } from '#subgraphs/operations/workflows/carry-out.ts'
+import { begun, nextTurn, type Turn } from '#domain/workflow.ts'
 import { runCommand } from '#platform/command.ts'
 import { type Mending, mend } from '#subgraphs/operations/workflows/mend.ts'
 import { claimWorkflows } from '#subgraphs/operations/workflow-store.ts'
@@ -50,7 +52,7 @@ const dieAt = async (point: CrashPoint, step: string): Promise<void> => {
     here === point && name === step ? Promise.reject(new Error('killed')) : Promise.resolve()
   const [held] = await claimWorkflows(bench.workshop.db, 'node-1', bench.clock.now(), 1)
   if (held === undefined) throw new Error('nothing is due')
-  await expect(carryOut({ ...bench.workshop, at }, held)).rejects.toThrow('killed')
+  await expect(takeUp({ ...bench.workshop, at }, held)).rejects.toThrow('killed')
 }
 
 const endLeases = (): Promise<unknown> =>
@@ -133,6 +135,23 @@ describe('a story', () => {
       await expect.poll(async () => (await bench.read(id)).steps[2]?.error?.code).toBe('SYSTEM_UNAVAILABLE')
     }
     expect(await settled(id)).toMatchObject({ status: 'EXCEPTION', failure: { code: 'SYSTEM_UNAVAILABLE' } })
+  })
+
+  it('tries a step again whose statement took too long, since nothing of it was committed', async () => {
+    bench.work()
+    const tooLong = bench.workshop.db.transaction(async (unit) => {
+      await unit.rows({ text: 'SET LOCAL statement_timeout = 1', values: [] })
+      await unit.rows({ text: 'SELECT pg_sleep(60)', values: [] })
+    })
+    const error: unknown = await tooLong.catch((reason: unknown) => reason)
+    bench.systems.answers.set('pack', () => {
+      throw error
+    })
+    const id = await bench.order('vase')
+    await expect.poll(() => bench.read(id)).toMatchObject({ status: 'RETRYING' })
+    bench.systems.answers.clear()
+    bench.clock.advance({ seconds: 1 })
+    expect((await settled(id)).status).toBe('COMPLETED')
   })
 
   it('waits as long as a busy system asks for', async () => {
@@ -301,7 +320,9 @@ describe('a node that dies', () => {
     await endLeases()
     bench.work()
     const ended = await settled(id)
-    await carryOut(bench.workshop, stopped)
+    // Before it began a turn, and after.
+    await takeUp(bench.workshop, stopped)
+    await carryOut(bench.workshop, begun(stopped, nextTurn(stopped) as Turn, bench.clock.now()))
     expect(await bench.read(id)).toEqual(ended)
   })
 })
