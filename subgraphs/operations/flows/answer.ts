@@ -15,7 +15,10 @@ export interface FlowAnswer {
   readonly violations: readonly Violation[]
 }
 
-/** How long a mutation waits for its workflow to end: what takes longer is told as it is then. */
+/**
+ * How long a mutation takes, with what it waits for its workflow to end: what takes longer is told as it is then. The
+ * gateway gives up later (`fetchTimeoutMs`).
+ */
 const ANSWER_WITHIN_MS = 8_000
 
 /** Starts a flow, once for the key of its input, and answers once it has settled or has taken long enough. */
@@ -26,10 +29,11 @@ export async function answerBy<Input extends KeyedInput, Prepared>(
   correlationId: string,
   requestedBy: string | null = null,
 ): Promise<FlowAnswer> {
+  const end = performance.now() + ANSWER_WITHIN_MS
   const request = { requestedBy: requestedBy ?? ANYBODY, correlationId }
   const { value, violations } = await desk.start(flow, input, request)
   if (violations !== undefined) return { workflow: null, replayed: false, violations }
-  const workflow = await desk.settled(value.workflowId, ANSWER_WITHIN_MS)
+  const workflow = await desk.settled(value.workflowId, Math.max(0, end - performance.now()))
   return { workflow, replayed: value.replayed, violations: [] }
 }
 
