@@ -7,7 +7,7 @@ export default defineConfig({
     setupFiles: ['test/support/match-temporal.ts', 'test/support/close-all.ts'],
     // Tests run as the product does, by Node's own type stripping: one copy of graphql, no transformed code.
     experimental: { viteModuleRunner: false },
-    // They share one PostgreSQL with its 100 connections. The default leaves half of a machine of two cores idle.
+    // They share one PostgreSQL with its 200 connections. The default leaves half of a machine of two cores idle.
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,

@@ -35,7 +35,8 @@ const settings: Record<string, string> = {
   // Only on this machine and only with the password.
   listen_addresses: serverHost,
   cluster_name: 'revgraph',
-  max_connections: '100',
+  // Of two nodes, each with its pools for five subgraphs, and of whoever looks in.
+  max_connections: '200',
   shared_buffers: '256MB',
   fsync: 'on',
   synchronous_commit: 'on',

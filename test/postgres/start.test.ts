@@ -79,7 +79,7 @@ describe('a server', () => {
         fsync: 'on',
         checksums: 'on',
         timezone: 'UTC',
-        connections: '100',
+        connections: '200',
         buffers: '256MB',
         locale: 'C.UTF-8',
       },

@@ -6,6 +6,9 @@ import type { AddressInfo } from 'node:net'
 
 const MAIN = new URL('../../main.ts', import.meta.url).pathname
 
+/** Files that run at the same time have two nodes each, on one server. */
+const FEW = { DATABASE_MAX_CONNECTIONS: '4' }
+
 export interface NodeProcess {
   /** Where its graph is. */
   readonly url: string
@@ -20,7 +23,7 @@ export async function startNode(
 ): Promise<NodeProcess> {
   const port = await freePort()
   const child = spawn(process.execPath, [MAIN], {
-    env: { DATABASE_URL: databaseUrl, SEED_CUSTOMERS: '0', PORT: String(port), ...settings },
+    env: { DATABASE_URL: databaseUrl, ...FEW, SEED_CUSTOMERS: '0', PORT: String(port), ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await saysReady(child)
