@@ -168,10 +168,8 @@ export const billContractsDue = (
   desk: WorkflowDesk<FlowSystems>,
   clock: Clock,
 ): Promise<number> =>
-  billDueContracts(
-    desk,
-    (through, afterId, limit) => readDueContracts(databaseOf('billing'), through, afterId, limit),
-    today(clock),
+  billDueContracts(desk, (afterId, limit) =>
+    readDueContracts(databaseOf('billing'), today(clock).subtract({ days: 1 }), afterId, limit),
   )
 
 /** Has contracts begin, renew and expire by the calendar; returns how many workflows were begun. */
@@ -180,7 +178,7 @@ export const followContractTerms = (
   desk: WorkflowDesk<FlowSystems>,
   clock: Clock,
 ): Promise<number> =>
-  followTerms(desk, (on, afterId, limit) => readDueTerms(databaseOf('crm'), on, afterId, limit), today(clock))
+  followTerms(desk, (afterId, limit) => readDueTerms(databaseOf('crm'), today(clock), afterId, limit))
 
 /** Starts what is due to be collected now; returns how many attempts were begun. */
 export const collectOverdueInvoices = (

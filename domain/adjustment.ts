@@ -56,10 +56,14 @@ export function adjustmentsOf(
   date: Temporal.PlainDate,
   { policy, billedUntil }: Billed,
 ): Adjustment[] {
-  const isBilled = ({ billedFrom }: DueCharge): boolean =>
-    isBefore(billedFrom, billedUntil) || !isBefore(after.startDate, billedFrom)
+  const isBilled = (charge: DueCharge): boolean => {
+    const isFirst = !isBefore(after.startDate, charge.billedFrom)
+    // The bill of the first day was sent with the contract: a change on that very day sets it right as well.
+    if (isFirst && before !== null && !isBefore(after.startDate, charge.dueOn)) return true
+    return isDueBefore(charge, date) && (isFirst || isBefore(charge.billedFrom, billedUntil))
+  }
   const dueIn = (contract: ContractFact | null): ReadonlyMap<string, DueCharge> =>
-    byPeriod(contract === null ? [] : dueBefore(contract, date, policy).filter(isBilled))
+    byPeriod(contract === null ? [] : dueCharges(contract, policy).filter(isBilled))
   const [billed, owed] = [dueIn(before), dueIn(after)]
   const keys = new Set([...billed.keys(), ...owed.keys()])
   return [...keys]
@@ -84,9 +88,6 @@ function difference(a: DateRange | undefined, b: DateRange | undefined): DateRan
   if (a === undefined || b === undefined) return null
   return isBefore(a.end, b.end) ? { start: a.end, end: b.end } : { start: b.end, end: a.end }
 }
-
-const dueBefore = (contract: ContractFact, date: Temporal.PlainDate, policy: BillingPolicy): DueCharge[] =>
-  dueCharges(contract, policy).filter((charge) => isDueBefore(charge, date))
 
 /** By line, terms and full period: a charge on other terms is another one, to be given back and charged anew. */
 function byPeriod(charges: readonly DueCharge[]): ReadonlyMap<string, DueCharge> {

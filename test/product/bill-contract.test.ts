@@ -200,12 +200,13 @@ describe('a term', () => {
 })
 
 it.each([
-  ['that stands still', SUSPEND],
-  ['after it was cancelled', CANCEL],
-])('is not billed for service %s', async (_, change) => {
+  ['that stands still', SUSPEND, { status: 'SUSPENDED', subscription: 'PAUSED' }],
+  ['after it was cancelled', CANCEL, { status: 'TERMINATED', subscription: 'CANCELED' }],
+])('is not billed for service %s', async (_, change, status) => {
   await world.start(change, { contractId, effectiveDate: '2026-07-15', idempotencyKey: `change-${count}` })
   await lookOn('2026-09-16')
   expect(await billed()).toEqual([JUNE])
+  expect(await terms()).toMatchObject([status])
 })
 
 /** Twice as dear. */
@@ -249,6 +250,28 @@ describe('a change that is agreed on before its period is billed', () => {
       '2026-08-01 2026-08-15 28000',
       '2026-08-15 2026-09-15 62000',
     ])
+  })
+})
+
+describe('a change on the very day on which the contract was signed and billed', () => {
+  it('sets the first bill right', async () => {
+    const input = { contractId, effectiveDate: '2026-06-15', changes: changes() }
+    const { data } = await world.ask<{ previewAmendment: { previewHash: string } }>(PREVIEW, { input })
+    const previewHash = data?.previewAmendment.previewHash
+    await world.start(AMEND, { ...input, previewHash, idempotencyKey: `amend-${count}` })
+    await lookOn('2026-06-17')
+    expect(await billed()).toEqual([JUNE, '2026-06-15 2026-07-15 -31000', '2026-06-15 2026-07-15 62000'])
+  })
+
+  it('gives it back where the contract is cancelled', async () => {
+    await world.start(CANCEL, { contractId, effectiveDate: '2026-06-15', idempotencyKey: `cancel-${count}` })
+    expect(
+      await owner(
+        `SELECT n.amount::text FROM billing.credit_note n JOIN billing.invoice i ON i.id = n.invoice_id
+          WHERE i.contract_id = $1`,
+        [contractId],
+      ),
+    ).toEqual([{ amount: '32240' }])
   })
 })
 

@@ -1,6 +1,7 @@
 import { billContract } from '../flows/bill-contract.ts'
 import type { Systems } from '../flows/systems.ts'
 import type { WorkflowDesk } from '../workflows/desk.ts'
+import { type ReadDue, startDue } from './start-due.ts'
 
 /** A contract of which something fell due, and the last day on which something did. */
 interface DueContract {
@@ -8,37 +9,16 @@ interface DueContract {
   readonly dueOn: Temporal.PlainDate
 }
 
-/** At most so many of which something fell due through a day, after an id in order. */
-export type ReadDueContracts = (
-  through: Temporal.PlainDate,
-  afterId: string,
-  limit: number,
-) => Promise<readonly DueContract[]>
-
-const BATCH = 200
-
-/**
- * Bills what fell due before today, once for each contract and day on which something did, whichever node looks.
- * Returns how many bills it started.
- */
-export async function billDueContracts(
+/** Bills what fell due, once for each contract and day on which something did, whichever node looks. */
+export const billDueContracts = (
   desk: WorkflowDesk<Systems>,
-  readDue: ReadDueContracts,
-  today: Temporal.PlainDate,
-): Promise<number> {
-  const through = today.subtract({ days: 1 })
-  let started = 0
-  let due = await readDue(through, '', BATCH)
-  // Ends: every batch begins after the last contract of the one before.
-  for (let last = due.at(-1); last !== undefined; last = due.at(-1)) {
-    for (const { contractId, dueOn } of due) {
-      const input = { contractId, idempotencyKey: `${contractId} ${dueOn.toString()}` }
-      const { value } = await desk.start(billContract, input, REQUEST)
-      if (value?.replayed === false) started += 1
-    }
-    due = await readDue(through, last.contractId, BATCH)
-  }
-  return started
-}
+  readDue: ReadDue<DueContract>,
+): Promise<number> =>
+  startDue(
+    readDue,
+    ({ contractId }) => contractId,
+    ({ contractId, dueOn }) =>
+      desk.start(billContract, { contractId, idempotencyKey: `${contractId} ${dueOn.toString()}` }, REQUEST),
+  )
 
 const REQUEST = { requestedBy: 'due-contracts-are-billed', correlationId: 'billing' }

@@ -1,16 +1,15 @@
 import { type BilledService, contractInvoice, dueLines } from '#domain/bill.ts'
 import { isBefore } from '#domain/calendar.ts'
 import type { Contract } from '#domain/crm.ts'
-import type { InvoiceDraft, LineDraft } from '#domain/document-draft.ts'
+import type { LineDraft } from '#domain/document-draft.ts'
 import { type Violation, violationIf } from '#domain/failure.ts'
 import { sum } from '#domain/money.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import { OWN_SYSTEM } from '#platform/own-facts.ts'
-import type { Jsonified } from '#platform/table.ts'
 import type { Flow, Step } from '../workflows/flow.ts'
 import { book } from './book.ts'
-import { reviveDraft, withTax } from './draft-invoice.ts'
+import { issueDraft, withTax } from './draft-invoice.ts'
 import { followContract } from './follow-term.ts'
 import { COLLECTION, DAYS_TO_PAY, TAX_REFUSALS } from './invoice-terms.ts'
 import { missing } from './refusals.ts'
@@ -64,10 +63,7 @@ const issueInvoice: BillStep = {
   kind: 'PIVOT',
   needs: ['draftInvoice'],
   parks: ['REFERENCE_MISSING', 'CUSTOMER_MISMATCH', 'CURRENCY_MISMATCH'],
-  run: async ({ billing }, { results }, effect) => {
-    const draft = results['draftInvoice'] as Jsonified<InvoiceDraft> | null
-    return draft === null ? { value: null } : billing.issueInvoice(effect, reviveDraft(draft))
-  },
+  run: issueDraft,
 }
 
 const postInvoice: BillStep = {

@@ -1,14 +1,12 @@
 import { firstInvoice } from '#domain/bill.ts'
 import { type DealTerms, termsOfDeal } from '#domain/deal.ts'
 import type { Outcome } from '#domain/failure.ts'
-import type { InvoiceDraft } from '#domain/document-draft.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
-import type { Jsonified } from '#platform/table.ts'
 import { reviveDealTerms } from '#platform/terms.ts'
 import type { Flow, Step } from '../workflows/flow.ts'
 import { book } from './book.ts'
-import { reviveDraft, withTax } from './draft-invoice.ts'
+import { issueDraft, withTax } from './draft-invoice.ts'
 import { COLLECTION, DAYS_TO_PAY, TAX_REFUSALS } from './invoice-terms.ts'
 import { missing } from './refusals.ts'
 import type { Systems } from './systems.ts'
@@ -134,10 +132,7 @@ const issueInvoice: DealStep = {
   system: 'BILLING',
   kind: 'PIVOT',
   needs: ['draftInvoice'],
-  run: async ({ billing }, { results }, effect) => {
-    const draft = results['draftInvoice'] as Jsonified<InvoiceDraft> | null
-    return draft === null ? { value: null } : billing.issueInvoice(effect, reviveDraft(draft))
-  },
+  run: issueDraft,
 }
 
 const postInvoice: DealStep = {

@@ -2,6 +2,7 @@ import type { InvoiceDraft } from '#domain/document-draft.ts'
 import type { Outcome } from '#domain/failure.ts'
 import { parseDate } from '#platform/dates.ts'
 import { type Jsonified, reviveDateRange } from '#platform/table.ts'
+import type { StepEffect } from '../workflows/flow.ts'
 import type { Systems } from './systems.ts'
 
 /** A draft with the tax on it, by the rules of its day: refused where no rule says how much. */
@@ -17,6 +18,16 @@ export async function withTax({ tax }: Systems, draft: InvoiceDraft): Promise<Ou
     amount,
   }))
   return { value: { ...draft, taxLines } }
+}
+
+/** Issues what the step `draftInvoice` kept, as it was drafted; where nothing was due there is none. */
+export async function issueDraft(
+  { billing }: Systems,
+  { results }: { readonly results: Readonly<Record<string, unknown>> },
+  effect: StepEffect,
+): Promise<Outcome<unknown>> {
+  const draft = results['draftInvoice'] as Jsonified<InvoiceDraft> | null
+  return draft === null ? { value: null } : billing.issueInvoice(effect, reviveDraft(draft))
 }
 
 /** A draft that was kept as JSON. */
