@@ -40,8 +40,8 @@ export function isDueBefore({ dueOn, billedFrom }: DueCharge, date: Temporal.Pla
 /** How, and until when, a contract was billed. */
 interface Billed {
   readonly policy: BillingPolicy
-  /** Every bill of an earlier day was sent, and the first one with the contract. */
-  readonly billedUntil: Temporal.PlainDate
+  /** Every bill of an earlier day was sent, and the first one with the contract; null for those before the change. */
+  readonly billedUntil: Temporal.PlainDate | null
 }
 
 /**
@@ -57,6 +57,7 @@ export function adjustmentsOf(
   { policy, billedUntil }: Billed,
 ): Adjustment[] {
   const isBilled = (charge: DueCharge): boolean => {
+    if (billedUntil === null) return isDueBefore(charge, date)
     const isFirst = !isBefore(after.startDate, charge.billedFrom)
     // The bill of the first day was sent with the contract: a change on that very day sets it right as well.
     if (isFirst && before !== null && !isBefore(after.startDate, charge.dueOn)) return true

@@ -13,7 +13,10 @@ import type { Outcome, Violation } from './failure.ts'
 /** What is known about billing and the books when a contract is amended. */
 export interface AmendmentTerms {
   readonly policy: BillingPolicy
-  /** Everything that fell due before this day is billed; null for the effective date. */
+  /**
+   * Everything that fell due before this day is billed, and what was due on the contract's first day with it; null for
+   * what fell due before the effective date.
+   */
   readonly billedUntil: Temporal.PlainDate | null
   /** First day of which the books are open; null where a late change is posted to the first open period instead. */
   readonly openFrom: Temporal.PlainDate | null
@@ -43,7 +46,7 @@ export function amend(
   }, progress)
   if (violations.length > 0) return { violations }
   return {
-    value: priced(contract, changed, effectiveDate, { policy, billedUntil: billedUntil ?? effectiveDate }),
+    value: priced(contract, changed, effectiveDate, { policy, billedUntil }),
   }
 }
 
@@ -69,11 +72,11 @@ function priced(
   before: ContractFact,
   changed: Changed,
   effectiveDate: Temporal.PlainDate,
-  billed: { readonly policy: BillingPolicy; readonly billedUntil: Temporal.PlainDate },
+  billed: { readonly policy: BillingPolicy; readonly billedUntil: Temporal.PlainDate | null },
 ): Amended {
   const { contract, successor, reasons } = changed
   const { policy } = billed
-  const date = later(effectiveDate, billed.billedUntil)
+  const date = later(effectiveDate, billed.billedUntil ?? effectiveDate)
   const adjustments = [
     ...adjustmentsOf(before, contract, date, billed),
     ...(successor === null ? [] : adjustmentsOf(null, successor, date, billed)),

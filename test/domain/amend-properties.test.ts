@@ -1,7 +1,7 @@
 /** What holds for any contract and any amendments: it is invoiced for what it is worth, and a change can be undone. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dueCharges, isDueBefore } from '#domain/adjustment.ts'
+import { type DueCharge, dueCharges, isDueBefore } from '#domain/adjustment.ts'
 import { amend } from '#domain/amend.ts'
 import { daysIn } from '#domain/calendar.ts'
 import { checkContract, totalContractValue } from '#domain/contract.ts'
@@ -125,6 +125,34 @@ describe('a contract under any amendments', () => {
     )
   })
 
+  it('is invoiced for what it is worth where its first bill was sent with it, also if it changes on that day', () => {
+    fc.assert(
+      fc.property(anyContract, history, policy, (signed, changes, by) => {
+        let current = signed
+        let today: Temporal.PlainDate | null = null
+        let invoiced = sum(
+          dueCharges(signed, by)
+            .filter(isFirst(signed))
+            .map(({ amount }) => amount),
+        )
+        const later = (from: Temporal.PlainDate | null, to: Temporal.PlainDate | null): bigint =>
+          dueBetween(current, from, to, by, (charge) => !isFirst(current)(charge))
+        for (const [days, asked] of changes) {
+          const next: Temporal.PlainDate = (today ?? signed.startDate).add({ days })
+          invoiced += later(today, next)
+          today = next
+          const request = { effectiveDate: next, changes: [asked] }
+          const { value: result } = amend(current, request, { policy: by, billedUntil: next })
+          if (result === undefined) continue
+          invoiced += adjustedBy(result, current.id)
+          current = result.contract
+        }
+        expect(invoiced + later(today, null)).toBe(totalContractValue(current, by))
+      }),
+      documentRuns,
+    )
+  })
+
   it('is what it was after a change that is undone on its day', () => {
     fc.assert(
       fc.property(anyContract, fc.nat({ max: 400 }), quantity, price, (signed, days, other, dearer) => {
@@ -205,12 +233,23 @@ function dueBetween(
   start: Temporal.PlainDate | null,
   end: Temporal.PlainDate | null,
   by: BillingPolicy,
+  counts: (charge: DueCharge) => boolean = () => true,
 ): bigint {
   const due = dueCharges(own, by).filter(
-    (charge) => (start === null || !isDueBefore(charge, start)) && (end === null || isDueBefore(charge, end)),
+    (charge) =>
+      counts(charge) &&
+      (start === null || !isDueBefore(charge, start)) &&
+      (end === null || isDueBefore(charge, end)),
   )
   return sum(due.map(({ amount }) => amount))
 }
+
+/** Whether a charge is on the bill that goes out with the contract. */
+const isFirst =
+  ({ startDate }: ContractFact) =>
+  ({ billedFrom, dueOn }: DueCharge): boolean =>
+    Temporal.PlainDate.compare(billedFrom, startDate) <= 0 &&
+    Temporal.PlainDate.compare(dueOn, startDate) <= 0
 
 function adjustedBy(result: Amended | null, contractId: string): bigint {
   const own = result?.adjustments.filter((line) => line.contractId === contractId) ?? []
