@@ -25,9 +25,11 @@ const sleepMs = (ms: number): Promise<unknown> =>
 const run = (text: string): Promise<unknown[]> => database.rows({ text, values: [] })
 const divide = (by: number): Promise<unknown[]> =>
   database.rows({ name: 'divide', text: 'SELECT 6 / $1::int AS x', values: [by] })
+/** Those of clients: the server's own, such as autovacuum, come and go. */
 const backends = async (): Promise<number> => {
   const [row] = await test.owner.rows<{ count: number }>({
-    text: 'SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database()',
+    text: `SELECT count(*)::int AS count FROM pg_stat_activity
+      WHERE datname = current_database() AND backend_type = 'client backend'`,
     values: [],
   })
   return row?.count ?? 0
