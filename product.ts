@@ -52,7 +52,7 @@ import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workf
 import { consumerOfTrigger } from '#subgraphs/operations/workflows/trigger.ts'
 import { exportSource } from './export-source.ts'
 import { healthSources } from './health-sources.ts'
-import type { OutsideConfig } from './outside.ts'
+import type { OutsideConfig } from '#outside/outside.ts'
 import { checkPeriodOf, readDatedOf } from './systems.ts'
 import { createShared, workshopOf } from './workshop.ts'
 

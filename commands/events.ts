@@ -16,7 +16,7 @@ import { startReconciliation } from '#subgraphs/operations/reconciliation/worker
 import { watchClock } from '#subgraphs/operations/clock/watch.ts'
 import { watchDeadlines } from '#subgraphs/operations/deadlines/watch.ts'
 import { startWebhooks } from '#subgraphs/operations/webhooks/worker.ts'
-import { type OutsideConfig, webhookSources } from '#outside.ts'
+import { type OutsideConfig, webhookSources } from '#outside/outside.ts'
 import {
   billContractsDue,
   followContractTerms,

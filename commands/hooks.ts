@@ -1,7 +1,7 @@
 /** Where outside systems tell us of themselves, beside the graph. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { systemClock } from '#platform/clock.ts'
-import { webhookSources } from '#outside.ts'
+import { webhookSources } from '#outside/outside.ts'
 import type { DatabaseOf } from '#product.ts'
 import { createHooks, HOOKS_PATH } from '#subgraphs/operations/inbound/receive.ts'
 import type { CommandInput } from './command.ts'

@@ -5,7 +5,7 @@ import { makeSecret } from '#subgraphs/operations/webhooks/sign.ts'
 import { effectsOf } from '#test/simulators/log.ts'
 import { type Simulator, startSimulator } from '#test/simulators/start.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { createOutside } from '#outside.ts'
+import { createOutside } from '#outside/outside.ts'
 import { posting } from './support.ts'
 
 let database: TestDatabase

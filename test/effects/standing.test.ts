@@ -6,7 +6,7 @@ import { connectSystems } from '#systems.ts'
 import { createShared } from '#workshop.ts'
 import { manualClock } from '#platform/clock.ts'
 import type { Connector } from '#platform/connector.ts'
-import { NOTHING_OUTSIDE, type Outside } from '#outside.ts'
+import { NOTHING_OUTSIDE, type Outside } from '#outside/outside.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { customerFact } from '#test/support/facts.ts'
 

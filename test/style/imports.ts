@@ -17,6 +17,8 @@ const layers: Readonly<Record<string, readonly RegExp[]>> = {
   // The composition root: main.ts and product.ts, and the commands that main.ts runs.
   main: [product],
   commands: [product],
+  // Joins steps of flows, commands of subgraphs and connectors: part of the composition root.
+  outside: [product],
   bench: [anything],
   test: [anything],
 }

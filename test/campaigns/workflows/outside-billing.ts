@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Capabilities } from '#domain/effect.ts'
 import { readConfig } from '#platform/config.ts'
-import type { OutsideConfig } from '#outside.ts'
+import type { OutsideConfig } from '#outside/outside.ts'
 import { makeSecret } from '#subgraphs/operations/webhooks/sign.ts'
 import type { Fault, Faults } from '#test/simulators/faults.ts'
 import { type LoggedEffect, readEffects } from '#test/simulators/log.ts'

@@ -1,7 +1,7 @@
 /** How a node hears of what happens in the outside billing: by webhooks, at a port that all nodes share. */
 import { createServer } from 'node:http'
 import { systemClock } from '#platform/clock.ts'
-import { webhookSources } from '#outside.ts'
+import { webhookSources } from '#outside/outside.ts'
 import { createRecordFacts, type DatabaseOf } from '#product.ts'
 import { createHooks } from '#subgraphs/operations/inbound/receive.ts'
 import { startTakingIn } from '#subgraphs/operations/inbound/worker.ts'

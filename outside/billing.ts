@@ -12,9 +12,9 @@ import { payments } from '#subgraphs/billing/store.ts'
 import { invoices } from '#subgraphs/billing/tables.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
-import { creditOutside } from './outside-credit-note.ts'
-import { refundOutside } from './outside-refund.ts'
-import { writeOffOutside } from './outside-write-off.ts'
+import { creditOutside } from './credit-note.ts'
+import { refundOutside } from './refund.ts'
+import { writeOffOutside } from './write-off.ts'
 import type { Outside } from './outside.ts'
 
 /** The commands that may go on outside. */

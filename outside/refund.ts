@@ -4,7 +4,7 @@ import { checkRefund } from '#domain/refund-terms.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
 import { outsideFirst } from '#subgraphs/operations/effects/outside-first.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
-import type { BillingOutside, Known } from './outside-billing.ts'
+import type { BillingOutside, Known } from './billing.ts'
 
 type Refund = Systems['billing']['refundPayment']
 

@@ -3,7 +3,7 @@ import type { Invoice } from '#domain/billing.ts'
 import { checkWriteOff, writeOffInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
 import { outsideFirst } from '#subgraphs/operations/effects/outside-first.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
-import type { BillingOutside, Known } from './outside-billing.ts'
+import type { BillingOutside, Known } from './billing.ts'
 
 type WriteOff = Systems['billing']['writeOffInvoice']
 

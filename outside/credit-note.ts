@@ -10,7 +10,7 @@ import { creditNotes } from '#subgraphs/billing/tables.ts'
 import { outsideFirst } from '#subgraphs/operations/effects/outside-first.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
 import { OutcomeUnknown } from '#subgraphs/operations/workflows/carry-out.ts'
-import type { BillingOutside, Known } from './outside-billing.ts'
+import type { BillingOutside, Known } from './billing.ts'
 
 type Credit = Systems['billing']['issueCreditNote']
 type Draft = Parameters<Credit>[1]
