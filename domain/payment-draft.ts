@@ -1,4 +1,3 @@
-import { isBefore } from './calendar.ts'
 import { violationIf } from './failure.ts'
 import { isOpen } from './invoice.ts'
 import type { Allocation, Invoice, Payment, PaymentFact } from './billing.ts'
@@ -22,23 +21,6 @@ export type SettlementTerms = Pick<PaymentFact, 'fee' | 'failureCode' | 'failure
   /** When the money arrived or did not: it is received on that day. */
   readonly settledAt: Temporal.Instant
 }
-
-/** What keeps money from having moved on a day: it is that day nowhere yet. */
-export const checkHappened = (
-  day: Temporal.PlainDate,
-  today: Temporal.PlainDate,
-  field: string,
-): Violation[] =>
-  violationIf(
-    isBefore(today.add({ days: 1 }), day),
-    'DATE_ORDER',
-    field,
-    `It is ${today.toString()}: that day is still to come`,
-  )
-
-/** The same of an instant, whichever day it falls on for the company concerned. */
-export const checkArrived = (at: Temporal.Instant, today: Temporal.PlainDate, field: string): Violation[] =>
-  checkHappened(at.toZonedDateTimeISO('UTC').toPlainDate(), today, field)
 
 /** What keeps a payment from being settled so: it is settled (STATUS_FORBIDS), or its fee is none that it can have. */
 export function checkSettlement(

@@ -2694,7 +2694,7 @@ export type OpenDisputeInput = {
   readonly fundsWithdrawn?: Scalars['Boolean']['input'];
   /** Reason that the payer gave: `fraudulent`, `product_not_received`; 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
-  /** Day on which the bank opened it: the books have it on that day. */
+  /** Day on which the bank opened it: the books have it on that day. DATE_ORDER before the payment arrived, and for a day that is still to come. */
   readonly openedOn: Scalars['Date']['input'];
   /** Last day for evidence; null if none is asked for. */
   readonly evidenceDueOn?: InputMaybe<Scalars['Date']['input']>;
@@ -2727,7 +2727,7 @@ export type CloseDisputeInput = {
   readonly disputeId: Scalars['ID']['input'];
   /** What was decided. */
   readonly outcome: DisputeOutcome;
-  /** Day of the decision: the books have it on that day. */
+  /** Day of the decision: the books have it on that day. DATE_ORDER before the dispute was opened, and for a day that is still to come. */
   readonly closedOn: Scalars['Date']['input'];
   /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
@@ -2778,7 +2778,7 @@ export type SettlePaymentInput = {
   readonly paymentId: Scalars['ID']['input'];
   /** Whether the money arrived. */
   readonly outcome: SettlementOutcome;
-  /** When it arrived or failed: it is received on that day, in the time zone of the legal entity. */
+  /** When it arrived or failed: it is received on that day, in the time zone of the legal entity. DATE_ORDER for a day that is still to come. */
   readonly settledAt: Scalars['DateTime']['input'];
   /** What the processor kept of it, in the payment's currency; nothing where it is not given. */
   readonly fee?: InputMaybe<MoneyInput>;
@@ -2808,7 +2808,7 @@ export type RecordPayoutInput = {
   readonly legalEntityId: Scalars['ID']['input'];
   /** What came to the bank, net of fees, refunds and disputes; negative where the processor took money back. */
   readonly amount: MoneyInput;
-  /** The day on which the bank booked it. */
+  /** The day on which the bank booked it; DATE_ORDER for a day that is still to come. */
   readonly paidOn: Scalars['Date']['input'];
   /** Under which the bank has it: it is posted once, whatever key it is told under. */
   readonly reference: Scalars['String']['input'];
@@ -3689,7 +3689,7 @@ export type LegalEntity = {
 export type CloseOpportunityInput = {
   /** The opportunity, which is open. */
   readonly opportunityId: Scalars['ID']['input'];
-  /** The day on which the customer agreed: the contract is signed and begins then, unless it was drafted with other dates. */
+  /** The day on which the customer agreed: the contract is signed and begins then, unless it was drafted with other dates. DATE_ORDER for a day that is still to come. */
   readonly closedOn: Scalars['Date']['input'];
   /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];

@@ -101,6 +101,7 @@ it('20 times at once is one deal', async () => {
 describe('starts nothing', () => {
   it.each([
     ['for an unknown deal', { opportunityId: 'opp_none' }, 'REFERENCE_MISSING', 'opportunityId'],
+    ['on a day to come', { closedOn: '2026-06-17' }, 'DATE_ORDER', 'closedOn'],
     ['without a quote', null, 'LINES_MISSING', 'quote'],
   ])('%s', async (_, fields, code, field) => {
     if (fields === null)

@@ -163,24 +163,24 @@ describe('told by a mutation', () => {
     ['nothing', { amount: usd('0.00') }, 'AMOUNT_NOT_POSITIVE', 'amount'],
     ['another currency', { amount: { amount: '1.00', currency: 'EUR' } }, 'CURRENCY_MISMATCH', 'currency'],
     ['a day before it came', { openedOn: '2026-04-30' }, 'DATE_ORDER', 'openedOn'],
+    ['a day to come', { openedOn: '2026-06-17' }, 'DATE_ORDER', 'openedOn'],
     ['no reason', { reason: ' ' }, 'REASON_MISSING', 'reason'],
   ])('about %s starts nothing', async (_, fields, code, field) => {
     expect(await open(fields)).toMatchObject({ dispute: null, workflow: null, userErrors: [{ code, field }] })
     expect(await books()).toEqual({})
   })
 
-  it('is not opened twice, nor closed twice, nor closed before it was opened', async () => {
+  it('is not opened twice, nor closed twice, nor closed before it was opened or on a day to come', async () => {
     const { dispute: opened } = await open()
     expect((await open({ idempotencyKey: `again-${count}` })).userErrors).toMatchObject([
       { code: 'STATUS_FORBIDS', field: 'paymentId' },
     ])
-    const early = {
-      disputeId: opened?.id,
-      outcome: 'WON',
-      closedOn: '2026-06-09',
-      idempotencyKey: `e-${count}`,
+    for (const closedOn of ['2026-06-09', '2026-06-17']) {
+      const wrong = { disputeId: opened?.id, outcome: 'WON', closedOn, idempotencyKey: `wrong-${count}` }
+      expect((await world.start<Payload>(CLOSE, wrong)).userErrors).toMatchObject([
+        { code: 'DATE_ORDER', field: 'closedOn' },
+      ])
     }
-    expect((await world.start<Payload>(CLOSE, early)).userErrors).toMatchObject([{ code: 'DATE_ORDER' }])
     await close(opened?.id, 'WON')
     expect((await close(opened?.id, 'LOST', `again-${count}`)).userErrors).toMatchObject([
       { code: 'STATUS_FORBIDS', field: 'disputeId' },

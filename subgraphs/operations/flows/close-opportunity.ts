@@ -1,6 +1,7 @@
 import { firstInvoice } from '#domain/bill.ts'
 import { type DealTerms, termsOfDeal } from '#domain/deal.ts'
 import type { Outcome } from '#domain/failure.ts'
+import { checkHappened } from '#domain/happened.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import { reviveDealTerms } from '#platform/terms.ts'
@@ -187,6 +188,8 @@ export const closeOpportunity: Flow<Systems, CloseOpportunity, ClosedDeal> = {
     )
     if (violations !== undefined) return { violations }
     const { customerId, legalEntityId } = terms
+    const early = checkHappened(closedOn, await billing.today(legalEntityId), 'closedOn')
+    if (early.length > 0) return { violations: early }
     const prepared = { terms, region: deal.customer.region }
     const moneyAtRisk = { minorUnits: terms.totalContractValue, currency: terms.currency }
     return {

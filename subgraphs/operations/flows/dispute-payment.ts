@@ -1,5 +1,6 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import { checkClosing, checkDispute } from '#domain/dispute-terms.ts'
+import { checkHappened } from '#domain/happened.ts'
 import type { Money } from '#domain/money.ts'
 import { checkReason } from '#domain/person.ts'
 import { parseDate } from '#platform/dates.ts'
@@ -75,15 +76,16 @@ export const openDispute: Flow<Systems, OpenDispute, Concerned & { readonly open
     const { value: amount, violations } = readMoney(asked, 'amount')
     if (violations !== undefined) return { violations }
     const { currency } = asked
+    const { legalEntityId } = payment
     const opening = { paymentId, currency, amount, fundsWithdrawn, reason, openedOn, evidenceDueOn }
     const refused = [
       ...checkDispute(payment, opening, await systems.billing.readDisputes(paymentId)),
+      ...checkHappened(openedOn, await systems.billing.today(legalEntityId), 'openedOn'),
       ...checkReason(reason),
     ]
     if (refused.length > 0) return { violations: refused }
     const concerned = await concernedBy(systems, payment.customerId, openedOn)
     if (concerned === undefined) return missing('paymentId', 'Nobody knows whose payment it is')
-    const { legalEntityId } = payment
     const moneyAtRisk = { minorUnits: amount, currency }
     return { value: preparation({ ...concerned, opening }, legalEntityId, moneyAtRisk) }
   },
@@ -112,11 +114,14 @@ export const closeDispute: Flow<Systems, CloseDispute, Concerned & { readonly cl
   prepare: async (systems, { disputeId, outcome, closedOn }) => {
     const dispute = await systems.billing.readDispute(disputeId)
     if (dispute === undefined) return missing('disputeId', 'There is no such dispute')
-    const violations = checkClosing(dispute, closedOn)
+    const legalEntityId = await legalEntityOf(systems, dispute.paymentId)
+    const violations = [
+      ...checkClosing(dispute, closedOn),
+      ...checkHappened(closedOn, await systems.billing.today(legalEntityId ?? ''), 'closedOn'),
+    ]
     if (violations.length > 0) return { violations }
     const concerned = await concernedBy(systems, dispute.customerId, closedOn)
     if (concerned === undefined) return missing('disputeId', 'Nobody knows whose payment it is about')
-    const legalEntityId = await legalEntityOf(systems, dispute.paymentId)
     const moneyAtRisk = { minorUnits: dispute.amount, currency: dispute.currency }
     const closing = { disputeId, outcome, closedOn }
     return { value: preparation({ ...concerned, closing }, legalEntityId, moneyAtRisk) }

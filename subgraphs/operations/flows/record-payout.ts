@@ -1,6 +1,6 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import { violationIf } from '#domain/failure.ts'
-import { checkHappened } from '#domain/payment-draft.ts'
+import { checkHappened } from '#domain/happened.ts'
 import { checkLength } from '#domain/text.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'

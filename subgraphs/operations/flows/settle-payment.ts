@@ -1,6 +1,7 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import { violationIf } from '#domain/failure.ts'
-import { checkArrived, checkSettlement } from '#domain/payment-draft.ts'
+import { checkArrived } from '#domain/happened.ts'
+import { checkSettlement } from '#domain/payment-draft.ts'
 import { parseInstant } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Jsonified } from '#platform/table.ts'
