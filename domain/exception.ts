@@ -23,6 +23,7 @@ type StuckClass =
   | 'COMPENSATION_FAILED'
   | 'FOREIGN_WRITE'
   | 'OUTGROWN'
+  | 'COLLECTION_EXHAUSTED'
 
 /** What kind of thing waits for a person. */
 type ExceptionClass = StuckClass | 'RECONCILIATION_BREAK'
@@ -149,6 +150,7 @@ const CLASS_BY_CODE: Readonly<Record<string, StuckClass>> = {
   COMPENSATION_FAILED: 'COMPENSATION_FAILED',
   FOREIGN_WRITE: 'FOREIGN_WRITE',
   OUTGROWN: 'OUTGROWN',
+  COLLECTION_EXHAUSTED: 'COLLECTION_EXHAUSTED',
 }
 
 /** The class of a failure. What the books refuse for a reason of their own is theirs to mend. */
@@ -169,6 +171,7 @@ export const DEFAULT_EXCEPTION_RULES: readonly ExceptionRule[] = [
   { class: 'COMPENSATION_FAILED', owner: 'PLATFORM', deadlineHours: 2, escalateTo: 'FINANCE' },
   { class: 'FOREIGN_WRITE', owner: 'SALES_OPERATIONS', deadlineHours: 72, escalateTo: 'PLATFORM' },
   { class: 'OUTGROWN', owner: 'SALES_OPERATIONS', deadlineHours: 168, escalateTo: 'FINANCE' },
+  { class: 'COLLECTION_EXHAUSTED', owner: 'FINANCE', deadlineHours: 168, escalateTo: 'SALES_OPERATIONS' },
 ]
 
 /** All classes: each has somebody who answers for it. */
@@ -336,8 +339,9 @@ function ownedAgain(
   return { status, owner, assignee, dueAt, deadlineHours, escalateTo, escalations }
 }
 
+/** The rule of a class. A model that was activated before there was the class does not name it. */
 function ruleOf(rules: readonly ExceptionRule[], name: StuckClass): ExceptionRule {
-  const rule = rules.find((known) => known.class === name)
+  const rule = [...rules, ...DEFAULT_EXCEPTION_RULES].find((known) => known.class === name)
   if (rule === undefined) throw new RangeError(`nobody answers for exceptions of class ${name}`)
   return rule
 }

@@ -896,6 +896,8 @@ export type FailureClass =
   | 'FOREIGN_WRITE'
   /** More than the workflow model is made for. */
   | 'OUTGROWN'
+  /** The last attempt to collect an invoice brought nothing: it is written off, credited, or paid after all. */
+  | 'COLLECTION_EXHAUSTED'
   /** Documents that the books cannot post: see `posting` of each. */
   | 'POSTING_BLOCKED'
   /** Events that a consumer could not apply, and those of the same objects behind them. */
@@ -2080,6 +2082,8 @@ export type ExceptionClass =
   | 'FOREIGN_WRITE'
   /** More than the workflow model is made for. */
   | 'OUTGROWN'
+  /** The last attempt to collect an invoice brought nothing: it is written off, credited, or paid after all. */
+  | 'COLLECTION_EXHAUSTED'
   /** Two systems have not held the same for a quarter of an hour: it is resolved once they do. */
   | 'RECONCILIATION_BREAK';
 

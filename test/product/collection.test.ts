@@ -12,6 +12,7 @@ import { type FlowPayload, type FlowWorld, openFlowWorld } from './flows.ts'
 
 const ANSWER = 'workflow { id status } userErrors { code message field }'
 const WRITE_OFF = `mutation ($input: WriteOffInvoiceInput!) { payload: writeOffInvoice(input: $input) { ${ANSWER} } }`
+const ACTIVATE = `mutation ($input: ActivateModelInput!) { activateModel(input: $input) { userErrors { code message } } }`
 const RESOLVE = `mutation ($input: ResolveExceptionInput!) { payload: resolveException(input: $input) { ${ANSWER} } }`
 
 let world: FlowWorld
@@ -106,7 +107,7 @@ it('is attempted on the days of the schedule, each once however often it is look
 const exceptions = async () => {
   const { data } = await world.ask<{ exceptions: { nodes: readonly Record<string, unknown>[] } }>(
     `query ($customer: ID!) { exceptions(first: 5, filter: { customer: { in: [$customer] } }) {
-      nodes { id code status owner moneyAtRisk { amount } workflow { flow } } } }`,
+      nodes { id class code status owner moneyAtRisk { amount } workflow { flow } } } }`,
     { customer: customerId },
   )
   return data?.exceptions.nodes ?? []
@@ -120,8 +121,10 @@ describe('after the last attempt', () => {
   it('a person decides: it is written off, and that is the end of it', async () => {
     const [open] = await exceptions()
     expect(open).toMatchObject({
+      class: 'COLLECTION_EXHAUSTED',
       code: 'COLLECTION_EXHAUSTED',
       status: 'OPEN',
+      owner: 'FINANCE',
       moneyAtRisk: { amount: '540.00' },
       workflow: { flow: 'collectInvoice' },
     })
@@ -145,6 +148,19 @@ describe('after the last attempt', () => {
     expect(await lookOn('07-23')).toBe('EXHAUSTED 4')
     expect(await attempts()).toHaveLength(4)
   })
+})
+
+it('has finance decide also under a model that was activated before that was a class of its own', async () => {
+  const activating = { model: 'crm-led', actor: 'ada', reason: 'As before.', idempotencyKey: 'old' }
+  await world.ask(ACTIVATE, { input: activating })
+  await owner(`WITH old AS (
+      INSERT INTO operations.workflow_model (hash, content)
+      SELECT 'old', jsonb_set(content, '{parts,0,model,exceptions}', jsonb_path_query_array(content,
+        '$.parts[0].model.exceptions[*] ? (@.class != "COLLECTION_EXHAUSTED")'))
+      FROM operations.workflow_model RETURNING hash)
+    UPDATE operations.model_activation SET hash = 'old'`)
+  for (const date of ['06-04', '06-09', '06-16', '06-23']) await lookOn(date)
+  await expect.poll(exceptions).toMatchObject([{ class: 'COLLECTION_EXHAUSTED', owner: 'FINANCE' }])
 })
 
 it('is over once it is paid; part of it is not all', async () => {
