@@ -1,6 +1,5 @@
 /** What the health of processes is read from: each system is asked for its part of a deal, under its own role. */
-import { dueCharges } from '#domain/adjustment.ts'
-import { earlier } from '#domain/calendar.ts'
+import { firstChargeOn } from '#domain/adjustment.ts'
 import { defaultBilling } from '#domain/contract.ts'
 import type { Contract } from '#domain/crm.ts'
 import type { SoldContract, WonDeal } from '#domain/deal-progress.ts'
@@ -57,13 +56,11 @@ function progressOf(
 }
 
 function soldContract(contract: Contract): SoldContract {
-  const charges = dueCharges(contract, defaultBilling).filter(({ amount }) => amount > 0n)
-  const [first, ...others] = charges.map(({ dueOn }) => dueOn)
   return {
     id: contract.id,
     legalEntityId: contract.legalEntityId,
     isRecurring: contract.lines.some(({ interval }) => interval !== null),
-    firstChargeOn: first === undefined ? null : others.reduce(earlier, first),
+    firstChargeOn: firstChargeOn(contract, defaultBilling),
   }
 }
 

@@ -14,11 +14,14 @@ export interface DueCharge extends LineCharge {
   readonly billedFrom: Temporal.PlainDate
 }
 
+/** What of a contract says what it charges and when. */
+type Charging = Pick<ContractFact, 'billingAnchor' | 'startDate' | 'endDate' | 'lines'>
+
 /**
  * All that a contract charges, each charge with its day: in advance its first one, in arrears that on which the full
  * period or the contract ends. A one-time charge is due when its service begins.
  */
-export function dueCharges(contract: ContractFact, policy: BillingPolicy): DueCharge[] {
+export function dueCharges(contract: Charging, policy: BillingPolicy): DueCharge[] {
   const anchor = anchorOf(contract)
   return contract.lines.flatMap((line) =>
     lineCharges(line, anchor, policy).map((charge) => {
@@ -27,6 +30,14 @@ export function dueCharges(contract: ContractFact, policy: BillingPolicy): DueCh
       return { ...charge, line, dueOn, billedFrom: isLate ? dueOn : charge.whole.start }
     }),
   )
+}
+
+/** The day on which a contract charges something for the first time; null where it charges nothing. */
+export function firstChargeOn(contract: Charging, policy: BillingPolicy): Temporal.PlainDate | null {
+  const [first, ...others] = dueCharges(contract, policy)
+    .filter(({ amount }) => amount > 0n)
+    .map(({ dueOn }) => dueOn)
+  return first === undefined ? null : others.reduce(earlier, first)
 }
 
 /**

@@ -1,5 +1,6 @@
 /** How far what was sold has come on its way to money, and which of it is late. */
 import { isBefore, later } from './calendar.ts'
+import type { Owner } from './exception.ts'
 import type { Money } from './money.ts'
 import { reconciliationRules } from './reconciliation-rules.ts'
 
@@ -57,21 +58,54 @@ const coverage = reconciliationRules.BILLING_COVERAGE
 /** Days after which what was sold must be billed, and who answers for it: the same as of any period of a contract. */
 export const invoiceDeadline = { days: coverage.deadlineDays, owner: coverage.owner } as const
 
-/**
- * The last day on which the first invoice of a deal is in time: its deadline after the day on which it was won or,
- * where that is later, of the first charge. Null where it has one, or nothing is charged.
- */
-export function invoiceDueOn({ wonOn, amount, contract, invoice }: WonDeal): Temporal.PlainDate | null {
-  if (invoice !== null) return null
-  const firstChargeOn = contract === null ? wonOn : contract.firstChargeOn
-  if (firstChargeOn === null || amount.minorUnits <= 0n) return null
-  return later(wonOn, firstChargeOn).add({ days: invoiceDeadline.days })
+/** A deal that the customer agreed to, on its way to be won in CRM: a workflow closes it, and has not billed it yet. */
+export interface ClosingDeal extends Pick<WonDeal, 'opportunityId' | 'customerId' | 'wonOn' | 'amount'> {
+  /** Null while none is signed. */
+  readonly contractId: string | null
+  /** The day of its first charge; null where it charges nothing. */
+  readonly firstChargeOn: Temporal.PlainDate | null
+  /** Who has to look at what holds it up; null where nobody is asked. */
+  readonly owner: Owner | null
 }
 
-/** Whether the first invoice of a deal is late. */
-export function isInvoiceLate(deal: WonDeal, today: Temporal.PlainDate): boolean {
+/** A deal whose first invoice is late, with the last day on which it was in time, and who has to look. */
+export interface LateDeal extends Omit<ClosingDeal, 'firstChargeOn' | 'owner'> {
+  readonly dueOn: Temporal.PlainDate
+  readonly owner: Owner
+}
+
+/** A deal that was won as one that is late; null where it has an invoice or is in time. */
+export function lateDeal(deal: WonDeal, today: Temporal.PlainDate): LateDeal | null {
+  const { opportunityId, customerId, wonOn, amount, contract } = deal
   const dueOn = invoiceDueOn(deal)
-  return dueOn !== null && isBefore(dueOn, today)
+  if (dueOn === null || !isBefore(dueOn, today)) return null
+  const contractId = contract?.id ?? null
+  return { opportunityId, customerId, wonOn, amount, contractId, dueOn, owner: invoiceDeadline.owner }
+}
+
+/** The same of one that is still being closed. */
+export function lateClosing(
+  { firstChargeOn, owner, ...deal }: ClosingDeal,
+  today: Temporal.PlainDate,
+): LateDeal | null {
+  const dueOn = deadlineOf(deal, firstChargeOn)
+  if (dueOn === null || !isBefore(dueOn, today)) return null
+  return { ...deal, dueOn, owner: owner ?? invoiceDeadline.owner }
+}
+
+/** The last day on which the first invoice of a deal is in time. Null where it has one, or nothing is charged. */
+export function invoiceDueOn({ wonOn, amount, contract, invoice }: WonDeal): Temporal.PlainDate | null {
+  if (invoice !== null) return null
+  return deadlineOf({ wonOn, amount }, contract === null ? wonOn : contract.firstChargeOn)
+}
+
+/** The deadline after the day on which a deal was won or, where that is later, of its first charge. */
+function deadlineOf(
+  { wonOn, amount }: Pick<WonDeal, 'wonOn' | 'amount'>,
+  firstChargeOn: Temporal.PlainDate | null,
+): Temporal.PlainDate | null {
+  if (firstChargeOn === null || amount.minorUnits <= 0n) return null
+  return later(wonOn, firstChargeOn).add({ days: invoiceDeadline.days })
 }
 
 /** How long something took, or has taken so far. */

@@ -1,5 +1,6 @@
+import { firstChargeOn } from './adjustment.ts'
 import { earlier } from './calendar.ts'
-import { checkContract, totalContractValue } from './contract.ts'
+import { checkContract, defaultBilling, totalContractValue } from './contract.ts'
 import { violationIf } from './failure.ts'
 import { quotedInterval } from './quoted-price.ts'
 import type { ProductFact } from './billing.ts'
@@ -91,6 +92,10 @@ export function termsOfDeal(deal: Deal, offering: Offering, closing: Closing): O
     },
   }
 }
+
+/** The day on which a deal charges something for the first time; null where it charges nothing. */
+export const firstChargeOfDeal = (terms: DealTerms): Temporal.PlainDate | null =>
+  firstChargeOn({ ...terms, lines: numbered(terms.lines) }, defaultBilling)
 
 /** Lines with ids that stand in for those that they do not have yet. */
 function numbered(lines: readonly SoldLine[]): ContractLine[] {

@@ -143,7 +143,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       ProcessHealth: '#subgraphs/operations/health/resolvers.ts#ProcessHealthOf',
       DurationSummary: '#domain/deal-progress.ts#Durations',
       LateInvoices: '#subgraphs/operations/health/deals.ts#DealsHealth',
-      LateInvoice: '#subgraphs/operations/health/deals.ts#LateDeal',
+      LateInvoice: '#domain/deal-progress.ts#LateDeal',
       StuckWorkflows: '#subgraphs/operations/health/resolvers.ts#StuckOf',
       StuckWorkflow: '#subgraphs/operations/health-store.ts#StuckWorkflow',
       GateWait: '#subgraphs/operations/health-store.ts#GateWaits',

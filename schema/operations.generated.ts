@@ -5,8 +5,8 @@ import type { LoggedEvent as EventParent } from '#platform/log/event.ts';
 import type { ViewExport as ExportParent } from '#subgraphs/operations/export-store.ts';
 import type { ExportAnswer as ExportViewPayloadParent } from '#subgraphs/operations/exports/resolvers.ts';
 import type { ProcessHealthOf as ProcessHealthParent, StuckOf as StuckWorkflowsParent } from '#subgraphs/operations/health/resolvers.ts';
-import type { Durations as DurationSummaryParent } from '#domain/deal-progress.ts';
-import type { DealsHealth as LateInvoicesParent, LateDeal as LateInvoiceParent } from '#subgraphs/operations/health/deals.ts';
+import type { Durations as DurationSummaryParent, LateDeal as LateInvoiceParent } from '#domain/deal-progress.ts';
+import type { DealsHealth as LateInvoicesParent } from '#subgraphs/operations/health/deals.ts';
 import type { StuckWorkflow as StuckWorkflowParent, GateWaits as GateWaitParent } from '#subgraphs/operations/health-store.ts';
 import type { RevenueLeakageOf as RevenueLeakageParent, RevenueLeakOf as RevenueLeakParent } from '#subgraphs/operations/reconciliation/leakage.ts';
 import type { ReconciliationOf as ReconciliationParent, CheckOf as ReconciliationCheckParent } from '#subgraphs/operations/reconciliation/resolvers.ts';
@@ -735,7 +735,7 @@ export type ProcessHealth = {
   readonly dealToInvoiceDays: DurationSummary;
   /** Seconds from the recording of the first invoice of a deal to that of its posting. */
   readonly invoiceToPostingSeconds: DurationSummary;
-  /** Deals without an invoice after its deadline. */
+  /** Deals without an invoice after its deadline, also those that are still being closed. */
   readonly lateInvoices: LateInvoices;
   /** Workflows that do not get on, whenever they were begun. */
   readonly stuckWorkflows: StuckWorkflows;
@@ -792,9 +792,9 @@ export type LateInvoices = {
   readonly deals: ReadonlyArray<LateInvoice>;
 };
 
-/** A deal without an invoice after its deadline. */
+/** A deal without an invoice after its deadline: one that was won, or that the customer agreed to and a workflow is still closing. */
 export type LateInvoice = {
-  /** The deal that was won. */
+  /** The deal. */
   readonly opportunity: Opportunity;
   /** Who bought. */
   readonly customer: Customer;
@@ -802,13 +802,13 @@ export type LateInvoice = {
   readonly contract: Maybe<Contract>;
   /** The value of the contract; without one, what CRM expected of the deal. */
   readonly amount: Money;
-  /** When the deal was won. */
+  /** When the deal was won: while it is being closed, the day on which the customer agreed. */
   readonly wonOn: Scalars['Date']['output'];
   /** The last day on which its invoice was in time. */
   readonly dueOn: Scalars['Date']['output'];
   /** Days since the deal was won, counted in UTC. */
   readonly ageDays: Scalars['Int']['output'];
-  /** Who has to look. */
+  /** Who has to look: whose the exception or approval is that holds up its closing, otherwise who answers for billing. */
   readonly owner: BreakOwner;
 };
 

@@ -17,6 +17,13 @@ type StuckRow = Record<string, unknown> & Pick<StuckWorkflow, 'owner' | 'dueAt'>
 
 const STUCK = `t.ended_at IS NULL AND (t.status IN ('EXCEPTION', 'AWAITING_APPROVAL') OR t.accepted_at < $1)`
 
+/** Who has to look at a workflow, and by when. */
+const ATTENDED = `operations.workflow t
+  LEFT JOIN operations.exception e ON e.workflow_id = t.id AND e.status <> 'RESOLVED'
+  LEFT JOIN LATERAL (SELECT approver, due_at FROM operations.approval
+    WHERE workflow_id = t.id AND status = 'PENDING' ORDER BY due_at LIMIT 1) AS a ON true`
+const OWNED = `${workflows.select}, coalesce(e.owner, a.approver) AS owner, coalesce(e.due_at, a.due_at) AS "dueAt"`
+
 /** Workflows that wait for a person, or were accepted before an instant and have not ended; longest first. */
 export async function readStuckWorkflows(
   db: Queryable,
@@ -25,15 +32,33 @@ export async function readStuckWorkflows(
 ): Promise<StuckWorkflow[]> {
   const rows = await db.rows<StuckRow>({
     name: 'operations stuck workflows',
-    text: `SELECT ${workflows.select}, coalesce(e.owner, a.approver) AS owner, coalesce(e.due_at, a.due_at) AS "dueAt"
-      FROM operations.workflow t
-      LEFT JOIN operations.exception e ON e.workflow_id = t.id AND e.status <> 'RESOLVED'
-      LEFT JOIN LATERAL (SELECT approver, due_at FROM operations.approval
-        WHERE workflow_id = t.id AND status = 'PENDING' ORDER BY due_at LIMIT 1) AS a ON true
-      WHERE ${STUCK} ORDER BY t.accepted_at, t.id LIMIT $2`,
+    text: `SELECT ${OWNED} FROM ${ATTENDED} WHERE ${STUCK} ORDER BY t.accepted_at, t.id LIMIT $2`,
     values: [before.toString(), limit],
   })
-  return rows.map(({ owner, dueAt, ...row }) => ({ workflow: workflows.read(row), owner, dueAt }))
+  return rows.map(read)
+}
+
+const read = ({ owner, dueAt, ...row }: StuckRow): StuckWorkflow => ({
+  workflow: workflows.read(row),
+  owner,
+  dueAt,
+})
+
+/** Workflows that close deals of a range of days, both included, and have not come to their invoice. */
+export async function readUnbilledClosings(
+  db: Queryable,
+  { from, to }: { readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate },
+  limit: number,
+): Promise<StuckWorkflow[]> {
+  const rows = await db.rows<StuckRow>({
+    name: 'operations closings unbilled',
+    text: `SELECT ${OWNED} FROM ${ATTENDED}
+      WHERE t.ended_at IS NULL AND t.flow = 'closeOpportunity' AND (t.input->>'closedOn')::date BETWEEN $1 AND $2
+        AND NOT t.steps @> '[{"name": "issueInvoice", "status": "DONE"}]'
+      ORDER BY t.accepted_at, t.id LIMIT $3`,
+    values: [from.toString(), to.toString(), limit],
+  })
+  return rows.map(read)
 }
 
 /** How many of them there are, by status. */

@@ -104,11 +104,11 @@ export const createContext = lazily<Source>()({
   /** What the health of processes is read from. */
   health: ({ health }) => health,
   /** How the deals of a range of days get on: looked at once, whatever is asked of them. */
-  dealsHealth: ({ health, today }) => {
+  dealsHealth: ({ db, health, today }) => {
     const looks = new Map<string, Promise<DealsHealth>>()
     return ({ from, to }: HealthRange) =>
       looks.getOrInsertComputed(`${from.toString()} ${to.toString()}`, () =>
-        readDealsHealth(health, { from, to }, today),
+        readDealsHealth(db, health, { from, to }, today),
       )
   },
   modelActivation: ({ db }) => loadById(db, modelActivations),

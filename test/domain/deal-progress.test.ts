@@ -1,6 +1,13 @@
 // How far a deal has come, from when on it is late, and how long things took.
 import { describe, expect, it } from 'vitest'
-import { durationsOf, invoiceDueOn, isInvoiceLate, stageOf, type WonDeal } from '#domain/deal-progress.ts'
+import {
+  durationsOf,
+  invoiceDueOn,
+  lateClosing,
+  lateDeal,
+  stageOf,
+  type WonDeal,
+} from '#domain/deal-progress.ts'
 import { day } from './documents.ts'
 
 const posted = Temporal.Instant.from('2026-06-11T10:00:00Z')
@@ -48,8 +55,22 @@ describe('Its first invoice is due three days after', () => {
   ])('%s', (_, fields, due) => expect(invoiceDueOn({ ...won, ...fields })?.toString() ?? null).toBe(due))
 
   it('and late from the day after that', () => {
-    expect(isInvoiceLate(won, day('2026-06-04'))).toBe(false)
-    expect(isInvoiceLate(won, day('2026-06-05'))).toBe(true)
+    expect(lateDeal(won, day('2026-06-04'))).toBeNull()
+    expect(lateDeal(won, day('2026-06-05'))).toMatchObject({ owner: 'SALES_OPERATIONS', contractId: null })
+  })
+
+  it('also where it is still being closed: then it is whose it is who has to look at what holds it up', () => {
+    const { opportunityId, customerId, wonOn, amount } = won
+    const closing = { opportunityId, customerId, wonOn, amount, contractId: 'c' }
+    const charged = { ...closing, firstChargeOn: day('2026-06-10') }
+    expect(lateClosing({ ...charged, owner: 'FINANCE' }, day('2026-06-13'))).toBeNull()
+    expect(lateClosing({ ...charged, owner: 'FINANCE' }, day('2026-06-14'))).toEqual({
+      ...closing,
+      dueOn: day('2026-06-13'),
+      owner: 'FINANCE',
+    })
+    expect(lateClosing({ ...charged, owner: null }, day('2026-06-14'))?.owner).toBe('SALES_OPERATIONS')
+    expect(lateClosing({ ...closing, firstChargeOn: null, owner: null }, day('2027-01-01'))).toBeNull()
   })
 })
 

@@ -92,10 +92,9 @@ export const healthResolvers = {
   LateInvoice: {
     opportunity: ({ opportunityId: id }) => ({ id }),
     customer: ({ customerId: id }) => ({ id }),
-    contract: ({ contract }) => contract && { id: contract.id },
+    contract: ({ contractId }) => (contractId === null ? null : { id: contractId }),
     amount: ({ amount }) => money(amount.minorUnits, amount.currency),
     ageDays: ({ wonOn }, _, { today }) => wonOn.until(today, { largestUnit: 'day' }).days,
-    owner: () => invoiceDeadline.owner,
   },
   StuckWorkflows: {
     stuckAfterMinutes: () => STUCK_AFTER_MINUTES,
