@@ -72,3 +72,22 @@ export async function recall<Result>(
   }
   return first?.result
 }
+
+/** Fails with IDEMPOTENCY_KEY_REUSED where a caller used a key for another operation. */
+export async function refuseReused(
+  db: Queryable,
+  subgraph: string,
+  { caller, operation, key }: Omit<IdempotentRequest, 'input'>,
+): Promise<void> {
+  const [other] = await db.rows<{ operation: string }>({
+    name: `${subgraph} key of another operation`,
+    text: `SELECT operation FROM ${subgraph}.idempotency
+      WHERE caller = $1 AND key = $2 AND operation <> $3 LIMIT 1`,
+    values: [caller, key, operation],
+  })
+  if (other !== undefined)
+    throw publicError(
+      'IDEMPOTENCY_KEY_REUSED',
+      `The idempotency key "${key}" was used for ${other.operation}.`,
+    )
+}

@@ -1,7 +1,7 @@
 import { type CommandContext, runCommand, type UnitOfWork } from './command.ts'
 import type { Database, Queryable } from './database.ts'
 import { publicError } from './errors.ts'
-import { type IdempotentRequest, once, recall, type Replayable } from './idempotency.ts'
+import { type IdempotentRequest, once, recall, refuseReused, type Replayable } from './idempotency.ts'
 
 /** What the input of every mutation has beside its own fields. */
 export interface KeyedInput {
@@ -24,7 +24,7 @@ const ANYBODY = 'anonymous'
 
 /**
  * Carries a mutation out in one transaction, at most once for its key: the same key and input again get the first
- * result, another input IDEMPOTENCY_KEY_REUSED. What was refused is a result as well. It must survive JSON.
+ * result, another input or mutation IDEMPOTENCY_KEY_REUSED. What was refused is a result as well. It must survive JSON.
  */
 export async function mutate<Input extends KeyedInput, Result>(
   db: Database,
@@ -33,10 +33,26 @@ export async function mutate<Input extends KeyedInput, Result>(
   work: (unit: UnitOfWork) => Promise<Result>,
 ): Promise<Replayable<Result>> {
   refuseUnusableKey(mutation.input)
-  return runCommand(db, context, (unit) => mutateWithin(unit, mutation, () => work(unit)))
+  return runCommand(db, context, async (unit) => {
+    await refuseForeignKey(unit, unit.subgraph, mutation)
+    return mutateWithin(unit, mutation, () => work(unit))
+  })
 }
 
-/** The same as a part of a transaction that is open already. */
+/**
+ * Fails with IDEMPOTENCY_KEY_REUSED where the key of a client's mutation was used for another mutation. What the product
+ * starts by itself has keys that each of its flows makes for itself, and is not asked. Two that come at the same moment
+ * may both find the key free: both are done then, each once.
+ */
+export function refuseForeignKey<Input extends KeyedInput>(
+  db: Queryable,
+  subgraph: string,
+  mutation: Mutation<Input>,
+): Promise<void> {
+  return refuseReused(db, subgraph, requestOf(mutation))
+}
+
+/** The same as `mutate` as a part of a transaction that is open already. */
 export function mutateWithin<Input extends KeyedInput, Result>(
   unit: UnitOfWork,
   mutation: Mutation<Input>,

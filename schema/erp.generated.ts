@@ -288,7 +288,7 @@ export type ReopenPeriodInput = {
   readonly actor: Scalars['String']['input'];
   /** Why, as it is recorded with the period. */
   readonly reason: Scalars['String']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, also where that was a refusal. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, also where that was a refusal. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 

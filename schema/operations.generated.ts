@@ -667,7 +667,7 @@ export type ExportViewInput = {
   readonly view: Scalars['String']['input'];
   /** Form of the file. */
   readonly format: ExportFormat;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -1580,7 +1580,7 @@ export type CreateWebhookEndpointInput = {
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** Types of the events that it gets, at most 100; all, where it is not given or empty. */
   readonly eventTypes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, without its secret. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, without its secret. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -1596,7 +1596,7 @@ export type UpdateWebhookEndpointInput = {
   readonly eventTypes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Enables or disables it. */
   readonly status?: InputMaybe<WebhookEndpointStatus>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -1606,7 +1606,7 @@ export type RotateWebhookSecretInput = {
   readonly id: Scalars['ID']['input'];
   /** For how many hours deliveries are signed with the secrets before it as well: 0 to 168, 24 where it is not given. At most three are used at once. */
   readonly overlapHours?: InputMaybe<Scalars['Int']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, without its secret. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, without its secret. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -1618,7 +1618,7 @@ export type RecoverWebhookDeliveriesInput = {
   readonly since: Scalars['DateTime']['input'];
   /** Which of that; FAILED where it is not given. */
   readonly scope?: InputMaybe<WebhookRecoveryScope>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2232,7 +2232,7 @@ export type ResolveExceptionsInput = {
   readonly dryRun: Scalars['Boolean']['input'];
   /** The count that the dry run gave; COUNT_CHANGED where it is another one by now. Not for a dry run. */
   readonly expectedCount?: InputMaybe<Scalars['Int']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the first answer. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the first answer. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2438,7 +2438,7 @@ export type DecideApprovalInput = {
   readonly reason: Scalars['String']['input'];
   /** Who decides, at most 200 characters: another one than asked for it. ACTOR_MISSING where nobody is named. */
   readonly decidedBy?: InputMaybe<Scalars['String']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the approval as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key, what is decided already is refused. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the approval as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key, what is decided already is refused. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2541,7 +2541,7 @@ export type ResolveExceptionInput = {
   readonly payload?: InputMaybe<Scalars['JSON']['input']>;
   /** What the outside system calls what it made, for ADOPT: 1 to 200 characters. */
   readonly externalId?: InputMaybe<Scalars['String']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the exception as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key each request is a new one: it is refused where the workflow goes on already. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the exception as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key each request is a new one: it is refused where the workflow goes on already. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2602,7 +2602,7 @@ export type RecordPaymentInput = {
   readonly receivedAt: Scalars['DateTime']['input'];
   /** The invoices that it is meant for, at most 100; what is left stays on account. */
   readonly allocations: ReadonlyArray<PaymentAllocationInput>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2648,7 +2648,7 @@ export type IssueCreditNoteInput = {
   readonly reason: Scalars['String']['input'];
   /** What is given back, line by line. */
   readonly lines: ReadonlyArray<CreditedLineInput>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2672,7 +2672,7 @@ export type RefundPaymentInput = {
   readonly amount: MoneyInput;
   /** Why it is given back, 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2702,7 +2702,7 @@ export type OpenDisputeInput = {
   readonly openedOn: Scalars['Date']['input'];
   /** Last day for evidence; null if none is asked for. */
   readonly evidenceDueOn?: InputMaybe<Scalars['Date']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2733,7 +2733,7 @@ export type CloseDisputeInput = {
   readonly outcome: DisputeOutcome;
   /** Day of the decision: the books have it on that day. DATE_ORDER before the dispute was opened, and for a day that is still to come. */
   readonly closedOn: Scalars['Date']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2753,7 +2753,7 @@ export type CloseDisputePayload = {
 export type PublishProductInput = {
   /** The product, as billing knows it. */
   readonly productId: Scalars['ID']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2790,7 +2790,7 @@ export type SettlePaymentInput = {
   readonly failureCode?: InputMaybe<Scalars['String']['input']>;
   /** The same in words. */
   readonly failureMessage?: InputMaybe<Scalars['String']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2816,7 +2816,7 @@ export type RecordPayoutInput = {
   readonly paidOn: Scalars['Date']['input'];
   /** Under which the bank has it: it is posted once, whatever key it is told under. */
   readonly reference: Scalars['String']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2838,7 +2838,7 @@ export type RecordPayoutPayload = {
 export type BillContractInput = {
   /** The contract, as CRM knows it. */
   readonly contractId: Scalars['ID']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2862,7 +2862,7 @@ export type BillUsageInput = {
   readonly subscriptionId: Scalars['ID']['input'];
   /** A month that is over where the company of ours is that bills it. */
   readonly month: Scalars['YearMonth']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2968,7 +2968,7 @@ export type UpsertCustomerInput = {
   readonly currency: Scalars['CurrencyCode']['input'];
   /** The company of ours that it deals with: its account there is opened. None is where it is not given. */
   readonly legalEntityId?: InputMaybe<Scalars['ID']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2990,7 +2990,7 @@ export type MergeCustomersInput = {
   readonly survivorId: Scalars['ID']['input'];
   /** The one that was found to be it. */
   readonly mergedId: Scalars['ID']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -2998,7 +2998,7 @@ export type MergeCustomersInput = {
 export type UnmergeCustomersInput = {
   /** The one that was merged into another. */
   readonly mergedId: Scalars['ID']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -3022,7 +3022,7 @@ export type WriteOffInvoiceInput = {
   readonly invoiceId: Scalars['ID']['input'];
   /** Why nothing more is expected, 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -3046,7 +3046,7 @@ export type ClosePeriodInput = {
   readonly period: Scalars['YearMonth']['input'];
   /** Who closes it, at most 200 characters; `anonymous` where it is not given. */
   readonly actor?: InputMaybe<Scalars['String']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused or blocked leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused or blocked leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -3299,7 +3299,7 @@ export type ActivateModelInput = {
   readonly actor: Scalars['String']['input'];
   /** Why, 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -3695,7 +3695,7 @@ export type CloseOpportunityInput = {
   readonly opportunityId: Scalars['ID']['input'];
   /** The day on which the customer agreed: the contract is signed and begins then, unless it was drafted with other dates. DATE_ORDER for a day that is still to come. */
   readonly closedOn: Scalars['Date']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -3795,7 +3795,7 @@ export type AmendContractInput = {
   readonly changes: ReadonlyArray<AmendmentChange>;
   /** What `previewAmendment` told of them: refused with PREVIEW_OUTDATED where that does not hold any more. */
   readonly previewHash: Scalars['String']['input'];
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -3811,7 +3811,7 @@ export type RenewContractInput = {
   readonly previewHash?: InputMaybe<Scalars['String']['input']>;
   /** Why, as it is printed on credit notes. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -3825,7 +3825,7 @@ export type SuspendContractInput = {
   readonly previewHash?: InputMaybe<Scalars['String']['input']>;
   /** Why, as it is printed on credit notes. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -3841,7 +3841,7 @@ export type ResumeContractInput = {
   readonly previewHash?: InputMaybe<Scalars['String']['input']>;
   /** Why, as it is printed on credit notes. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -3857,7 +3857,7 @@ export type CancelContractInput = {
   readonly previewHash?: InputMaybe<Scalars['String']['input']>;
   /** Why, as it is printed on credit notes. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 
@@ -3873,7 +3873,7 @@ export type TransferContractInput = {
   readonly previewHash?: InputMaybe<Scalars['String']['input']>;
   /** Why, as it is printed on credit notes. */
   readonly reason?: InputMaybe<Scalars['String']['input']>;
-  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
+  /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
 };
 

@@ -21,7 +21,10 @@ export interface FlowAnswer {
  */
 const ANSWER_WITHIN_MS = 8_000
 
-/** Starts a flow, once for the key of its input, and answers once it has settled or has taken long enough. */
+/**
+ * Starts a flow for a client, once for the key of its input, and answers once it has settled or has taken long enough:
+ * then with how far it is, as does the same request while it goes on.
+ */
 export async function answerBy<Input extends KeyedInput, Prepared>(
   desk: WorkflowDesk<Systems>,
   flow: Flow<Systems, Input, Prepared>,
@@ -31,6 +34,7 @@ export async function answerBy<Input extends KeyedInput, Prepared>(
 ): Promise<FlowAnswer> {
   const end = performance.now() + ANSWER_WITHIN_MS
   const request = { requestedBy: requestedBy ?? ANYBODY, correlationId }
+  await desk.refuseForeignKey(flow, input)
   const { value, violations } = await desk.start(flow, input, request)
   if (violations !== undefined) return { workflow: null, replayed: false, violations }
   const workflow = await desk.settled(value.workflowId, Math.max(0, end - performance.now()))

@@ -4,7 +4,7 @@ import { runCommand, type UnitOfWork } from '#platform/command.ts'
 import type { Queryable } from '#platform/database.ts'
 import { publicError } from '#platform/errors.ts'
 import type { Running } from '#platform/log/hold-office.ts'
-import { type KeyedInput, recallMutation } from '#platform/mutation.ts'
+import { type KeyedInput, recallMutation, refuseForeignKey } from '#platform/mutation.ts'
 import { readRows } from '#platform/table.ts'
 import { workflows } from '../workflow-store.ts'
 import { accept, type Accepted, type Asking, type Plan, type Taken } from './accept.ts'
@@ -20,6 +20,8 @@ interface Request {
 
 /** Where workflows are asked for, and where it is waited for what becomes of them. */
 export interface WorkflowDesk<Systems> {
+  /** Throws IDEMPOTENCY_KEY_REUSED where a client used a key for another mutation than the one that starts a flow. */
+  readonly refuseForeignKey: (flow: { readonly name: string }, input: KeyedInput) => Promise<void>
   /** Starts a workflow, at most once for its key. Refused input starts nothing, and its key stays free. */
   readonly start: <Input extends KeyedInput, Prepared>(
     flow: Flow<Systems, Input, Prepared>,
@@ -99,6 +101,8 @@ export function openWorkflowDesk<Systems>(
 
   return {
     ring,
+    refuseForeignKey: ({ name: operation }, input) =>
+      refuseForeignKey(db, 'operations', { operation, input }),
     start: (flow, input, { requestedBy, correlationId }) => {
       const command = workshop.context(correlationId)
       return begin(db, flow, input, (preparation, plan) =>
