@@ -34,10 +34,12 @@ export function serviceSources(databaseOf: DatabaseOf): ServiceSources {
     legalEntities: () =>
       orLast(
         () => readLegalEntities(inErp),
-        async () =>
-          (await readToldCompanies(inOperations))
-            .map(legalEntities.ofEvent)
-            .toSorted((a, b) => (a.code < b.code ? -1 : 1)),
+        async () => {
+          const told = await readToldCompanies(inOperations)
+          if (told.length === 0)
+            throw markLost(new Error('ERP does not answer, and has told of no company yet'))
+          return told.map(legalEntities.ofEvent).toSorted((a, b) => (a.code < b.code ? -1 : 1))
+        },
       ),
     accountRules: () => readAccountRules(inErp),
     products: (ids) => readRows(inBilling, products, ids),

@@ -1,6 +1,6 @@
 // ERP's store is gone: a deal is accepted all the same, by what ERP last told, and waits where a step needs ERP.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Database, openDatabase } from '#platform/database.ts'
+import { type Database, isPassing, openDatabase } from '#platform/database.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { day } from '#test/domain/documents.ts'
 import { readStates } from '#platform/log/projection.ts'
@@ -8,6 +8,8 @@ import { openingFacts, creditProfile } from '#test/erp/books.ts'
 import { silentLog } from '#test/support/log.ts'
 import { closeOpportunity } from '#subgraphs/operations/flows/close-opportunity.ts'
 import { openWorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
+import { serviceSources } from '#service-sources.ts'
+import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { workshopOf } from '#workshop.ts'
 import { recordDeal, recordPlatform } from './deals.ts'
 import { type LiveWorld, openLiveWorld } from './live.ts'
@@ -20,9 +22,11 @@ const NOBODY = 'postgres://nobody@127.0.0.1:1/none'
 
 let world: LiveWorld
 let erp: Database
+/** A product that has not heard anything of ERP. */
+let unheard: TestDatabase
 let stopOperations: () => Promise<void>
 beforeAll(async () => {
-  world = await openLiveWorld()
+  ;[world, unheard] = await Promise.all([openLiveWorld(), openTestDatabase()])
   erp = openDatabase({ url: NOBODY, maxConnections: 1, log: silentLog })
   await world.record(openingFacts())
   await recordPlatform(world)
@@ -31,7 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stopOperations()
   await erp.close()
-  await world.close()
+  await Promise.all([world.close(), unheard.close()])
 })
 
 /** Waits until operations knows so many things of ERP. */
@@ -71,6 +75,12 @@ const stateOf = async (id: string | undefined): Promise<object | undefined> => {
   })
   return row
 }
+
+it('before ERP has told of any company nobody says that there is none: it is to be asked again', async () => {
+  const away = serviceSources((subgraph) => (subgraph === 'erp' ? erp : unheard.of(subgraph)))
+  const refused = await away.legalEntities().catch((error: unknown) => error)
+  expect(isPassing(refused)).toBe(true)
+})
 
 it('a deal is accepted, waits for ERP, and is closed once it is back', async () => {
   await told('erp-legal-entities', 'all', 3)
