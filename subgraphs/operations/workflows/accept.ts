@@ -40,10 +40,9 @@ export function planOfStory({ steps }: Pick<AnyFlow<never>, 'steps'>): Plan {
   return { model: 'story', modelVersion: 1, order: steps.map(({ name }) => name) }
 }
 
-/** Who asks for a workflow, and when. */
+/** Who asks for a workflow. */
 export interface Asking {
   readonly requestedBy: string
-  readonly at: Temporal.Instant
   /** W3C trace context of the request, or of the event behind it. */
   readonly traceparent: string | null
   /** The node that goes on with it once it is accepted, where it need not wait; with null it is due for all. */
@@ -62,17 +61,19 @@ export async function accept<Systems, Input extends KeyedInput, Prepared>(
   preparation: Preparation<Prepared>,
   asking: Asking,
 ): Promise<Taken> {
-  const { requestedBy, at: now, node } = asking
+  const { requestedBy, node } = asking
   const { subject } = preparation
   const id = canonicalId('workflow', 'revgraph', requestedBy, flow.name, input.idempotencyKey)
   let held: Workflow | undefined
   const { result, replayed } = await mutateWithin(unit, { operation: flow.name, input }, async () => {
     await lockSubject(unit, subject)
+    // Not before: what was first in line may have ended while this waited.
+    const now = unit.clock.now()
     const isFirst = (await firstInLine(unit, subject)) === undefined
     const dueAt = isFirst ? now : null
     const accepted = stamp<Workflow>(
       undefined,
-      { ...draft(flow, plan, input, preparation, asking, id), dueAt },
+      { ...draft(flow, plan, input, preparation, asking, id), dueAt, acceptedAt: now },
       now,
     )
     held = isFirst && node !== null ? takenAtOnce(accepted, now) : undefined
@@ -88,9 +89,9 @@ function draft<Systems, Input extends KeyedInput, Prepared>(
   plan: Plan,
   input: Input,
   { prepared, subject, customerId, legalEntityId, moneyAtRisk }: Preparation<Prepared>,
-  { requestedBy, traceparent, at }: Asking,
+  { requestedBy, traceparent }: Asking,
   id: string,
-): Draft<Workflow> {
+): Omit<Draft<Workflow>, 'dueAt' | 'acceptedAt'> {
   return {
     id,
     flow: flow.name,
@@ -104,11 +105,9 @@ function draft<Systems, Input extends KeyedInput, Prepared>(
     input,
     prepared,
     steps: plannedSteps(flow, plan, id),
-    dueAt: null,
     failure: null,
     requestedBy,
     traceparent,
-    acceptedAt: at,
     endedAt: null,
     run: 0,
   }

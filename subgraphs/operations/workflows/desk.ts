@@ -109,7 +109,6 @@ export function openWorkflowDesk<Systems>(
         taken((node) => {
           const asking = {
             requestedBy,
-            at: command.clock.now(),
             traceparent: command.traceparent ?? null,
             node,
           }
@@ -118,10 +117,9 @@ export function openWorkflowDesk<Systems>(
       )
     },
     startWithin: (unit, flow, input, asking) =>
-      begin(unit, flow, input, (preparation, plan) => {
-        const at = workshop.context('event').clock.now()
-        return accept(unit, flow, plan, input, preparation, { ...asking, at, node: null })
-      }),
+      begin(unit, flow, input, (preparation, plan) =>
+        accept(unit, flow, plan, input, preparation, { ...asking, node: null }),
+      ),
     settled: async (id, withinMs) => {
       const end = performance.now() + withinMs
       for (;;) {

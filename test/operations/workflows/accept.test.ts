@@ -1,7 +1,7 @@
 // Where a workflow is accepted it goes on at once, held by that node: with its first step begun, and for no other node.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from '#platform/command.ts'
-import { keepHold } from '#subgraphs/operations/workflow-store.ts'
+import { keepHold, lockSubject } from '#subgraphs/operations/workflow-store.ts'
 import { accept, planOfStory } from '#subgraphs/operations/workflows/accept.ts'
 import { openWorkbench, sell, type Workbench } from './workbench.ts'
 
@@ -31,7 +31,7 @@ const acceptedFor = async (node: string): Promise<string> => {
   const order = { what: 'vase', idempotencyKey: 'vase' }
   const { value: preparation } = await sell.prepare(systems, order)
   if (preparation === undefined) throw new Error('it cannot be sold')
-  const asking = { requestedBy: 'anonymous', at: bench.clock.now(), traceparent: null, node }
+  const asking = { requestedBy: 'anonymous', traceparent: null, node }
   const accepted = await runCommand(db, context('req-1'), (unit) =>
     accept(unit, sell, planOfStory(sell), order, preparation, asking),
   )
@@ -71,6 +71,27 @@ describe('where it is accepted', () => {
     expect(await bench.read(other)).toMatchObject({ status: 'ACCEPTED', run: 0 })
     goOn()
     expect((await settled(other)).status).toBe('COMPLETED')
+  })
+
+  it('it begins after what went before it ended, however long ago it was asked for', async () => {
+    const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>()
+    const { promise: isOver, resolve: letGo } = Promise.withResolvers<void>()
+    const ending = bench.workshop.db.transaction(async (transaction) => {
+      await lockSubject(transaction, 'thing:vase')
+      hold()
+      await isOver
+    })
+    await isHeld
+    bench.work(sell, { pollMs: NEVER_MS })
+    const ordered = bench.order('vase')
+    await new Promise((resolve) => setTimeout(resolve, LOOKED_AROUND_MS))
+    bench.clock.advance({ minutes: 1 })
+    letGo()
+    await ending
+    const { acceptedAt, steps } = await settled(await ordered)
+    expect([acceptedAt, steps[0]?.startedAt].map(String)).toEqual(
+      Array.from({ length: 2 }, () => bench.clock.now().toString()),
+    )
   })
 
   it('a place that was kept for what is refused is free again', async () => {
