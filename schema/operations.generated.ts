@@ -2117,7 +2117,7 @@ export type ExceptionAction =
   | 'EDIT_AND_RETRY'
   /** What is in doubt did happen in the outside system: a person looked, and `externalId` names what was made. The workflow goes on with that. */
   | 'ADOPT'
-  /** What is in doubt did not happen in the outside system: a person looked. It is sent again, under the same key. */
+  /** What is in doubt did not happen in the outside system: a person looked. It is sent again. Where a document of other figures was made (TAX_MISMATCH), a person has voided it there first, and `externalId` names it; it is sent again, under a new key, only once the system does not find it any more, if it can be asked. */
   | 'SEND_AGAIN'
   /** Has the workflow undone; not possible once a numbered document was issued, nor while its step may have happened in an outside system. */
   | 'COMPENSATE'
@@ -2539,7 +2539,7 @@ export type ResolveExceptionInput = {
   readonly assignee?: InputMaybe<Scalars['String']['input']>;
   /** The whole payload with values changed, for EDIT_AND_RETRY: each to another of its kind, or from null to one. */
   readonly payload?: InputMaybe<Scalars['JSON']['input']>;
-  /** What the outside system calls what it made, for ADOPT: 1 to 200 characters. */
+  /** What the outside system calls what it made, for ADOPT: 1 to 200 characters. For SEND_AGAIN, what was made and is voided there; not given where nothing was. */
   readonly externalId?: InputMaybe<Scalars['String']['input']>;
   /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the exception as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key each request is a new one: it is refused where the workflow goes on already. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;

@@ -245,17 +245,20 @@ export async function mayHaveHappened(db: Queryable, system: string, effectKey: 
   return rows.length > 0
 }
 
+/** An effect that happened, or may have. */
+export interface PossibleEffect extends Pick<Intent, 'system' | 'effectKey'> {
+  /** What the system made; null while that is in doubt. */
+  readonly externalId: string | null
+}
+
 /**
  * The effect that happened under a key, or may have, in whichever system; undefined for none. Of several that a step
  * has under keys of their own, `<key>/…`, it is one that is in doubt: those that happened are done with.
  */
-export async function readPossible(
-  db: Queryable,
-  effectKey: string,
-): Promise<Pick<Intent, 'system' | 'effectKey'> | undefined> {
-  const [effect] = await db.rows<Pick<Intent, 'system' | 'effectKey'>>({
+export async function readPossible(db: Queryable, effectKey: string): Promise<PossibleEffect | undefined> {
+  const [effect] = await db.rows<PossibleEffect>({
     name: 'operations effect possible',
-    text: `SELECT system, effect_key AS "effectKey" FROM operations.effect
+    text: `SELECT system, effect_key AS "effectKey", external_id AS "externalId" FROM operations.effect
       WHERE effect_key = $1 AND (status = 'APPLIED' OR in_doubt_since IS NOT NULL)
         OR starts_with(effect_key, $1 || '/') AND in_doubt_since IS NOT NULL
       ORDER BY in_doubt_since, system LIMIT 1`,
@@ -285,4 +288,22 @@ export async function decideEffect(
     ],
   })
   return decided.length > 0
+}
+
+/**
+ * Takes back that an effect happened, by the word of a person who voided what was made. It is in doubt then, under the
+ * next idempotency key: where the system can be asked, it is looked for before it is sent, and what is found counts again.
+ */
+export async function withdrawEffect(
+  db: Queryable,
+  { system, effectKey }: Pick<Intent, 'system' | 'effectKey'>,
+): Promise<void> {
+  await db.rows({
+    name: 'operations effect withdraw',
+    text: `UPDATE operations.effect SET status = 'OPEN', revision = revision + 1, external_id = NULL, url = NULL,
+        details = NULL, message = 'voided ' || external_id, settled_at = NULL, first_sent_at = NULL,
+        in_doubt_since = clock_timestamp()
+      WHERE system = $1 AND effect_key = $2 AND status = 'APPLIED'`,
+    values: [system, effectKey],
+  })
 }

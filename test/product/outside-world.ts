@@ -76,8 +76,10 @@ const PAYMENT = `query ($id: ID!) { answer: payment(id: $id) {
   status refunds { amount { amount } status externalRefs { system externalId } } } }`
 const WORKFLOW = 'query ($id: ID!) { answer: workflow(id: $id) { status failure { code message } } }'
 
-/** Opens it. */
-export async function openOutsideWorld(): Promise<OutsideWorld> {
+/** Opens it. The American billing can be asked what it made where that is said. */
+export async function openOutsideWorld(
+  american: { readonly searchableByReference?: boolean } = {},
+): Promise<OutsideWorld> {
   const [database, billing, stripe] = await Promise.all([
     openTestDatabase(),
     startSimulator('billing'),
@@ -86,7 +88,7 @@ export async function openOutsideWorld(): Promise<OutsideWorld> {
   const record = createRecordFacts(database.of, systemClock, 'test')
   await record({ ...openingFacts(), customers: [customerFact({ id: 'customer-1' })] })
   const secret = makeSecret()
-  const settings = settingsOf(billing, stripe, secret)
+  const settings = settingsOf(billing, stripe, secret, american)
   const start = () => Promise.all([startNode(database.url, settings), startNode(database.url, settings)])
   let nodes = await start()
   const kill = async (): Promise<void> => void (await Promise.all(nodes.map((node) => node.kill())))
@@ -128,10 +130,17 @@ export async function openOutsideWorld(): Promise<OutsideWorld> {
   }
 }
 
-function settingsOf({ url }: Simulator, { port }: WriteServer, secret: string) {
+function settingsOf({ url }: Simulator, { port }: WriteServer, secret: string, american: object = {}) {
   const http = { kind: 'http', system: 'BILLING', url, timeoutMs: TIMEOUT_MS }
   const connectors = [
-    { ...http, name: 'billing-us', legalEntity: 'US', deduplicatesForMs: DAY_MS, webhookSecrets: [secret] },
+    {
+      ...http,
+      name: 'billing-us',
+      legalEntity: 'US',
+      deduplicatesForMs: DAY_MS,
+      webhookSecrets: [secret],
+      ...american,
+    },
     { ...http, name: 'billing-de', legalEntity: 'DE' },
     { kind: 'stripe', system: 'BILLING', legalEntity: 'JP' },
   ]

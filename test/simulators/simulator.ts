@@ -32,6 +32,9 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
       return take(response, askedBy(request, body))
     case 'POST /own':
       return have(response, askedBy(request, body))
+    case 'POST /void':
+      system.void((body as { externalId: string }).externalId)
+      return answer(response, 200, {})
     case 'POST /tell-again':
       system.all().forEach(tellOf)
       return answer(response, 202, {})

@@ -23,8 +23,10 @@ export interface SimulatedSystem {
   readonly make: (asked: Asked, isOvertaxed?: boolean) => LoggedEffect
   /** Marks a request as under way until it is made. */
   readonly begin: (asked: Asked) => void
-  /** What is visible under a reference. */
-  readonly find: (effectKey: string) => LoggedEffect[]
+  /** Voids a document: it stays, and counts for nothing. */
+  readonly void: (externalId: string) => void
+  /** What is visible under a reference; a document that was voided says so. */
+  readonly find: (effectKey: string) => (LoggedEffect & { readonly status?: 'VOIDED' })[]
   /** All that it did, oldest first. */
   readonly all: () => LoggedEffect[]
 }
@@ -36,7 +38,12 @@ export function openSystem(kind: SimulatorKind, logPath: string, faults: FaultSo
   const byKey = new Map<string, LoggedEffect>()
   const byReference = new Map<string, LoggedEffect[]>()
   const underWay = new Set<string>()
+  const voided = new Set<string>()
   const remember = (effect: LoggedEffect): void => {
+    if (effect.operation === VOIDING) {
+      voided.add(effect.externalId)
+      return
+    }
     if (!byKey.has(effect.idempotencyKey)) byKey.set(effect.idempotencyKey, effect)
     byReference.set(effect.effectKey, [...(byReference.get(effect.effectKey) ?? []), effect])
   }
@@ -69,13 +76,24 @@ export function openSystem(kind: SimulatorKind, logPath: string, faults: FaultSo
       underWay.delete(asked.idempotencyKey)
       return effect
     },
+    void: (externalId) => {
+      const atMs = systemClock.now().epochMilliseconds
+      const effect = { externalId, effectKey: '', idempotencyKey: '', operation: VOIDING, payload: {}, atMs }
+      log.append(effect)
+      remember(effect)
+    },
     all: () => [...byReference.values()].flat(),
     find: (effectKey) => {
       const visibleBeforeMs = systemClock.now().epochMilliseconds - faults.now().visibleAfterMs
-      return (byReference.get(effectKey) ?? []).filter(({ atMs }) => atMs <= visibleBeforeMs)
+      return (byReference.get(effectKey) ?? [])
+        .filter(({ atMs }) => atMs <= visibleBeforeMs)
+        .map((effect) => (voided.has(effect.externalId) ? { ...effect, status: 'VOIDED' } : effect))
     },
   }
 }
+
+/** What the log calls it that a document was voided. */
+const VOIDING = 'void'
 
 /** A document has a number of the system's, and comes to what was asked for, if nothing goes wrong. */
 function documentOf({ payload }: Asked, number: string, isOvertaxed: boolean) {

@@ -18,7 +18,7 @@ export interface HttpSystem {
  * `POST /effects` has an effect, `GET /effects?reference=` finds it. The contract with such a system: what it answers
  * with 429 or 503 it has not touched, other answers of 4xx refuse for good, and 409 says that the key was met before.
  * `status: PENDING` says of a refund that its money has not gone back yet; `number` is that of a document, whose
- * `minorUnits` and `taxMinorUnits` have to be what was asked for.
+ * `minorUnits` and `taxMinorUnits` have to be what was asked for. What is found with `status: VOIDED` is there no more.
  */
 export function httpConnector(system: HttpSystem): Connector {
   const { capabilities, name, timeoutMs } = system
@@ -105,8 +105,9 @@ function found(answer: HttpAnswer | Trouble): FindAnswer {
   const list = isObject(answer.body) ? answer.body['data'] : undefined
   if (answer.status !== 200 || !Array.isArray(list))
     return { kind: 'TRANSIENT', message: messageOf(answer), retryAfterMs: answer.retryAfterMs }
-  const documents = list.flatMap((item) => documentOf(item) ?? [])
-  if (documents.length < list.length)
+  const valid = list.filter((item) => textOf(item, 'status') !== 'VOIDED')
+  const documents = valid.flatMap((item) => documentOf(item) ?? [])
+  if (documents.length < valid.length)
     return { kind: 'TRANSIENT', message: 'What was found has no id', retryAfterMs: null }
   const [document] = documents
   if (document === undefined) return { kind: 'ABSENT' }

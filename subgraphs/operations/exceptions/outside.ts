@@ -2,13 +2,13 @@
 import type { Outcome, Violation } from '#domain/failure.ts'
 import { effectKeyOf, stuckTurn, type Workflow } from '#domain/workflow.ts'
 import type { UnitOfWork } from '#platform/command.ts'
-import { readPossible } from '../effect-store.ts'
-import { decideUnknown, type EffectName } from '../effects/decide-unknown.ts'
+import { type PossibleEffect, readPossible, withdrawEffect } from '../effect-store.ts'
+import { decideUnknown } from '../effects/decide-unknown.ts'
 
 const MAX_ID_CHARACTERS = 200
 
 /** The effect in an outside system that a workflow is stuck at, where it happened or may have; undefined for none. */
-async function possibleEffect(unit: UnitOfWork, workflow: Workflow): Promise<EffectName | undefined> {
+async function possibleEffect(unit: UnitOfWork, workflow: Workflow): Promise<PossibleEffect | undefined> {
   const turn = stuckTurn(workflow)
   return turn && readPossible(unit, effectKeyOf(turn))
 }
@@ -21,8 +21,30 @@ export async function refusePossible(unit: UnitOfWork, workflow: Workflow): Prom
     : refused(
         'STATUS_FORBIDS',
         'action',
-        `It may have happened in ${effect.system}: find out, then ADOPT or SEND_AGAIN`,
+        effect.externalId === null
+          ? `It may have happened in ${effect.system}: find out, then ADOPT or SEND_AGAIN`
+          : voidFirst(effect.system, effect.externalId),
       )
+}
+
+const voidFirst = (system: string, externalId: string): string =>
+  `${system} made ${externalId} for it: void that there, then SEND_AGAIN with its id`
+
+/**
+ * Takes a person's word that nothing was made, or that she voided what was: `voidedId` is its id. It is sent again, where
+ * the system can be searched only once it is not found there.
+ */
+export async function sendAgain(
+  unit: UnitOfWork,
+  workflow: Workflow,
+  voidedId: string | null,
+): Promise<Outcome<unknown>> {
+  const effect = await possibleEffect(unit, workflow)
+  if (effect === undefined || effect.externalId === null) return settleOutcome(unit, workflow, null)
+  if (voidedId !== effect.externalId)
+    return refused('REFERENCE_MISSING', 'externalId', voidFirst(effect.system, effect.externalId))
+  await withdrawEffect(unit, effect)
+  return { value: null }
 }
 
 /** Takes a person's word for what she found: the id of what was made, or null where nothing was. */

@@ -9,7 +9,7 @@ import { type Mending, mend } from '../workflows/mend.ts'
 import { workflowAggregate } from '../workflows/save.ts'
 import { exceptionAggregate } from './attend.ts'
 import { editAndRetry } from './edit.ts'
-import { refusePossible, settleOutcome } from './outside.ts'
+import { refusePossible, sendAgain, settleOutcome } from './outside.ts'
 
 /** What a person wants done about an exception. */
 export interface Resolution {
@@ -21,7 +21,7 @@ export interface Resolution {
   readonly assignee: string | null
   /** The whole payload with values changed, for EDIT_AND_RETRY. */
   readonly payload: unknown
-  /** What the outside system calls what it made, for ADOPT. */
+  /** What the outside system calls what it made, for ADOPT, or what was voided there, for SEND_AGAIN. */
   readonly externalId: string | null
 }
 
@@ -107,7 +107,9 @@ const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
   ADOPT: ofWorkflow(mending('RESUME'), (unit, workflow, { externalId }) =>
     settleOutcome(unit, workflow, externalId ?? ''),
   ),
-  SEND_AGAIN: ofWorkflow(mending('RESUME'), (unit, workflow) => settleOutcome(unit, workflow, null)),
+  SEND_AGAIN: ofWorkflow(mending('RESUME'), (unit, workflow, { externalId }) =>
+    sendAgain(unit, workflow, externalId),
+  ),
   COMPENSATE: ofWorkflow(mending('COMPENSATE'), refusePossible),
   ACCEPT: async (unit, { exception }, resolution, now, takeOver) => {
     const refusal = refuseDecided(exception)

@@ -46,9 +46,18 @@ export class SystemUnavailable extends Error {
   }
 }
 
-/** A system that may have done something, and cannot be asked whether it did. */
+/**
+ * A system that may have done something, and cannot be asked whether it did; or that did something else than it was
+ * asked for, by the `code` that says what.
+ */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown'
+  readonly code: string
+
+  constructor(message: string, code = 'OUTCOME_UNKNOWN') {
+    super(message)
+    this.code = code
+  }
 }
 
 /** More turns than any story has: each is a step or its undoing. */
@@ -164,7 +173,7 @@ function failed(error: unknown, tell: (error: unknown) => void): StepOutcome {
     return { kind: 'UNAVAILABLE', error: { code, field: null, message }, retryAfterMs }
   }
   if (error instanceof OutcomeUnknown)
-    return { kind: 'UNKNOWN', error: { code: 'OUTCOME_UNKNOWN', field: null, message: error.message } }
+    return { kind: 'UNKNOWN', error: { code: error.code, field: null, message: error.message } }
   tell(error)
   return defect('An error that nobody foresaw: the log of the node has it')
 }
