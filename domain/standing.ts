@@ -109,12 +109,31 @@ const rules: readonly { code: StandingReasonCode; find: (input: StandingInput) =
   { code: 'RENEWAL_DUE', find: renewalDue },
 ]
 
-/** A customer's standing by the published rules: the same input gives the same answer everywhere. */
+/**
+ * A customer's standing by the published rules: the same input gives the same answer everywhere. What one that was
+ * merged owes speaks against the customer that carries on for it.
+ */
 export function standing(input: StandingInput): Standing {
-  const reasons = rules
+  const own = input.customerStatus === 'MERGED' ? rules.filter(({ code }) => code === 'INACTIVE') : rules
+  const reasons = own
     .flatMap(({ code, find }) => find(input).map((finding) => ({ code, ...finding })))
     .toSorted((a, b) => severity(b.level) - severity(a.level))
   return { level: reasons[0]?.level ?? 'GOOD', reasons }
+}
+
+/** What several owe together, in the order of the currencies' codes. */
+export function owedTogether(owed: readonly OwedInCurrency[]): OwedInCurrency[] {
+  return Map.groupBy(owed, ({ currency }) => currency)
+    .entries()
+    .map(([currency, parts]) => ({
+      currency,
+      total: sum(parts.map(({ total }) => total)),
+      overdue: sum(parts.map((part) => part.overdue)),
+      unappliedCash: sum(parts.map(({ unappliedCash }) => unappliedCash)),
+      oldestDaysPastDue: Math.max(...parts.map(({ oldestDaysPastDue }) => oldestDaysPastDue)),
+    }))
+    .toArray()
+    .toSorted((one, other) => (one.currency < other.currency ? -1 : 1))
 }
 
 function creditHold({ credit }: StandingInput): Finding[] {

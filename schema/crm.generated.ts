@@ -379,6 +379,8 @@ export type Customer = Node & {
   readonly subsidiaries: ReadonlyArray<Customer>;
   /** The customer that this one was merged into; null unless the status is MERGED. */
   readonly mergedInto: Maybe<Customer>;
+  /** Customers that were merged into this one, which carries on for them, at most 100, by name. */
+  readonly mergedCustomers: ReadonlyArray<Customer>;
   /** Tax registrations. */
   readonly taxIds: ReadonlyArray<TaxId>;
   /** Billing address. */
@@ -1364,6 +1366,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   parent?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   subsidiaries?: Resolver<ReadonlyArray<ResolversTypes['Customer']>, ParentType, ContextType>;
   mergedInto?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  mergedCustomers?: Resolver<ReadonlyArray<ResolversTypes['Customer']>, ParentType, ContextType>;
   taxIds?: Resolver<ReadonlyArray<ResolversTypes['TaxId']>, ParentType, ContextType>;
   address?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
   region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

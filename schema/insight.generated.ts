@@ -655,7 +655,7 @@ export type ListedStanding = {
   readonly level: StandingLevel;
   /** What all amounts here are in; null for a customer who owes and brings nothing. */
   readonly currency: Maybe<Scalars['CurrencyCode']['output']>;
-  /** Open balances of issued invoices in this currency; null without a currency. */
+  /** Open balances of issued invoices in this currency, also of those of customers that were merged into it; null without a currency. */
   readonly receivables: Maybe<Money>;
   /** The part of it that is past its due date, by the days of the legal entity that is owed; null without a currency. */
   readonly overdue: Maybe<Money>;
@@ -822,11 +822,13 @@ export type Customer = Node & {
   readonly disputes: Maybe<ReadonlyArray<Dispute>>;
   /** What accounting allows the customer, from ERP. */
   readonly credit: Maybe<CreditTerms>;
+  /** Customers that were merged into this one, from CRM. */
+  readonly mergedCustomers: ReadonlyArray<Customer>;
   /** The changes of the standing that were noticed, newest first; the first of them is from when the customer was first looked at. */
   readonly standingHistory: StandingRecordConnection;
   /** The standing as it was known at an instant; null where none was known yet. What came later does not change it. */
   readonly standingAt: Maybe<StandingRecord>;
-  /** The customer's unified standing, by published rules over what CRM, billing and ERP hold now. Null with an error while one of them does not answer: a standing is never computed from a part. */
+  /** The customer's unified standing, by published rules over what CRM, billing and ERP hold now: with what is owed and disputed of the customers that were merged into it, and without that where it was merged itself. Null with an error while one of them does not answer: a standing is never computed from a part. */
   readonly standing: Maybe<CustomerStanding>;
 };
 
@@ -1119,7 +1121,7 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Customer' }
     & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}>
     & ( Record<PropertyKey, never>
-        | GraphQLRecursivePick<FederationTypes['Customer'], {"status":true,"contractSummary":{"active":true,"suspended":true,"nextEndDate":true},"receivablesByCurrency":{"currency":true,"total":{"minorUnits":true},"overdue":{"minorUnits":true},"unappliedCash":{"minorUnits":true},"oldestDaysPastDue":true},"disputes":{"status":true,"amount":{"minorUnits":true,"currency":true}},"credit":{"onHold":true,"holdReason":true,"limit":{"minorUnits":true,"currency":true}}}> ) );
+        | GraphQLRecursivePick<FederationTypes['Customer'], {"status":true,"contractSummary":{"active":true,"suspended":true,"nextEndDate":true},"receivablesByCurrency":{"currency":true,"total":{"minorUnits":true},"overdue":{"minorUnits":true},"unappliedCash":{"minorUnits":true},"oldestDaysPastDue":true},"disputes":{"status":true,"amount":{"minorUnits":true,"currency":true}},"credit":{"onHold":true,"holdReason":true,"limit":{"minorUnits":true,"currency":true}},"mergedCustomers":{"receivablesByCurrency":{"currency":true,"total":{"minorUnits":true},"overdue":{"minorUnits":true},"unappliedCash":{"minorUnits":true},"oldestDaysPastDue":true},"disputes":{"status":true,"amount":{"minorUnits":true,"currency":true}}}}> ) );
   Dispute:
     ( { __typename: 'Dispute' }
     & GraphQLRecursivePick<FederationTypes['Dispute'], {"id":true}> );

@@ -48,6 +48,7 @@ export const createContext = lazily<Source>()({
   contractLine: ({ db }) => new DataLoader((ids: readonly string[]) => readContractLines(db, ids)),
   amendment: ({ db }) => loadById(db, amendments),
   subsidiaries: ({ db }) => loadByParent(db, customers, 'parent_id', 't.name'),
+  mergedCustomers: ({ db }) => loadByParent(db, customers, 'merged_into_id', 't.name'),
   contactsOfCustomer: ({ db }) => loadByParent(db, contacts, 'customer_id', 't.name'),
   quotesOfOpportunity: ({ db }) => loadByParent(db, quotes, 'opportunity_id', 't.valid_until DESC'),
   contractsOfOpportunity: ({ db }) => loadByParent(db, contracts, 'opportunity_id', 't.start_date'),

@@ -28,6 +28,7 @@ export const resolvers: Resolvers = {
     subsidiaries: ({ id }, _, { subsidiaries }) => subsidiaries.load(id),
     mergedInto: ({ mergedIntoId }, _, { customer }) =>
       mergedIntoId === null ? null : customer.load(mergedIntoId),
+    mergedCustomers: ({ id }, _, { mergedCustomers }) => mergedCustomers.load(id),
     contacts: ({ id }, _, { contactsOfCustomer }) => contactsOfCustomer.load(id),
     opportunities: ({ id }, args, { opportunitiesOfCustomer }) => opportunitiesOfCustomer.load(id, args),
     contracts: ({ id }, args, { contractsOfCustomer }) => contractsOfCustomer.load(id, args),

@@ -20,6 +20,9 @@ export interface KeptTimeZone {
   readonly timeZone: string
 }
 
+/** What is kept of a customer: the one that carries on for it, if it was merged. */
+export type KeptMerge = Pick<Customer, 'mergedIntoId'>
+
 /** What is kept of the state that an event tells. */
 type Read<State> = (state: Jsonified<State>) => KeptFact | KeptTimeZone
 
@@ -89,6 +92,12 @@ export function keptOf({ aggregate, data }: LoggedEvent): KeptFact | KeptTimeZon
   const read = readers[aggregate]
   if (read === undefined) throw new Error(`Standing does not rest on ${aggregate}`)
   return read(data as never)
+}
+
+/** Whom an event about a customer tells to carry on for it. */
+export const mergeOf = ({ data }: LoggedEvent): KeptMerge => {
+  const { mergedIntoId } = data as Jsonified<Customer>
+  return { mergedIntoId }
 }
 
 /** A kept fact as the rules read it. */

@@ -1,7 +1,7 @@
 import type { SubgraphName } from '#platform/config.ts'
 import type { CausedChange, Projection } from '#platform/log/projection.ts'
 import { aggregateEvents, typesOf } from '#schema/event-catalogue.ts'
-import { AGGREGATES, type KeptFact, keptOf, type KeptTimeZone } from './facts.ts'
+import { AGGREGATES, type KeptFact, type KeptMerge, keptOf, type KeptTimeZone, mergeOf } from './facts.ts'
 import { type DueCustomer, noteDue, noteDueOfEntity } from './standing-store.ts'
 
 /** The subgraphs on which standing rests. */
@@ -18,9 +18,7 @@ const standingProjectionOf = (
   const projection: Projection<Kept> = {
     name,
     source,
-    types: aggregateEvents
-      .filter(({ subgraph, aggregate }) => subgraph === source && aggregates.includes(aggregate))
-      .flatMap((about) => [...typesOf(about).values()]),
+    types: typesAbout(source, aggregates),
     shares: 1,
     keyOf: ({ aggregateId }) => aggregateId,
     apply: (_, event) => keptOf(event),
@@ -33,16 +31,37 @@ const standingProjectionOf = (
   return projection as Projection
 }
 
+/** The types of the events of a source about aggregates. */
+const typesAbout = (source: SubgraphName, aggregates: readonly string[]): string[] =>
+  aggregateEvents
+    .filter(({ subgraph, aggregate }) => subgraph === source && aggregates.includes(aggregate))
+    .flatMap((about) => [...typesOf(about).values()])
+
+/** Who carries on for whom: a customer from whom one comes or goes is looked at. */
+const mergeProjection: Projection<KeptMerge> = {
+  name: 'standing-merges',
+  source: 'crm',
+  types: typesAbout('crm', ['customer']),
+  shares: 1,
+  keyOf: ({ aggregateId }) => aggregateId,
+  apply: (_, event) => mergeOf(event),
+  changed: (unit, changes) => noteDue(unit, 'crm', changes.flatMap(survivorsOf)),
+}
+
 /**
- * What standing needs of the events of CRM, billing and ERP, by aggregate. Subscriptions came later: a projection of
- * their own reads them from the first one on, where those of before have passed them by.
+ * What standing needs of the events of CRM, billing and ERP, by aggregate. Subscriptions and merges came later:
+ * projections of their own read them from the first one on, where those of before have passed them by.
  */
 export const standingProjections = [
   ...STANDING_SOURCES.map((source) => standingProjectionOf(`standing-${source}`, source, AGGREGATES)),
   standingProjectionOf('standing-subscriptions', 'billing', ['subscription']),
+  mergeProjection as Projection,
 ]
 
 const isTimeZone = (kept: Kept | null): boolean => kept !== null && 'timeZone' in kept
+
+const survivorsOf = ({ before, after, cause }: CausedChange<KeptMerge>): DueCustomer[] =>
+  [before, after].flatMap((kept) => (kept?.mergedIntoId ? [{ customerId: kept.mergedIntoId, ...cause }] : []))
 
 /** Whose facts changed: where one belonged to another customer before, that one's as well. */
 function dueOf({ before, after, cause }: CausedChange<Kept>): DueCustomer[] {

@@ -12,7 +12,14 @@ import { type Aggregate, type CommandContext, runCommand, unitOfWork } from '#pl
 import type { Database } from '#platform/database.ts'
 import { reviveFact } from './facts.ts'
 import { type ListedStanding, NO_RENEWAL, replaceListed } from './list-store.ts'
-import { noteReviewed, readFacts, readTimeZones, standings, takeDue } from './standing-store.ts'
+import {
+  noteReviewed,
+  noteSurvivorsDue,
+  readFacts,
+  readTimeZones,
+  standings,
+  takeDue,
+} from './standing-store.ts'
 
 const aggregate: Aggregate<StandingChange> = { name: 'standing', table: standings, event: () => 'changed' }
 
@@ -58,6 +65,11 @@ export function reviewStandings(db: Database, clock: Clock): Promise<number> {
     }
     await replaceListed(unit, customerIds, lines)
     await noteReviewed(unit, due, next)
+    // The calendar alone tells nothing new: whoever carries on has days of its own.
+    await noteSurvivorsDue(
+      unit,
+      due.filter(({ source }) => source !== 'insight'),
+    )
     return due.length
   })
 }

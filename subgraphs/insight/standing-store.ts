@@ -64,6 +64,24 @@ export async function noteDue(
   })
 }
 
+/** Has the customers looked at that carry on for those of whom something was told. */
+export async function noteSurvivorsDue(db: Queryable, told: readonly DueReview[]): Promise<void> {
+  if (told.length === 0) return
+  await db.rows({
+    name: 'insight note survivors due',
+    text: `INSERT INTO insight.review (customer_id, source, due_at, correlation_id, causation_id)
+      SELECT DISTINCT ON (m.merged_into_id) m.merged_into_id, 'insight', ${AT_ONCE}, d.correlation_id, d.causation_id
+      FROM unnest($1::text[], $2::text[], $3::text[]) AS d(customer_id, correlation_id, causation_id)
+      JOIN insight.customer_merge m ON m.id = d.customer_id ORDER BY m.merged_into_id
+      ${DUE_AGAIN}`,
+    values: [
+      told.map(({ customerId }) => customerId),
+      told.map(({ correlationId }) => correlationId),
+      told.map(({ causationId }) => causationId),
+    ],
+  })
+}
+
 /** Has all customers looked at for whom the days of a legal entity matter. */
 export async function noteDueOfEntity(
   db: Queryable,
@@ -122,15 +140,22 @@ export async function noteReviewed(
   })
 }
 
-/** What is known of customers, by customer. */
+/**
+ * What is known of customers, by customer. What billing has of a customer that was merged is with the one that carries
+ * on; CRM moves what it has itself.
+ */
 export async function readFacts(
   db: Queryable,
   customerIds: readonly string[],
 ): Promise<Map<string, Jsonified<StandingFact>[]>> {
   const rows = await db.rows<{ customerId: string; content: Jsonified<StandingFact> }>({
     name: 'insight facts',
-    text: `SELECT customer_id AS "customerId", content FROM insight.standing_fact
-      WHERE customer_id = ANY($1) ORDER BY id`,
+    text: `SELECT coalesce(m.merged_into_id, f.customer_id) AS "customerId", f.content
+      FROM insight.standing_fact f
+      LEFT JOIN insight.customer_merge m
+        ON m.id = f.customer_id AND f.content->>'kind' IN ('invoice', 'payment', 'dispute', 'subscription')
+      WHERE f.customer_id = ANY($1 || ARRAY(SELECT id FROM insight.customer_merge WHERE merged_into_id = ANY($1)))
+      ORDER BY f.id`,
     values: [customerIds],
   })
   const byCustomer = Map.groupBy(rows, ({ customerId }) => customerId)

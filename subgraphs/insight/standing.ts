@@ -1,7 +1,7 @@
 import type { DisputeStatus } from '#domain/billing.ts'
 import type { CustomerStatus } from '#domain/crm.ts'
 import type { Money } from '#domain/money.ts'
-import { standing, type Standing } from '#domain/standing.ts'
+import { owedTogether, standing, type Standing, type StandingInput } from '#domain/standing.ts'
 import { parseDate } from '#platform/dates.ts'
 import { publicError } from '#platform/errors.ts'
 
@@ -13,15 +13,8 @@ interface MoneyRepresentation {
 
 type Amount = Pick<MoneyRepresentation, 'minorUnits'>
 
-/** What the other systems told about a customer: the fields of `standing`'s @requires, as they travel. */
-export interface CustomerRepresentation {
-  readonly id: string
-  readonly status?: CustomerStatus | null
-  readonly contractSummary?: {
-    readonly active: number
-    readonly suspended: number
-    readonly nextEndDate: string | null
-  } | null
+/** What billing told about a customer. */
+interface BilledRepresentation {
   readonly receivablesByCurrency?:
     | readonly {
         readonly currency: string
@@ -34,11 +27,23 @@ export interface CustomerRepresentation {
   readonly disputes?:
     | readonly { readonly status: DisputeStatus; readonly amount: MoneyRepresentation }[]
     | null
+}
+
+/** What the other systems told about a customer: the fields of `standing`'s @requires, as they travel. */
+export interface CustomerRepresentation extends BilledRepresentation {
+  readonly id: string
+  readonly status?: CustomerStatus | null
+  readonly contractSummary?: {
+    readonly active: number
+    readonly suspended: number
+    readonly nextEndDate: string | null
+  } | null
   readonly credit?: {
     readonly onHold: boolean
     readonly holdReason: string | null
     readonly limit: MoneyRepresentation | null
   } | null
+  readonly mergedCustomers?: readonly BilledRepresentation[] | null
 }
 
 /**
@@ -46,14 +51,10 @@ export interface CustomerRepresentation {
  * hold: then there is no standing, and the error SUBGRAPH_UNAVAILABLE.
  */
 export function standingOf(customer: CustomerRepresentation, today: Temporal.PlainDate): Standing {
-  const { status, contractSummary, receivablesByCurrency, disputes, credit } = customer
-  if (!status || !contractSummary || !receivablesByCurrency || !disputes || !credit) {
-    throw publicError(
-      'SUBGRAPH_UNAVAILABLE',
-      'The standing cannot be told while CRM, billing or ERP does not answer.',
-    )
-  }
+  const { status, contractSummary, credit, mergedCustomers } = customer
+  if (!status || !contractSummary || !credit || !mergedCustomers) throw silent()
   const { nextEndDate } = contractSummary
+  const billed = [customer, ...mergedCustomers].map(billedOf)
   return standing({
     today,
     customerStatus: status,
@@ -61,6 +62,18 @@ export function standingOf(customer: CustomerRepresentation, today: Temporal.Pla
       ...contractSummary,
       nextEndDate: nextEndDate === null ? null : parseDate(nextEndDate),
     },
+    receivables: owedTogether(billed.flatMap(({ receivables }) => receivables)),
+    disputes: billed.flatMap(({ disputes }) => disputes),
+    credit: { ...credit, limit: credit.limit === null ? null : toMoney(credit.limit) },
+  })
+}
+
+function billedOf({
+  receivablesByCurrency,
+  disputes,
+}: BilledRepresentation): Pick<StandingInput, 'receivables' | 'disputes'> {
+  if (!receivablesByCurrency || !disputes) throw silent()
+  return {
     receivables: receivablesByCurrency.map((owed) => ({
       currency: owed.currency,
       total: BigInt(owed.total.minorUnits),
@@ -69,9 +82,14 @@ export function standingOf(customer: CustomerRepresentation, today: Temporal.Pla
       oldestDaysPastDue: owed.oldestDaysPastDue,
     })),
     disputes: disputes.map((dispute) => ({ status: dispute.status, amount: toMoney(dispute.amount) })),
-    credit: { ...credit, limit: credit.limit === null ? null : toMoney(credit.limit) },
-  })
+  }
 }
+
+const silent = (): Error =>
+  publicError(
+    'SUBGRAPH_UNAVAILABLE',
+    'The standing cannot be told while CRM, billing or ERP does not answer.',
+  )
 
 const toMoney = ({ minorUnits, currency }: MoneyRepresentation): Money => ({
   minorUnits: BigInt(minorUnits),

@@ -14,6 +14,7 @@ const good = {
   receivablesByCurrency: [],
   disputes: [],
   credit: { onHold: false, holdReason: null, limit: null },
+  mergedCustomers: [],
 } as const satisfies CustomerRepresentation
 
 const owed = (fields: { overdue?: string; total?: string; unappliedCash?: string; days?: number }) => ({
@@ -97,22 +98,44 @@ describe('a standing', () => {
       ['AT_RISK', 'CONTRACT_SUSPENDED AT_RISK'],
     ],
     ['a customer that is none any more', { status: 'INACTIVE' }, ['WATCH', 'INACTIVE WATCH']],
-    ['a customer that was merged', { status: 'MERGED' }, ['HOLD', 'INACTIVE HOLD']],
+    [
+      'a customer that was merged, whatever it owes: that speaks against the one that carries on',
+      { status: 'MERGED', receivablesByCurrency: [owed({ overdue: '1234', days: 5 })] },
+      ['HOLD', 'INACTIVE HOLD'],
+    ],
+    [
+      'what customers owe that were merged into it, together with what it owes, and what they dispute',
+      {
+        receivablesByCurrency: [owed({ total: '10000', overdue: '3000', days: 5 })],
+        mergedCustomers: [
+          {
+            receivablesByCurrency: [owed({ total: '2000', overdue: '2000', unappliedCash: '500', days: 61 })],
+            disputes: [{ status: 'NEEDS_RESPONSE', amount: { minorUnits: '500', currency: 'EUR' } }],
+          },
+        ],
+      },
+      ['AT_RISK', 'OVERDUE AT_RISK 4500 USD', 'DISPUTED AT_RISK 500 EUR'],
+    ],
   ])('with %s', (_, fields, expected) => {
     expect(told({ ...good, ...fields })).toEqual(expected)
   })
 
-  it.each(['status', 'contractSummary', 'receivablesByCurrency', 'disputes', 'credit'] as const)(
-    'is not told without %s: what did not answer could hide a hold',
-    (part) => {
-      const { [part]: _, ...rest } = good
-      for (const customer of [rest, { ...good, [part]: null }]) {
-        expect(() => standingOf(customer, TODAY)).toThrow(
-          expect.objectContaining({ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }) as Error,
-        )
-      }
-    },
-  )
+  const PARTS = [
+    'status',
+    'contractSummary',
+    'receivablesByCurrency',
+    'disputes',
+    'credit',
+    'mergedCustomers',
+  ] as const
+  it.each(PARTS)('is not told without %s: what did not answer could hide a hold', (part) => {
+    const { [part]: _, ...rest } = good
+    for (const customer of [rest, { ...good, [part]: null }]) {
+      expect(() => standingOf(customer, TODAY)).toThrow(
+        expect.objectContaining({ extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }) as Error,
+      )
+    }
+  })
 })
 
 /** Without the prototypes of the answer. */

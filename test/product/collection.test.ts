@@ -12,7 +12,8 @@ import { type FlowPayload, type FlowWorld, openFlowWorld } from './flows.ts'
 
 const ANSWER = 'workflow { id status } userErrors { code message field }'
 const WRITE_OFF = `mutation ($input: WriteOffInvoiceInput!) { payload: writeOffInvoice(input: $input) { ${ANSWER} } }`
-const ACTIVATE = `mutation ($input: ActivateModelInput!) { activateModel(input: $input) { userErrors { code message } } }`
+const ACTIVATE =
+  'mutation ($input: ActivateModelInput!) { activateModel(input: $input) { userErrors { code } } }'
 const RESOLVE = `mutation ($input: ResolveExceptionInput!) { payload: resolveException(input: $input) { ${ANSWER} } }`
 
 let world: FlowWorld

@@ -4,7 +4,7 @@ import { checkInvariants } from '#platform/invariant.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'
 import { erpInvariants } from '#subgraphs/erp/store.ts'
 import { crossInvariants } from '#subgraphs/operations/store.ts'
-import { day, invoiceFact, invoiceLine, paymentFact } from '#test/domain/documents.ts'
+import { day, dispute, invoiceFact, invoiceLine, paymentFact } from '#test/domain/documents.ts'
 import { contractFact, customerFact, opportunityFact } from '#test/support/facts.ts'
 import { type FlowPayload, type FlowWorld, openFlowWorld } from './flows.ts'
 
@@ -18,17 +18,32 @@ const PAIR = `survivor { ${SIDE} } merged { ${SIDE} } ${ANSWER}`
 const MERGE = `mutation ($input: MergeCustomersInput!) { payload: mergeCustomers(input: $input) { ${PAIR} } }`
 const UNMERGE = `mutation ($input: UnmergeCustomersInput!) { payload: unmergeCustomers(input: $input) { ${PAIR} } }`
 
+const STANDING =
+  'query ($id: ID!) { customer(id: $id) { standing { level reasons { code amount { minorUnits } } } } }'
+
+interface Standing {
+  readonly level: string
+  readonly reasons: readonly {
+    readonly code: string
+    readonly amount: { readonly minorUnits: string } | null
+  }[]
+}
 type Upserted = FlowPayload & { readonly customer: { readonly id: string } | null }
 
 let world: FlowWorld
+let stopInsight: () => Promise<void>
 let count = 0
 beforeAll(async () => {
   world = await openFlowWorld()
+  stopInsight = await world.startInsight()
 })
 beforeEach(() => {
   count += 1
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  await stopInsight()
+  await world.close()
+})
 
 const stated = (system: string, fields: object = {}) => ({
   externalRefs: [{ system, externalId: `${system}-${count}` }],
@@ -141,6 +156,23 @@ const totals = (): Promise<object[]> =>
     (SELECT sum(balance) FROM billing.invoice)::text AS owed,
     (SELECT sum(unapplied) FROM billing.payment)::text AS cash`)
 
+/** What speaks against a customer, as the graph computes it and as it was told last. */
+const standingOf = async (id: string): Promise<string[]> => {
+  const { data } = await world.ask<{ customer: { standing: Standing } }>(STANDING, { id })
+  const told = await world.database.owner.rows<{ after: Standing }>({
+    text: 'SELECT after FROM insight.standing WHERE customer_id = $1',
+    values: [id],
+  })
+  return [data?.customer.standing, told[0]?.after].map((standing) =>
+    [
+      standing?.level,
+      ...(standing?.reasons ?? []).map(({ code, amount }) => `${code} ${amount?.minorUnits ?? ''}`),
+    ]
+      .join(', ')
+      .trim(),
+  )
+}
+
 describe('two records of one customer', () => {
   let [survivorId, mergedId] = ['', '']
   /** One of ours, and one that came with a company that was acquired: each has a contract; the other owes 300.00. */
@@ -195,6 +227,31 @@ describe('two records of one customer', () => {
       workflow: { status: 'COMPLETED' },
     })
     expect(await totals()).toEqual(before)
+  })
+
+  const comeToStand = (survivor: string, merged: string): Promise<unknown> =>
+    expect
+      .poll(async () => [await standingOf(survivorId), await standingOf(mergedId)], { interval: 20 })
+      .toEqual([
+        [survivor, survivor],
+        [merged, merged],
+      ])
+
+  it('stand as one that owes what both owe, also what comes later, and as two again', async () => {
+    await comeToStand('GOOD', 'AT_RISK, OVERDUE 29000')
+    await merge()
+    await comeToStand('AT_RISK, OVERDUE 29000', 'HOLD, INACTIVE')
+    await world.record({
+      payments: [
+        paymentFact({ id: `pay_later_${count}`, customerId: mergedId, amount: 40_00n, allocations: [] }),
+      ],
+      disputes: [
+        dispute({ id: `dsp_${count}`, customerId: mergedId, paymentId: `pay_${count}`, amount: 5_00n }),
+      ],
+    })
+    await comeToStand('AT_RISK, OVERDUE 25000, DISPUTED 500', 'HOLD, INACTIVE')
+    await unmerge()
+    await comeToStand('GOOD', 'AT_RISK, OVERDUE 25000, DISPUTED 500')
   })
 
   it('are merged once, 50 times at once', async () => {

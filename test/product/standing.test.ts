@@ -213,7 +213,7 @@ describe('A standing', () => {
     const random = new Random(20_260_615)
     const customers = ['customer-4', 'customer-5', 'customer-6']
     await world.record({ customers: customers.map((id) => customerFact({ id })) })
-    for (let step = 0; step < 60; step += 1) {
+    for (let step = 0; step < 80; step += 1) {
       const facts = randomFacts(random, random.pick(customers), BigInt(step + 10))
       if (random.chance(10)) await restartInsight(() => world.record(facts))
       else await world.record(facts)
@@ -323,6 +323,17 @@ function randomFacts(random: Random, customerId: string, sourceVersion: bigint):
     }),
     () => ({
       customers: [at(customerFact({ id: customerId, status: random.pick(['ACTIVE', 'INACTIVE'] as const) }))],
+    }),
+    () => ({
+      customers: [
+        at(
+          customerFact({
+            id: 'customer-5',
+            status: 'MERGED',
+            mergedIntoId: random.pick(['customer-4', 'customer-6']),
+          }),
+        ),
+      ],
     }),
   ])()
 }
