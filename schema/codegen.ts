@@ -158,6 +158,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       BreakChange: '#subgraphs/operations/run-store.ts#BreakChange',
       ReconciliationRunConnection: '#subgraphs/operations/loaders.ts#ReconciliationRunConnection',
       ReconciliationBreak: '#subgraphs/operations/reconciliation-store.ts#FoundBreak',
+      ContractAgreement: '#subgraphs/operations/reconciliation-store.ts#ContractAgreement',
       WebhookEndpoint: '#domain/webhook.ts#WebhookEndpoint',
       WebhookDelivery: '#subgraphs/operations/delivery-store.ts#WebhookDelivery',
       WebhookDeliveryConnection: '#subgraphs/operations/loaders.ts#WebhookDeliveryConnection',

@@ -12,7 +12,7 @@ import type { RevenueLeakageOf as RevenueLeakageParent, RevenueLeakOf as Revenue
 import type { ReconciliationOf as ReconciliationParent, CheckOf as ReconciliationCheckParent } from '#subgraphs/operations/reconciliation/resolvers.ts';
 import type { UnratedUsageOf as UnratedUsageParent } from '#subgraphs/operations/reconciliation/sources.ts';
 import type { ProgressOf as ReconciliationProgressParent } from '#subgraphs/operations/reconciliation/status.ts';
-import type { BreakGroup as BreakGroupParent, FoundBreak as ReconciliationBreakParent } from '#subgraphs/operations/reconciliation-store.ts';
+import type { BreakGroup as BreakGroupParent, FoundBreak as ReconciliationBreakParent, ContractAgreement as ContractAgreementParent } from '#subgraphs/operations/reconciliation-store.ts';
 import type { ReconciliationRun as ReconciliationRunParent, BreakChange as BreakChangeParent } from '#subgraphs/operations/run-store.ts';
 import type { ReconciliationRunConnection as ReconciliationRunConnectionParent, WebhookDeliveryConnection as WebhookDeliveryConnectionParent, AuditRecordConnection as AuditRecordConnectionParent, ApprovalConnection as ApprovalConnectionParent, Reference as ContractParent, Reference as CustomerParent, ExceptionConnection as ExceptionConnectionParent, WorkflowConnection as WorkflowConnectionParent, Context } from '#subgraphs/operations/loaders.ts';
 import type { WebhookEndpoint as WebhookEndpointParent } from '#domain/webhook.ts';
@@ -794,7 +794,7 @@ export type LateInvoices = {
 
 /** A deal without an invoice after its deadline: one that was won, or that the customer agreed to and a workflow is still closing. */
 export type LateInvoice = {
-  /** The deal. */
+  /** The deal that was agreed on. */
   readonly opportunity: Opportunity;
   /** Who bought. */
   readonly customer: Customer;
@@ -1222,8 +1222,23 @@ export type ReconciledRecord = Customer | Contract | Product | Price | BillingSu
 export type Contract = {
   /** Opaque global id. */
   readonly id: Scalars['ID']['output'];
+  /**
+   * Whether CRM, billing and the books hold the same of the contract. Each has a version of its own of it: `version`,
+   * `subscriptions { version }` and `revenueSchedules { version }`; while an amendment is half way, they differ.
+   */
+  readonly agreement: ContractAgreement;
   /** What systems wrote of the contract that another one masters, and that waits for a person to ACCEPT or REJECT it; oldest first, at most 100. */
   readonly pendingProposals: ReadonlyArray<Exception>;
+};
+
+/** What came of comparing a contract: its value, its subscription, and its lines in billing and in the books. Its documents are compared by `reconciliation`. */
+export type ContractAgreement = {
+  /** Up to when all that the systems told, of whatever, is compared; null before the first time. */
+  readonly asOf: Maybe<Scalars['DateTime']['output']>;
+  /** Whether they hold the same; false as well while something that one of them told is still to be compared. */
+  readonly agrees: Scalars['Boolean']['output'];
+  /** What they do not hold alike. */
+  readonly breaks: ReadonlyArray<ReconciliationBreak>;
 };
 
 /** Stands for a product; kept by its own system. */
@@ -4090,6 +4105,7 @@ export type ResolversTypes = {
   ReconciledValue: ResolverTypeWrapper<Omit<ReconciledValue, 'value'> & { value?: Maybe<ResolversTypes['Money']> }>;
   ReconciledRecord: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReconciledRecord']>;
   Contract: ResolverTypeWrapper<ContractParent>;
+  ContractAgreement: ResolverTypeWrapper<ContractAgreementParent>;
   Product: ResolverTypeWrapper<Product>;
   Price: ResolverTypeWrapper<Price>;
   BillingSubscription: ResolverTypeWrapper<BillingSubscription>;
@@ -4348,6 +4364,7 @@ export type ResolversParentTypes = {
   ReconciledValue: Omit<ReconciledValue, 'value'> & { value?: Maybe<ResolversParentTypes['Money']> };
   ReconciledRecord: ResolversUnionTypes<ResolversParentTypes>['ReconciledRecord'];
   Contract: ContractParent;
+  ContractAgreement: ContractAgreementParent;
   Product: Product;
   Price: Price;
   BillingSubscription: BillingSubscription;
@@ -4876,8 +4893,15 @@ export type ReconciledRecordResolvers<ContextType = Context, ParentType extends 
 export type ContractResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract'], FederationReferenceType extends FederationReferenceTypes['Contract'] = FederationReferenceTypes['Contract']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Contract']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  agreement?: Resolver<ResolversTypes['ContractAgreement'], ParentType, ContextType>;
   pendingProposals?: Resolver<ReadonlyArray<ResolversTypes['Exception']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContractAgreementResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContractAgreement'] = ResolversParentTypes['ContractAgreement']> = {
+  asOf?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  agrees?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  breaks?: Resolver<ReadonlyArray<ResolversTypes['ReconciliationBreak']>, ParentType, ContextType>;
 };
 
 export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
@@ -5671,6 +5695,7 @@ export type Resolvers<ContextType = Context> = {
   ReconciledValue?: ReconciledValueResolvers<ContextType>;
   ReconciledRecord?: ReconciledRecordResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
+  ContractAgreement?: ContractAgreementResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   Price?: PriceResolvers<ContextType>;
   BillingSubscription?: BillingSubscriptionResolvers<ContextType>;

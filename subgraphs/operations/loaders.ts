@@ -19,7 +19,7 @@ import { type DealsHealth, type HealthRange, readDealsHealth } from './health/de
 import type { LeakageSources } from './reconciliation/sources.ts'
 import type { Exports } from './exports/desk.ts'
 import type { HealthSources } from './health/sources.ts'
-import { readBreaks, readBreaksById } from './reconciliation-store.ts'
+import { readAgreements, readBreaks, readBreaksById } from './reconciliation-store.ts'
 import type { ReconciliationRun } from './run-store.ts'
 import { modelActivations } from './model-store.ts'
 import type { ModelDesk } from './models/desk.ts'
@@ -120,6 +120,8 @@ export const createContext = lazily<Source>()({
     const loaders = new Map<string, ReturnType<typeof load>>()
     return (period: string) => loaders.getOrInsertComputed(period, load)
   },
+  /** Whether the systems hold the same of contracts. */
+  contractAgreement: ({ db }) => new DataLoader((ids: readonly string[]) => readAgreements(db, ids)),
   reconciliationBreak: ({ db }) => new DataLoader((ids: readonly string[]) => readBreaksById(db, ids)),
   webhookEndpoint: ({ db }) => loadById(db, webhookEndpoints),
   webhookAttempts: ({ db }) =>

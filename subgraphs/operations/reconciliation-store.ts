@@ -177,6 +177,53 @@ export async function readBreaksById(db: Queryable, ids: readonly string[]): Pro
   return ids.map((id) => byId.get(id) ?? null)
 }
 
+/** Whether the systems hold the same of a contract. */
+export interface ContractAgreement {
+  readonly contractId: string
+  /** Whether all that the systems told of it is compared. */
+  readonly isCompared: boolean
+  readonly breaks: readonly FoundBreak[]
+}
+
+/** What is compared of a contract itself; its documents are not. */
+const CONTRACT_RULES: readonly RuleName[] = [
+  'CONTRACT_VALUE',
+  'SUBSCRIPTIONS',
+  'SUBSCRIPTION_ITEMS',
+  'OBLIGATIONS',
+]
+
+/** What came of comparing contracts, by their ids: whatever the contract, its subscription or its schedules name. */
+export async function readAgreements(
+  db: Queryable,
+  contractIds: readonly string[],
+): Promise<ContractAgreement[]> {
+  const rows = await db.rows<BreakRow & { contractId: string; isDue: boolean; status: ItemState['status'] }>({
+    name: 'operations reconciliation of contracts',
+    text: `WITH told AS (
+        SELECT DISTINCT wanted.id, split_part(held, ' ', 1) AS rule, substr(held, strpos(held, ' ') + 1) AS key
+        FROM unnest($1::text[]) AS wanted(id)
+        JOIN operations.reconciliation_fact fact
+          ON fact.state->'keys' ?| ARRAY['CONTRACT_VALUE ' || wanted.id, 'SUBSCRIPTIONS ' || wanted.id]
+        CROSS JOIN LATERAL jsonb_array_elements_text(fact.state->'keys') AS held)
+      SELECT told.id AS "contractId", i.is_due AS "isDue", i.status, i.id, i.rule, i.key,
+        i.found_at AS "foundAt", i.content
+      FROM told JOIN operations.reconciliation_item i ON i.rule = told.rule AND i.key = told.key
+      WHERE told.rule = ANY($2) AND (i.is_due OR i.status = 'BREAK') ORDER BY i.rule, i.key`,
+    values: [contractIds, CONTRACT_RULES],
+  })
+  const byContract = Map.groupBy(rows, (row) => row.contractId)
+  return contractIds.map((contractId) => {
+    const items = byContract.get(contractId) ?? []
+    const broken = items.filter(({ status }) => status === 'BREAK')
+    return {
+      contractId,
+      isCompared: !items.some(({ isDue }) => isDue),
+      breaks: broken.map(breakOf),
+    }
+  })
+}
+
 /** An item of which people are not told as it is. */
 export interface UntoldItem {
   readonly id: string

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { invoiceFact, invoiceLine } from '#test/domain/documents.ts'
 import { type FlowPayload, type FlowWorld, openFlowWorld, usd } from './flows.ts'
+import { whileLocked } from './locked.ts'
 
 const PAYLOAD = 'workflow { id status steps { name status } } replayed userErrors { code message field }'
 const RECORD = `mutation ($input: RecordPaymentInput!) { payload: recordPayment(input: $input) { ${PAYLOAD} } }`
@@ -46,17 +47,6 @@ const payments = (): Promise<object[]> =>
     values: [invoiceId],
   })
 
-/** Nobody gets at the journal while something is done. */
-const withJournalLocked = (work: () => Promise<void>): Promise<void> =>
-  world.database.owner.transaction(async (unit) => {
-    await unit.rows({ text: 'LOCK TABLE erp.journal_entry IN ACCESS EXCLUSIVE MODE', values: [] })
-    const end = new AbortController()
-    const working = work().finally(() => end.abort())
-    // A transaction that says nothing for seconds is ended.
-    while (!end.signal.aborted) await unit.rows({ text: 'SELECT pg_sleep(0.1)', values: [] })
-    await working
-  })
-
 const begun = async (): Promise<object[]> =>
   world.database.owner.rows({
     text: `SELECT status FROM operations.workflow WHERE steps @> '[{"name": "recordPayment", "status": "DONE"}]'`,
@@ -64,7 +54,7 @@ const begun = async (): Promise<object[]> =>
   })
 
 it('is told how far the first request is, and gets the end of it once it is there', async () => {
-  await withJournalLocked(async () => {
+  await whileLocked(world, ['erp.journal_entry'], async () => {
     const first = pay()
     await expect.poll(begun).toHaveLength(1)
     const [told, again] = await Promise.all([first, pay()])

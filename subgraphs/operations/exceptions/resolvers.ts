@@ -110,6 +110,7 @@ export const exceptionResolvers: Pick<
   },
   Contract: {
     __resolveReference: (reference) => reference,
+    agreement: ({ id }, _, { contractAgreement }) => contractAgreement.load(id),
     pendingProposals: ({ id }, _, { proposals }) => proposals.load(id),
   },
   Proposal: { subject: ({ objectId }) => objectId },

@@ -34,8 +34,12 @@ const printable = (amount: Money | null): PrintableMoney | null =>
 /** What is told of a reconciliation. */
 export const reconciliationResolvers: Pick<
   Resolvers,
-  'Reconciliation' | 'ReconciliationCheck' | 'ReconciliationBreak'
+  'ContractAgreement' | 'Reconciliation' | 'ReconciliationCheck' | 'ReconciliationBreak'
 > = {
+  ContractAgreement: {
+    asOf: (_, __, { db }) => readAsOf(db),
+    agrees: ({ isCompared, breaks }) => isCompared && breaks.length === 0,
+  },
   Reconciliation: {
     asOf: (_, __, { db }) => readAsOf(db),
     checks: async ({ period: month }, _, { db }) => {
