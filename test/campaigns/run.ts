@@ -6,6 +6,7 @@ import { runDifferential } from './differential.ts'
 import { runDocuments } from './documents.ts'
 import { runErpOutage } from './erp-outage.ts'
 import { runEvents } from './events.ts'
+import { runPointToPoint } from './point-to-point.ts'
 import { runSoak } from './soak.ts'
 import { runWorkflows } from './workflows.ts'
 
@@ -16,6 +17,7 @@ const CAMPAIGNS: Readonly<Record<string, Campaign>> = {
   documents: runDocuments,
   'erp-outage': runErpOutage,
   events: runEvents,
+  'point-to-point': runPointToPoint,
   soak: runSoak,
   workflows: runWorkflows,
 }
