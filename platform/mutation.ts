@@ -40,9 +40,9 @@ export async function mutate<Input extends KeyedInput, Result>(
 }
 
 /**
- * Fails with IDEMPOTENCY_KEY_REUSED where the key of a client's mutation was used for another mutation. What the product
- * starts by itself has keys that each of its flows makes for itself, and is not asked. Two that come at the same moment
- * may both find the key free: both are done then, each once.
+ * Fails with IDEMPOTENCY_KEY_REUSED where the key of a client's mutation was used for another mutation. What the
+ * product starts by itself has keys that each of its flows makes for itself, and is not asked. Two that come at the
+ * same moment may both find the key free: both are done then, each once.
  */
 export function refuseForeignKey<Input extends KeyedInput>(
   db: Queryable,

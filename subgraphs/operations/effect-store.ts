@@ -292,7 +292,7 @@ export async function decideEffect(
 
 /**
  * Takes back that an effect happened, by the word of a person who voided what was made. It is in doubt then, under the
- * next idempotency key: where the system can be asked, it is looked for before it is sent, and what is found counts again.
+ * next idempotency key: a system that can be asked is searched before it is sent, and what is found counts again.
  */
 export async function withdrawEffect(
   db: Queryable,

@@ -1,4 +1,4 @@
-// A contract shows its version in each system and whether they agree (row 6): an amendment that is half way, and its end.
+// A contract shows its version in each system and whether they agree (row 6), while an amendment is half way and after.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { AMEND, type AmendPayload, openAmendWorld, previewed, upgrade, yearOf } from './amending.ts'
 import { type FlowWorld, usd } from './flows.ts'

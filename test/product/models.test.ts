@@ -53,6 +53,27 @@ describe('the models', () => {
     expect(await ask(document, {}, world.askServices)).toEqual(models)
   })
 
+  it('share the services of routes, taxes, prices and accounts, each told with its flows (row 61)', async () => {
+    interface Uses {
+      readonly name: string
+      readonly parts: {
+        readonly rules: { readonly kind: string; readonly name: string; readonly flows: string[] }[]
+      }[]
+    }
+    const models = await ask<Uses[]>('{ workflowModels { name parts { rules { kind name flows } } } }')
+    const usesOf = (kind: string): [string, string[]][] =>
+      models.flatMap(({ name, parts }): [string, string[]][] => {
+        const flows = parts.flatMap(({ rules }) => rules.filter((rule) => rule.kind === kind))
+        return [[name, [...new Set(flows.flatMap((rule) => rule.flows))]]]
+      })
+    for (const kind of ['ROUTE', 'TAX', 'PRICE', 'ACCOUNT']) {
+      const uses = usesOf(kind)
+      expect(uses).toHaveLength(5)
+      for (const [, flows] of uses) expect(flows).toContain('closeOpportunity')
+    }
+    expect(usesOf('TAX').every(([, flows]) => flows.includes('amendContract'))).toBe(true)
+  })
+
   it('are told what is wrong with them', async () => {
     const document = `query ($source: String!) { validateModel(source: $source) {
       isValid model { name } findings { rule path line message } } }`

@@ -1,5 +1,5 @@
-// A policy denies before any outside system hears of it (row 31): the gates and limits of the model in force, each named
-// in the denial. Over the graph of real nodes; the logs of the outside systems are the witnesses.
+// A policy denies before any outside system hears of it (row 31): the gates and limits of the model in force, each
+// named in the denial. Over the graph of real nodes; the logs of the outside systems are the witnesses.
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { creditProfile } from '#test/erp/books.ts'

@@ -1,5 +1,5 @@
-// A cent of tax between us and the billing that masters our invoices (row 47): a person is told both figures and has until
-// a deadline; once the document is voided there the workflow goes on from that step. Over the graph of real nodes.
+// A cent of tax between us and the billing that masters our invoices (row 47): a person is told both figures and has
+// until a deadline; once the document is voided there the workflow goes on from that step. Over real nodes.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkInvariants } from '#platform/invariant.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'

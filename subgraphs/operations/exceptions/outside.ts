@@ -31,8 +31,8 @@ const voidFirst = (system: string, externalId: string): string =>
   `${system} made ${externalId} for it: void that there, then SEND_AGAIN with its id`
 
 /**
- * Takes a person's word that nothing was made, or that she voided what was: `voidedId` is its id. It is sent again, where
- * the system can be searched only once it is not found there.
+ * Takes a person's word that nothing was made, or that she voided what was: `voidedId` is its id. It is sent again;
+ * where the system can be searched, only once it is not found there.
  */
 export async function sendAgain(
   unit: UnitOfWork,
