@@ -43,6 +43,19 @@ async function recordAsBefore(facts: Partial<Facts>): Promise<void> {
   await run(`DELETE FROM erp.ledger_account WHERE role = 'BANK'`)
 }
 
+const payout = (key: string) =>
+  recordPayout(
+    database.of('erp'),
+    { ...books.context(), effectKey: key },
+    {
+      legalEntityId: 'entity-1',
+      currency: 'USD',
+      amount: 100n,
+      paidOn: day('2026-06-15'),
+      reference: 'PO-1',
+    },
+  )
+
 it('accounts of a company that Stripe stated are those that it states from now on', async () => {
   const facts = booksOfStripe(ACCOUNT)
   await books.record(facts)
@@ -59,18 +72,6 @@ it('a payout of any other company can be posted, also where the number is taken'
   const ofOne = `WHERE role = 'CASH_CLEARING' AND legal_entity_id = 'entity-1'`
   await run(`UPDATE erp.ledger_account SET code = '1000' ${ofOne}`)
   await run(`UPDATE erp.account_rule SET account_code = '1000' ${ofOne}`)
-  const payout = (key: string) =>
-    recordPayout(
-      database.of('erp'),
-      { ...books.context(), effectKey: key },
-      {
-        legalEntityId: 'entity-1',
-        currency: 'USD',
-        amount: 100n,
-        paidOn: day('2026-06-15'),
-        reference: 'PO-1',
-      },
-    )
   expect((await payout('before')).violations).toMatchObject([{ code: 'MAPPING_MISSING' }])
   await run(MIGRATION)
   expect(await payout('after')).toMatchObject({ value: { inClearing: '-100' } })

@@ -1,5 +1,6 @@
 -- What is paid out is at the bank: charts of before payouts were recorded have no account for it, and no rule.
--- Ids are those under which the source of the chart states it from now on, as `platform/ids.ts` makes them.
+
+-- Ids are those under which the source of a chart states it from now on, as `platform/ids.ts` makes them.
 CREATE FUNCTION erp.canonical_id(prefix text, system text, instance text, object_type text, external_id text)
 RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT prefix || '_' || substr(translate(encode(sha256(
