@@ -156,10 +156,8 @@ export const billUsedMonth = (
   desk: WorkflowDesk<FlowSystems>,
   clock: Clock,
 ): Promise<number> =>
-  billLastMonth(
-    desk,
-    (month, afterId, limit) => readUsedIn(databaseOf('billing'), month, afterId, limit),
-    today(clock),
+  billLastMonth({ desk, today: today(clock) }, (month, afterId, limit) =>
+    readUsedIn(databaseOf('billing'), month, afterId, limit),
   )
 
 /** Has contracts of ours billed for the periods that began before today; returns how many bills were begun. */
@@ -168,7 +166,7 @@ export const billContractsDue = (
   desk: WorkflowDesk<FlowSystems>,
   clock: Clock,
 ): Promise<number> =>
-  billDueContracts(desk, (afterId, limit) =>
+  billDueContracts({ desk, today: today(clock) }, (afterId, limit) =>
     readDueContracts(databaseOf('billing'), today(clock).subtract({ days: 1 }), afterId, limit),
   )
 
@@ -178,7 +176,9 @@ export const followContractTerms = (
   desk: WorkflowDesk<FlowSystems>,
   clock: Clock,
 ): Promise<number> =>
-  followTerms(desk, (afterId, limit) => readDueTerms(databaseOf('crm'), today(clock), afterId, limit))
+  followTerms({ desk, today: today(clock) }, (afterId, limit) =>
+    readDueTerms(databaseOf('crm'), today(clock), afterId, limit),
+  )
 
 /** Starts what is due to be collected now; returns how many attempts were begun. */
 export const collectOverdueInvoices = (
@@ -186,7 +186,9 @@ export const collectOverdueInvoices = (
   desk: WorkflowDesk<FlowSystems>,
   clock: Clock,
 ): Promise<number> =>
-  collectDue(desk, (afterId, limit) => readDueCollections(databaseOf('billing'), clock.now(), afterId, limit))
+  collectDue({ desk, today: today(clock) }, (afterId, limit) =>
+    readDueCollections(databaseOf('billing'), clock.now(), afterId, limit),
+  )
 
 /** Whose consumers can take events again. */
 const replayTargets = (

@@ -145,6 +145,19 @@ export async function lockSubject(db: Queryable, subject: string): Promise<void>
   })
 }
 
+/** The newest of the workflows about the same thing that tell the story of one, which is of a customer. */
+export async function readLatest(db: Queryable, id: string): Promise<Workflow | undefined> {
+  const rows = await db.rows<Record<string, unknown>>({
+    name: 'operations latest workflow',
+    text: `SELECT ${workflows.select} FROM operations.workflow first JOIN operations.workflow t
+        ON t.customer_id = first.customer_id AND t.accepted_at >= first.accepted_at
+        AND t.flow = first.flow AND t.subject = first.subject
+      WHERE first.id = $1 ORDER BY t.place DESC LIMIT 1`,
+    values: [id],
+  })
+  return rows.map(workflows.read)[0]
+}
+
 /** The workflow that is first in line for a subject; undefined where there is none. */
 export async function firstInLine(db: Queryable, subject: string): Promise<Workflow | undefined> {
   const rows = await db.rows<Record<string, unknown>>({

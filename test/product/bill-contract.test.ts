@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkInvariants } from '#platform/invariant.ts'
 import { billContractsDue, followContractTerms, workflowDesk } from '#product.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'
+import { meetDeadlines } from '#subgraphs/operations/deadlines/meet.ts'
 import { erpInvariants } from '#subgraphs/erp/store.ts'
 import { crossInvariants } from '#subgraphs/operations/store.ts'
 import { monthly, quoteLine } from '#test/domain/deals.ts'
@@ -22,6 +23,7 @@ const PREVIEW = `query ($input: AmendmentInput!) { previewAmendment(input: $inpu
 const AMEND = `mutation ($input: AmendContractInput!) { payload: amendContract(input: $input) {
   invoice { number } creditNote { number } ${WORKFLOW} } }`
 const SUSPEND = `mutation ($input: SuspendContractInput!) { payload: suspendContract(input: $input) { ${WORKFLOW} } }`
+const RESOLVE = `mutation ($input: ResolveExceptionInput!) { payload: resolveException(input: $input) { ${WORKFLOW} } }`
 const CANCEL = `mutation ($input: CancelContractInput!) { payload: cancelContract(input: $input) { ${WORKFLOW} } }`
 
 type Closed = FlowPayload & { readonly contract: { readonly id: string; readonly lines: [{ id: string }] } }
@@ -152,6 +154,69 @@ it('is billed for all that was missed by one invoice', async () => {
   expect(await period()).toEqual([{ start: '2026-08-15', status: 'ACTIVE' }])
 })
 
+/** The workflows of a kind that were begun for this test's customer, oldest first. */
+const begun = async (flow: string): Promise<string[]> => {
+  const rows = await owner<{ status: string }>(
+    'SELECT status FROM operations.workflow WHERE customer_id = $1 AND flow = $2 ORDER BY place',
+    [`cus_${count}`, flow],
+  )
+  return rows.map(({ status }) => status)
+}
+
+/** Has accounting hold the customer's credit, or let go of it. */
+async function hold(sourceVersion: bigint, holdReason: string | null): Promise<void> {
+  const customerId = `cus_${count}`
+  const [profile] = await owner<{ id: string }>('SELECT id FROM erp.credit_profile WHERE customer_id = $1', [
+    customerId,
+  ])
+  const fact = creditProfile({ id: profile?.id ?? '', customerId, onHold: holdReason !== null, holdReason })
+  const externalRefs = fact.externalRefs.map((ref) => ({ ...ref, sourceVersion }))
+  await world.record({ creditProfiles: [{ ...fact, externalRefs }] })
+}
+
+/** Nobody has decided by a day. */
+async function letDeadlinesPass(date: string): Promise<void> {
+  world.clock.set(`${date}T00:05:00Z`)
+  const context = { subgraph: 'operations', clock: world.clock, correlationId: 'deadlines' }
+  await meetDeadlines(world.database.of('operations'), context)
+  await expect.poll(underWay, { timeout: 10_000, interval: 20 }).toEqual([])
+}
+
+const moveTo = (region: string, sourceVersion: bigint): Promise<unknown> =>
+  world.record({
+    customers: [
+      customerFact({
+        id: `cus_${count}`,
+        status: 'ACTIVE',
+        address: { ...ADDRESS, region },
+        sourceVersion,
+      }),
+    ],
+  })
+
+describe('a bill that was called off', () => {
+  it('is made on another day after all, and what a person has still to mend is not begun twice', async () => {
+    await moveTo('ZZ', 2n)
+    await lookOn('2026-07-16')
+    await lookOn('2026-07-17')
+    expect(await begun('billContract')).toEqual(['EXCEPTION'])
+    const { data } = await world.ask<{ exceptions: { nodes: { id: string }[] } }>(
+      'query ($of: [ID!]!) { exceptions(first: 1, filter: { customer: { in: $of } }) { nodes { id } } }',
+      { of: [`cus_${count}`] },
+    )
+    const exceptionId = data?.exceptions.nodes[0]?.id
+    const callOff = { exceptionId, action: 'COMPENSATE', reason: 'The address is wrong' }
+    await world.start(RESOLVE, { ...callOff, idempotencyKey: `off-${count}` })
+    await lookOn('2026-07-17')
+    expect(await begun('billContract')).toEqual(['COMPENSATED'])
+    await moveTo('NY', 3n)
+    await lookOn('2026-07-18')
+    await lookOn('2026-07-19')
+    expect(await begun('billContract')).toEqual(['COMPENSATED', 'COMPLETED'])
+    expect(await billed()).toEqual([JUNE, JULY])
+  })
+})
+
 describe('a term', () => {
   it('begins on its first day', async () => {
     await lookOn('2026-06-15')
@@ -171,23 +236,29 @@ describe('a term', () => {
 
   it('waits at the gate of its renewal while accounting holds the customer’s credit', async () => {
     await lookOn('2027-06-14')
-    const customerId = `cus_${count}`
-    const [profile] = await owner<{ id: string }>(
-      'SELECT id FROM erp.credit_profile WHERE customer_id = $1',
-      [customerId],
-    )
-    const hold = { customerId, onHold: true, holdReason: 'Insolvent' }
-    await world.record({ creditProfiles: [creditProfile({ id: profile?.id ?? '', ...hold })] })
+    await hold(1n, 'Insolvent')
     await lookOn('2027-06-15')
     await lookOn('2027-06-20')
-    expect(
-      await owner(
-        `SELECT flow, status FROM operations.workflow WHERE customer_id = $1
-      AND flow = 'renewContract'`,
-        [`cus_${count}`],
-      ),
-    ).toEqual([{ flow: 'renewContract', status: 'AWAITING_APPROVAL' }])
+    expect(await begun('renewContract')).toEqual(['AWAITING_APPROVAL'])
     expect(await terms()).toMatchObject([{ status: 'ACTIVE' }])
+  })
+
+  it('that was not renewed in time is tried again once a day, until nothing holds it up any more', async () => {
+    await lookOn('2027-06-14')
+    await hold(1n, 'Insolvent')
+    await lookOn('2027-06-15')
+    await letDeadlinesPass('2027-06-18')
+    await lookOn('2027-06-18')
+    expect(await begun('renewContract')).toEqual(['COMPENSATED'])
+    await Promise.all(Array.from({ length: 5 }, () => lookOn('2027-06-19')))
+    await lookOn('2027-06-20')
+    expect(await begun('renewContract')).toEqual(['COMPENSATED', 'AWAITING_APPROVAL'])
+    await letDeadlinesPass('2027-06-22')
+    await hold(2n, null)
+    await lookOn('2027-06-23')
+    await lookOn('2027-06-24')
+    expect(await begun('renewContract')).toEqual(['COMPENSATED', 'COMPENSATED', 'COMPLETED'])
+    expect(await terms()).toMatchObject([{ status: 'RENEWED' }, { status: 'ACTIVE', start: '2027-06-15' }])
   })
 
   it('ends with its last day where it was not to go on, and nothing is billed after it', async () => {

@@ -1,7 +1,5 @@
 import { billContract } from '../flows/bill-contract.ts'
-import type { Systems } from '../flows/systems.ts'
-import type { WorkflowDesk } from '../workflows/desk.ts'
-import { type ReadDue, startDue } from './start-due.ts'
+import { type DueDay, type ReadDue, startDue } from './start-due.ts'
 
 /** A contract of which something fell due, and the last day on which something did. */
 interface DueContract {
@@ -10,15 +8,15 @@ interface DueContract {
 }
 
 /** Bills what fell due, once for each contract and day on which something did, whichever node looks. */
-export const billDueContracts = (
-  desk: WorkflowDesk<Systems>,
-  readDue: ReadDue<DueContract>,
-): Promise<number> =>
+export const billDueContracts = (day: DueDay, readDue: ReadDue<DueContract>): Promise<number> =>
   startDue(
+    day,
     readDue,
     ({ contractId }) => contractId,
-    ({ contractId, dueOn }) =>
-      desk.start(billContract, { contractId, idempotencyKey: `${contractId} ${dueOn.toString()}` }, REQUEST),
+    ({ contractId, dueOn }, again) => {
+      const idempotencyKey = `${contractId} ${dueOn.toString()}${again}`
+      return day.desk.start(billContract, { contractId, idempotencyKey }, REQUEST)
+    },
   )
 
 const REQUEST = { requestedBy: 'due-contracts-are-billed', correlationId: 'billing' }

@@ -1,7 +1,5 @@
 import { billUsage } from '../flows/bill-usage.ts'
-import type { Systems } from '../flows/systems.ts'
-import type { WorkflowDesk } from '../workflows/desk.ts'
-import { startDue } from './start-due.ts'
+import { type DueDay, startDue } from './start-due.ts'
 
 /** Subscriptions of ours that were used in a month: at most so many, after an id in order. */
 export type ReadUsed = (
@@ -14,18 +12,15 @@ export type ReadUsed = (
 const GRACE_DAYS = 2
 
 /** Bills the use of the month before, once for each subscription, whichever node looks. Returns how many it started. */
-export function billLastMonth(
-  desk: WorkflowDesk<Systems>,
-  readUsed: ReadUsed,
-  today: Temporal.PlainDate,
-): Promise<number> {
-  const month = today.subtract({ days: GRACE_DAYS }).toPlainYearMonth().subtract({ months: 1 })
+export function billLastMonth(day: DueDay, readUsed: ReadUsed): Promise<number> {
+  const month = day.today.subtract({ days: GRACE_DAYS }).toPlainYearMonth().subtract({ months: 1 })
   return startDue(
+    day,
     (afterId, limit) => readUsed(month, afterId, limit),
     (subscriptionId) => subscriptionId,
-    (subscriptionId) => {
-      const idempotencyKey = `${subscriptionId} ${month.toString()}`
-      return desk.start(billUsage, { subscriptionId, month, idempotencyKey }, REQUEST)
+    (subscriptionId, again) => {
+      const idempotencyKey = `${subscriptionId} ${month.toString()}${again}`
+      return day.desk.start(billUsage, { subscriptionId, month, idempotencyKey }, REQUEST)
     },
   )
 }

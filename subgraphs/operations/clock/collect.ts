@@ -1,7 +1,5 @@
 import { collectInvoice } from '../flows/collect-invoice.ts'
-import type { Systems } from '../flows/systems.ts'
-import type { WorkflowDesk } from '../workflows/desk.ts'
-import { type ReadDue, startDue } from './start-due.ts'
+import { type DueDay, type ReadDue, startDue } from './start-due.ts'
 
 /** An invoice with which collection is to go on, and the day that it is where its legal entity is. */
 interface DueCollection {
@@ -10,12 +8,15 @@ interface DueCollection {
 }
 
 /** Starts an attempt for each invoice of which one is due: one a day, whichever node looks and however often. */
-export const collectDue = (desk: WorkflowDesk<Systems>, readDue: ReadDue<DueCollection>): Promise<number> =>
+export const collectDue = (day: DueDay, readDue: ReadDue<DueCollection>): Promise<number> =>
   startDue(
+    day,
     readDue,
     ({ invoiceId }) => invoiceId,
-    ({ invoiceId, on }) =>
-      desk.start(collectInvoice, { invoiceId, on, idempotencyKey: `${invoiceId} ${on.toString()}` }, REQUEST),
+    ({ invoiceId, on }, again) => {
+      const idempotencyKey = `${invoiceId} ${on.toString()}${again}`
+      return day.desk.start(collectInvoice, { invoiceId, on, idempotencyKey }, REQUEST)
+    },
   )
 
 const REQUEST = { requestedBy: 'overdue-invoices-are-collected', correlationId: 'collection' }

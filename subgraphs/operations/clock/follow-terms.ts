@@ -1,8 +1,6 @@
 import { renewContract } from '../flows/change-contract.ts'
 import { activateContract, expireContract } from '../flows/follow-term.ts'
-import type { Systems } from '../flows/systems.ts'
-import type { WorkflowDesk } from '../workflows/desk.ts'
-import { type ReadDue, startDue } from './start-due.ts'
+import { type DueDay, type ReadDue, startDue } from './start-due.ts'
 
 /** A contract of which the calendar makes something else, and since when. */
 interface DueTerm {
@@ -15,15 +13,16 @@ interface DueTerm {
  * Has contracts go the way of the calendar: begin, renew at the same prices behind the gates of a renewal, or expire.
  * Each once, whichever node looks.
  */
-export const followTerms = (desk: WorkflowDesk<Systems>, readDue: ReadDue<DueTerm>): Promise<number> =>
+export const followTerms = (day: DueDay, readDue: ReadDue<DueTerm>): Promise<number> =>
   startDue(
+    day,
     readDue,
     ({ contractId }) => contractId,
-    ({ contractId, due, on }) => {
-      const input = { contractId, idempotencyKey: `${contractId} ${on.toString()}` }
+    ({ contractId, due, on }, again) => {
+      const input = { contractId, idempotencyKey: `${contractId} ${on.toString()}${again}` }
       return due === 'RENEWS'
-        ? desk.start(renewContract, input, REQUEST)
-        : desk.start(due === 'BEGINS' ? activateContract : expireContract, input, REQUEST)
+        ? day.desk.start(renewContract, input, REQUEST)
+        : day.desk.start(due === 'BEGINS' ? activateContract : expireContract, input, REQUEST)
     },
   )
 

@@ -6,7 +6,7 @@ import { publicError } from '#platform/errors.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { type KeyedInput, recallMutation, refuseForeignKey } from '#platform/mutation.ts'
 import { readRows } from '#platform/table.ts'
-import { workflows } from '../workflow-store.ts'
+import { readLatest, workflows } from '../workflow-store.ts'
 import { accept, type Accepted, type Asking, type Plan, type Taken } from './accept.ts'
 import type { Workshop } from './carry-out.ts'
 import type { Flow, Preparation } from './flow.ts'
@@ -35,6 +35,8 @@ export interface WorkflowDesk<Systems> {
     input: Input,
     asking: Omit<Asking, 'at' | 'node'>,
   ) => Promise<Outcome<Accepted>>
+  /** The newest workflow of the same flow about the same thing; undefined for what is no customer's. */
+  readonly latest: (id: string) => Promise<Workflow | undefined>
   /** A workflow once it has ended or waits for a person, or as it is when the time is over. */
   readonly settled: (id: string, withinMs: number) => Promise<Workflow>
   /** Has a workflow that just became due gone on with at once. */
@@ -120,6 +122,7 @@ export function openWorkflowDesk<Systems>(
       begin(unit, flow, input, (preparation, plan) =>
         accept(unit, flow, plan, input, preparation, { ...asking, node: null }),
       ),
+    latest: (id) => readLatest(db, id),
     settled: async (id, withinMs) => {
       const end = performance.now() + withinMs
       for (;;) {
