@@ -147,6 +147,42 @@ async function bodyOfKept(): Promise<string> {
   return row?.data ?? ''
 }
 
+const disputes = () =>
+  database.owner.rows({
+    text: `SELECT status, amount, opened_on::text AS "openedOn", closed_on::text AS "closedOn"
+      FROM billing.dispute WHERE payment_id = $1`,
+    values: [`pay_contested${number}`],
+  })
+
+const about = (version: string) => ({
+  paymentId: `pay_contested${number}`,
+  externalId: `dp_${number}`,
+  version,
+  reason: 'fraudulent',
+  openedOn: '2026-03-01',
+})
+
+describe('a dispute of an outside billing system', () => {
+  const opened = () => eventOf('dispute.opened', about('1'))
+  const lost = () => eventOf('dispute.closed', { ...about('2'), outcome: 'LOST', closedOn: '2026-03-20' })
+  const told = { amount: 12_000n, openedOn: '2026-03-01' }
+
+  it('is open until it is told how it ended', async () => {
+    await post(opened())
+    await takeIn()
+    expect(await disputes()).toEqual([{ ...told, status: 'NEEDS_RESPONSE', closedOn: null }])
+    await post(lost())
+    await takeIn()
+    expect(await disputes()).toEqual([{ ...told, status: 'LOST', closedOn: '2026-03-20' }])
+  })
+
+  it('is not opened again by what comes late and twice', async () => {
+    for (const body of [lost(), opened(), lost(), opened()]) await post(body)
+    expect(await takeIn()).toBe(4)
+    expect(await disputes()).toEqual([{ ...told, status: 'LOST', closedOn: '2026-03-20' }])
+  })
+})
+
 const eventOf = (type: string, changes: object): string =>
   JSON.stringify({
     type,
@@ -220,6 +256,12 @@ describe('what cannot be taken in is kept, with the reason', () => {
       eventOf.bind(null, 'payment.settled', { receivedOn: '2026-02-30' }),
       'FAILED',
       'receivedOn',
+    ],
+    [
+      'no outcome',
+      eventOf.bind(null, 'dispute.closed', { paymentId: 'pay_1', outcome: 'DRAWN' }),
+      'FAILED',
+      'outcome',
     ],
     ['no object', () => JSON.stringify([invoiceId]), 'FAILED', 'no JSON object'],
     ['no JSON', () => `{ "${invoiceId}"`, 'FAILED', 'no JSON object'],

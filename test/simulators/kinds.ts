@@ -37,12 +37,14 @@ export const variants: Readonly<Record<SimulatorKind, Variant>> = {
       recordPayment: 'pay',
       refundPayment: 're',
       writeOffInvoice: 'wo',
+      openDispute: 'dp',
     },
     documents: ['issueInvoice', 'issueCreditNote'],
     tells: {
       issueInvoice: ['invoice.paid'],
       recordPayment: ['payment.created', 'payment.settled'],
       refundPayment: ['refund.settled'],
+      openDispute: ['dispute.opened'],
     },
   },
   erp: {

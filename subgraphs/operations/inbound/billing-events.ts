@@ -1,5 +1,5 @@
 /** What events of outside billing systems say, as facts of ours. A new type of event is a row here. */
-import type { PaymentFact, RefundFact } from '#domain/billing.ts'
+import type { DisputeFact, PaymentFact, RefundFact } from '#domain/billing.ts'
 import type { ExternalRef } from '#domain/entity.ts'
 import type { Facts } from '#domain/facts.ts'
 import { isCurrency } from '#domain/money.ts'
@@ -29,6 +29,8 @@ const EVENTS: Readonly<Record<string, Reader | undefined>> = {
   'payment.created': (event) => ({ payments: [paymentOf(event, 'payment', 'PENDING')] }),
   'payment.settled': (event) => ({ payments: [paymentOf(event, 'payment', 'SUCCEEDED')] }),
   'refund.settled': (event) => ({ refunds: [refundOf(event)] }),
+  'dispute.opened': (event) => ({ disputes: [disputeOf(event, 'NEEDS_RESPONSE')] }),
+  'dispute.closed': (event) => ({ disputes: [disputeOf(event, requiredOutcome(event.data))] }),
   // The system tells of no payment, only that what was owed has been paid: the payment is known by its invoice.
   'invoice.paid': (event) => ({ payments: [paymentOf(event, 'invoice_payment', 'SUCCEEDED')] }),
 }
@@ -63,6 +65,32 @@ function refundOf({ source, externalId, version, data }: OutsideEvent): RefundFa
     reason: typeof data['reason'] === 'string' ? data['reason'] : null,
     refundedOn: requiredDate(data, 'refundedOn'),
   }
+}
+
+/** A payment of ours that its payer contests; while that lasts, nobody says when it was closed. */
+function disputeOf(
+  { source, externalId, version, data }: OutsideEvent,
+  status: DisputeFact['status'],
+): DisputeFact {
+  return {
+    id: canonicalId('dispute', source, INSTANCE, 'dispute', externalId),
+    externalRefs: [refTo(source, 'dispute', externalId, version)],
+    paymentId: requiredText(data, 'paymentId'),
+    customerId: requiredText(data, 'customerId'),
+    status,
+    currency: requiredCurrency(data),
+    amount: requiredWhole(data, 'minorUnits'),
+    fundsWithdrawn: data['fundsWithdrawn'] !== false,
+    reason: requiredText(data, 'reason'),
+    openedOn: requiredDate(data, 'openedOn'),
+    evidenceDueOn: null,
+    closedOn: status === 'NEEDS_RESPONSE' ? null : requiredDate(data, 'closedOn'),
+  }
+}
+
+function requiredOutcome(data: Json): 'WON' | 'LOST' {
+  const outcome = requiredText(data, 'outcome')
+  return outcome === 'WON' || outcome === 'LOST' ? outcome : unreadable('outcome')
 }
 
 const refTo = (
