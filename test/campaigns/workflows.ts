@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util'
 import { HOLD_MS } from '#subgraphs/operations/workflow-store.ts'
 import { type Campaign, type Check, judge, type Verdict } from './campaign.ts'
 import { type Crashing, plansOf } from './workflows/crash-plans.ts'
-import { type Ground, openGround } from './workflows/ground.ts'
+import { type Ground, onGround } from './workflows/ground.ts'
 import { type Findings, judgeWorld, recoveries, shown } from './workflows/judgement.ts'
 import { type Load, withFaults } from './workflows/load.ts'
 import { hitAt } from './workflows/part.ts'
 import type { Repetitions } from './workflows/outside-billing.ts'
 import { plantBugs } from './workflows/plant.ts'
 import { STORIES } from './workflows/stories.ts'
+import { takings } from './workflows/takings.ts'
 import { askAll, openWorld, type World } from './workflows/world.ts'
 
 interface Size extends Pick<Crashing, 'pairsPercent' | 'perStory'> {
@@ -25,7 +26,7 @@ const MODELS = ['crm-led', 'erp-led', 'billing-led', 'event-driven'] as const
 const SILENCE_MS = 120_000
 
 /**
- * `npm run campaign -- workflows [--seed N] [--short] [--flow recordPayment]`: nodes as processes of their own over one
+ * `npm run campaign -- workflows [--seed N] [--short] [--flow recordPayment]`: nodes as processes of their own over a
  * PostgreSQL. Under each workflow model each flow is cut off at each point at which that matters, then twice, then by
  * random faults under load; what is in the tables is held against an independent model. The same judgement must find
  * each planted bug. The short form takes one model, and a few of the points of each flow, by its seed.
@@ -45,26 +46,29 @@ export const runWorkflows: Campaign = async (options) => {
   const perStory = values.flow === undefined ? size.perStory : Infinity
   const stories = Object.keys(STORIES).filter((story) => values.flow === undefined || story === values.flow)
   const models = values.short ? [modelOf(seed)] : MODELS
-  const ground = await openGround()
-  try {
-    process.stdout.write(`seed ${seed}: ${size.nodes} nodes, flows ${stories.join(', ')}\n`)
-    const planting = values.flow === undefined ? plantBugs(ground).then((check) => [check]) : []
+  process.stdout.write(`seed ${seed}: ${size.nodes} nodes, flows ${stories.join(', ')}\n`)
+  const crash = async (ground: Ground): Promise<Verdict[]> => {
     const verdicts: Verdict[] = []
     for (const model of models)
       verdicts.push(
         judge(await crashEverywhere(ground, size.nodes, { ...size, model, stories, perStory, seed })),
       )
-    // Before PostgreSQL is restarted, which bugs need not stand.
-    verdicts.push(
-      judge(await planting),
-      judge([await faultUnderLoad(ground, { ...size, model: modelOf(seed), stories, seed })]),
-    )
-    return {
-      passed: verdicts.reduce((sum, { passed }) => sum + passed, 0),
-      failed: verdicts.reduce((sum, { failed }) => sum + failed, 0),
-    }
-  } finally {
-    await ground.close()
+    return verdicts
+  }
+  const plant = async (ground: Ground): Promise<Verdict[]> =>
+    values.flow === undefined ? [judge([await plantBugs(ground)])] : []
+  const load = async (ground: Ground): Promise<Verdict[]> => [
+    judge([await faultUnderLoad(ground, { ...size, model: modelOf(seed), stories, seed })]),
+  ]
+  // At the same time: they wait for leases most of theirs. Under load PostgreSQL is restarted, which others need not stand.
+  const verdicts = await Promise.all([
+    onGround((ground) => Promise.all([crash(ground), plant(ground)])),
+    onGround(load),
+  ])
+  const all = verdicts.flat(2)
+  return {
+    passed: all.reduce((sum, { passed }) => sum + passed, 0),
+    failed: all.reduce((sum, { failed }) => sum + failed, 0),
   }
 }
 
@@ -90,7 +94,8 @@ async function crashEverywhere(ground: Ground, nodes: number, crashing: Crashing
       for (const mine of plans[place]?.places ?? []) world.lay(order, mine, 'SIGKILL')
     await askAll(world, orders)
     await world.settled(SILENCE_MS)
-    const checks = [hits(world), recovered(await recoveries(world)), verdict('', await judgeWorld(world))]
+    const times = recovered(await recoveries(world), await takings(world.owner))
+    const checks = [hits(world), times, verdict('', await judgeWorld(world))]
     return checks.map(([what, isRight]): Check => [`${model}: ${what}`, isRight])
   } finally {
     await world.close()
@@ -108,26 +113,31 @@ function hits({ mines }: World): Check {
 
 const inSeconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`
 
-function recovered(times: readonly number[]): Check {
-  const [median, longest] = [times[Math.floor(times.length / 2)] ?? 0, times.at(-1) ?? 0]
+const spread = (times: readonly number[]): string =>
+  `p50 ${inSeconds(times[Math.floor(times.length / 2)] ?? 0)}, longest ${inSeconds(times.at(-1) ?? 0)}`
+
+/** Until a workflow has gone on by a turn, also where it stood in line; and until another node had taken it over. */
+function recovered(times: readonly number[], taken: readonly number[]): Check {
   return [
-    `${times.length} recoveries: p50 ${inSeconds(median)}, longest ${inSeconds(longest)}, with leases ` +
-      `of ${inSeconds(HOLD_MS)}`,
-    times.length > 0,
+    `${times.length} recoveries: ${spread(times)}; ${takenOver(taken)}`,
+    times.length > 0 && taken.length > 0,
   ]
 }
 
+const takenOver = (taken: readonly number[]): string =>
+  `${taken.length} take-overs after the last sign of life: ${spread(taken)}, with leases of ${inSeconds(HOLD_MS)}`
+
 /** Orders of a few customers, while nodes, systems and PostgreSQL fail. */
 async function faultUnderLoad(ground: Ground, load: Omit<Load, 'outside'>): Promise<Check> {
-  const { felt, findings } = await withFaults(ground, { ...load, outside: outsideOf(load.model) })
-  return verdict(`${load.model}, under load, with ${felt}: `, findings)
+  const { felt, findings, taken } = await withFaults(ground, { ...load, outside: outsideOf(load.model) })
+  return verdict(`${load.model}, under load, with ${felt}, ${takenOver(taken)}: `, findings)
 }
 
-function verdict(where: string, { workflows, effects, ...findings }: Findings): Check {
+function verdict(where: string, { workflows, followed, effects, ...findings }: Findings): Check {
   const counts = Object.entries(findings).map(([what, list]) => `${list.length} ${what}`)
   const all = Object.values(findings).flat()
   return [
-    `${where}${workflows} workflows, ${effects} effects: ${counts.join(', ')}${shown(all)}`,
+    `${where}${workflows} workflows (${followed} by events), ${effects} effects: ${counts.join(', ')}${shown(all)}`,
     all.length === 0 && workflows > 0,
   ]
 }

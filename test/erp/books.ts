@@ -37,7 +37,7 @@ export function stated(id: string, sourceVersion = 1n): Fact {
   return { id, externalRefs: [{ ...source, externalId: id, sourceVersion }] }
 }
 
-function legalEntityFact(fields: Partial<LegalEntityFact> = {}): LegalEntityFact {
+export function legalEntityFact(fields: Partial<LegalEntityFact> = {}): LegalEntityFact {
   return {
     ...stated(fields.id ?? 'entity-1'),
     code: 'US',

@@ -12,6 +12,8 @@ export interface TestRedis {
   readonly kill: () => Promise<void>
   readonly start: () => Promise<void>
   readonly signal: (signal: NodeJS.Signals) => void
+  /** Has it forget everything. One that was killed has nothing to forget. */
+  readonly flush: () => void
 }
 
 /**
@@ -49,6 +51,7 @@ export async function startRedis(): Promise<TestRedis> {
       await ended
     },
     signal: (signal) => void server?.kill(signal),
+    flush: () => void spawnSync('redis-cli', ['-p', String(port), 'FLUSHALL']),
   }
 }
 

@@ -1,5 +1,4 @@
 /** What goes wrong, by kind; each fault is over when it returns, and may be felt for longer. */
-import { spawnSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '#subgraphs/operations/seed/random.ts'
 import type { Stage } from './stage.ts'
@@ -43,13 +42,7 @@ export const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fa
       await redis.start()
     },
   ],
-  'Redis FLUSHALL': [
-    6,
-    async ({ redis }) => {
-      // Where it was killed at the same time, it is empty as well.
-      spawnSync('redis-cli', ['-u', redis.url, 'FLUSHALL'])
-    },
-  ],
+  'Redis FLUSHALL': [6, ({ redis }) => Promise.resolve(redis.flush())],
   'dropped sockets': [8, async ({ proxies }, random) => random.pick(proxies).drop()],
   'half-open sockets': [
     6,

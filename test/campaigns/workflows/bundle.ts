@@ -21,6 +21,6 @@ export async function bundleNode(folder: string): Promise<string> {
       },
     ],
   })
-  await bundle.write({ dir: folder, format: 'esm' })
+  await bundle.write({ dir: folder, format: 'esm', minify: true })
   return join(folder, 'node.js')
 }

@@ -22,6 +22,12 @@ export interface Program {
   readonly cache: string
 }
 
+/** A process, and when it is up, which it says first of all, or gone. */
+interface Life {
+  readonly child: ChildProcess
+  readonly up: Promise<void>
+}
+
 const ANSWER_MS = 4_000
 const RESTART_MS = 50
 
@@ -29,33 +35,40 @@ const RESTART_MS = 50
 export function startNode({ release: first, ...part }: Part, { path, cache }: Program): Node {
   let isEnding = false
   let release = first
-  const start = (): ChildProcess => {
+  const start = (): Life => {
     const child = fork(path, [JSON.stringify({ ...part, release })], {
       execArgv: [],
       env: { ...process.env, NODE_COMPILE_CACHE: cache },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     child.setMaxListeners(0)
+    const { promise: up, resolve } = Promise.withResolvers<void>()
+    child.once('message', () => resolve()).once('exit', () => resolve())
     child.once('exit', () => {
       if (!isEnding) setTimeout(() => (current = start()), RESTART_MS)
     })
-    return child
+    return { child, up }
   }
   let current = start()
   return {
-    ask: (asked, key) => askProcess(current, asked, key),
-    signal: (signal) => void current.kill(signal),
+    ask: async (asked, key) => {
+      const { child, up } = current
+      await up
+      return askProcess(child, asked, key)
+    },
+    signal: (signal) => void current.child.kill(signal),
     become: (next) => {
       release = next
-      current.kill('SIGKILL')
+      current.child.kill('SIGKILL')
     },
     end: async () => {
       isEnding = true
       // One that is just being started again is not there yet.
       await sleep(RESTART_MS)
-      if (current.exitCode !== null || current.signalCode !== null) return
-      const ended = once(current, 'exit')
-      current.kill('SIGKILL')
+      const { child } = current
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'exit')
+      child.kill('SIGKILL')
       await ended
     },
   }

@@ -1,7 +1,9 @@
 /** What systems tell of customers, and what is found out about them. */
-import { mergeCustomers } from '#subgraphs/operations/flows/merge-customers.ts'
+import { mergeCustomers, unmergeCustomers } from '#subgraphs/operations/flows/merge-customers.ts'
 import { upsertCustomer } from '#subgraphs/operations/flows/upsert-customer.ts'
-import { keyOf, LEGAL_ENTITY, otherCustomerIdOf, otherCustomerOf, TELLER } from './orders.ts'
+import { systemClock } from '#platform/clock.ts'
+import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
+import { keyOf, LEGAL_ENTITY, type Order, otherCustomerIdOf, otherCustomerOf, TELLER } from './orders.ts'
 import { type Story, starts } from './story.ts'
 
 const NOTHING = { receivables: 0n, cash: 0n }
@@ -33,4 +35,25 @@ export const CUSTOMER_STORIES: Readonly<Record<string, Story>> = {
     effects: (order) => [`merged ${otherCustomerIdOf(order)} ${order.customerId}`],
     leaves: () => NOTHING,
   },
+  unmergeCustomers: {
+    flow: unmergeCustomers,
+    ends: 'COMPLETED',
+    facts: (order) => ({ customers: [otherCustomerOf(order)] }),
+    before: async ({ crm }, order) => {
+      const merging = { survivorId: order.customerId, mergedId: otherCustomerIdOf(order) }
+      const { violations } = await crm.mergeCustomers(effectBefore(order), merging)
+      if (violations !== undefined) throw new Error(JSON.stringify(violations))
+    },
+    start: starts(unmergeCustomers, (order) => ({ mergedId: otherCustomerIdOf(order) })),
+    effects: () => [],
+    leaves: () => NOTHING,
+  },
 }
+
+const effectBefore = (order: Order): StepEffect => ({
+  effectKey: `before ${keyOf(order)}`,
+  revision: 0,
+  correlationId: 'campaign',
+  traceparent: null,
+  acceptedAt: systemClock.now(),
+})

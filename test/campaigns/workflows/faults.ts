@@ -2,12 +2,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HOLD_MS } from '#subgraphs/operations/workflow-store.ts'
 import type { Random } from '#subgraphs/operations/seed/random.ts'
+import type { TestRedis } from '#test/support/redis.ts'
 import type { Ground } from './ground.ts'
 import type { Behaviour } from './outside-billing.ts'
 import type { Trouble } from './troubles.ts'
 import type { World } from './world.ts'
 
-type Fault = (place: { readonly ground: Ground; readonly world: World }, random: Random) => Promise<void>
+/** Where faults happen. */
+export interface Scene {
+  readonly ground: Ground
+  readonly world: World
+  /** By which nodes hear of events; null where there is none on this machine. */
+  readonly redis: TestRedis | null
+}
+
+type Fault = (scene: Scene, random: Random) => Promise<void>
+type Faults = Readonly<Record<string, readonly [weight: number, fault: Fault]>>
 
 const STOP_MS = HOLD_MS + 1_500
 const NAP_MS = 1_000
@@ -63,8 +73,7 @@ const misbehave =
     await world.outside?.behave(better)
   }
 
-/** Kind → how often it comes among others, and what it does. */
-export const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fault]>> = {
+const FAULTS: Faults = {
   'kill -9 of a node': [
     6,
     ({ world }, random) => Promise.resolve(random.pick(world.nodes).signal('SIGKILL')),
@@ -80,3 +89,20 @@ export const FAULTS: Readonly<Record<string, readonly [weight: number, fault: Fa
   'no webhooks': [2, misbehave({ missing: 100 }, { missing: 0 })],
   'PostgreSQL restart': [1, ({ ground }) => ground.restartPostgres()],
 }
+
+/** The same of the Redis: what it has is a copy, so that nothing depends on it. */
+const REDIS_FAULTS: Faults = {
+  'Redis FLUSHALL': [2, ({ redis }) => Promise.resolve(redis?.flush())],
+  'Redis: kill -9': [
+    2,
+    async ({ redis }) => {
+      await redis?.kill()
+      await sleep(TROUBLE_MS)
+      await redis?.start()
+    },
+  ],
+}
+
+/** Kind → how often it comes among others, and what it does. */
+export const faultsOf = ({ redis }: Scene): Faults =>
+  redis === null ? FAULTS : { ...FAULTS, ...REDIS_FAULTS }

@@ -2,6 +2,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { mergeFacts } from '#domain/facts.ts'
 import { systemClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
 import { migrate, roleOf } from '#platform/migrate.ts'
@@ -14,6 +15,8 @@ import { silentLog } from '#test/support/log.ts'
 import { bundleNode } from './bundle.ts'
 import type { Program } from './crew.ts'
 import { catalogueFacts } from './orders.ts'
+import { NOTE_TAKINGS } from './takings.ts'
+import { meteredCatalogue } from './usage.ts'
 
 export interface Ground {
   readonly folder: string
@@ -62,9 +65,20 @@ export async function openGround(): Promise<Ground> {
   }
 }
 
+/** Opens one for some work. */
+export async function onGround<Result>(work: (ground: Ground) => Promise<Result>): Promise<Result> {
+  const ground = await openGround()
+  try {
+    return await work(ground)
+  } finally {
+    await ground.close()
+  }
+}
+
 async function openBooks(url: string): Promise<void> {
   const owner = openDatabase({ url, maxConnections: 1, log: silentLog })
   await migrate(owner, STORED_SUBGRAPHS, SUBGRAPHS_FOLDER)
+  await owner.transaction(({ rows }) => rows({ text: NOTE_TAKINGS, values: [] }))
   const opened = STORED_SUBGRAPHS.map(
     (subgraph) =>
       [subgraph, openDatabase({ url, role: roleOf(subgraph), maxConnections: 1, log: silentLog })] as const,
@@ -75,6 +89,10 @@ async function openBooks(url: string): Promise<void> {
     if (database === undefined) throw new RangeError(`${subgraph} keeps nothing`)
     return database
   }
-  await createRecordFacts(of, systemClock, 'campaign')({ ...openingFacts(), ...catalogueFacts() })
+  await createRecordFacts(
+    of,
+    systemClock,
+    'campaign',
+  )(mergeFacts([openingFacts(), catalogueFacts(), meteredCatalogue]))
   await Promise.all([owner, ...databases.values()].map((database) => database.close()))
 }

@@ -5,8 +5,9 @@
 import type { Database } from '#platform/database.ts'
 import { checkInvariants } from '#platform/invariant.ts'
 import { INVARIANTS } from '#commands/check-books.ts'
-import { OUTSIDE, type Order, TELLER } from './orders.ts'
+import { OTHER_CUSTOMER, OUTSIDE, type Order, otherCustomerIdOf, TELLER } from './orders.ts'
 import type { OutsideBilling } from './outside-billing.ts'
+import { FOLLOWING_FLOWS, judgeFollowing } from './following-judgement.ts'
 import { hitAt } from './part.ts'
 import { STORIES } from './stories.ts'
 import { taleOf } from './tales.ts'
@@ -19,11 +20,14 @@ export interface Findings {
   readonly misordered: readonly string[]
   readonly unbalanced: readonly string[]
   readonly workflows: number
+  /** Workflows of these that an event started. */
+  readonly followed: number
   readonly effects: number
 }
 
-export async function judgeWorld({ owner, orders, outside, refusals }: World): Promise<Findings> {
-  const workflows = await owner.rows<{ id: string; status: string }>(plain(WORKFLOWS))
+export async function judgeWorld(world: World): Promise<Findings> {
+  const { owner, orders, outside, refusals } = world
+  const workflows = await owner.rows<{ id: string; flow: string; status: string }>(plain(WORKFLOWS))
   const effects = await owner.rows<{ effect: string }>(plain(EFFECTS))
   const witnessed = outside === null ? [] : whatHappened(outside)
   const foreseen = orders.flatMap((order) => {
@@ -31,12 +35,22 @@ export async function judgeWorld({ owner, orders, outside, refusals }: World): P
     return [...tale.effects(order), ...(tale.outside?.(order) ?? [])]
   })
   const found = [...effects.map(({ effect }) => effect), ...witnessed]
+  const following = await judgeFollowing(world)
   const wanted = new Set(orders.filter(({ story }) => story in STORIES).map(workflowIdOf))
   return {
-    lost: [...refusals, ...unfinished(orders, workflows), ...without(foreseen, found)],
+    lost: [
+      ...refusals,
+      ...unfinished(orders, workflows),
+      ...without(foreseen, found),
+      ...without(following.foreseen, following.found),
+      ...following.unshown,
+    ],
     doubled: [
       ...without(found, foreseen),
-      ...workflows.flatMap(({ id }) => (wanted.has(id) ? [] : [`${id} that nobody asked for`])),
+      ...without(following.found, following.foreseen),
+      ...workflows.flatMap(({ id, flow }) =>
+        wanted.has(id) || FOLLOWING_FLOWS.includes(flow) ? [] : [`${id} that nobody asked for`],
+      ),
       ...(await ids(owner, REPEATED_KEYS, 'twice under the key')),
       ...repeatedOutside(outside),
       ...(await ids(owner, AFTER_THE_END, 'went on after its end:')),
@@ -44,6 +58,7 @@ export async function judgeWorld({ owner, orders, outside, refusals }: World): P
     misordered: await ids(owner, OUT_OF_LINE, 'began before its turn:'),
     unbalanced: [...(await brokenInvariants(owner)), ...(await wrongBalances(owner, orders))],
     workflows: workflows.length,
+    followed: following.found.length,
     effects: found.length,
   }
 }
@@ -51,8 +66,10 @@ export async function judgeWorld({ owner, orders, outside, refusals }: World): P
 /** What the outside billing did, by its own log, told as orders tell it. */
 const whatHappened = (outside: OutsideBilling): string[] =>
   outside.effects().map(({ operation, payload }) => {
-    const { payment, invoiceId, minorUnits } = payload as Readonly<Record<string, string | undefined>>
-    return `${operation} ${payment ?? invoiceId} ${minorUnits}`
+    const { payment, invoiceId, paymentId, minorUnits } = payload as Readonly<
+      Record<string, string | undefined>
+    >
+    return `${operation} ${payment ?? invoiceId ?? paymentId} ${minorUnits}`
   })
 
 function repeatedOutside(outside: OutsideBilling | null): string[] {
@@ -111,8 +128,9 @@ async function wrongBalances(owner: Database, orders: readonly Order[]): Promise
   const add = (account: string, amount: bigint): void =>
     void expected.set(account, (expected.get(account) ?? 0n) + amount)
   for (const order of orders) {
-    const { receivables, cash } = taleOf(order).leaves(order)
+    const { receivables, cash, otherReceivables = 0n } = taleOf(order).leaves(order)
     add(`RECEIVABLES ${order.customerId}`, receivables)
+    add(`RECEIVABLES ${otherCustomerIdOf(order)}`, otherReceivables)
     add('CASH_CLEARING', cash)
   }
   const rows = await owner.rows<{ account: string; balance: bigint }>(plain(BALANCES))
@@ -123,12 +141,13 @@ async function wrongBalances(owner: Database, orders: readonly Order[]): Promise
   })
 }
 
-const WORKFLOWS = 'SELECT id, status FROM operations.workflow'
+const WORKFLOWS = 'SELECT id, flow, status FROM operations.workflow'
 
 /** Whatever the systems did for orders: of a kind, about an invoice, a deal or a contract, with its amount. */
 const EFFECTS = `
   WITH paid AS (SELECT payment_id, min(invoice_id) AS invoice_id FROM billing.allocation GROUP BY 1),
-  agreed AS (SELECT id AS contract_id, coalesce(opportunity_id, id) AS about FROM crm.contract),
+  agreed AS (SELECT id AS contract_id, coalesce(opportunity_id, 'next of ' || renewal_of_id,
+    CASE WHEN customer_id LIKE '${OTHER_CUSTOMER}%' THEN customer_id END, id) AS about FROM crm.contract),
   effect AS (
     SELECT 'payment' AS kind, invoice_id AS about, amount FROM billing.payment LEFT JOIN paid ON payment_id = id
       WHERE external_refs @> '[{"system": "revgraph"}]'
@@ -145,9 +164,16 @@ const EFFECTS = `
     UNION ALL SELECT 'write-off', id, total FROM billing.invoice WHERE status = 'UNCOLLECTIBLE'
     UNION ALL SELECT 'contract', about, total_contract_value FROM crm.contract JOIN agreed ON contract_id = id
     UNION ALL SELECT 'amendment ' || status, about, NULL FROM crm.amendment LEFT JOIN agreed USING (contract_id)
-    UNION ALL SELECT 'subscription', about, NULL FROM billing.subscription LEFT JOIN agreed USING (contract_id)
-    UNION ALL SELECT 'invoice', about, total FROM billing.invoice LEFT JOIN agreed USING (contract_id)
-      WHERE contract_id IS NOT NULL
+    UNION ALL SELECT 'subscription', coalesce(about, id), NULL
+      FROM billing.subscription LEFT JOIN agreed USING (contract_id)
+    UNION ALL SELECT 'invoice', coalesce(about, subscription_id), total
+      FROM billing.invoice LEFT JOIN agreed USING (contract_id)
+      WHERE contract_id IS NOT NULL OR subscription_id IS NOT NULL
+    UNION ALL SELECT 'attempt', invoice_id, attempts FROM billing.dunning WHERE attempts > 0
+    UNION ALL SELECT 'closed', period_id, (SELECT sum(line.credit - line.debit) FROM erp.journal_line AS line
+        JOIN erp.journal_entry AS entry ON entry.id = entry_id
+        WHERE role = 'REVENUE' AND (entry.legal_entity_id, entry.period) = (seal.legal_entity_id, seal.period))
+      FROM erp.period_seal AS seal JOIN erp.accounting_period AS p ON p.id = period_id WHERE status = 'CLOSED'
     UNION ALL SELECT 'schedule', about, sum(allocated_price)
       FROM erp.revenue_schedule LEFT JOIN agreed USING (contract_id) WHERE contract_id IS NOT NULL GROUP BY 2
     UNION ALL SELECT 'won', id, amount FROM crm.opportunity WHERE stage = 'WON'

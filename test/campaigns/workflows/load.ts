@@ -1,10 +1,12 @@
 /** Many orders of a few customers, while nodes, systems, releases and PostgreSQL fail or change. */
 import { Random } from '#subgraphs/operations/seed/random.ts'
 import { sampleOf } from './crash-plans.ts'
-import { FAULTS } from './faults.ts'
+import { hasRedis, startRedis } from '#test/support/redis.ts'
+import { faultsOf, type Scene } from './faults.ts'
 import type { Ground } from './ground.ts'
 import { type Findings, judgeWorld } from './judgement.ts'
 import type { Order } from './orders.ts'
+import { takings } from './takings.ts'
 import { TIDINGS } from './tales.ts'
 import { askAll, openWorld, type World, type WorldOptions } from './world.ts'
 
@@ -33,9 +35,13 @@ const NOISE = {
 export async function withFaults(
   ground: Ground,
   { model, nodes, outside, stories, orders: count, faults, seed }: Load,
-): Promise<{ readonly felt: string; readonly findings: Findings }> {
+): Promise<{ readonly felt: string; readonly findings: Findings; readonly taken: readonly number[] }> {
   const random = new Random(seed, 'load')
-  const world = await openWorld(ground, { name: 'load', nodes, maxCarried: CARRIED_BY_NODE, model, outside })
+  const redis = hasRedis('what a lost Redis does to workflows is') ? await startRedis() : null
+  const following = { redisUrl: redis?.url ?? null }
+  const options = { name: 'load', nodes, maxCarried: CARRIED_BY_NODE, model, outside, following }
+  const world = await openWorld(ground, options)
+  const scene = { ground, world, redis }
   try {
     await world.outside?.behave({ percent: NOISE, seed })
     const all = [...stories, ...Object.keys(TIDINGS)]
@@ -45,25 +51,28 @@ export async function withFaults(
         customerId: `cus_${random.between(1, CUSTOMERS)}`,
       })),
     )
-    const kinds = planOf(faults, random)
-    await strike({ ground, world }, orders, kinds, random)
+    const kinds = planOf(scene, faults, random)
+    await strike(scene, orders, kinds, random)
     await world.settled(SILENCE_MS)
-    return { felt: await feltBy(world, kinds), findings: await judgeWorld(world) }
+    const taken = await takings(world.owner)
+    return { felt: await feltBy(world, kinds), findings: await judgeWorld(world), taken }
   } finally {
     await world.close()
+    await redis?.kill()
   }
 }
 
 /** Each kind once at least, where there is room, and then by their weights; which come first is up to the seed. */
-function planOf(count: number, random: Random): string[] {
-  const weighted = Object.entries(FAULTS).map(([kind, [weight]]) => [weight, kind] as const)
-  const each = sampleOf(Object.keys(FAULTS), count, random)
+function planOf(scene: Scene, count: number, random: Random): string[] {
+  const faults = faultsOf(scene)
+  const weighted = Object.entries(faults).map(([kind, [weight]]) => [weight, kind] as const)
+  const each = sampleOf(Object.keys(faults), count, random)
   return Array.from({ length: count }, (_, index) => each[index] ?? random.weighted(weighted))
 }
 
 /** A few faults at a time, each time with a share of the orders; the last of these meet what is left of them. */
 async function strike(
-  place: { readonly ground: Ground; readonly world: World },
+  scene: Scene,
   orders: readonly Order[],
   kinds: readonly string[],
   random: Random,
@@ -72,11 +81,11 @@ async function strike(
   const perRound = Math.ceil(orders.length / (rounds + 1))
   for (let round = 0; round < rounds; round += 1) {
     const faults = kinds.slice(round * FAULTS_AT_ONCE, (round + 1) * FAULTS_AT_ONCE)
-    const asking = askAll(place.world, orders.slice(round * perRound, (round + 1) * perRound))
-    await Promise.all(faults.flatMap((kind) => FAULTS[kind]?.[1](place, random) ?? []))
+    const asking = askAll(scene.world, orders.slice(round * perRound, (round + 1) * perRound))
+    await Promise.all(faults.flatMap((kind) => faultsOf(scene)[kind]?.[1](scene, random) ?? []))
     await asking
   }
-  await askAll(place.world, orders.slice(rounds * perRound))
+  await askAll(scene.world, orders.slice(rounds * perRound))
 }
 
 /** What went wrong, by kind, and what callers of the outside billing met. */

@@ -75,5 +75,7 @@ export const MONEY_STORIES: Readonly<Record<string, Story>> = {
     })),
     effects: (order) => [`dispute WON ${paymentIdOf(order)} ${amountOf(order)}`],
     leaves: (order) => ({ receivables: INVOICED - amountOf(order), cash: amountOf(order) }),
+    // That it was opened was told before.
+    followed: (order) => [`dispute ${paymentIdOf(order)} COMPLETED`],
   },
 }

@@ -1,4 +1,5 @@
 /** A node: it takes orders in, carries workflows out beside others, and dies where a mine lies. */
+import { flushCompileCache } from 'node:module'
 import { systemClock } from '#platform/clock.ts'
 import { runCommand } from '#platform/command.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
@@ -16,11 +17,10 @@ import { storyOf } from './stories.ts'
 import { takeTidings } from './tidings.ts'
 import { type Shop, withTroubles } from './troubles.ts'
 
-/** Of each kind and subgraph: many nodes share the hundred of one server. */
-const MAX_CONNECTIONS = 1
-
 const part = JSON.parse(process.argv[2] ?? '{}') as Part
 const bug = plantedIn(part.bug)
+/** Of each kind and subgraph: many nodes share those of one server. */
+const maxConnections = part.following === null ? 1 : 2
 
 const databases = new Map<string, Database>()
 const databaseOf = (subgraph: string): Database =>
@@ -28,7 +28,7 @@ const databaseOf = (subgraph: string): Database =>
     openDatabase({
       url: subgraph === 'erp' ? part.erpUrl : part.databaseUrl,
       role: roleOf(subgraph),
-      maxConnections: MAX_CONNECTIONS,
+      maxConnections,
       log: silentLog,
     }),
   )
@@ -96,6 +96,18 @@ process.on('message', (asked: Asked) => {
   if ('order' in asked) take(asked.order).catch(() => answer({ key: keyOf(asked.order) }))
   else agree(asked.agreement).catch(() => answer({ key: asked.agreement.approvalId }))
 })
+void answer({ key: 'up' })
+// Whoever is killed leaves nothing behind that spares the next one compiling.
+flushCompileCache()
 // Whoever plays the campaign is gone.
 process.on('disconnect', () => process.exit())
 process.on('unhandledRejection', (error) => process.stderr.write(`${String(error)}\n`))
+if (part.following !== null) {
+  // Most nodes follow nothing, and are spared reading its modules.
+  const { followEvents } = await import('./following.ts')
+  const applied = (consumer: string): void => stepOn(part.mines, `${consumer} APPLIED`)
+  // As the product, which ends where it cannot start: it is started again.
+  await followEvents(part.following, databaseOf, bug.following?.(desk) ?? desk, applied).catch(() =>
+    process.exit(1),
+  )
+}

@@ -4,7 +4,16 @@ import { quoteLine, yearly } from '#test/domain/deals.ts'
 import { invoiceFact, invoiceLine, paymentFact } from '#test/domain/documents.ts'
 import { stated } from '#test/erp/books.ts'
 import { customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
-import { CHANGED_ON, contractFacts, contractIdOf, contractLineIdOf, DAYS } from './contracts.ts'
+import {
+  CHANGED_ON,
+  contractFacts,
+  contractIdOf,
+  contractLineIdOf,
+  DAYS,
+  suspendedFacts,
+  type Terms,
+  unbilledFacts,
+} from './contracts.ts'
 
 /** Something that is asked for once: all that belongs to it follows from its number. */
 export interface Order {
@@ -94,7 +103,8 @@ export const disputeOf = (order: Order) => ({
 })
 
 /** A customer of an order's own, beside the one that it is about. */
-export const otherCustomerIdOf = ({ number }: Order): string => `cus_other_${number}`
+export const OTHER_CUSTOMER = 'cus_other_'
+export const otherCustomerIdOf = ({ number }: Order): string => `${OTHER_CUSTOMER}${number}`
 export const otherCustomerOf = (order: Order) => customerFact({ ...CUSTOMER, id: otherCustomerIdOf(order) })
 
 /** What the outside billing calls a payment that it took before. */
@@ -157,10 +167,25 @@ export const quoteOf = (order: Order) =>
 export const dailyOf = ({ number }: Order): bigint => 10_00n + BigInt(number)
 export const amendedDailyOf = ({ number }: Order): bigint => 20_00n + 6n * BigInt(number)
 
+/** The same, so that the tax on any number of days that a story has is a whole number of cents. */
+export const roundDailyOf = ({ number }: Order): bigint => 10_00n + 25n * BigInt(number)
+
 export const nameOf = ({ number }: Order): string => String(number)
 
-export const billedContract = (order: Order): Partial<Facts> =>
-  contractFacts({ name: nameOf(order), customerId: order.customerId, daily: dailyOf(order) }, PLATFORM)
+const termsOf = (order: Order, daily: bigint): Terms => ({
+  name: nameOf(order),
+  customerId: order.customerId,
+  daily,
+})
+
+export const billedContract = (order: Order, daily = dailyOf(order)): Partial<Facts> =>
+  contractFacts(termsOf(order, daily), PLATFORM)
+
+export const unbilledContract = (order: Order): Partial<Facts> =>
+  unbilledFacts(termsOf(order, roundDailyOf(order)), PLATFORM)
+
+export const suspendedContract = (order: Order): Partial<Facts> =>
+  suspendedFacts(termsOf(order, roundDailyOf(order)), PLATFORM)
 
 export const amendment = (order: Order) => ({
   contractId: contractIdOf(nameOf(order)),
@@ -172,16 +197,17 @@ export const amendment = (order: Order) => ({
 
 export const charged = (order: Order): bigint => taxed(DAYS.after * (amendedDailyOf(order) - dailyOf(order)))
 
-/** What a changed contract is worth, as it was signed and as the books plan it, and that the change is closed. */
-export const changed = (order: Order, worth: bigint): string[] => {
+/** What a contract is worth, as it was signed and as the books plan it. */
+export const agreed = (about: string, worth: bigint): string[] => [
+  `contract ${about} ${worth}`,
+  `subscription ${about}`,
+  `schedule ${about} ${worth}`,
+]
+
+/** What a changed contract is worth, that the change is closed, and what was billed before. */
+export const changed = (order: Order, worth: bigint, billed = DAYS.year * dailyOf(order)): string[] => {
   const id = contractIdOf(nameOf(order))
-  return [
-    `contract ${id} ${worth}`,
-    `subscription ${id}`,
-    `schedule ${id} ${worth}`,
-    `amendment APPLIED ${id}`,
-    `invoice ${id} ${DAYS.year * dailyOf(order)}`,
-  ]
+  return [...agreed(id, worth), `amendment APPLIED ${id}`, `invoice ${id} ${billed}`]
 }
 
 /** What is there before any order. */

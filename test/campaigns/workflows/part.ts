@@ -1,6 +1,7 @@
 /** What the nodes of the workflows campaign are told, and the mines on which they step. */
 import { existsSync, linkSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { FollowingPart } from './following.ts'
 import type { Order } from './orders.ts'
 import type { OutsidePart } from './outside-billing.ts'
 import type { Release } from './releases.ts'
@@ -16,6 +17,8 @@ export interface Part {
   readonly maxCarried: number
   /** The outside billing that it goes to and hears of; null where we master all ourselves. */
   readonly outside: OutsidePart | null
+  /** How it follows events; null where nobody does. */
+  readonly following: FollowingPart | null
   /** Of which release it is. */
   readonly release: Release
   /** The bug that is planted in it; null in the product as it is. */

@@ -2,16 +2,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Check } from '../campaign.ts'
 import type { Ground } from './ground.ts'
-import { judgeWorld, shown } from './judgement.ts'
+import { type Findings, judgeWorld, shown } from './judgement.ts'
 import { PLANTED } from './planted.ts'
 import { askAll, openWorld, type World } from './world.ts'
 
-const BUGS_AT_ONCE = 3
+/** Most of their time they wait for leases to end. */
+const BUGS_AT_ONCE = 4
 const SILENCE_MS = 60_000
-/** Some bugs have a workflow begin again and again: they have been met by then. */
-const WITHIN_MS = 20_000
-/** Within this a node that was stopped is awake again, and has done its harm. */
-const WAKE_MS = 60_000
+/** Within this a bug has done its harm, also where a node has to wake for that. */
+const WITHIN_MS = 60_000
 const POLL_MS = 200
 
 export async function plantBugs(ground: Ground): Promise<Check> {
@@ -33,7 +32,14 @@ export async function plantBugs(ground: Ground): Promise<Check> {
 
 async function plant(ground: Ground, bug: string): Promise<string[]> {
   const place = Object.keys(PLANTED).indexOf(bug)
-  const { stories = [], mine, outside, isRollout = false } = PLANTED[bug] ?? {}
+  const {
+    stories = [],
+    mine,
+    outside,
+    isRollout = false,
+    isFollowing = false,
+    isEndless = false,
+  } = PLANTED[bug] ?? {}
   const world = await openWorld(ground, {
     name: `planted_${place}`,
     nodes: 2,
@@ -41,34 +47,33 @@ async function plant(ground: Ground, bug: string): Promise<string[]> {
     bug,
     releases: isRollout ? ['CURRENT', 'NEXT'] : [],
     ...(outside && { outside }),
+    ...(isFollowing && { following: { redisUrl: null } }),
   })
   try {
     const orders = await world.prepare(stories.map((story) => ({ story, customerId: 'cus_1' })))
     const [first] = orders
     if (mine !== undefined && first !== undefined) world.lay(first, mine[0], mine[1])
     await askAll(world, orders)
-    // Whoever was stopped does no harm before others have ended its work.
-    const isStopped = mine?.[1] === 'SIGSTOP'
-    await world.settled(SILENCE_MS, isStopped ? WAKE_MS : WITHIN_MS)
-    if (isStopped) return await findAfterWaking(world)
-    return await find(world)
+    if (isEndless) return await findSoon(world, ({ doubled }) => doubled)
+    await world.settled(SILENCE_MS, WITHIN_MS)
+    if (mine?.[1] !== 'SIGSTOP') return allOf(await judgeWorld(world))
+    // Whoever was stopped does its harm once others have ended its work, and it is awake again.
+    for (const node of world.nodes) node.signal('SIGCONT')
+    return await findSoon(world, allOf)
   } finally {
     await world.close()
   }
 }
 
-/** Whoever was stopped goes on with what it had in hand, after others have finished it. */
-async function findAfterWaking(world: World): Promise<string[]> {
-  for (const node of world.nodes) node.signal('SIGCONT')
-  const end = performance.now() + WAKE_MS
+/** Looks until there is something, or it is late. */
+async function findSoon(world: World, pick: (findings: Findings) => readonly string[]): Promise<string[]> {
+  const end = performance.now() + WITHIN_MS
   for (;;) {
-    const found = await find(world)
-    if (found.length > 0 || performance.now() >= end) return found
+    const found = pick(await judgeWorld(world))
+    if (found.length > 0 || performance.now() >= end) return [...found]
     await sleep(POLL_MS)
   }
 }
 
-async function find(world: World): Promise<string[]> {
-  const { lost, doubled, misordered, unbalanced } = await judgeWorld(world)
-  return [lost, doubled, misordered, unbalanced].flat()
-}
+const allOf = ({ lost, doubled, misordered, unbalanced }: Findings): string[] =>
+  [lost, doubled, misordered, unbalanced].flat()

@@ -6,6 +6,9 @@ import { canonicalId } from '#platform/ids.ts'
 import type { CrashPoint } from '#subgraphs/operations/workflows/carry-out.ts'
 import type { PaymentFact } from '#domain/billing.ts'
 import type { RecordFacts } from '#domain/facts.ts'
+import { followDispute } from '#subgraphs/operations/flows/dispute-payment.ts'
+import type { Systems } from '#subgraphs/operations/flows/systems.ts'
+import type { WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { keyOf, type Order, REQUESTED_BY } from './orders.ts'
 import type { Repetitions } from './outside-billing.ts'
 import type { Blow } from './part.ts'
@@ -22,6 +25,8 @@ export interface Bug {
   readonly pause?: (point: CrashPoint) => Promise<void>
   /** Where webhooks are kept. */
   readonly inbound?: (db: Database) => Database
+  /** Where the flows are asked for that follow from events. */
+  readonly following?: (desk: WorkflowDesk<Systems>) => WorkflowDesk<Systems>
   /** How what they say is taken in. */
   readonly recordFacts?: (record: RecordFacts) => RecordFacts
 }
@@ -34,6 +39,10 @@ interface Planted extends Bug {
   readonly mine?: readonly [place: string, blow: Blow]
   /** What the outside billing is, and what nodes believe that it is; not there where there is none. */
   readonly outside?: readonly [is: Repetitions, believed: Repetitions]
+  /** Whether it has a workflow begin again and again, so that it never ends. */
+  readonly isEndless?: boolean
+  /** Whether nodes follow events. */
+  readonly isFollowing?: boolean
   /** Whether the node that is asked first is of the next release already. */
   readonly isRollout?: boolean
 }
@@ -130,6 +139,19 @@ function asAnother(payment: PaymentFact): PaymentFact {
   return { ...payment, id, allocations: payment.allocations.map((one) => ({ ...one, id: `${id}_all` })) }
 }
 
+/** What an event starts is committed before the event counts as followed, and knows nothing of the time before. */
+const startsByItself = (desk: WorkflowDesk<Systems>): WorkflowDesk<Systems> => ({
+  ...desk,
+  startWithin: (unit, flow, input, asking) =>
+    flow.name === followDispute.name
+      ? desk.start(
+          flow,
+          { ...input, idempotencyKey: randomUUID() },
+          { ...asking, correlationId: asking.requestedBy },
+        )
+      : desk.startWithin(unit, flow, input, asking),
+})
+
 const done = <Value>(value: Value) => Promise.resolve({ value })
 
 const pauseAt =
@@ -140,9 +162,9 @@ const pauseAt =
 
 /** Name → bug. */
 export const PLANTED: Readonly<Record<string, Planted>> = {
-  // First: it never comes to an end, and is looked at when its time is over.
   'lease ignored, with keys of each node’s own': {
     stories: ['recordPayment'],
+    isEndless: true,
     workshop: (shop) =>
       newKeyAtEveryTry(
         withText(shop, 'operations claim workflows', 'AND leased_until < clock_timestamp()', ''),
@@ -218,6 +240,13 @@ export const PLANTED: Readonly<Record<string, Planted>> = {
     stories: ['paidOutside'],
     outside: ['BY_KEY', 'BY_KEY'],
     ...eachTellingIsAnother,
+  },
+  'a flow is started outside the transaction of its event': {
+    stories: ['disputedOutside'],
+    outside: ['BY_KEY', 'BY_KEY'],
+    isFollowing: true,
+    mine: ['disputes-are-followed APPLIED', 'SIGKILL'],
+    following: startsByItself,
   },
 }
 

@@ -24,6 +24,7 @@ import {
   taxed,
 } from './orders.ts'
 import { overpay } from './overpay.ts'
+import { BILL_STORIES } from './bill-stories.ts'
 import { CONTRACT_STORIES } from './contract-stories.ts'
 import { CUSTOMER_STORIES } from './customer-stories.ts'
 import { MONEY_STORIES } from './money-stories.ts'
@@ -95,6 +96,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   },
   ...CONTRACT_STORIES,
   ...MONEY_STORIES,
+  ...BILL_STORIES,
   ...CUSTOMER_STORIES,
   // Its pivot is refused: what was done before is taken back.
   overpay: {

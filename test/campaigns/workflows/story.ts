@@ -12,6 +12,8 @@ import { type Release, releasedFlow } from './releases.ts'
 interface Left {
   readonly receivables: bigint
   readonly cash: bigint
+  /** What a customer of the order's own is left to owe. */
+  readonly otherReceivables?: bigint
 }
 
 /** What comes of an order, whoever begins it. */
@@ -23,6 +25,8 @@ export interface Tale {
   /** What the systems do for it, each with its kind, what it is about, and its amount in minor units. */
   readonly effects: (order: Order) => readonly string[]
   readonly leaves: (order: Order) => Left
+  /** The flows that follow from what was told, each with what it is about and how it ends. */
+  readonly followed?: (order: Order) => readonly string[]
 }
 
 /** An order that starts a flow. */
@@ -33,6 +37,8 @@ export interface Story extends Tale {
   /** Steps that have their effect in the outside billing first. */
   readonly goesOutside?: readonly string[]
   readonly ends: 'COMPLETED' | 'COMPENSATED'
+  /** What a workflow did before, by the systems. */
+  readonly before?: (systems: Systems, order: Order) => Promise<unknown>
   /** What a client looks at first, whose hash it asks with. */
   readonly preview?: (systems: Systems, order: Order) => Promise<string>
   /** Has a node of a release accept it. */

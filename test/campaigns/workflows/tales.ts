@@ -1,5 +1,5 @@
 /** What happens elsewhere and our systems are only told of, beside the stories that begin with us. */
-import type { Facts } from '#domain/facts.ts'
+import { type Facts, mergeFacts } from '#domain/facts.ts'
 import { customerFact } from '#test/support/facts.ts'
 import {
   amountOf,
@@ -10,6 +10,8 @@ import {
   keyOf,
   LEGAL_ENTITY,
   type Order,
+  paymentIdOf,
+  wholePaymentOf,
 } from './orders.ts'
 import type { OutsideBilling } from './outside-billing.ts'
 import { STORIES } from './stories.ts'
@@ -38,6 +40,23 @@ export const TIDINGS: Readonly<Record<string, Tiding>> = {
     effects: (order) => [`told payment SUCCEEDED ${invoiceIdOf(order)} ${amountOf(order)}`],
     leaves: (order) => ({ receivables: INVOICED - amountOf(order), cash: amountOf(order) }),
   },
+  // The bank takes the money back, and whoever collects or sells has to hear of it.
+  disputedOutside: {
+    facts: (order) => ({ invoices: [invoiceOf(order)], payments: [wholePaymentOf(order)] }),
+    happens: (billing, order) =>
+      billing.order(keyOf(order), 'openDispute', {
+        paymentId: paymentIdOf(order),
+        customerId: order.customerId,
+        currency: 'USD',
+        minorUnits: String(amountOf(order)),
+        reason: 'fraudulent',
+        openedOn: '2026-03-01',
+      }),
+    outside: (order) => [`openDispute ${paymentIdOf(order)} ${amountOf(order)}`],
+    effects: (order) => [`dispute NEEDS_RESPONSE ${paymentIdOf(order)} ${amountOf(order)}`],
+    leaves: (order) => ({ receivables: INVOICED - amountOf(order), cash: 0n }),
+    followed: (order) => [`dispute ${paymentIdOf(order)} COMPLETED`],
+  },
 }
 
 /** What comes of an order. */
@@ -50,18 +69,6 @@ export function taleOf({ story }: Pick<Order, 'story'>): Tale {
 /** What has to be there before orders, all together. */
 export function factsOf(orders: readonly Order[]): Partial<Facts> {
   const customerIds = [...new Set(orders.map(({ customerId }) => customerId))]
-  const facts = orders.map((order) => taleOf(order).facts(order))
-  return {
-    customers: [
-      ...customerIds.map((id) => customerFact({ ...CUSTOMER, id })),
-      ...facts.flatMap(({ customers = [] }) => customers),
-    ],
-    opportunities: facts.flatMap(({ opportunities = [] }) => opportunities),
-    quotes: facts.flatMap(({ quotes = [] }) => quotes),
-    contracts: facts.flatMap(({ contracts = [] }) => contracts),
-    subscriptions: facts.flatMap(({ subscriptions = [] }) => subscriptions),
-    invoices: facts.flatMap(({ invoices = [] }) => invoices),
-    payments: facts.flatMap(({ payments = [] }) => payments),
-    disputes: facts.flatMap(({ disputes = [] }) => disputes),
-  }
+  const customers = customerIds.map((id) => customerFact({ ...CUSTOMER, id }))
+  return mergeFacts([{ customers }, ...orders.map((order) => taleOf(order).facts(order))])
 }

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '#platform/clock.ts'
-import { type Database, openDatabase } from '#platform/database.ts'
+import { type Database, isPassing, openDatabase } from '#platform/database.ts'
 import { canonicalId } from '#platform/ids.ts'
 import { roleOf } from '#platform/migrate.ts'
 import type { WorkflowSystem } from '#domain/workflow.ts'
@@ -14,6 +14,7 @@ import { activateModel } from '#subgraphs/operations/models/activate.ts'
 import { silentLog } from '#test/support/log.ts'
 import { connectSystems } from '#systems.ts'
 import { type Node, startNode } from './crew.ts'
+import { CONSUMERS, type FollowingPart, SOURCES } from './following.ts'
 import { type Agreement, type Blow, hitAt, layMine } from './part.ts'
 import type { Ground } from './ground.ts'
 import { keyOf, LEGAL_ENTITY, type Order, REQUESTED_BY } from './orders.ts'
@@ -35,6 +36,8 @@ export interface World {
   readonly nodes: readonly Node[]
   /** Where some of what is given back goes first; null where we master all ourselves. */
   readonly outside: OutsideBilling | null
+  /** Whether nodes follow events. */
+  readonly isFollowing: boolean
   readonly orders: readonly Order[]
   readonly mines: readonly Mine[]
   /** What was refused though it was right. */
@@ -63,6 +66,8 @@ export interface WorldOptions {
   readonly bug?: string
   /** How the outside billing is kept from doing something twice, and how nodes believe that it is. */
   readonly outside?: readonly [is: Repetitions, believed: Repetitions]
+  /** How nodes follow events; they do not where it is left out. */
+  readonly following?: FollowingPart
   /** The releases of the first nodes, where those are not the current one. */
   readonly releases?: readonly Release[]
   /** Gives the address at which nodes find the store of ERP. */
@@ -91,6 +96,7 @@ export async function openWorld(
     model,
     bug,
     outside: kept,
+    following,
     releases = [],
     erpThrough = (url) => url,
   }: WorldOptions,
@@ -107,13 +113,7 @@ export async function openWorld(
   const record = createRecordFacts(of, systemClock, 'campaign')
   const shared = createShared(of, systemClock)
   const systems = connectSystems(of, systemClock, shared.services)
-  if (model !== undefined) {
-    const command = { subgraph: 'operations', clock: systemClock, correlationId: 'campaign' }
-    const asked = { model, actor: 'Ada', reason: 'A campaign', idempotencyKey: model }
-    const writing = { db: of('operations'), command }
-    const { result } = await activateModel(writing, shared.models, shared.sources.legalEntities, asked)
-    if (result.violations.length > 0) throw new Error(JSON.stringify(result.violations))
-  }
+  if (model !== undefined) await activate(model, of('operations'), shared)
   const outside = kept === undefined ? null : await startOutsideBilling(mineFolder, ...kept)
   const nodes = Array.from({ length: count }, (_, place) =>
     startNode(
@@ -123,6 +123,7 @@ export async function openWorld(
         mines: mineFolder,
         maxCarried,
         outside: outside?.part ?? null,
+        following: following ?? null,
         release: releases[place] ?? 'CURRENT',
         bug: bug ?? null,
       },
@@ -134,17 +135,20 @@ export async function openWorld(
   const [orders, mines, refusals]: [Order[], Mine[], string[]] = [[], [], []]
 
   const progress = async (): Promise<Progress> => {
-    const [row] = await owner.rows<Progress>({ text: PROGRESS, values: [] })
-    return row ?? { unended: 0, turns: 0, taken: 0 }
+    const text = progressOf(following !== undefined)
+    const [row] = await owner.rows<Progress>({ text, values: [] })
+    return row ?? { unended: 0, turns: 0, taken: 0, toFollow: 0 }
   }
-  const previewed = async (order: Order): Promise<Order> => {
-    const preview = STORIES[order.story]?.preview
+  const readied = async (order: Order): Promise<Order> => {
+    const { before, preview } = STORIES[order.story] ?? {}
+    await before?.(systems, order)
     return preview === undefined ? order : { ...order, previewHash: await preview(systems, order) }
   }
   return {
     owner,
     nodes,
     outside,
+    isFollowing: following !== undefined,
     orders,
     mines,
     refusals,
@@ -154,7 +158,7 @@ export async function openWorld(
       for (let first = 0; first < numbered.length; first += PREPARED_AT_ONCE) {
         const some = numbered.slice(first, first + PREPARED_AT_ONCE)
         await record(factsOf(some))
-        made.push(...(await Promise.all(some.map(previewed))))
+        made.push(...(await Promise.all(some.map(readied))))
       }
       orders.push(...made)
       return made
@@ -175,8 +179,7 @@ export async function openWorld(
     },
     trouble: (system, trouble) => beginTrouble(mineFolder, system, trouble),
     lay: (order, place, blow) => {
-      const named = place.includes(' ') ? `${workflowIdOf(order)}/${place}` : `${keyOf(order)} ${place}`
-      mines.push({ order, place, file: layMine(mineFolder, named, blow) })
+      mines.push({ order, place, file: layMine(mineFolder, fullPlace(order, place), blow) })
     },
     ask: async (order) => {
       const tiding = TIDINGS[order.story]
@@ -196,14 +199,17 @@ export async function openWorld(
       const end = performance.now() + withinMs
       let [last, since, isToldAgain] = ['', performance.now(), false]
       while (performance.now() < Math.min(since + silenceMs, end)) {
-        const { unended, turns, taken } = await progress()
+        const { unended, turns, taken, toFollow } = await progress()
         const hits = mines.filter(({ file }) => hitAt(file) !== undefined).length
-        if (unended === 0 && hits === mines.length) {
-          if (outside === null || taken >= outside.tidings()) return true
-          if (!isToldAgain) await outside.tellAgain()
-          isToldAgain = true
+        if (unended === 0 && toFollow === 0) {
+          const isTaken = outside === null || taken >= outside.tidings()
+          if (isTaken && hits === mines.length) return true
+          if (!isTaken && !isToldAgain) {
+            isToldAgain = true
+            await outside.tellAgain()
+          }
         }
-        const now = `${turns} turns, ${hits} hits, ${taken} taken in`
+        const now = `${turns} turns, ${hits} hits, ${taken} taken in, ${toFollow} to follow`
         if (now !== last) [last, since] = [now, performance.now()]
         await sleep(POLL_MS)
       }
@@ -217,6 +223,33 @@ export async function openWorld(
       await Promise.all([owner, ...opened.values()].map((database) => database.close()))
     },
   }
+}
+
+const ACTIVATIONS = 10
+
+/** Has a model hold; on a busy machine it may be told that ERP does not answer in time. */
+async function activate(
+  model: string,
+  db: Database,
+  { models, sources }: ReturnType<typeof createShared>,
+): Promise<void> {
+  const command = { subgraph: 'operations', clock: systemClock, correlationId: 'campaign' }
+  const asked = { model, actor: 'Ada', reason: 'A campaign', idempotencyKey: model }
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const { result } = await activateModel({ db, command }, models, sources.legalEntities, asked)
+      if (result.violations.length > 0) throw new Error(JSON.stringify(result.violations))
+      return
+    } catch (error) {
+      if (!isPassing(error) || attempt === ACTIVATIONS) throw error
+    }
+  }
+}
+
+/** A place on the way of an order; what is told comes by the places of whoever follows it. */
+function fullPlace(order: Order, place: string): string {
+  if (order.story in TIDINGS) return place
+  return place.includes(' ') ? `${workflowIdOf(order)}/${place}` : `${keyOf(order)} ${place}`
 }
 
 /** Asks for all orders, a few at a time. */
@@ -242,17 +275,32 @@ async function agreeToAll(owner: Database, nodes: readonly Node[], signal: Abort
   }
 }
 
-/** How many workflows are to go on, how many turns all have taken, and how many webhooks were taken in. */
+/**
+ * How many workflows are to go on, how many turns all have taken, how many webhooks were taken in, and what nobody has
+ * followed yet: by one statement, since what ends the one begins the next.
+ */
 interface Progress {
   readonly unended: number
   readonly turns: number
   readonly taken: number
+  readonly toFollow: number
 }
 
-const PROGRESS = `
+/** Events to be published, standings to be looked at, events that consumers have not passed, and consumers to come. */
+const TO_FOLLOW = [
+  ...SOURCES.map((source) => `(SELECT count(*) FROM ${source}.outbox)`),
+  '(SELECT count(*) FROM insight.review WHERE due_at <= clock_timestamp())',
+  `(SELECT ${CONSUMERS} - count(*) + coalesce(sum(head - position), 0)
+    FROM (${SOURCES.map((source) => `SELECT '${source}' AS source, head FROM ${source}.relay`).join(' UNION ALL ')}) AS log
+    JOIN (SELECT source, position FROM insight.consumer UNION ALL SELECT source, position FROM operations.consumer)
+      AS consumer USING (source))`,
+].join(' + ')
+
+const progressOf = (isFollowing: boolean): string => `
   SELECT count(*) FILTER (WHERE ended_at IS NULL AND status <> 'EXCEPTION')::int AS unended,
     coalesce(sum(version), 0)::int AS turns,
-    (SELECT count(*)::int FROM operations.inbound_webhook WHERE status <> 'PENDING') AS taken
+    (SELECT count(*)::int FROM operations.inbound_webhook WHERE status <> 'PENDING') AS taken,
+    (${isFollowing ? TO_FOLLOW : '0'})::int AS "toFollow"
   FROM operations.workflow`
 
 const PENDING = {
