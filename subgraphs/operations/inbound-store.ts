@@ -61,3 +61,20 @@ export async function settleWebhook(
     values: [source, webhookId, status, at.toString(), note],
   })
 }
+
+/** Forgets webhooks that were taken in or ignored before an instant, oldest first: at most so many. Returns how many. */
+export async function forgetWebhooks(
+  db: Queryable,
+  before: Temporal.Instant,
+  limit: number,
+): Promise<number> {
+  const forgotten = await db.rows({
+    name: 'operations inbound forget',
+    text: `DELETE FROM operations.inbound_webhook WHERE (source, webhook_id) IN (
+        SELECT source, webhook_id FROM operations.inbound_webhook
+        WHERE status IN ('TAKEN', 'IGNORED') AND settled_at < $1
+        ORDER BY settled_at LIMIT $2 FOR UPDATE SKIP LOCKED) RETURNING webhook_id`,
+    values: [before.toString(), limit],
+  })
+  return forgotten.length
+}

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type ManualClock, manualClock, systemClock } from '#platform/clock.ts'
 import { carryOut } from '#subgraphs/operations/effects/carry-out.ts'
+import { forgetWebhooks } from '#subgraphs/operations/inbound-store.ts'
+import { forgetTakenIn } from '#subgraphs/operations/inbound/forget.ts'
 import { createHooks } from '#subgraphs/operations/inbound/receive.ts'
 import { takeInWebhooks } from '#subgraphs/operations/inbound/take-in.ts'
 import { makeSecret } from '#subgraphs/operations/webhooks/sign.ts'
@@ -294,5 +296,37 @@ describe('what cannot be taken in is kept, with the reason', () => {
       clock.advance({ seconds: 16 })
     }
     expect((await keptWebhooks()).at(-1)).toMatchObject({ status: 'FAILED', attempts: 15 })
+  })
+})
+
+const db = () => database.of('operations')
+const daysLater = (days: number) =>
+  manualClock(
+    clock
+      .now()
+      .add({ hours: 24 * days })
+      .toString(),
+  )
+
+describe('what was settled long ago', () => {
+  it('is forgotten after 30 days, unless it failed or is to be taken in still', async () => {
+    await post(eventOf('payment.settled', {}), { id: `a-${number}` })
+    await post(eventOf('subscription.paused', {}), { id: `b-${number}` })
+    await post(eventOf('payment.settled', { minorUnits: '1.5' }), { id: `c-${number}` })
+    await takeIn()
+    await post(eventOf('payment.settled', {}), { id: `d-${number}` })
+    await forgetTakenIn(db(), daysLater(29))
+    expect(await keptWebhooks()).toHaveLength(4)
+    await forgetTakenIn(db(), daysLater(31))
+    expect(await keptWebhooks()).toMatchObject([{ status: 'FAILED' }, { status: 'PENDING' }])
+    expect(await takeIn()).toBe(1)
+  })
+
+  it('is forgotten a part at a time', async () => {
+    await forgetTakenIn(db(), daysLater(31))
+    for (const id of ['a', 'b', 'c']) await post(eventOf('payment.settled', {}), { id: `${id}-${number}` })
+    await takeIn()
+    const later = daysLater(1).now()
+    expect([await forgetWebhooks(db(), later, 2), await keptWebhooks()]).toMatchObject([2, [{}]])
   })
 })
