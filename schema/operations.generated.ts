@@ -2613,7 +2613,7 @@ export type RecordPaymentInput = {
   readonly amount: MoneyInput;
   /** How it was paid. */
   readonly method: PaymentMethod;
-  /** When it came in; DATE_ORDER for a day that is still to come. */
+  /** When it came in; DATE_ORDER for a day that is still to come, and before 2000. */
   readonly receivedAt: Scalars['DateTime']['input'];
   /** The invoices that it is meant for, at most 100; what is left stays on account. */
   readonly allocations: ReadonlyArray<PaymentAllocationInput>;
@@ -2797,7 +2797,7 @@ export type SettlePaymentInput = {
   readonly paymentId: Scalars['ID']['input'];
   /** Whether the money arrived. */
   readonly outcome: SettlementOutcome;
-  /** When it arrived or failed: it is received on that day, in the time zone of the legal entity. DATE_ORDER for a day that is still to come. */
+  /** When it arrived or failed: it is received on that day, in the time zone of the legal entity. DATE_ORDER for a day that is still to come, and before 2000. */
   readonly settledAt: Scalars['DateTime']['input'];
   /** What the processor kept of it, in the payment's currency; nothing where it is not given. */
   readonly fee?: InputMaybe<MoneyInput>;
@@ -2827,7 +2827,7 @@ export type RecordPayoutInput = {
   readonly legalEntityId: Scalars['ID']['input'];
   /** What came to the bank, net of fees, refunds and disputes; negative where the processor took money back. */
   readonly amount: MoneyInput;
-  /** The day on which the bank booked it; DATE_ORDER for a day that is still to come. */
+  /** The day on which the bank booked it; DATE_ORDER for a day that is still to come, and before 2000. */
   readonly paidOn: Scalars['Date']['input'];
   /** Under which the bank has it: it is posted once, whatever key it is told under. */
   readonly reference: Scalars['String']['input'];
@@ -3708,7 +3708,7 @@ export type LegalEntity = {
 export type CloseOpportunityInput = {
   /** The opportunity, which is open. */
   readonly opportunityId: Scalars['ID']['input'];
-  /** The day on which the customer agreed: the contract is signed and begins then, unless it was drafted with other dates. DATE_ORDER for a day that is still to come. */
+  /** The day on which the customer agreed: the contract is signed and begins then, unless it was drafted with other dates. DATE_ORDER for a day that is still to come, and before 2000. */
   readonly closedOn: Scalars['Date']['input'];
   /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];

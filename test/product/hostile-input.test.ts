@@ -134,6 +134,17 @@ describe('money that is to move on a day to come has not moved: DATE_ORDER', () 
   })
 })
 
+describe('what is said to have happened before there can be books of it: DATE_ORDER', () => {
+  it.each<[Mutation, object, string]>([
+    ['recordPayment', { receivedAt: '0001-01-02T00:00:00Z' }, 'receivedAt'],
+    ['recordPayment', { receivedAt: '1999-12-31T23:59:59Z' }, 'receivedAt'],
+    ['settlePayment', { settledAt: '1999-12-31T23:59:59Z' }, 'settledAt'],
+    ['recordPayout', { paidOn: '1999-12-31' }, 'paidOn'],
+  ])('%s: %j', async (mutation, fields, field) => {
+    expect(await refusalOf(mutation, fields)).toMatchObject([{ code: 'DATE_ORDER', field }])
+  })
+})
+
 describe('a time before or after all calendars is BAD_USER_INPUT', () => {
   it.each<[Mutation, object]>([
     ['recordPayment', { receivedAt: '0001-01-01T00:00:00+18:00' }],
