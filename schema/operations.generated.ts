@@ -1678,6 +1678,18 @@ export type UserError = {
 
 /** Rules that a request can break. */
 export type UserErrorCode =
+  /** It was called off after something that was done could not be taken back at first. */
+  | 'COMPENSATION_FAILED'
+  /** It was called off after an error that nobody foresaw. */
+  | 'DEFECT'
+  /** It was called off after nobody could tell what an outside system had done. */
+  | 'OUTCOME_UNKNOWN'
+  /** It was called off after no node knew its next step. */
+  | 'STEP_UNKNOWN'
+  /** It was called off after a system had not answered for long enough. */
+  | 'SYSTEM_UNAVAILABLE'
+  /** It was called off after an outside system had made a document with another tax than ours. */
+  | 'TAX_MISMATCH'
   /** The workflow model is not made for it. */
   | 'OUTGROWN'
   /** The outside system that masters it refuses: the message has its reason. */
@@ -2134,7 +2146,7 @@ export type ExceptionAction =
   | 'ADOPT'
   /** What is in doubt did not happen in the outside system: a person looked. It is sent again. Where a document of other figures was made (TAX_MISMATCH), a person has voided it there first, and `externalId` names it; it is sent again, under a new key, only once the system does not find it any more, if it can be asked. */
   | 'SEND_AGAIN'
-  /** Has the workflow undone; not possible once a numbered document was issued, nor while its step may have happened in an outside system. */
+  /** Has the workflow undone; not possible once a numbered document was issued, nor while its step may have happened in an outside system: of a document that was made there and is voided by now, `externalId` names it. */
   | 'COMPENSATE'
   /** Takes over what a system proposed of a field that another one masters: a workflow has it written and the books follow. Refused with STATUS_FORBIDS where nothing is proposed, or the field is not any more what it was; not for many at once. */
   | 'ACCEPT'
@@ -2554,7 +2566,7 @@ export type ResolveExceptionInput = {
   readonly assignee?: InputMaybe<Scalars['String']['input']>;
   /** The whole payload with values changed, for EDIT_AND_RETRY: each to another of its kind, or from null to one. */
   readonly payload?: InputMaybe<Scalars['JSON']['input']>;
-  /** What the outside system calls what it made, for ADOPT: 1 to 200 characters. For SEND_AGAIN, what was made and is voided there; not given where nothing was. */
+  /** What the outside system calls what it made, for ADOPT: 1 to 200 characters. For SEND_AGAIN and COMPENSATE, what was made and is voided there; not given where nothing was. */
   readonly externalId?: InputMaybe<Scalars['String']['input']>;
   /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the exception as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key each request is a new one: it is refused where the workflow goes on already. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;

@@ -136,6 +136,16 @@ describe('where the outside billing can be asked what it made', () => {
     expect(await notes(world, name)).toHaveLength(1)
   })
 
+  it('once it is voided there it may be called off as well: it would come to the same tax again', async () => {
+    const { id, made, resolve } = await mismatched(world, name)
+    await voidThere(world, made)
+    expect(await resolve('COMPENSATE', made.externalId)).toMatchObject({
+      workflow: { status: 'COMPENSATED' },
+    })
+    expect(world.effectsFor(id)).toEqual([made])
+    expect(await notes(world, name)).toEqual([])
+  })
+
   it.each([
     ['sent again without saying what was voided', 'SEND_AGAIN', null, 'externalId'],
     ['sent again for another document', 'SEND_AGAIN', 'cn_other', 'externalId'],

@@ -13,22 +13,31 @@ async function possibleEffect(unit: UnitOfWork, workflow: Workflow): Promise<Pos
   return turn && readPossible(unit, effectKeyOf(turn))
 }
 
-/** Refuses to give up or change what may have happened outside: nobody would know of it any more. */
-export async function refusePossible(unit: UnitOfWork, workflow: Workflow): Promise<Outcome<null>> {
+/**
+ * Refuses to give up or change what may have happened outside: nobody would know of it any more. What was made and is
+ * voided there by a person's word, who names it as `voidedId`, may be given up.
+ */
+export async function refusePossible(
+  unit: UnitOfWork,
+  workflow: Workflow,
+  voidedId: string | null = null,
+): Promise<Outcome<null>> {
   const effect = await possibleEffect(unit, workflow)
-  return effect === undefined
+  if (effect === undefined) return { value: null }
+  const { externalId, system } = effect
+  if (externalId === null)
+    return refused(
+      'STATUS_FORBIDS',
+      'action',
+      `It may have happened in ${system}: find out, then ADOPT or SEND_AGAIN`,
+    )
+  return voidedId === externalId
     ? { value: null }
-    : refused(
-        'STATUS_FORBIDS',
-        'action',
-        effect.externalId === null
-          ? `It may have happened in ${effect.system}: find out, then ADOPT or SEND_AGAIN`
-          : voidFirst(effect.system, effect.externalId),
-      )
+    : refused('STATUS_FORBIDS', 'action', voidFirst(system, externalId))
 }
 
 const voidFirst = (system: string, externalId: string): string =>
-  `${system} made ${externalId} for it: void that there, then SEND_AGAIN with its id`
+  `${system} made ${externalId} for it: void that there, then SEND_AGAIN or COMPENSATE with its id`
 
 /**
  * Takes a person's word that nothing was made, or that she voided what was: `voidedId` is its id. It is sent again;

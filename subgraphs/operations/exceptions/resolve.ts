@@ -21,7 +21,7 @@ export interface Resolution {
   readonly assignee: string | null
   /** The whole payload with values changed, for EDIT_AND_RETRY. */
   readonly payload: unknown
-  /** What the outside system calls what it made, for ADOPT, or what was voided there, for SEND_AGAIN. */
+  /** What the outside system calls what it made, for ADOPT, or what was voided there, for SEND_AGAIN and COMPENSATE. */
   readonly externalId: string | null
 }
 
@@ -103,14 +103,16 @@ type Act = (
 
 const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
   RETRY: ofWorkflow(mending('RESUME')),
-  EDIT_AND_RETRY: ofWorkflow(editAndRetry, refusePossible),
+  EDIT_AND_RETRY: ofWorkflow(editAndRetry, (unit, workflow) => refusePossible(unit, workflow)),
   ADOPT: ofWorkflow(mending('RESUME'), (unit, workflow, { externalId }) =>
     settleOutcome(unit, workflow, externalId ?? ''),
   ),
   SEND_AGAIN: ofWorkflow(mending('RESUME'), (unit, workflow, { externalId }) =>
     sendAgain(unit, workflow, externalId),
   ),
-  COMPENSATE: ofWorkflow(mending('COMPENSATE'), refusePossible),
+  COMPENSATE: ofWorkflow(mending('COMPENSATE'), (unit, workflow, { externalId }) =>
+    refusePossible(unit, workflow, externalId),
+  ),
   ACCEPT: async (unit, { exception }, resolution, now, takeOver) => {
     const refusal = refuseDecided(exception)
     if (refusal !== undefined) return refusal
