@@ -65,8 +65,8 @@ export async function readDealsHealth(
   today: Temporal.PlainDate,
 ): Promise<DealsHealth> {
   const tally = createTally(today)
-  const closing = await readClosingDeals(db, range, MAX_CLOSING)
-  if (closing.length === MAX_CLOSING) throw tooMany(MAX_CLOSING, 'are being closed')
+  const closing = await readClosingDeals(db, range, MAX_CLOSING + 1)
+  if (closing.length > MAX_CLOSING) throw tooMany(MAX_CLOSING, 'are being closed')
   for (const deal of closing) tally.addClosing(deal)
   let after: WonDeal | null = null
   for (let count = 0; count < MAX_DEALS; count += STRETCH_DEALS) {
