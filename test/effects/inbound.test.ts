@@ -164,9 +164,11 @@ const about = (version: string) => ({
   openedOn: '2026-03-01',
 })
 
+const opened = (): string => eventOf('dispute.opened', about('1'))
+const lost = (): string =>
+  eventOf('dispute.closed', { ...about('2'), outcome: 'LOST', closedOn: '2026-03-20' })
+
 describe('a dispute of an outside billing system', () => {
-  const opened = () => eventOf('dispute.opened', about('1'))
-  const lost = () => eventOf('dispute.closed', { ...about('2'), outcome: 'LOST', closedOn: '2026-03-20' })
   const told = { amount: 12_000n, openedOn: '2026-03-01' }
 
   it('is open until it is told how it ended', async () => {
