@@ -8,7 +8,7 @@ import { type Load, withFaults } from './workflows/load.ts'
 import { hitAt } from './workflows/part.ts'
 import type { Repetitions } from './workflows/outside-billing.ts'
 import { plantBugs } from './workflows/plant.ts'
-import { STORIES } from './workflows/stories.ts'
+import { isToldUnder, STORIES } from './workflows/stories.ts'
 import { takings } from './workflows/takings.ts'
 import { askAll, openWorld, type World } from './workflows/world.ts'
 
@@ -45,21 +45,23 @@ export const runWorkflows: Campaign = async (options) => {
   // One flow alone is looked at by who works on it: all its points, and no bugs, which need others.
   const perStory = values.flow === undefined ? size.perStory : Infinity
   const stories = Object.keys(STORIES).filter((story) => values.flow === undefined || story === values.flow)
-  const models = values.short ? [modelOf(seed)] : MODELS
+  const storiesOf = (model: string): string[] => stories.filter((story) => isToldUnder(model, story))
+  const models = values.short ? [modelOf(seed)] : MODELS.filter((model) => storiesOf(model).length > 0)
   process.stdout.write(`seed ${seed}: ${size.nodes} nodes, flows ${stories.join(', ')}\n`)
   const crash = async (ground: Ground): Promise<Verdict[]> => {
     const verdicts: Verdict[] = []
-    for (const model of models)
-      verdicts.push(
-        judge(await crashEverywhere(ground, size.nodes, { ...size, model, stories, perStory, seed })),
-      )
+    for (const model of models) {
+      const crashing = { ...size, model, stories: storiesOf(model), perStory, seed }
+      verdicts.push(judge(await crashEverywhere(ground, size.nodes, crashing)))
+    }
     return verdicts
   }
   const plant = async (ground: Ground): Promise<Verdict[]> =>
     values.flow === undefined ? [judge([await plantBugs(ground)])] : []
-  const load = async (ground: Ground): Promise<Verdict[]> => [
-    judge([await faultUnderLoad(ground, { ...size, model: modelOf(seed), stories, seed })]),
-  ]
+  const load = async (ground: Ground): Promise<Verdict[]> => {
+    const model = modelOf(seed)
+    return [judge([await faultUnderLoad(ground, { ...size, model, stories: storiesOf(model), seed })])]
+  }
   // At the same time: they wait for leases most of theirs. Under load PostgreSQL is restarted, which others need not stand.
   const verdicts = await Promise.all([
     onGround((ground) => Promise.all([crash(ground), plant(ground)])),

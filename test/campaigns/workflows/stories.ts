@@ -114,6 +114,10 @@ export const STORIES: Readonly<Record<string, Story>> = {
   },
 }
 
+/** Whether a story is told under a workflow model. */
+export const isToldUnder = (model: string, story: string): boolean =>
+  storyOf({ story }).models?.includes(model) ?? true
+
 /** The story of an order. */
 export function storyOf({ story }: Pick<Order, 'story'>): Story {
   const known = STORIES[story]

@@ -37,6 +37,8 @@ export interface Story extends Tale {
   /** Steps that have their effect in the outside billing first. */
   readonly goesOutside?: readonly string[]
   readonly ends: 'COMPLETED' | 'COMPENSATED'
+  /** The workflow models under which it is told; all where it does not say. */
+  readonly models?: readonly string[]
   /** What a workflow did before, by the systems. */
   readonly before?: (systems: Systems, order: Order) => Promise<unknown>
   /** What a client looks at first, whose hash it asks with. */
