@@ -8,7 +8,6 @@ import { changeSubscription } from '#subgraphs/billing/commands/change-subscript
 import { advanceDunning } from '#subgraphs/billing/commands/collect-invoice.ts'
 import { readContractBilling } from '#subgraphs/billing/commands/contract-billing.ts'
 import { closeDispute, openDispute } from '#subgraphs/billing/commands/dispute-payment.ts'
-import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
 import { openSubscription } from '#subgraphs/billing/commands/open-subscription.ts'
 import { publishProduct } from '#subgraphs/billing/commands/publish-product.ts'
 import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
@@ -122,7 +121,6 @@ export function connectSystems(
       cancelSubscription: (effect, ending) => cancelSubscription(billing, inBilling(effect), ending),
       changeSubscription: (effect, change) => changeSubscription(billing, inBilling(effect), change),
       restoreSubscription: (effect, past) => restoreSubscription(billing, inBilling(effect), past),
-      issueInvoice: (effect, draft) => issueInvoice(billing, inBilling(effect), draft),
       today: async (legalEntityId) => today(clock, (await readTimeZones(billing, [legalEntityId]))[0]),
       readInvoices: (ids) => readRows(billing, invoices, ids),
       readCreditNotes: (invoiceId) => readRowsBy(billing, creditNotes, 'invoiceId', [invoiceId]),
@@ -137,7 +135,7 @@ export function connectSystems(
       steerCollection: (effect, steering) => steerCollection(billing, inBilling(effect), steering),
       recordPayment: (effect, draft) => recordPayment(billing, inBilling(effect), draft),
       settlePayment: (effect, settling) => settlePayment(billing, inBilling(effect), settling),
-      ...billingOutside({ outside, billing, inBilling }),
+      ...billingOutside({ outside, billing, crm, inBilling, inCrm }),
       publishProduct: (effect, publication) => publishProduct(billing, inBilling(effect), publication),
     },
     erp: {

@@ -6,6 +6,7 @@ import type { Effect } from '#platform/effect.ts'
 import { readRows } from '#platform/table.ts'
 import { writeOffInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
 import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
+import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
 import { readLegalEntityCode } from '#subgraphs/billing/entity-store.ts'
 import { payments } from '#subgraphs/billing/store.ts'
@@ -13,19 +14,25 @@ import { invoices } from '#subgraphs/billing/tables.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import { creditOutside } from './credit-note.ts'
+import { issueOutside } from './invoice.ts'
 import { refundOutside } from './refund.ts'
 import { writeOffOutside } from './write-off.ts'
 import type { Outside } from './outside.ts'
 
 /** The commands that may go on outside. */
-type OutsideCommands = Pick<Systems['billing'], 'refundPayment' | 'issueCreditNote' | 'writeOffInvoice'>
+type OutsideCommands = Pick<
+  Systems['billing'],
+  'issueInvoice' | 'refundPayment' | 'issueCreditNote' | 'writeOffInvoice'
+>
 
 /** Where a command of billing goes on outside. */
 export interface BillingOutside {
   readonly outside: Outside
   readonly billing: Database
-  /** What commands of our own store need. */
+  readonly crm: Database
+  /** What commands of our own stores need. */
   readonly inBilling: (effect: StepEffect) => Effect
+  readonly inCrm: (effect: StepEffect) => Effect
 }
 
 /** A document of ours in the system that masters it. */
@@ -35,12 +42,18 @@ export interface Known {
 }
 
 /**
- * A payment or an invoice that the master of billing knows is given back, corrected or given up by it; another one,
+ * What the master of billing has to issue, it issues. A payment or an invoice that it knows is given back, corrected or given up by it; another one,
  * such as a transfer that went elsewhere, by whoever did it, and that is only noted here.
  */
 export function billingOutside(place: BillingOutside): OutsideCommands {
   const { billing, inBilling } = place
   return {
+    issueInvoice: async (effect, draft) => {
+      const master = await masterOf(place, draft.legalEntityId)
+      return master === null
+        ? issueInvoice(billing, inBilling(effect), draft)
+        : issueOutside(place, master, effect, draft)
+    },
     refundPayment: async (effect, refund) => {
       const [payment] = await readRows(billing, payments, [refund.paymentId])
       const known = await knownOutside(place, 'payments', payment)
@@ -65,17 +78,23 @@ export function billingOutside(place: BillingOutside): OutsideCommands {
   }
 }
 
+/** The outside system that masters the billing of a legal entity; null where we do. */
+async function masterOf(
+  { outside, billing }: BillingOutside,
+  legalEntityId: string,
+): Promise<Connector | null> {
+  if (!outside.hasConnectors) return null
+  return outside.connectorFor('BILLING', await readLegalEntityCode(billing, legalEntityId))
+}
+
 /** A document in the system that masters it; undefined where that is ours, or does not know it. */
 async function knownOutside(
-  { outside, billing }: BillingOutside,
+  place: BillingOutside,
   kind: 'payments' | 'invoices',
   document: { readonly legalEntityId: string; readonly externalRefs: readonly ExternalRef[] } | undefined,
 ): Promise<Known | undefined> {
-  if (document === undefined || !outside.hasConnectors) return undefined
-  const connector = outside.connectorFor(
-    'BILLING',
-    await readLegalEntityCode(billing, document.legalEntityId),
-  )
+  if (document === undefined) return undefined
+  const connector = await masterOf(place, document.legalEntityId)
   const ref = connector && documentIn(connector, kind, document.externalRefs)
   return connector && ref ? { connector, ref } : undefined
 }

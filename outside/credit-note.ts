@@ -1,7 +1,6 @@
 /** A credit note by the outside system that issued the invoice. */
 import type { Invoice } from '#domain/billing.ts'
 import { creditInvoice, type Credited } from '#domain/credit-note-draft.ts'
-import type { OutsideDocument } from '#domain/effect.ts'
 import { sum } from '#domain/money.ts'
 import { ownId } from '#platform/own-facts.ts'
 import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
@@ -11,6 +10,7 @@ import { outsideFirst } from '#subgraphs/operations/effects/outside-first.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
 import { OutcomeUnknown } from '#subgraphs/operations/workflows/carry-out.ts'
 import type { BillingOutside, Known } from './billing.ts'
+import { refuseOtherAmounts } from './made-document.ts'
 
 type Credit = Systems['billing']['issueCreditNote']
 type Draft = Parameters<Credit>[1]
@@ -37,7 +37,7 @@ export async function creditOutside(
   const step = { connector, operation: 'issueCreditNote', objectType: 'credit_note', payload }
   return outsideFirst(outside.carryOut, step, effect, (madeAs, details) => {
     const madeNumber = details['number'] ?? madeAs.externalId
-    refuseOther(connector.name, madeNumber, payload, details)
+    refuseOtherAmounts(connector.name, madeNumber, payload, details)
     return issueCreditNote(billing, inBilling(effect), { ...draft, madeAs, madeNumber })
   })
 }
@@ -66,19 +66,4 @@ function payloadOf(
     legalEntityId,
     issuedOn: String(issuedOn),
   }
-}
-
-/** A document of other amounts than ours is noted nowhere until a person has looked: both figures are named. */
-function refuseOther(
-  system: string,
-  number: string,
-  asked: { readonly minorUnits: string; readonly taxMinorUnits: string },
-  made: OutsideDocument['details'],
-): void {
-  const { minorUnits = asked.minorUnits, taxMinorUnits = asked.taxMinorUnits } = made
-  if (minorUnits === asked.minorUnits && taxMinorUnits === asked.taxMinorUnits) return
-  throw new OutcomeUnknown(
-    `${system} issued ${number} of ${minorUnits} with tax of ${taxMinorUnits}, where ours is ` +
-      `${asked.minorUnits} with tax of ${asked.taxMinorUnits} (TAX_MISMATCH)`,
-  )
 }

@@ -7,7 +7,7 @@ import type { Connector } from '#platform/connector.ts'
 import type { Database } from '#platform/database.ts'
 import { fractionOf } from '#platform/jitter.ts'
 import { stripeConnector } from '#subgraphs/billing/stripe/write.ts'
-import { effectStore, mayHaveHappened } from '#subgraphs/operations/effect-store.ts'
+import { claimEffect, effectStore, mayHaveHappened } from '#subgraphs/operations/effect-store.ts'
 import {
   type Carried,
   carryOut,
@@ -27,6 +27,8 @@ export interface Outside {
   readonly mastersOf: (system: MasteredSystem) => readonly Connector[]
   /** Carries an effect out there, once: `carry-out.ts`. To be called inside a step, as often as it takes. */
   readonly carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>
+  /** The effect key under which something is made there that several may need: that of the first who asks. */
+  readonly claim: (connector: Connector, subject: string, effectKey: string) => Promise<string>
   /** Whether an effect happened there, or may have. */
   readonly mayHaveHappened: (connector: Connector, effectKey: string) => Promise<boolean>
 }
@@ -66,6 +68,7 @@ export function createOutside(config: OutsideConfig | null, db: Database, at?: A
         connector,
         request,
       ),
+    claim: (connector, subject, effectKey) => claimEffect(db, connector.name, subject, effectKey),
     mayHaveHappened: (connector, effectKey) => mayHaveHappened(db, connector.name, effectKey),
   }
 }
@@ -84,6 +87,7 @@ export const NOTHING_OUTSIDE: Outside = {
   connectorFor: () => null,
   mastersOf: () => [],
   carryOut: () => Promise.reject(new Error('nothing is connected outside')),
+  claim: (_connector, _subject, effectKey) => Promise.resolve(effectKey),
   mayHaveHappened: () => Promise.resolve(false),
 }
 

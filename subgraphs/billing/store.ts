@@ -358,12 +358,13 @@ export const billingInvariants: readonly Invariant[] = [
   },
   {
     name: '9 invoice numbers',
-    statement: 'the numbers of each series of a legal entity follow each other without gap or repetition',
+    statement: 'the numbers that a legal entity gives follow each other without gap or repetition',
     offenders: `
       WITH numbered AS (
-        SELECT id, legal_entity_id, regexp_replace(number, '\\d+$', '') AS series,
+        SELECT invoice.id, legal_entity_id, regexp_replace(number, '\\d+$', '') AS series,
           substring(number FROM '\\d+$')::numeric AS place
-        FROM billing.invoice WHERE number ~ '\\d$'
+        FROM billing.invoice JOIN billing.legal_entity ON legal_entity.id = legal_entity_id
+        WHERE number ~ '\\d$' AND starts_with(number, code || '-')
       ), step AS (
         SELECT id, place - lag(place) OVER (PARTITION BY legal_entity_id, series ORDER BY place, id) AS length
         FROM numbered

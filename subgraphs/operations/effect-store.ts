@@ -245,6 +245,24 @@ export async function mayHaveHappened(db: Queryable, system: string, effectKey: 
   return rows.length > 0
 }
 
+/** The effect key under which a system makes something that several workflows may need; from now on if it had none. */
+export async function claimEffect(
+  db: Queryable,
+  system: string,
+  subject: string,
+  effectKey: string,
+): Promise<string> {
+  const [claimed] = await db.rows<{ effectKey: string }>({
+    name: 'operations claim outside effect',
+    text: `INSERT INTO operations.outside_claim AS known (system, subject, effect_key) VALUES ($1, $2, $3)
+      ON CONFLICT (system, subject) DO UPDATE SET effect_key = known.effect_key
+      RETURNING effect_key AS "effectKey"`,
+    values: [system, subject, effectKey],
+  })
+  if (claimed === undefined) throw new Error(`${subject} was not claimed for ${system}`)
+  return claimed.effectKey
+}
+
 /** An effect that happened, or may have. */
 export interface PossibleEffect extends Pick<Intent, 'system' | 'effectKey'> {
   /** What the system made; null while that is in doubt. */

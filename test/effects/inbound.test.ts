@@ -134,7 +134,7 @@ describe('a payment of an outside billing system', () => {
   })
 
   it('is known by its invoice where only that is told of', async () => {
-    await outsideMakes('issueInvoice', { duplicated: 100 }, 1)
+    await outsideMakes('payInvoice', { duplicated: 100 }, 1)
     await takeIn()
     expect(await paid()).toMatchObject(settled(1))
   })

@@ -22,25 +22,32 @@ interface Offered {
   readonly currency?: string
 }
 
-export interface DealWorld {
+/** Nodes of the product that sell. */
+export interface SellingWorld {
   readonly database: TestDatabase
-  /** The American ERP tells repetitions by their key, the German one is searched, the Japanese does neither. */
-  readonly ledgers: Readonly<Record<Company, Simulator>>
-  readonly crm: Simulator
   readonly record: ReturnType<typeof createRecordFacts>
   readonly ask: <Answer>(query: string, variables?: object, node?: number) => Promise<Answer>
+  /** Where a node takes webhooks of a connector. */
+  readonly hookOf: (connector: string) => string
   /** Has a customer agree to an offer; the id of the opportunity. */
   readonly offered: (name: string, company: Company, fields?: Offered) => Promise<string>
   /** Closes a deal at one of the two nodes; the id of its workflow. */
   readonly close: (opportunityId: string, node?: number) => Promise<string>
   /** Waits until a workflow is where it ends or waits for a person. */
   readonly becomes: (workflowId: string, status: string) => Promise<void>
-  /** What an ERP did for a workflow. */
-  readonly effectsFor: (workflowId: string, company?: Company) => LoggedEffect[]
   /** Kills both nodes at once, as a power cut would; `revive` starts others. */
   readonly kill: () => Promise<void>
   readonly revive: () => Promise<void>
   readonly shut: () => Promise<void>
+}
+
+/** With an outside CRM and outside ERPs. */
+export interface DealWorld extends SellingWorld {
+  /** The American ERP tells repetitions by their key, the German one is searched, the Japanese does neither. */
+  readonly ledgers: Readonly<Record<Company, Simulator>>
+  readonly crm: Simulator
+  /** What an ERP did for a workflow. */
+  readonly effectsFor: (workflowId: string, company?: Company) => LoggedEffect[]
 }
 
 const CLOSE = `mutation ($input: CloseOpportunityInput!) { answer: closeOpportunity(input: $input) {
@@ -66,23 +73,38 @@ function addressIn(region: string | null, country: string) {
   return { line1: '1 Main St', city: 'Portland', postalCode: '97201', region, country }
 }
 
-/** Opens it. */
+/** Opens one whose CRM and ERPs are outside. */
 export async function openDealWorld(): Promise<DealWorld> {
-  const [database, crm, us, de, jp] = await Promise.all([
-    openTestDatabase(),
+  const [crm, us, de, jp] = await Promise.all([
     startSimulator('crm'),
     ...(['US', 'DE', 'JP'] as const).map(() => startSimulator('erp')),
   ])
   if (us === undefined || de === undefined || jp === undefined) throw new Error('a simulator is missing')
   const ledgers = { US: us, DE: de, JP: jp }
+  const world = await openSellingWorld({
+    CONNECTORS: JSON.stringify([...connectorsOf(ledgers), crmConnector(crm)]),
+    LOG_LEVEL: 'error',
+  })
+  return {
+    ...world,
+    ledgers,
+    crm,
+    effectsFor: (id, company = 'US') =>
+      readEffects(ledgers[company].logPath).filter(({ effectKey }) => effectKey.startsWith(id)),
+    shut: async () => {
+      await Promise.all([crm.stop(), ...Object.values(ledgers).map((ledger) => ledger.stop())])
+      await world.shut()
+    },
+  }
+}
+
+/** Opens one with two nodes that are told of outside systems. */
+export async function openSellingWorld(settings: Readonly<Record<string, string>>): Promise<SellingWorld> {
+  const database = await openTestDatabase()
   const record = createRecordFacts(database.of, systemClock, 'test')
   await record(openingFacts())
   await recordPlatform({ record })
   await record({ prices: [yenPrice()] })
-  const settings = {
-    CONNECTORS: JSON.stringify([...connectorsOf(ledgers), crmConnector(crm)]),
-    LOG_LEVEL: 'error',
-  }
   const start = () => Promise.all([startNode(database.url, settings), startNode(database.url, settings)])
   let nodes = await start()
   const kill = async (): Promise<void> => void (await Promise.all(nodes.map((node) => node.kill())))
@@ -90,11 +112,10 @@ export async function openDealWorld(): Promise<DealWorld> {
     askNode(nodes[node]?.url ?? '', query, variables)
   return {
     database,
-    ledgers,
-    crm,
     record,
     ask,
     kill,
+    hookOf: (connector) => `http://${nodes[0].url.replace('/graphql', `/hooks/${connector}`)}`,
     offered: async (name, company, { customer = name, currency = CUSTOMERS[company].currency } = {}) => {
       const customerId = `cus_${customer}`
       const fields = { ...CUSTOMERS[company], currency }
@@ -125,13 +146,11 @@ export async function openDealWorld(): Promise<DealWorld> {
     },
     becomes: (id, status) =>
       expect.poll(() => ask(WORKFLOW, { id }), { timeout: SETTLED_MS }).toMatchObject({ status }),
-    effectsFor: (id, company = 'US') =>
-      readEffects(ledgers[company].logPath).filter(({ effectKey }) => effectKey.startsWith(id)),
     revive: async () => {
       nodes = await start()
     },
     shut: async () => {
-      await Promise.all([kill(), crm.stop(), ...Object.values(ledgers).map((ledger) => ledger.stop())])
+      await kill()
       await database.close()
     },
   }

@@ -130,7 +130,8 @@ export async function openOutsideWorld(
   }
 }
 
-function settingsOf({ url }: Simulator, { port }: WriteServer, secret: string, american: object = {}) {
+/** What nodes are told of the three billing systems. */
+export function settingsOf({ url }: Simulator, { port }: WriteServer, secret: string, american: object = {}) {
   const http = { kind: 'http', system: 'BILLING', url, timeoutMs: TIMEOUT_MS }
   const connectors = [
     {

@@ -82,6 +82,10 @@ export async function writeServer(): Promise<WriteServer> {
     const invoice = things.find((thing) => thing.id === id)
     if (invoice === undefined) return failure(404, 'invalid_request_error', 'resource_missing')
     if (invoice.status !== 'draft') return failure(400, 'invalid_request_error', 'invoice_not_editable')
+    if (call.method === 'DELETE') {
+      invoice.status = 'deleted'
+      return { status: 200, body: { id, object: 'invoice', deleted: true } }
+    }
     if (action === 'add_lines') invoice.lines.push(...linesIn(call.body))
     else Object.assign(invoice, { status: 'open', number: `ACME-${things.indexOf(invoice) + 1}` })
     return { status: 200, body: shown(invoice) }
@@ -117,7 +121,10 @@ export async function writeServer(): Promise<WriteServer> {
     invoices,
     calls,
     faults,
-    made: (reference) => things.filter(({ metadata }) => metadata['revgraph_reference'] === reference),
+    made: (reference) =>
+      things.filter(
+        ({ metadata, status }) => metadata['revgraph_reference'] === reference && status !== 'deleted',
+      ),
     close: async () => {
       listener.closeAllConnections()
       await new Promise((resolve) => listener.close(resolve))
@@ -165,8 +172,19 @@ const shown = ({ id, object, status, number, metadata, lines }: StripeThing): un
   status,
   number,
   metadata,
+  ...reckoned(lines),
   lines: { object: 'list', data: [...lines], has_more: false, url: '' },
 })
+
+/** What lines come to with the tax that was put on them. */
+function reckoned(lines: readonly Readonly<Record<string, string>>[]) {
+  const sumOf = (name: RegExp): number =>
+    lines
+      .flatMap((line) => Object.entries(line))
+      .reduce((sum, [field, value]) => (name.test(field) ? sum + Number(value) : sum), 0)
+  const tax = sumOf(/^tax_amounts\[\d+\]\[amount\]$/)
+  return { total: sumOf(/^amount$/) + tax, total_taxes: tax === 0 ? [] : [{ amount: tax }] }
+}
 
 function linesIn(body: Readonly<Record<string, string>>): Record<string, string>[] {
   const lines: Record<string, string>[] = []
@@ -207,7 +225,9 @@ function previewed({ taxPercent }: StandingInvoice, { searchParams }: URL) {
 /** A list by its query, or a search of metadata. Newest first, as Stripe lists. */
 function list(things: readonly StripeThing[], url: URL): Answer {
   const [, , resource = '', action] = url.pathname.split('/')
-  const all = things.filter(({ object }) => object === KINDS[resource]?.object).toReversed()
+  const all = things
+    .filter(({ object, status }) => object === KINDS[resource]?.object && status !== 'deleted')
+    .toReversed()
   const data = action === 'search' ? searched(all, url) : filtered(all, url)
   return { status: 200, body: { object: 'list', data: data.map(shown), has_more: false, url: url.pathname } }
 }

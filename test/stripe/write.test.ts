@@ -39,7 +39,11 @@ const request = (operation: string, payload: OutsideRequest['payload'], revision
 const send = (one: OutsideRequest): Promise<SendAnswer> => connector.send(one, deadlineIn(timeoutMs))
 const find = (one: OutsideRequest) => connector.find(one, deadlineIn(timeoutMs))
 
-const customer = request('createCustomer', { name: "Smith's & Sons", email: 'pay@smith.example' })
+const customer = request('createCustomer', {
+  customerId: 'cus_ours',
+  name: "Smith's & Sons",
+  email: 'pay@smith.example',
+})
 const subscription = request('createSubscription', {
   customer: 'cus_7',
   items: [{ price: 'price_1', quantity: 25 }],
@@ -48,11 +52,28 @@ const subscription = request('createSubscription', {
 const invoice = request('issueInvoice', {
   customer: 'cus_7',
   currency: 'USD',
+  minorUnits: '1350000',
+  taxMinorUnits: '100000',
+  issuedOn: '2026-01-02',
   daysUntilDue: 30,
+  contractId: 'con_ours',
+  subscriptionId: 'sub_ours',
   lines: [
-    { description: 'Platform', minorUnits: '1200000', start: '2026-01-01', end: '2027-01-01' },
-    { description: 'Onboarding', minorUnits: '50000' },
+    {
+      invoiceLineId: 'ivl_1',
+      description: 'Platform',
+      minorUnits: '1200000',
+      quantity: '25',
+      discountMinorUnits: '0',
+      start: '2026-01-01',
+      end: '2027-01-01',
+      productId: 'prd_1',
+      subscriptionItemId: 'sui_1',
+      contractLineId: 'col_1',
+    },
+    { invoiceLineId: 'ivl_2', description: 'Onboarding', minorUnits: '50000', quantity: '1' },
   ],
+  taxes: [{ jurisdiction: 'US-NY', rate: '8', taxableMinorUnits: '1250000', minorUnits: '100000' }],
 })
 const creditNote = request('issueCreditNote', {
   invoice: 'in_7',
@@ -67,7 +88,12 @@ const refund = request('refundPayment', { payment: 'pi_7', currency: 'JPY', mino
 describe('what is sent', () => {
   const marked = { 'metadata[revgraph_reference]': 'wfl_1/step', 'metadata[revgraph_key]': 'wfl_1/step' }
   it.each([
-    ['a customer', customer, '/v1/customers', { name: "Smith's & Sons", email: 'pay@smith.example' }],
+    [
+      'a customer',
+      customer,
+      '/v1/customers',
+      { name: "Smith's & Sons", email: 'pay@smith.example', 'metadata[revgraph_id]': 'cus_ours' },
+    ],
     [
       'a subscription that is invoiced',
       subscription,
@@ -114,19 +140,62 @@ describe('what is sent', () => {
       customer: 'cus_7',
       currency: 'usd',
       days_until_due: '30',
+      // Midnight in New York, where the books are kept.
+      effective_at: '1767330000',
       auto_advance: 'false',
       pending_invoice_items_behavior: 'exclude',
+      'metadata[revgraph_details]': '{"contractId":"con_ours","subscriptionId":"sub_ours"}',
       ...marked,
     })
-    expect(made[1]?.body).toEqual({
+    expect(made[1]?.body).toMatchObject({
       'lines[0][description]': 'Platform',
       'lines[0][amount]': '1200000',
-      // Midnight in New York, where the books are kept.
+      'lines[0][discountable]': 'false',
       'lines[0][period][start]': '1767243600',
       'lines[0][period][end]': '1798779600',
       'lines[1][description]': 'Onboarding',
       'lines[1][amount]': '50000',
     })
+  })
+
+  it('the tax of an invoice as we say it, shared out over its lines', async () => {
+    await send(invoice)
+    expect(changes()[1]?.body).toMatchObject({
+      'lines[0][tax_amounts][0][amount]': '96000',
+      'lines[0][tax_amounts][0][taxable_amount]': '1200000',
+      'lines[0][tax_amounts][0][tax_rate_data][jurisdiction]': 'US-NY',
+      'lines[0][tax_amounts][0][tax_rate_data][percentage]': '8',
+      'lines[1][tax_amounts][0][amount]': '4000',
+      'lines[1][tax_amounts][0][taxable_amount]': '50000',
+    })
+  })
+
+  it('lines that take something off, which bear no tax', async () => {
+    const [platform] = invoice.payload['lines'] as object[]
+    const unused = { invoiceLineId: 'ivl_2', description: 'Unused time', minorUnits: '-200000' }
+    const taxes = [{ jurisdiction: 'US-NY', rate: '8', taxableMinorUnits: '1000000', minorUnits: '80000' }]
+    const amounts = { minorUnits: '1080000', taxMinorUnits: '80000' }
+    const one = request('issueInvoice', { ...invoice.payload, ...amounts, lines: [platform, unused], taxes })
+    expect(await send(one)).toMatchObject({ kind: 'APPLIED' })
+    expect(changes()[1]?.body).toMatchObject({
+      'lines[0][tax_amounts][0][amount]': '80000',
+      'lines[1][amount]': '-200000',
+    })
+    expect(changes()[1]?.body).not.toHaveProperty('lines[1][tax_amounts][0][amount]')
+  })
+
+  it('no invoice that comes to another total: its draft is taken away', async () => {
+    const one = request('issueInvoice', {
+      ...invoice.payload,
+      minorUnits: '1350001',
+      taxMinorUnits: '100001',
+    })
+    expect(await send(one)).toEqual({
+      kind: 'REFUSED',
+      code: 'TAX_MISMATCH',
+      message: 'Stripe comes to 1350000 with tax of 100000, where ours is 1350001 with tax of 100001',
+    })
+    expect(stripe.made('wfl_1/step')).toEqual([])
   })
 })
 
@@ -182,7 +251,7 @@ describe('a credit note', () => {
     expect(await send(byLines)).toEqual({
       kind: 'REFUSED',
       code: 'TAX_MISMATCH',
-      message: 'Stripe would credit 1440 with tax of 240, where ours is 1500 with tax of 300',
+      message: 'Stripe comes to 1440 with tax of 240, where ours is 1500 with tax of 300',
     })
     expect(changes()).toEqual([])
   })

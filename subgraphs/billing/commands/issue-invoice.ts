@@ -1,5 +1,6 @@
 import type { InvoiceFact, Subscription } from '#domain/billing.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
+import type { ExternalRef } from '#domain/entity.ts'
 import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
 import { checkInvoice } from '#domain/invoice.ts'
 import type { Database, Queryable } from '#platform/database.ts'
@@ -12,45 +13,74 @@ import { subscriptions } from '../tables.ts'
 import { takeNumber } from '../number-store.ts'
 import { NO_SERIES } from './refusals.ts'
 
+/** An invoice as it is to be issued. */
+interface InvoiceIssue extends InvoiceDraft {
+  /** What the outside system issued that masters billing, under a number of its own. */
+  readonly madeAs?: ExternalRef
+  readonly madeNumber?: string
+}
+
 /** An invoice that was issued. */
 export interface IssuedInvoice {
   readonly invoiceId: string
-  /** Without gaps in its legal entity: `US-000123`. */
+  /** Without gaps in its legal entity: `US-000123`; the outside system's where that issued it. */
   readonly number: string
 }
 
 /**
  * Issues an invoice: it gets the next number of its legal entity and is owed from now on. Refused with what
- * `checkInvoice` says of it, LINES_MISSING where it bills nothing, REFERENCE_MISSING for a subscription, item or legal
- * entity that billing does not know, CUSTOMER_MISMATCH for a subscription of another customer.
+ * `checkDraft` says of it. One that an outside system issued has its number, and is stated again where it was told
+ * before.
  */
 export function issueInvoice(
   db: Database,
   effect: Effect,
-  draft: InvoiceDraft,
+  issue: InvoiceIssue,
 ): Promise<Outcome<IssuedInvoice>> {
-  return applyOnce<IssuedInvoice>(db, effect, { operation: 'issueInvoice', input: draft }, async (unit) => {
+  return applyOnce<IssuedInvoice>(db, effect, { operation: 'issueInvoice', input: issue }, async (unit) => {
+    const { madeAs, madeNumber, ...draft } = issue
     const { id } = ownFact('invoice', effect.effectKey)
     await lockDocuments(unit, [id])
-    const number = await takeNumber(unit, 'INVOICE', draft.legalEntityId)
-    if (number === null) return NO_SERIES
-    const invoice = issued(draft, number, effect)
-    const violations = [...checkInvoice(invoice), ...checkLines(draft), ...(await checkLinks(unit, draft))]
+    const violations = await checkDraft(unit, draft)
     if (violations.length > 0) return { violations }
+    const number = madeNumber ?? (await takeNumber(unit, 'INVOICE', draft.legalEntityId))
+    if (number === null) return NO_SERIES
+    const invoice = issuedInvoice(draft, number, effect.effectKey, madeAs)
     await recordDocuments(unit, { invoices: [invoice] })
     return { value: { invoiceId: id, number } }
   })
 }
 
-function issued(draft: InvoiceDraft, number: string, { effectKey }: Effect): InvoiceFact {
+/** The invoice that a step makes of a draft: its ids and those of its lines follow from the step's key. */
+export function issuedInvoice(
+  draft: InvoiceDraft,
+  number: string,
+  effectKey: string,
+  madeAs?: ExternalRef,
+): InvoiceFact {
   return {
     ...draft,
-    ...ownFact('invoice', effectKey),
+    ...ownFact('invoice', effectKey, madeAs),
     number,
     lifecycle: 'ISSUED',
     closedOn: null,
     lines: draft.lines.map((line, place) => ({ id: ownId('invoiceLine', effectKey, place), ...line })),
   }
+}
+
+const NUMBER_TO_COME = 'to come'
+
+/**
+ * What keeps a draft from being issued: what `checkInvoice` says of it, LINES_MISSING where it bills nothing,
+ * REFERENCE_MISSING for a subscription or item that billing does not know, CUSTOMER_MISMATCH for a subscription of
+ * another customer.
+ */
+export async function checkDraft(db: Queryable, draft: InvoiceDraft): Promise<Violation[]> {
+  return [
+    ...checkInvoice(issuedInvoice(draft, NUMBER_TO_COME, '')),
+    ...checkLines(draft),
+    ...(await checkLinks(db, draft)),
+  ]
 }
 
 const checkLines = ({ lines }: InvoiceDraft): Violation[] =>

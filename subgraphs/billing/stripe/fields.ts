@@ -44,6 +44,13 @@ export function requiredInteger(object: StripeObject, field: string): bigint {
   return integer(object, field) ?? fail(object, field)
 }
 
+/** A whole number that was sent as text; null where the field is absent. */
+export function wholeText(object: StripeObject, field: string): bigint | null {
+  const value = text(object, field)
+  if (value !== null && !/^-?\d+$/.test(value)) throw new InvalidField(field, value)
+  return value === null ? null : BigInt(value)
+}
+
 /** A decimal sent as text or as a JSON number, in plain notation; null where absent. */
 export function decimal(object: StripeObject, field: string): string | null {
   const value = object[field] ?? null

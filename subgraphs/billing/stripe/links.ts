@@ -1,5 +1,6 @@
 import { keyOf, planSettlement, type PaymentRef, type SettlementPlan } from './allocate.ts'
 import { InvalidField, requiredText, type StripeObject } from './fields.ts'
+import { ourIdOf } from './mapping.ts'
 import { noteCreditNote, noteInvoice, noteProduct, noteTaxRate } from './notes-documents.ts'
 import { noteCharge, noteInvoicePayment, notePaymentIntent } from './notes-money.ts'
 import {
@@ -17,6 +18,8 @@ import type { TaxRate } from './taxes.ts'
 export interface Links {
   /** Whether the object is there. */
   knows(objectType: string, externalId: string): boolean
+  /** Our id of an object that we had made; null for any other. */
+  ourId(objectType: string, externalId: string): string | null
   productName(externalId: string): string | null
   taxRate(externalId: string): TaxRate | null
   /** The payment that a charge is an attempt at: its payment intent, or itself. */
@@ -61,6 +64,8 @@ function note(seen: Seen, objectType: string, object: StripeObject): void {
   try {
     const externalId = requiredText(object, 'id')
     addKnown(seen, objectType, externalId)
+    const ourId = ourIdOf(objectType, object)
+    if (ourId !== null) seen.ours.set(`${objectType}:${externalId}`, ourId)
     NOTES[objectType]?.(seen, object, externalId)
   } catch (error) {
     if (!(error instanceof InvalidField)) throw error
@@ -70,6 +75,7 @@ function note(seen: Seen, objectType: string, object: StripeObject): void {
 function linksOf(seen: Seen): Links {
   return {
     knows: (objectType, externalId) => seen.ids.get(objectType)?.has(externalId) ?? false,
+    ourId: (objectType, externalId) => seen.ours.get(`${objectType}:${externalId}`) ?? null,
     productName: (externalId) => seen.productNames.get(externalId) ?? null,
     taxRate: (externalId) => seen.taxRates.get(externalId) ?? null,
     paymentOfCharge: (externalId) => paymentMeant(seen, { objectType: 'charge', externalId }),

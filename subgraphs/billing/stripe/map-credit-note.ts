@@ -14,7 +14,7 @@ import {
   type StripeObject,
 } from './fields.ts'
 import {
-  identityOrOurs,
+  identity,
   legalEntityId,
   type Mapping,
   REASON,
@@ -41,7 +41,7 @@ export function mapCreditNote(mapping: Mapping): CreditNoteFact {
   const taxes = statedTaxes(object, 'total_taxes', 'tax_amounts', currency)
   const net = minorUnits(requiredInteger(object, 'amount'), currency) - sum(taxes.map(({ amount }) => amount))
   return {
-    ...identityOrOurs(mapping, 'creditNote'),
+    ...identity(mapping, 'creditNote'),
     customerId: requiredLink(mapping, 'customer', 'customer', 'customer'),
     legalEntityId: legalEntityId(account),
     invoiceId: requiredLink(mapping, 'invoice', 'invoice', 'invoice'),

@@ -14,8 +14,10 @@ import {
   requiredText,
   text,
   type StripeObject,
+  wholeText,
 } from './fields.ts'
 import {
+  detailsIn,
   identity,
   idOf,
   legalEntityId,
@@ -39,12 +41,15 @@ export function mapInvoice(mapping: Mapping): InvoiceFact {
   // Which payments settled it is found for all invoices at once (`allocate.ts`); here, only that they are there.
   for (const type of ['payment_intent', 'charge']) linkIn(mapping, 'payment', type, object, type)
   const subscription = descendant(object, 'parent', 'subscription_details') ?? object
+  const known = detailsIn(object)
   return {
     ...identity(mapping, 'invoice'),
     customerId: requiredLink(mapping, 'customer', 'customer', 'customer'),
     legalEntityId: legalEntityId(account),
-    contractId: null,
-    subscriptionId: linkIn(mapping, 'subscription', 'subscription', subscription, 'subscription'),
+    contractId: text(known, 'contractId'),
+    subscriptionId:
+      text(known, 'subscriptionId') ??
+      linkIn(mapping, 'subscription', 'subscription', subscription, 'subscription'),
     number: lifecycle === 'DRAFT' ? null : numberOf(mapping),
     lifecycle,
     currency,
@@ -141,16 +146,20 @@ function mapLine(mapping: Mapping, line: StripeObject, currency: string): Invoic
   const itemDetails = descendant(line, 'parent', 'subscription_item_details') ?? line
   const item = reference(itemDetails, 'subscription_item')
   const inclusive = statedTaxes(line, 'taxes', 'tax_amounts', currency).filter((tax) => tax.inclusive)
+  const known = detailsIn(line)
+  const subscribed = item === null ? null : idOf(mapping, 'subscriptionItem', 'subscription_item', item)
   return {
-    id: stripeId(account, 'invoiceLine', 'line_item', requiredText(line, 'id')),
+    id:
+      text(known, 'invoiceLineId') ?? stripeId(account, 'invoiceLine', 'line_item', requiredText(line, 'id')),
     description: descriptionOf(mapping, line),
-    productId: productOf(mapping, line),
-    subscriptionItemId: item === null ? null : idOf(mapping, 'subscriptionItem', 'subscription_item', item),
-    contractLineId: null,
-    quantity: decimal(line, 'quantity_decimal') ?? decimal(line, 'quantity') ?? '1',
+    productId: text(known, 'productId') ?? productOf(mapping, line),
+    subscriptionItemId: text(known, 'subscriptionItemId') ?? subscribed,
+    contractLineId: text(known, 'contractLineId'),
+    quantity:
+      text(known, 'quantity') ?? decimal(line, 'quantity_decimal') ?? decimal(line, 'quantity') ?? '1',
     amount:
       minorUnits(requiredInteger(line, 'amount'), currency) - sum(inclusive.map(({ amount }) => amount)),
-    discount: given > 0n ? given : 0n,
+    discount: wholeText(known, 'discountMinorUnits') ?? (given > 0n ? given : 0n),
     servicePeriod: rangeIn(child(line, 'period') ?? {}, 'start', 'end', account.legalEntity.timeZone),
   }
 }

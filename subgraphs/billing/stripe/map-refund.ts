@@ -11,7 +11,7 @@ import {
   text,
   type StripeObject,
 } from './fields.ts'
-import { identity, identityAs, identityOrOurs, idOf, REASON, report, word, type Mapping } from './mapping.ts'
+import { identity, identityAs, idOf, REASON, report, word, type Mapping } from './mapping.ts'
 import { paymentId } from './map-payment.ts'
 import { DISPUTE_STATUSES, REFUND_STATUSES, UNFUNDED_DISPUTE_STATUSES } from './words.ts'
 
@@ -21,7 +21,7 @@ export function mapRefund(mapping: Mapping): RefundFact {
   const currency = currencyOf(object)
   const creditNote = mapping.links.creditNoteOfRefund(externalId)
   return {
-    ...identityOrOurs(mapping, 'refund'),
+    ...identity(mapping, 'refund'),
     paymentId: paymentId(account, paymentMeant(mapping)),
     creditNoteId: creditNote === null ? null : idOf(mapping, 'creditNote', 'credit_note', creditNote),
     // Stripe did not state it before 2015, when a refund was either made or refused.

@@ -1,7 +1,7 @@
 import type { Fact } from '#domain/entity.ts'
 import { canonicalId, type IdKind } from '#platform/ids.ts'
 import { ownId } from '#platform/own-facts.ts'
-import { child, InvalidField, reference, text, type StripeObject } from './fields.ts'
+import { InvalidField, isObject, reference, type StripeObject } from './fields.ts'
 import { gapValue, type GapKind, type GapLog } from './gaps.ts'
 import type { Links } from './links.ts'
 
@@ -61,9 +61,11 @@ export function stripeId(
   return canonicalId(kind, STRIPE, account.instance, objectType, externalId)
 }
 
-/** The canonical id of a Stripe object, seen from the mapping of another one. */
+/** The canonical id of a Stripe object, seen from the mapping of another one: ours where we had it made. */
 export function idOf(mapping: MappingContext, kind: IdKind, objectType: string, externalId: string): string {
-  return stripeId(mapping.account, kind, objectType, externalId)
+  return (
+    mapping.links.ourId(objectType, externalId) ?? stripeId(mapping.account, kind, objectType, externalId)
+  )
 }
 
 /** Id of the legal entity that the account belongs to. */
@@ -82,22 +84,51 @@ export const REFERENCE = 'revgraph_reference'
 /** Key of the metadata that holds a reason as it was given: Stripe itself knows only some words. */
 export const REASON = 'revgraph_reason'
 
-/**
- * Identity of an object that we may have had made. Then it is what the step made, whichever of us tells of it first,
- * and nothing is there twice.
- */
-export function identityOrOurs(mapping: Mapping, kind: IdKind): Fact {
-  const fact = identity(mapping, kind)
-  const effectKey = text(child(mapping.object, 'metadata') ?? {}, REFERENCE)
-  return effectKey === null ? fact : { ...fact, id: ownId(kind, effectKey) }
+/** Key of the metadata that holds our id of a customer that we had made. */
+export const OUR_ID = 'revgraph_id'
+
+/** Key of the metadata that holds what we know of an invoice or a line of ours, and Stripe does not: a JSON object. */
+export const DETAILS = 'revgraph_details'
+
+/** What metadata keeps of an object of ours; nothing of any other. */
+export function detailsIn(object: { readonly metadata?: unknown }): StripeObject {
+  const json = metadataOf(object)[DETAILS]
+  if (typeof json !== 'string') return {}
+  try {
+    const details: unknown = JSON.parse(json)
+    return isObject(details) ? details : {}
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new InvalidField(`metadata.${DETAILS}`, json)
+    throw error
+  }
 }
+
+const MADE: Readonly<Record<string, IdKind | undefined>> = {
+  invoice: 'invoice',
+  credit_note: 'creditNote',
+  refund: 'refund',
+}
+
+/**
+ * Our id of an object that we had made; null for any other. Then it is what the step made, whichever of us tells of it
+ * first, and nothing is there twice.
+ */
+export function ourIdOf(objectType: string, object: StripeObject): string | null {
+  const { [OUR_ID]: ourId, [REFERENCE]: effectKey } = metadataOf(object)
+  const kind = MADE[objectType]
+  if (kind !== undefined) return typeof effectKey === 'string' ? ownId(kind, effectKey) : null
+  return objectType === 'customer' && typeof ourId === 'string' ? ourId : null
+}
+
+const metadataOf = ({ metadata }: { readonly metadata?: unknown }): StripeObject =>
+  isObject(metadata) ? metadata : {}
 
 /** Identity of a fact that is told by the mapped object, but is another thing than it. */
 export function identityAs(mapping: Mapping, kind: IdKind, objectType: string, externalId: string): Fact {
   const { account, object, sourceVersion } = mapping
   const url = dashboardUrl(objectType, externalId, object['livemode'] !== false)
   const ref = { system: STRIPE, instance: account.instance, objectType, externalId, url, sourceVersion }
-  return { id: stripeId(account, kind, objectType, externalId), externalRefs: [ref] }
+  return { id: idOf(mapping, kind, objectType, externalId), externalRefs: [ref] }
 }
 
 /** The id of the object that a field refers to, reported where that is not there; null where it refers to none. */

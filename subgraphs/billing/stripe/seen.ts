@@ -31,6 +31,8 @@ interface Aim {
 export interface Seen {
   count: number
   readonly ids: Map<string, Set<string>>
+  /** Our ids of what we had made, by type and id. */
+  readonly ours: Map<string, string>
   readonly productNames: Map<string, string>
   readonly taxRates: Map<string, TaxRate>
   readonly paymentOfCharge: Map<string, PaymentRef>
@@ -48,6 +50,7 @@ export function nothingSeen(): Seen {
   return {
     count: 0,
     ids: new Map(),
+    ours: new Map(),
     productNames: new Map(),
     taxRates: new Map(),
     paymentOfCharge: new Map(),

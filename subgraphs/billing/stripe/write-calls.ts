@@ -1,9 +1,9 @@
 /** What all operations of Stripe's write side share. */
 import type { Stripe } from 'stripe'
-import { stripeUnits } from './amounts.ts'
+import { currencyOf, minorUnits, stripeUnits } from './amounts.ts'
 import { InvalidField, requiredText, type StripeObject, text } from './fields.ts'
 import { REASON, REFERENCE } from './mapping.ts'
-import { SearchTooLong } from './write-errors.ts'
+import { NotMade, SearchTooLong } from './write-errors.ts'
 
 /** Key of the metadata that holds the idempotency key, which tells what was mended from what was refused. */
 export const KEY = 'revgraph_key'
@@ -60,9 +60,9 @@ export async function ours<Item extends Made>(
 
 /** The amount of an object in Stripe's unit. */
 export function amountOf(object: StripeObject, currency: string): number {
-  const minorUnits = requiredText(object, 'minorUnits')
-  if (!/^\d+$/.test(minorUnits)) throw new InvalidField('minorUnits', minorUnits)
-  return stripeUnits(BigInt(minorUnits), currency)
+  const amount = requiredText(object, 'minorUnits')
+  if (!/^\d+$/.test(amount)) throw new InvalidField('minorUnits', amount)
+  return stripeUnits(BigInt(amount), currency)
 }
 
 /** Characters of a value of metadata. */
@@ -75,4 +75,23 @@ export function withReason(
 ): Readonly<Record<string, string>> {
   const reason = text(payload, 'reason')
   return reason === null ? metadata : { ...metadata, [REASON]: reason.slice(0, MAX_METADATA) }
+}
+
+/** A document as Stripe reckons it, before it is made. */
+type Reckoned = Pick<Stripe.Invoice | Stripe.CreditNote, 'total' | 'total_taxes'>
+
+/** Why a document is not to be made: its total or its tax is not ours. Both figures are named. */
+export function mismatchOf(
+  payload: StripeObject,
+  { total, total_taxes: taxes }: Reckoned,
+): NotMade | undefined {
+  const currency = currencyOf(payload)
+  const said = (amount: number): string => String(minorUnits(BigInt(amount), currency))
+  const theirs = [said(total), said((taxes ?? []).reduce((all, { amount }) => all + amount, 0))]
+  const asked = [requiredText(payload, 'minorUnits'), requiredText(payload, 'taxMinorUnits')]
+  if (theirs.join() === asked.join()) return undefined
+  return new NotMade(
+    'TAX_MISMATCH',
+    `Stripe comes to ${theirs.join(' with tax of ')}, where ours is ${asked.join(' with tax of ')}`,
+  )
 }

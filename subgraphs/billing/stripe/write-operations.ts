@@ -1,27 +1,21 @@
 /** What Stripe can be asked for, each with the way to find it again by our reference. */
-import type { Stripe } from 'stripe'
 import { currencyOf } from './amounts.ts'
-import { secondsOf } from './dates.ts'
-import { integer, InvalidField, members, requiredText, type StripeObject, text } from './fields.ts'
-import { REFERENCE } from './mapping.ts'
-import {
-  amountOf,
-  type Calls,
-  KEY,
-  type Made,
-  type Operation,
-  ours,
-  PAGE_SIZE,
-  withReason,
-} from './write-calls.ts'
+import { integer, members, requiredText, type StripeObject, text } from './fields.ts'
+import { OUR_ID, REFERENCE } from './mapping.ts'
+import { amountOf, type Made, type Operation, ours, PAGE_SIZE, withReason } from './write-calls.ts'
 import { issueCreditNote } from './write-credit-note.ts'
 import { NotMade } from './write-errors.ts'
+import { issueInvoice } from './write-invoice.ts'
 
-/** `{ name, email? }` */
+/** `{ customerId, name, email? }` */
 const createCustomer: Operation = {
   send: ({ client, metadata, options, payload }) =>
     client.customers.create(
-      { name: requiredText(payload, 'name'), ...emailOf(payload), metadata },
+      {
+        name: requiredText(payload, 'name'),
+        ...emailOf(payload),
+        metadata: { ...metadata, [OUR_ID]: requiredText(payload, 'customerId') },
+      },
       options(),
     ),
   find: async ({ client, metadata, reading }) => {
@@ -50,62 +44,6 @@ const createSubscription: Operation = {
     const customer = requiredText(payload, 'customer')
     return ours(metadata, client.subscriptions.list({ customer, status: 'all', limit: PAGE_SIZE }, reading()))
   },
-}
-
-/**
- * `{ customer, currency, daysUntilDue, lines: [{ description, minorUnits, start?, end? }] }`: a draft, its lines, and
- * then the one step that counts, which gives it a number. A draft that an earlier sending left is gone on with.
- */
-const issueInvoice: Operation = {
-  send: async (calls) => {
-    const lines = linesOf(calls)
-    const draft = (await draftOf(calls)) ?? (await draftInvoice(calls))
-    const { client, options } = calls
-    if (draft.lines.data.length === 0) await client.invoices.addLines(draft.id, { lines }, options('lines'))
-    return client.invoices.finalizeInvoice(draft.id, { auto_advance: false }, options('finalize'))
-  },
-  find: async (calls) => (await invoicesOf(calls, {})).filter(({ status }) => status !== 'draft'),
-}
-
-const draftInvoice = ({ client, metadata, options, payload }: Calls): Promise<Stripe.Invoice> =>
-  client.invoices.create(
-    {
-      customer: requiredText(payload, 'customer'),
-      currency: requiredText(payload, 'currency').toLowerCase(),
-      collection_method: 'send_invoice',
-      days_until_due: Number(integer(payload, 'daysUntilDue') ?? 0n),
-      // What waits for the customer's next invoice is not ours to bill.
-      pending_invoice_items_behavior: 'exclude',
-      auto_advance: false,
-      metadata,
-    },
-    options('draft'),
-  )
-
-async function draftOf(calls: Calls): Promise<Stripe.Invoice | undefined> {
-  const drafts = await invoicesOf(calls, { status: 'draft' })
-  return drafts.find(({ metadata }) => metadata?.[KEY] === calls.metadata[KEY])
-}
-
-function invoicesOf(
-  { client, metadata, payload, reading }: Calls,
-  filter: { readonly status?: 'draft' },
-): Promise<Stripe.Invoice[]> {
-  const customer = requiredText(payload, 'customer')
-  return ours(metadata, client.invoices.list({ customer, limit: PAGE_SIZE, ...filter }, reading()))
-}
-
-/** Stripe takes so many lines of an invoice. */
-const MAX_LINES = 250
-
-function linesOf({ payload, timeZone }: Calls): Stripe.InvoiceAddLinesParams.Line[] {
-  const lines = members(payload, 'lines')
-  if (lines.length === 0 || lines.length > MAX_LINES) throw new InvalidField('lines', lines.length)
-  return lines.map((line) => ({
-    description: requiredText(line, 'description'),
-    amount: amountOf(line, currencyOf(payload)),
-    ...periodOf(line, timeZone),
-  }))
 }
 
 /** `{ payment, paymentType?, currency, minorUnits, reason? }`: the payment by its intent, or by its charge. */
@@ -172,12 +110,4 @@ function collectionOf(payload: StripeObject) {
   return days === null
     ? ({ collection_method: 'charge_automatically' } as const)
     : ({ collection_method: 'send_invoice', days_until_due: Number(days) } as const)
-}
-
-/** The half-open range of dates for which a line is. */
-function periodOf(line: StripeObject, timeZone: string) {
-  const [start, end] = [text(line, 'start'), text(line, 'end')]
-  if (start === null || end === null) return {}
-  const at = (date: string): number => secondsOf(Temporal.PlainDate.from(date), timeZone)
-  return { period: { start: at(start), end: at(end) } }
 }

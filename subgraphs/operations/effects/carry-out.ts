@@ -17,6 +17,8 @@ import type { EffectStore, Ended, Hold, Intent, StoredEffect } from '../effect-s
 export interface EffectRequest extends Omit<OutsideRequest, 'idempotencyKey'> {
   /** How often a person has had it tried again after a refusal, mended or not: 0 at first. */
   readonly revision: number
+  /** What makes a request the same one, where details of its payload may change meanwhile; the payload if not given. */
+  readonly identity?: unknown
 }
 
 /** What became of it. */
@@ -115,8 +117,9 @@ async function tryOnce(trying: Trying): Promise<Carried> {
 }
 
 function intentOf({ name }: Connector, request: EffectRequest): Intent {
-  const { effectKey, operation, payload, revision } = request
-  return { system: name, effectKey, operation, requestHash: contentHash({ operation, payload }), revision }
+  const { effectKey, operation, identity, payload, revision } = request
+  const requestHash = contentHash({ operation, payload: identity ?? payload })
+  return { system: name, effectKey, operation, requestHash, revision }
 }
 
 /** What was refused may be asked for in another way; anything else under a key that is in use is a defect. */

@@ -12,6 +12,7 @@ export interface OutsideStep {
   readonly connector: Connector
   readonly operation: string
   readonly payload: EffectRequest['payload']
+  readonly identity?: EffectRequest['identity']
   /** `refund` */
   readonly objectType: string
 }
@@ -44,11 +45,12 @@ interface MadeOutside extends Pick<OutsideDocument, 'details'> {
 /** Has an effect outside, and names what was made there. Refused and untold as by `outsideFirst`. */
 export async function madeOutside(
   carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>,
-  { connector, objectType, operation, payload }: OutsideStep,
+  { connector, identity, objectType, operation, payload }: OutsideStep,
   { effectKey, revision, traceparent }: StepEffect,
 ): Promise<Outcome<MadeOutside>> {
   const trace = traceparent === null ? {} : { traceparent }
-  const carried = await carryOut(connector, { effectKey, operation, payload, revision, ...trace })
+  const request = { effectKey, operation, payload, identity, revision, ...trace }
+  const carried = await carryOut(connector, request)
   const { name } = connector
   switch (carried.kind) {
     case 'REFUSED':

@@ -14,7 +14,7 @@ import type { Step } from '../workflows/flow.ts'
 import { appliedIn, type PreparedAmendment } from './amendment-story.ts'
 import type { AppliedAmendment } from './amendment-commands.ts'
 import { reviveDraft, withTax } from './draft-invoice.ts'
-import { COLLECTION, DAYS_TO_PAY, TAX_REFUSALS } from './invoice-terms.ts'
+import { COLLECTION, DAYS_TO_PAY, ISSUE_REFUSALS, TAX_REFUSALS } from './invoice-terms.ts'
 import { reviveCreditNote } from './issue-credit-note.ts'
 import { missing } from './refusals.ts'
 import type { Systems } from './systems.ts'
@@ -95,6 +95,7 @@ export const issueAdjustment: AdjustStep = {
   system: 'BILLING',
   kind: 'PIVOT',
   needs: ['draftAdjustment'],
+  parks: ISSUE_REFUSALS,
   run: async ({ billing }, { results }, effect) => {
     const { creditNotes, invoices } = results['draftAdjustment'] as Jsonified<Drafts>
     const issues = [

@@ -11,7 +11,7 @@ import type { Flow, Step } from '../workflows/flow.ts'
 import { book } from './book.ts'
 import { issueDraft, withTax } from './draft-invoice.ts'
 import { followContract } from './follow-term.ts'
-import { COLLECTION, DAYS_TO_PAY, TAX_REFUSALS } from './invoice-terms.ts'
+import { COLLECTION, DAYS_TO_PAY, ISSUE_REFUSALS, TAX_REFUSALS } from './invoice-terms.ts'
 import { missing } from './refusals.ts'
 import type { Systems } from './systems.ts'
 
@@ -62,7 +62,7 @@ const issueInvoice: BillStep = {
   system: 'BILLING',
   kind: 'PIVOT',
   needs: ['draftInvoice'],
-  parks: ['REFERENCE_MISSING', 'CUSTOMER_MISMATCH', 'CURRENCY_MISMATCH'],
+  parks: [...ISSUE_REFUSALS, 'REFERENCE_MISSING', 'CUSTOMER_MISMATCH', 'CURRENCY_MISMATCH'],
   run: issueDraft,
 }
 

@@ -10,7 +10,7 @@ import type { Jsonified } from '#platform/table.ts'
 import type { Flow, Step } from '../workflows/flow.ts'
 import { book } from './book.ts'
 import { reviveDraft, withTax } from './draft-invoice.ts'
-import { DAYS_TO_PAY, TAX_REFUSALS } from './invoice-terms.ts'
+import { DAYS_TO_PAY, ISSUE_REFUSALS, TAX_REFUSALS } from './invoice-terms.ts'
 import { missing } from './refusals.ts'
 import type { Systems, UnratedUsage } from './systems.ts'
 
@@ -52,6 +52,7 @@ const issueInvoice: UsageStep = {
   system: 'BILLING',
   kind: 'PIVOT',
   needs: ['draftUsage'],
+  parks: ISSUE_REFUSALS,
   run: ({ billing }, { results }, effect) =>
     billing.issueInvoice(effect, reviveDraft(results['draftUsage'] as Jsonified<InvoiceDraft>)),
 }

@@ -8,7 +8,7 @@ import { reviveDealTerms } from '#platform/terms.ts'
 import type { Flow, Step } from '../workflows/flow.ts'
 import { book } from './book.ts'
 import { issueDraft, withTax } from './draft-invoice.ts'
-import { COLLECTION, DAYS_TO_PAY, TAX_REFUSALS } from './invoice-terms.ts'
+import { COLLECTION, DAYS_TO_PAY, ISSUE_REFUSALS, TAX_REFUSALS } from './invoice-terms.ts'
 import { missing } from './refusals.ts'
 import type { Systems } from './systems.ts'
 
@@ -133,6 +133,7 @@ const issueInvoice: DealStep = {
   system: 'BILLING',
   kind: 'PIVOT',
   needs: ['draftInvoice'],
+  parks: ISSUE_REFUSALS,
   run: issueDraft,
 }
 

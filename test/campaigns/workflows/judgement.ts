@@ -8,6 +8,7 @@ import { INVARIANTS } from '#commands/check-books.ts'
 import { OTHER_CUSTOMER, OUTSIDE, type Order, otherCustomerIdOf, TELLER } from './orders.ts'
 import type { OutsideBilling } from './outside-billing.ts'
 import { FOLLOWING_FLOWS, judgeFollowing } from './following-judgement.ts'
+import { isIssued, judgeIssued } from './outside-judgement.ts'
 import { hitAt } from './part.ts'
 import { STORIES } from './stories.ts'
 import { taleOf } from './tales.ts'
@@ -30,6 +31,7 @@ export async function judgeWorld(world: World): Promise<Findings> {
   const workflows = await owner.rows<{ id: string; flow: string; status: string }>(plain(WORKFLOWS))
   const effects = await owner.rows<{ effect: string }>(plain(EFFECTS))
   const witnessed = outside === null ? [] : whatHappened(outside)
+  const issued = await judgeIssued(owner, outside)
   const foreseen = orders.flatMap((order) => {
     const tale = taleOf(order)
     return [...tale.effects(order), ...(tale.outside?.(order) ?? [])]
@@ -44,6 +46,7 @@ export async function judgeWorld(world: World): Promise<Findings> {
       ...without(foreseen, found),
       ...without(following.foreseen, following.found),
       ...following.unshown,
+      ...issued.here,
     ],
     doubled: [
       ...without(found, foreseen),
@@ -53,6 +56,7 @@ export async function judgeWorld(world: World): Promise<Findings> {
       ),
       ...(await ids(owner, REPEATED_KEYS, 'twice under the key')),
       ...repeatedOutside(outside),
+      ...issued.there,
       ...(await ids(owner, AFTER_THE_END, 'went on after its end:')),
     ],
     misordered: await ids(owner, OUT_OF_LINE, 'began before its turn:'),
@@ -65,12 +69,15 @@ export async function judgeWorld(world: World): Promise<Findings> {
 
 /** What the outside billing did, by its own log, told as orders tell it. */
 const whatHappened = (outside: OutsideBilling): string[] =>
-  outside.effects().map(({ operation, payload }) => {
-    const { payment, invoiceId, paymentId, minorUnits } = payload as Readonly<
-      Record<string, string | undefined>
-    >
-    return `${operation} ${payment ?? invoiceId ?? paymentId} ${minorUnits}`
-  })
+  outside
+    .effects()
+    .filter((effect) => !isIssued(effect))
+    .map(({ operation, payload }) => {
+      const { payment, invoiceId, paymentId, minorUnits } = payload as Readonly<
+        Record<string, string | undefined>
+      >
+      return `${operation} ${payment ?? invoiceId ?? paymentId} ${minorUnits}`
+    })
 
 function repeatedOutside(outside: OutsideBilling | null): string[] {
   const byKey = Object.groupBy(outside?.effects() ?? [], ({ effectKey }) => effectKey)

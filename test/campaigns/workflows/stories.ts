@@ -76,6 +76,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   },
   closeOpportunity: {
     flow: closeOpportunity,
+    goesOutside: ['issueInvoice'],
     ends: 'COMPLETED',
     facts: (order) => ({ opportunities: [opportunityOf(order)], quotes: [quoteOf(order)] }),
     start: starts(closeOpportunity, (order) => ({

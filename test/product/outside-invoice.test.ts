@@ -1,0 +1,287 @@
+// Where an outside system masters billing: what our flows have to bill it issues, under its number, to its customer, and
+// once, whatever dies, answers late or refuses. Over the graph of real nodes; its own log is the witness.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { checkInvariants } from '#platform/invariant.ts'
+import { billingInvariants } from '#subgraphs/billing/store.ts'
+import { erpInvariants } from '#subgraphs/erp/store.ts'
+import { crossInvariants } from '#subgraphs/operations/store.ts'
+import { makeSecret } from '#subgraphs/operations/webhooks/sign.ts'
+import type { Fault } from '#test/simulators/faults.ts'
+import { type LoggedEffect, readEffects } from '#test/simulators/log.ts'
+import { type Simulator, startSimulator } from '#test/simulators/start.ts'
+import { type WriteServer, writeServer } from '#test/stripe/write-server.ts'
+import { type Company, openSellingWorld, type SellingWorld } from './outside-deals.ts'
+import { SETTLED_MS, settingsOf, TIMEOUT_MS, WHATEVER_GOES_WRONG } from './outside-world.ts'
+
+const INVOICE = `query ($id: ID!) { answer: invoice(id: $id) {
+  id number status total { amount } balance { amount } contract { id }
+  externalRefs { system objectType externalId } posting { status } } }`
+const CUSTOMER = `query ($id: ID!) { answer: customer(id: $id) {
+  externalRefs { system objectType externalId } } }`
+const EXCEPTIONS = `query { answer: exceptions(first: 100, filter: { status: { in: [OPEN] } }) {
+  nodes { id class code owner workflow { id } } } }`
+const RESOLVE = `mutation ($input: ResolveExceptionInput!) { answer: resolveException(input: $input) {
+  workflow { status } userErrors { code message } } }`
+const AMEND = `mutation ($input: AmendContractInput!) { answer: amendContract(input: $input) {
+  workflow { id status } userErrors { code message field } } }`
+const PREVIEW = `query ($input: AmendmentInput!) { answer: previewAmendment(input: $input) { previewHash } }`
+
+interface ShownInvoice {
+  readonly id: string
+  readonly number: string
+  readonly status: string
+  readonly contract: { readonly id: string } | null
+  readonly externalRefs: readonly Ref[]
+}
+interface Ref {
+  readonly system: string
+  readonly objectType: string
+  readonly externalId: string
+}
+
+let world: SellingWorld
+let billing: Simulator
+let stripe: WriteServer
+const secret = makeSecret()
+beforeAll(async () => {
+  ;[billing, stripe] = await Promise.all([startSimulator('billing'), writeServer()])
+  world = await openSellingWorld(settingsOf(billing, stripe, secret))
+}, 60_000)
+afterAll(async () => {
+  await Promise.all([world.shut(), billing.stop(), stripe.close()])
+})
+
+let count = 0
+beforeEach(async () => {
+  count += 1
+  const noFaults = { script: [], slowMs: 300, isDown: false, duplicates: 'REPLAYED' } as const
+  await billing.control({ ...noFaults, webhooks: null })
+  stripe.faults.length = 0
+})
+
+const sold = async (company: Company, node = 0): Promise<string> =>
+  world.close(await world.offered(`deal${count}`, company), node)
+
+const effectsFor = (workflowId: string): LoggedEffect[] =>
+  readEffects(billing.logPath).filter(({ effectKey }) => effectKey.startsWith(workflowId))
+
+/** The invoices that a workflow issued, as the graph shows them. */
+async function invoicesOf(workflowId: string): Promise<ShownInvoice[]> {
+  const rows = await world.database.owner.rows<{ id: string }>({
+    text: `SELECT DISTINCT s->'result'->>'invoiceId' AS id
+      FROM operations.workflow w, jsonb_array_elements(w.steps) s
+      WHERE w.id = $1 AND s->'result'->>'invoiceId' IS NOT NULL`,
+    values: [workflowId],
+  })
+  return Promise.all(rows.map(({ id }) => world.ask<ShownInvoice>(INVOICE, { id })))
+}
+
+const customerRefs = async (name: string): Promise<readonly Ref[]> =>
+  (await world.ask<{ externalRefs: readonly Ref[] }>(CUSTOMER, { id: `cus_${name}` })).externalRefs
+
+describe('a deal makes the customer and its first invoice there, once', () => {
+  it.each(WHATEVER_GOES_WRONG)(
+    '%s',
+    async (_, script, faults) => {
+      await billing.control({ script, ...faults })
+      const id = await sold('US')
+      await world.becomes(id, 'COMPLETED')
+      const [customer, invoice, ...more] = effectsFor(id)
+      expect(more).toEqual([])
+      expect(customer).toMatchObject({
+        operation: 'createCustomer',
+        payload: { customerId: `cus_deal${count}`, name: `deal${count}` },
+      })
+      expect(invoice).toMatchObject({
+        operation: 'issueInvoice',
+        effectKey: `${id}/issueInvoice`,
+        payload: {
+          customer: customer?.externalId,
+          minorUnits: '1200000',
+          taxMinorUnits: '0',
+          currency: 'USD',
+        },
+      })
+      const [shown, ...others] = await invoicesOf(id)
+      expect(others).toEqual([])
+      expect(shown).toMatchObject({
+        number: invoice?.number,
+        total: { amount: '12000.00' },
+        posting: { status: 'POSTED' },
+        contract: {},
+      })
+      expect(shown?.externalRefs).toContainEqual({
+        system: 'billing-us',
+        objectType: 'invoice',
+        externalId: invoice?.externalId,
+      })
+      expect(await customerRefs(`deal${count}`)).toContainEqual({
+        system: 'billing-us',
+        objectType: 'customer',
+        externalId: customer?.externalId,
+      })
+    },
+    SETTLED_MS,
+  )
+
+  it('whose nodes are killed after it was sent and before that was recorded', async () => {
+    const slow = async (): Promise<number> => (await billing.control({})).met.SLOW ?? 0
+    const before = await slow()
+    await billing.control({ script: ['NONE', 'SLOW'], slowMs: TIMEOUT_MS })
+    const opportunityId = await world.offered(`deal${count}`, 'US')
+    const asked = world.close(opportunityId).then(
+      () => 'ANSWERED',
+      () => 'BROKEN OFF',
+    )
+    await expect.poll(slow, { timeout: SETTLED_MS }).toBe(before + 1)
+    await world.kill()
+    expect(await asked).toBe('BROKEN OFF')
+    await world.revive()
+    const id = await world.close(opportunityId)
+    await world.becomes(id, 'COMPLETED')
+    expect(effectsFor(id)).toMatchObject([{ operation: 'createCustomer' }, { operation: 'issueInvoice' }])
+  }, 180_000)
+})
+
+it('a customer that was made there is not made again for its next deal', async () => {
+  await world.becomes(await sold('US'), 'COMPLETED')
+  const next = await world.close(await world.offered(`again${count}`, 'US', { customer: `deal${count}` }), 1)
+  await world.becomes(next, 'COMPLETED')
+  expect(effectsFor(next)).toMatchObject([{ operation: 'issueInvoice' }])
+})
+
+it('in Stripe it is a customer and an invoice with its number', async () => {
+  const id = await sold('JP')
+  await world.becomes(id, 'COMPLETED')
+  const [invoice] = await invoicesOf(id)
+  const [made, ...more] = stripe.made(`${id}/issueInvoice`)
+  expect(more).toEqual([])
+  expect(made).toMatchObject({ status: 'open', number: invoice?.number })
+  expect(invoice?.externalRefs).toContainEqual({
+    system: 'stripe',
+    objectType: 'invoice',
+    externalId: made?.id,
+  })
+  const [customer] = stripe.made(`${id}/issueInvoice/customer/cus_deal${count}`)
+  expect(made?.fields['customer']).toBe(customer?.id)
+})
+
+it('what an amendment bills goes there as well, and what it gives back of that', async () => {
+  const id = await sold('US')
+  await world.becomes(id, 'COMPLETED')
+  const [first] = await invoicesOf(id)
+  const contractId = first?.contract?.id ?? ''
+  const lineId = await lineOf(contractId)
+  const more = await amended(contractId, lineId, '18000.00')
+  expect(effectsFor(more)).toMatchObject([{ operation: 'issueInvoice' }])
+  const less = await amended(contractId, lineId, '6000.00')
+  expect(effectsFor(less).map(({ operation }) => operation)).toEqual(
+    expect.arrayContaining(['issueCreditNote']),
+  )
+}, 60_000)
+
+async function lineOf(contractId: string): Promise<string> {
+  const query = 'query ($id: ID!) { answer: contract(id: $id) { lines { id } } }'
+  const { lines } = await world.ask<{ lines: { id: string }[] }>(query, { id: contractId })
+  return lines[0]?.id ?? ''
+}
+
+/** Changes the price of a line from tomorrow on; the id of the workflow. */
+async function amended(contractId: string, lineId: string, price: string): Promise<string> {
+  const change = {
+    contractId,
+    effectiveDate: Temporal.Now.plainDateISO('UTC').add({ days: 1 }).toString(),
+    changes: [{ lineId, unitPrice: { amount: price, currency: 'USD' } }],
+  }
+  const { previewHash } = await world.ask<{ previewHash: string }>(PREVIEW, { input: change })
+  const input = { ...change, previewHash, idempotencyKey: `amend ${contractId} ${price}` }
+  const { workflow, userErrors } = await world.ask<{
+    workflow: { id: string } | null
+    userErrors: readonly object[]
+  }>(AMEND, { input })
+  expect(userErrors).toEqual([])
+  const id = workflow?.id ?? ''
+  await world.becomes(id, 'COMPLETED')
+  return id
+}
+
+it('an invoice that it refuses is for finance, who has it tried again: nothing of the deal is taken back', async () => {
+  await billing.control({ script: ['NONE', 'REFUSE'] })
+  const id = await sold('US')
+  await world.becomes(id, 'EXCEPTION')
+  const { nodes } = await world.ask<{
+    nodes: { id: string; code: string; workflow: { id: string } | null }[]
+  }>(EXCEPTIONS)
+  const exception = nodes.find(({ workflow }) => workflow?.id === id)
+  expect(exception).toMatchObject({ code: 'OUTSIDE_REFUSED' })
+  const input = {
+    exceptionId: exception?.id,
+    action: 'RETRY',
+    reason: 'The customer is unlocked there',
+    actor: 'mary',
+    idempotencyKey: `retry ${count}`,
+  }
+  await world.ask(RESOLVE, { input })
+  await world.becomes(id, 'COMPLETED')
+  expect(effectsFor(id)).toMatchObject([
+    { operation: 'createCustomer' },
+    { operation: 'issueInvoice', idempotencyKey: `${id}/issueInvoice~1` },
+  ])
+})
+
+it.each<[string, Fault, string]>([
+  ['made there is adopted', 'LOSE_ANSWER', 'ADOPT'],
+  ['not made there is sent again', 'LOSE_REQUEST', 'SEND_AGAIN'],
+])(
+  'where neither a search nor its memory helps, a person looks: what was %s',
+  async (_, fault, action) => {
+    // The German billing promises neither, though it is the same.
+    await billing.control({ script: ['NONE', fault], duplicates: 'ACCEPTED' })
+    const id = await sold('DE')
+    await world.becomes(id, 'EXCEPTION')
+    const { nodes } = await world.ask<{ nodes: { id: string; workflow: { id: string } | null }[] }>(
+      EXCEPTIONS,
+    )
+    const exceptionId = nodes.find(({ workflow }) => workflow?.id === id)?.id
+    const made = effectsFor(id).find(({ operation }) => operation === 'issueInvoice')
+    const input = {
+      exceptionId,
+      action,
+      externalId: made?.externalId ?? null,
+      reason: 'Looked there',
+      actor: 'mary',
+      idempotencyKey: `${action} ${count}`,
+    }
+    expect(await world.ask(RESOLVE, { input })).toMatchObject({ userErrors: [] })
+    await world.becomes(id, 'COMPLETED')
+    expect(effectsFor(id).map(({ operation }) => operation)).toEqual(['createCustomer', 'issueInvoice'])
+  },
+  SETTLED_MS,
+)
+
+it('an invoice that the customer pays there is paid here', async () => {
+  const id = await sold('US')
+  await world.becomes(id, 'COMPLETED')
+  const [invoice] = await invoicesOf(id)
+  const url = world.hookOf('billing-us')
+  await billing.control({ webhooks: { url, secret, duplicated: 100, missing: 0, isReordered: false } })
+  const [issued] = effectsFor(id).filter(({ operation }) => operation === 'issueInvoice')
+  const body = {
+    operation: 'payInvoice',
+    reference: `paid ${id}`,
+    payload: { ...(issued?.payload as object), receivedOn: '2026-11-02' },
+  }
+  await fetch(`${billing.url}/own`, { method: 'POST', body: JSON.stringify(body) })
+  await expect
+    .poll(() => world.ask(INVOICE, { id: invoice?.id }), { timeout: SETTLED_MS })
+    .toMatchObject({ status: 'PAID', balance: { amount: '0.00' } })
+})
+
+it('leaves the books in order, once they have met what was told last', async () => {
+  const invariants = [...billingInvariants, ...erpInvariants, ...crossInvariants]
+  const broken = async (): Promise<unknown[]> => {
+    const findings = await checkInvariants(world.database.owner, invariants)
+    return findings.filter(({ ids }) => ids.length > 0)
+  }
+  await expect.poll(broken, { timeout: SETTLED_MS }).toEqual([])
+})
