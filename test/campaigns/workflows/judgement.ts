@@ -28,7 +28,9 @@ export interface Findings {
 
 export async function judgeWorld(world: World): Promise<Findings> {
   const { owner, orders, outside, refusals } = world
-  const workflows = await owner.rows<{ id: string; flow: string; status: string }>(plain(WORKFLOWS))
+  const workflows = await owner.rows<{ id: string; flow: string; status: string; why: string | null }>(
+    plain(WORKFLOWS),
+  )
   const effects = await owner.rows<{ effect: string }>(plain(EFFECTS))
   const witnessed = outside === null ? [] : whatHappened(outside)
   const issued = await judgeIssued(owner, outside)
@@ -104,14 +106,14 @@ function without(list: readonly string[], other: readonly string[]): string[] {
 
 function unfinished(
   orders: readonly Order[],
-  workflows: readonly { readonly id: string; readonly status: string }[],
+  workflows: readonly { readonly id: string; readonly status: string; readonly why: string | null }[],
 ): string[] {
-  const statuses = new Map(workflows.map(({ id, status }) => [id, status]))
+  const known = new Map(workflows.map((workflow) => [workflow.id, workflow]))
   return orders.flatMap((order) => {
     const ends = STORIES[order.story]?.ends
     if (ends === undefined) return []
-    const status = statuses.get(workflowIdOf(order)) ?? 'not there'
-    return status === ends ? [] : [`${order.story} ${order.number} is ${status}`]
+    const { status = 'not there', why } = known.get(workflowIdOf(order)) ?? {}
+    return status === ends ? [] : [`${order.story} ${order.number} is ${status} ${why ?? ''}`]
   })
 }
 
@@ -148,7 +150,7 @@ async function wrongBalances(owner: Database, orders: readonly Order[]): Promise
   })
 }
 
-const WORKFLOWS = 'SELECT id, flow, status FROM operations.workflow'
+const WORKFLOWS = `SELECT id, flow, status, coalesce(failure->>'message', failure::text) AS why FROM operations.workflow`
 
 /** Whatever the systems did for orders: of a kind, about an invoice, a deal or a contract, with its amount. */
 const EFFECTS = `
