@@ -42,8 +42,9 @@ export interface Known {
 }
 
 /**
- * What the master of billing has to issue, it issues. A payment or an invoice that it knows is given back, corrected or given up by it; another one,
- * such as a transfer that went elsewhere, by whoever did it, and that is only noted here.
+ * What is billed for a legal entity the master of its billing issues. A payment or an invoice that it knows is given
+ * back, corrected or given up by it; another one, such as a transfer that went elsewhere, by whoever did it, and that
+ * is only noted here.
  */
 export function billingOutside(place: BillingOutside): OutsideCommands {
   const { billing, inBilling } = place

@@ -62,7 +62,7 @@ export async function settleWebhook(
   })
 }
 
-/** Forgets webhooks that were taken in or ignored before an instant, oldest first: at most so many. Returns how many. */
+/** Forgets webhooks that were taken in or ignored before an instant, oldest first, at most so many: how many. */
 export async function forgetWebhooks(
   db: Queryable,
   before: Temporal.Instant,

@@ -62,7 +62,8 @@ export const runWorkflows: Campaign = async (options) => {
     const model = modelOf(seed)
     return [judge([await faultUnderLoad(ground, { ...size, model, stories: storiesOf(model), seed })])]
   }
-  // At the same time: they wait for leases most of theirs. Under load PostgreSQL is restarted, which others need not stand.
+  // At the same time: they wait for leases most of theirs. Under load PostgreSQL is restarted, which others need not
+  // stand.
   const verdicts = await Promise.all([
     onGround((ground) => Promise.all([crash(ground), plant(ground)])),
     onGround(load),

@@ -1,6 +1,7 @@
-// Where an outside system masters billing: what our flows have to bill it issues, under its number, to its customer, and
-// once, whatever dies, answers late or refuses. Over the graph of real nodes; its own log is the witness.
+// Where an outside system masters billing: what our flows have to bill it issues, under its number, to its customer,
+// and once, whatever dies, answers late or refuses. Over the graph of real nodes; its own log is the witness.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock, today } from '#platform/clock.ts'
 import { checkInvariants } from '#platform/invariant.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'
 import { erpInvariants } from '#subgraphs/erp/store.ts'
@@ -190,7 +191,7 @@ async function lineOf(contractId: string): Promise<string> {
 async function amended(contractId: string, lineId: string, price: string): Promise<string> {
   const change = {
     contractId,
-    effectiveDate: Temporal.Now.plainDateISO('UTC').add({ days: 1 }).toString(),
+    effectiveDate: today(systemClock).add({ days: 1 }).toString(),
     changes: [{ lineId, unitPrice: { amount: price, currency: 'USD' } }],
   }
   const { previewHash } = await world.ask<{ previewHash: string }>(PREVIEW, { input: change })

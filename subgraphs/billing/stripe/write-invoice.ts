@@ -9,10 +9,10 @@ import { DETAILS } from './mapping.ts'
 import { type Calls, KEY, mismatchOf, type Operation, ours, PAGE_SIZE } from './write-calls.ts'
 
 /**
- * `{ customer, currency, minorUnits, taxMinorUnits, daysUntilDue, lines: [{ invoiceLineId, description, minorUnits, start?,
- * end? }], taxes: [{ jurisdiction, rate, taxableMinorUnits, minorUnits }], issuedOn }`: a draft, its lines with the tax
- * as we say it, and then the one step that counts, which gives it a number. A draft that an earlier sending left is
- * gone on with; one that comes to another total is taken away.
+ * `{ customer, currency, minorUnits, taxMinorUnits, issuedOn, daysUntilDue, lines: [{ invoiceLineId, description,
+ * minorUnits, start?, end? }], taxes: [{ jurisdiction, rate, taxableMinorUnits, minorUnits }] }`: a draft, its lines with
+ * the tax as we say it, and then the one step that counts, which gives it a number. A draft that an earlier sending left
+ * is gone on with; one that comes to another total is taken away.
  */
 export const issueInvoice: Operation = {
   send: async (calls) => {

@@ -150,7 +150,7 @@ async function wrongBalances(owner: Database, orders: readonly Order[]): Promise
   })
 }
 
-const WORKFLOWS = `SELECT id, flow, status, coalesce(failure->>'message', failure::text) AS why FROM operations.workflow`
+const WORKFLOWS = `SELECT id, flow, status, failure->>'message' AS why FROM operations.workflow`
 
 /** Whatever the systems did for orders: of a kind, about an invoice, a deal or a contract, with its amount. */
 const EFFECTS = `

@@ -286,12 +286,15 @@ interface Progress {
   readonly toFollow: number
 }
 
+const HEADS = SOURCES.map((source) => `SELECT '${source}' AS source, head FROM ${source}.relay`).join(
+  ' UNION ALL ',
+)
 /** Events to be published, standings to be looked at, events that consumers have not passed, and consumers to come. */
 const TO_FOLLOW = [
   ...SOURCES.map((source) => `(SELECT count(*) FROM ${source}.outbox)`),
   '(SELECT count(*) FROM insight.review WHERE due_at <= clock_timestamp())',
   `(SELECT ${CONSUMERS} - count(*) + coalesce(sum(head - position), 0)
-    FROM (${SOURCES.map((source) => `SELECT '${source}' AS source, head FROM ${source}.relay`).join(' UNION ALL ')}) AS log
+    FROM (${HEADS}) AS log
     JOIN (SELECT source, position FROM insight.consumer UNION ALL SELECT source, position FROM operations.consumer)
       AS consumer USING (source))`,
 ].join(' + ')
