@@ -18,6 +18,7 @@ export function refuseOtherAmounts(
   if (minorUnits === asked.minorUnits && taxMinorUnits === asked.taxMinorUnits) return
   throw new OutcomeUnknown(
     `${system} issued ${number} of ${minorUnits} with tax of ${taxMinorUnits}, where ours is ` +
-      `${asked.minorUnits} with tax of ${asked.taxMinorUnits} (TAX_MISMATCH)`,
+      `${asked.minorUnits} with tax of ${asked.taxMinorUnits}`,
+    'TAX_MISMATCH',
   )
 }

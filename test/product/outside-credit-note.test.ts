@@ -126,10 +126,8 @@ it('one of another tax than ours is noted nowhere, and both figures are told to 
   await world.becomes(id, 'EXCEPTION')
   const [made] = world.effectsFor(id)
   expect(await exceptionOf(id)).toMatchObject({
-    class: 'OUTCOME_UNKNOWN',
-    message:
-      `billing-us issued ${made?.number} of 5401 with tax of 901, where ours is 5400 with tax of 900 ` +
-      '(TAX_MISMATCH)',
+    class: 'TAX_MISMATCH',
+    message: `billing-us issued ${made?.number} of 5401 with tax of 901, where ours is 5400 with tax of 900`,
   })
   expect(await notes()).toEqual([])
 })

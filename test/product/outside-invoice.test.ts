@@ -230,6 +230,28 @@ it('an invoice that it refuses is for finance, who has it tried again: nothing o
   ])
 })
 
+it('an invoice of another tax is for finance, and is issued anew once it is voided there (row 47)', async () => {
+  await billing.control({ script: ['NONE', 'OVERTAX'] })
+  const id = await sold('US')
+  await world.becomes(id, 'EXCEPTION')
+  const { nodes } = await world.ask<{
+    nodes: { id: string; class: string; owner: string; workflow: { id: string } | null }[]
+  }>(EXCEPTIONS)
+  const exception = nodes.find(({ workflow }) => workflow?.id === id)
+  expect(exception).toMatchObject({ class: 'TAX_MISMATCH', owner: 'FINANCE' })
+  expect(await invoicesOf(id)).toEqual([])
+  const externalId = effectsFor(id)[1]?.externalId
+  await fetch(`${billing.url}/void`, { method: 'POST', body: JSON.stringify({ externalId }) })
+  const reason = 'Voided, and its tax is set right there'
+  const input = { exceptionId: exception?.id, action: 'SEND_AGAIN', externalId, reason, actor: 'frida' }
+  expect(await world.ask(RESOLVE, { input })).toMatchObject({ userErrors: [] })
+  await world.becomes(id, 'COMPLETED')
+  const [, , again, ...more] = effectsFor(id)
+  expect(more).toEqual([])
+  expect(again).toMatchObject({ operation: 'issueInvoice', idempotencyKey: `${id}/issueInvoice~1` })
+  expect(await invoicesOf(id)).toMatchObject([{ number: again?.number, total: { amount: '12000.00' } }])
+})
+
 it.each<[string, Fault, string]>([
   ['made there is adopted', 'LOSE_ANSWER', 'ADOPT'],
   ['not made there is sent again', 'LOSE_REQUEST', 'SEND_AGAIN'],

@@ -1,4 +1,4 @@
-// A cent of tax between us and the billing that masters our invoices (row 47): a person is told both figures and has
+// A cent of tax between us and the billing that masters our invoices (row 47): finance is told both figures and has
 // until a deadline; once the document is voided there the workflow goes on from that step. Over real nodes.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkInvariants } from '#platform/invariant.ts'
@@ -19,7 +19,7 @@ const EXCEPTIONS = `query { answer: exceptions(first: 100, filter: { status: { i
 const RESOLVE = `mutation ($input: ResolveExceptionInput!) { answer: resolveException(input: $input) {
   workflow { status } userErrors { code field message } } }`
 
-const HOURS_TO_LOOK = 4
+const HOURS_OF_FINANCE = 24
 
 interface Waiting {
   readonly id: string
@@ -81,20 +81,20 @@ describe('where the outside billing can be asked what it made', () => {
     name = String(count)
   })
 
-  it('a person is told both figures and has a deadline, and nothing is noted or posted', async () => {
+  it('finance is told both figures and has a day, and nothing is noted or posted', async () => {
     const { id, made } = await mismatched(world, name)
     const waiting = await waitingOf(world, id)
     expect(waiting).toMatchObject({
-      class: 'OUTCOME_UNKNOWN',
+      class: 'TAX_MISMATCH',
       step: 'issueCreditNote',
-      owner: 'PLATFORM',
+      owner: 'FINANCE',
       moneyAtRisk: { amount: '45.00' },
       message: expect.stringContaining(
         `${made.number} of 5401 with tax of 901, where ours is 5400 with tax of 900`,
       ) as unknown,
     })
     const hours = Temporal.Instant.from(waiting.openedAt).until(waiting.dueAt).total('hours')
-    expect(hours).toBe(HOURS_TO_LOOK)
+    expect(hours).toBe(HOURS_OF_FINANCE)
     expect(await notes(world, name)).toEqual([])
   })
 
@@ -126,7 +126,7 @@ describe('where the outside billing can be asked what it made', () => {
     const { id, made, resolve } = await mismatched(world, name)
     await resolve('SEND_AGAIN', made.externalId)
     await world.becomes(id, 'EXCEPTION')
-    await expect.poll(() => waitingOf(world, id)).toMatchObject({ class: 'OUTCOME_UNKNOWN' })
+    await expect.poll(() => waitingOf(world, id)).toMatchObject({ class: 'TAX_MISMATCH' })
     expect(world.effectsFor(id)).toEqual([made])
 
     await voidThere(world, made)
