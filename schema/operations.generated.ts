@@ -2568,6 +2568,8 @@ export type ResolveExceptionInput = {
   readonly payload?: InputMaybe<Scalars['JSON']['input']>;
   /** What the outside system calls what it made, for ADOPT: 1 to 200 characters. For SEND_AGAIN and COMPENSATE, what was made and is voided there; not given where nothing was. */
   readonly externalId?: InputMaybe<Scalars['String']['input']>;
+  /** The number of the invoice or credit note that was made, for ADOPT: 1 to 200 characters. Where it is not given, the id stands in for it. */
+  readonly documentNumber?: InputMaybe<Scalars['String']['input']>;
   /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the exception as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key each request is a new one: it is refused where the workflow goes on already. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };

@@ -186,6 +186,7 @@ const act = async (action: ExceptionAction, fields: object = {}): Promise<Outcom
         assignee: null,
         payload: { price: '12' },
         externalId: null,
+        documentNumber: null,
         ...fields,
       },
       bench.clock.now(),

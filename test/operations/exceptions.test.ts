@@ -66,6 +66,7 @@ const resolve = async (resolution: Partial<Resolution>): Promise<Outcome<RaisedE
     assignee: null,
     payload: null,
     externalId: null,
+    documentNumber: null,
     ...resolution,
   }
   const outcome = await runCommand(bench.workshop.db, bench.workshop.context('req-2'), (unit) =>

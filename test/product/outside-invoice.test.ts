@@ -271,6 +271,7 @@ it.each<[string, Fault, string]>([
       exceptionId,
       action,
       externalId: made?.externalId ?? null,
+      documentNumber: made?.number ?? null,
       reason: 'Looked there',
       actor: 'mary',
       idempotencyKey: `${action} ${count}`,
@@ -278,6 +279,8 @@ it.each<[string, Fault, string]>([
     expect(await world.ask(RESOLVE, { input })).toMatchObject({ userErrors: [] })
     await world.becomes(id, 'COMPLETED')
     expect(effectsFor(id).map(({ operation }) => operation)).toEqual(['createCustomer', 'issueInvoice'])
+    const [invoice] = await invoicesOf(id)
+    expect(invoice?.number).toBe(effectsFor(id)[1]?.number)
   },
   SETTLED_MS,
 )

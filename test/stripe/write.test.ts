@@ -3,12 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SendAnswer } from '#domain/effect.ts'
 import { canonicalId } from '#platform/ids.ts'
 import { type Connector, deadlineIn, type OutsideRequest } from '#platform/connector.ts'
-import { stripeConnector } from '#subgraphs/billing/stripe/write.ts'
 import { carryOut } from '#subgraphs/operations/effects/carry-out.ts'
 import { memoryStore } from '#test/effects/world.ts'
 import { type StripeFault, type WriteServer, writeServer } from './write-server.ts'
-
-const timeoutMs = 5_000
+import { connectorAt, request, timeoutMs } from './writing.ts'
 
 let stripe: WriteServer
 let connector: Connector
@@ -19,23 +17,6 @@ beforeEach(async () => {
 })
 afterEach(() => stripe.close())
 
-const connectorAt = (port: number): Connector =>
-  stripeConnector({
-    apiKey: 'sk_test_1',
-    host: '127.0.0.1',
-    port,
-    protocol: 'http',
-    instance: 'acct_1',
-    timeZone: 'America/New_York',
-    timeoutMs,
-  })
-
-const request = (operation: string, payload: OutsideRequest['payload'], revision = ''): OutsideRequest => ({
-  effectKey: 'wfl_1/step',
-  idempotencyKey: `wfl_1/step${revision}`,
-  operation,
-  payload,
-})
 const send = (one: OutsideRequest): Promise<SendAnswer> => connector.send(one, deadlineIn(timeoutMs))
 const find = (one: OutsideRequest) => connector.find(one, deadlineIn(timeoutMs))
 
@@ -307,6 +288,15 @@ describe('what was made is found by our reference', () => {
     const sent = await send(one)
     expect(await find(one)).toEqual({ ...sent, kind: 'FOUND' })
     expect(await find({ ...one, effectKey: "wfl_2/st'ep" })).toEqual({ kind: 'ABSENT' })
+  })
+
+  it.each([
+    ['an invoice', invoice],
+    ['a credit note', creditNote],
+  ])('unless it was voided there: %s', async (_, one) => {
+    await send(one)
+    for (const made of stripe.made(one.effectKey)) made.status = 'void'
+    expect(await find(one)).toEqual({ kind: 'ABSENT' })
   })
 
   it('twice is told, with both', async () => {

@@ -29,9 +29,10 @@ export const issueCreditNote: Operation = {
     if (mismatch !== undefined) throw mismatch
     return client.creditNotes.create({ ...credit, metadata: withReason(metadata, payload) }, options())
   },
-  find: ({ client, metadata, payload, reading }) => {
+  find: async ({ client, metadata, payload, reading }) => {
     const invoice = requiredText(payload, 'invoice')
-    return ours(metadata, client.creditNotes.list({ invoice, limit: PAGE_SIZE }, reading()))
+    const notes = await ours(metadata, client.creditNotes.list({ invoice, limit: PAGE_SIZE }, reading()))
+    return notes.filter(({ status }) => status !== 'void')
   },
 }
 

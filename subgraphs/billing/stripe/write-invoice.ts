@@ -10,9 +10,9 @@ import { type Calls, KEY, mismatchOf, type Operation, ours, PAGE_SIZE } from './
 
 /**
  * `{ customer, currency, minorUnits, taxMinorUnits, issuedOn, daysUntilDue, lines: [{ invoiceLineId, description,
- * minorUnits, start?, end? }], taxes: [{ jurisdiction, rate, taxableMinorUnits, minorUnits }] }`: a draft, its lines with
- * the tax as we say it, and then the one step that counts, which gives it a number. A draft that an earlier sending left
- * is gone on with; one that comes to another total is taken away.
+ * minorUnits, start?, end? }], taxes: [{ jurisdiction, rate, taxableMinorUnits, minorUnits }] }`: a draft, its lines
+ * with the tax as we say it, and then the one step that counts, which gives it a number. A draft that an earlier
+ * sending left is gone on with; one that comes to another total is taken away.
  */
 export const issueInvoice: Operation = {
   send: async (calls) => {
@@ -28,8 +28,11 @@ export const issueInvoice: Operation = {
     }
     return client.invoices.finalizeInvoice(draft.id, { auto_advance: false }, options('finalize'))
   },
-  find: async (calls) => (await invoicesOf(calls, {})).filter(({ status }) => status !== 'draft'),
+  find: async (calls) => (await invoicesOf(calls, {})).filter(({ status }) => !IS_NONE.has(status ?? '')),
 }
+
+/** A draft was not issued, and what was voided is none any more. */
+const IS_NONE = new Set(['draft', 'void', 'deleted'])
 
 const draftInvoice = ({ client, metadata, options, payload, timeZone }: Calls): Promise<Stripe.Invoice> =>
   client.invoices.create(

@@ -56,22 +56,41 @@ export async function sendAgain(
   return { value: null }
 }
 
-/** Takes a person's word for what she found: the id of what was made, or null where nothing was. */
+/** What a person found in an outside system. */
+interface Found {
+  readonly externalId: string
+  /** Of a numbered document, where she tells it. */
+  readonly number: string | null
+}
+
+const isName = (text: string): boolean => text.trim() !== '' && text.length <= MAX_ID_CHARACTERS
+
+/** Takes a person's word for what she found: what was made, or null where nothing was. */
 export async function settleOutcome(
   unit: UnitOfWork,
   workflow: Workflow,
-  externalId: string | null,
+  made: Found | null,
 ): Promise<Outcome<unknown>> {
-  if (externalId !== null && (externalId.trim() === '' || externalId.length > MAX_ID_CHARACTERS))
+  if (made !== null && !isName(made.externalId))
     return refused(
       'REFERENCE_MISSING',
       'externalId',
       `The id of what was made, of 1 to ${MAX_ID_CHARACTERS} characters`,
     )
+  if (made !== null && made.number !== null && !isName(made.number))
+    return refused(
+      'REFERENCE_MISSING',
+      'documentNumber',
+      `Its number, of 1 to ${MAX_ID_CHARACTERS} characters`,
+    )
   const effect = await possibleEffect(unit, workflow)
   if (effect === undefined)
     return refused('STATUS_FORBIDS', 'action', 'Nothing that happens in an outside system is in doubt')
-  const found = externalId === null ? null : { externalId, url: null, details: {} }
+  const found = made && {
+    externalId: made.externalId,
+    url: null,
+    details: made.number === null ? {} : { number: made.number },
+  }
   const { violations } = await decideUnknown(unit, effect, found)
   return violations === undefined
     ? { value: null }

@@ -23,6 +23,8 @@ export interface Resolution {
   readonly payload: unknown
   /** What the outside system calls what it made, for ADOPT, or what was voided there, for SEND_AGAIN and COMPENSATE. */
   readonly externalId: string | null
+  /** The number of what was made, for ADOPT of a numbered document. */
+  readonly documentNumber: string | null
 }
 
 /** An exception and its workflow, both locked. */
@@ -104,8 +106,8 @@ type Act = (
 const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
   RETRY: ofWorkflow(mending('RESUME')),
   EDIT_AND_RETRY: ofWorkflow(editAndRetry, (unit, workflow) => refusePossible(unit, workflow)),
-  ADOPT: ofWorkflow(mending('RESUME'), (unit, workflow, { externalId }) =>
-    settleOutcome(unit, workflow, externalId ?? ''),
+  ADOPT: ofWorkflow(mending('RESUME'), (unit, workflow, { externalId, documentNumber }) =>
+    settleOutcome(unit, workflow, { externalId: externalId ?? '', number: documentNumber }),
   ),
   SEND_AGAIN: ofWorkflow(mending('RESUME'), (unit, workflow, { externalId }) =>
     sendAgain(unit, workflow, externalId),

@@ -31,11 +31,12 @@ export const exceptionQueries: NonNullable<Resolvers['Query']> = {
 /** The mutations of exceptions. */
 export const exceptionMutations: NonNullable<Resolvers['Mutation']> = {
   resolveException: async (_, { input }, context) => {
-    const { exceptionId, actor = null, assignee = null, payload = null, externalId = null } = input
+    const { exceptionId, actor = null, assignee = null, payload = null } = input
+    const { externalId = null, documentNumber = null } = input
     const decided = await decide(context.write, 'resolveException', input, (unit, now) =>
       resolveException(
         unit,
-        { ...input, actor, assignee, payload, externalId },
+        { ...input, actor, assignee, payload, externalId, documentNumber },
         now,
         takeOverBy(context.desk, context.write.command),
       ),

@@ -33,11 +33,11 @@ export interface WorkflowDesk<Systems> {
     unit: UnitOfWork,
     flow: Flow<Systems, Input, Prepared>,
     input: Input,
-    asking: Omit<Asking, 'at' | 'node'>,
+    asking: Omit<Asking, 'node'>,
   ) => Promise<Outcome<Accepted>>
   /** The newest workflow of the same flow about the same thing; undefined for what is no customer's. */
   readonly latest: (id: string) => Promise<Workflow | undefined>
-  /** A workflow once it has ended or waits for a person, or as it is when the time is over. */
+  /** A workflow once it has ended, waits for a person or for a system that is away, or as it is when time is over. */
   readonly settled: (id: string, withinMs: number) => Promise<Workflow>
   /** Has a workflow that just became due gone on with at once. */
   readonly ring: () => void
@@ -158,4 +158,14 @@ export function openWorkflowDesk<Systems>(
 const replayed = ({ workflowId }: Pick<Accepted, 'workflowId'>) => ({ value: { workflowId, replayed: true } })
 
 const isSettled = (workflow: Workflow): boolean =>
-  hasEnded(workflow) || workflow.status === 'EXCEPTION' || workflow.status === 'AWAITING_APPROVAL'
+  hasEnded(workflow) ||
+  workflow.status === 'EXCEPTION' ||
+  workflow.status === 'AWAITING_APPROVAL' ||
+  isHeldUp(workflow)
+
+/** A system that did not answer for so many attempts is away: nobody is kept waiting until it is back. */
+const PATIENT_ATTEMPTS = 3
+
+const isHeldUp = ({ status, steps }: Workflow): boolean =>
+  status === 'RETRYING' &&
+  steps.some(({ attempts, status: is }) => is !== 'DONE' && attempts >= PATIENT_ATTEMPTS)

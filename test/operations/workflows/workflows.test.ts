@@ -61,6 +61,8 @@ const endLeases = (): Promise<unknown> =>
     values: [],
   })
 
+const LONGER_THAN_A_TEST_MS = 600_000
+
 describe('a story', () => {
   it('is told step by step to its end', async () => {
     bench.work()
@@ -135,6 +137,25 @@ describe('a story', () => {
       await expect.poll(async () => (await bench.read(id)).steps[2]?.error?.code).toBe('SYSTEM_UNAVAILABLE')
     }
     expect(await settled(id)).toMatchObject({ status: 'EXCEPTION', failure: { code: 'SYSTEM_UNAVAILABLE' } })
+  })
+
+  it('keeps nobody waiting for a system that is away: who asks is told that it is tried again', async () => {
+    bench.work()
+    bench.systems.answers.set('pack', () => {
+      throw new SystemUnavailable('ERP is away')
+    })
+    const id = await bench.order('vase')
+    const answered = bench.desk.settled(id, LONGER_THAN_A_TEST_MS)
+    for (const [tried, waitMs] of [200, 400].entries()) {
+      await expect
+        .poll(async () => {
+          const { status, steps } = await bench.read(id)
+          return [status, steps[2]?.attempts]
+        })
+        .toEqual(['RETRYING', tried + 1])
+      bench.clock.advance({ milliseconds: waitMs })
+    }
+    expect(await answered).toMatchObject({ status: 'RETRYING' })
   })
 
   it('tries a step again whose statement took too long, since nothing of it was committed', async () => {
