@@ -8,14 +8,13 @@ import { readRowsBy } from '#subgraphs/billing/store.ts'
 import { creditNotes } from '#subgraphs/billing/tables.ts'
 import { outsideFirst } from '#subgraphs/operations/effects/outside-first.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
-import { OutcomeUnknown } from '#subgraphs/operations/workflows/carry-out.ts'
 import type { BillingOutside, Known } from './billing.ts'
-import { refuseOtherAmounts } from './made-document.ts'
+import { refuseOtherAmounts, refuseUnsent } from './made-document.ts'
 
 type Credit = Systems['billing']['issueCreditNote']
 type Draft = Parameters<Credit>[1]
 
-/** What our own rules refuse is not sent. The number is the outside system's; net and tax must be ours. */
+/** The number is the outside system's; net and tax must be ours. */
 export async function creditOutside(
   { outside, billing, inBilling }: BillingOutside,
   { connector, ref }: Known,
@@ -28,11 +27,7 @@ export async function creditOutside(
   // The system may have told of this one before we noted it.
   const earlier = notes.filter(({ id }) => id !== own)
   const { value: credited, violations } = creditInvoice(invoice, earlier, draft)
-  if (violations !== undefined) {
-    if (!(await outside.mayHaveHappened(connector, effect.effectKey))) return { violations }
-    const reasons = violations.map(({ message }) => message).join('; ')
-    throw new OutcomeUnknown(`${connector.name} may have issued what our own rules refuse now: ${reasons}`)
-  }
+  if (violations !== undefined) return refuseUnsent(outside, connector, effect.effectKey, violations)
   const payload = payloadOf(ref.externalId, invoice, draft, credited)
   const step = { connector, operation: 'issueCreditNote', objectType: 'credit_note', payload }
   return outsideFirst(outside.carryOut, step, effect, (madeAs, details) => {

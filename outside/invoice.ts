@@ -7,14 +7,13 @@ import type { Connector } from '#platform/connector.ts'
 import { checkDraft, issuedInvoice, issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
 import { outsideFirst } from '#subgraphs/operations/effects/outside-first.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
-import { OutcomeUnknown } from '#subgraphs/operations/workflows/carry-out.ts'
 import type { BillingOutside } from './billing.ts'
 import { customerOutside } from './customer.ts'
-import { refuseOtherAmounts } from './made-document.ts'
+import { refuseOtherAmounts, refuseUnsent } from './made-document.ts'
 
 type Issue = Systems['billing']['issueInvoice']
 
-/** What our own rules refuse is not sent. Net and tax must be ours, to the minor unit. */
+/** Net and tax must be ours, to the minor unit. */
 export async function issueOutside(
   place: BillingOutside,
   connector: Connector,
@@ -23,11 +22,7 @@ export async function issueOutside(
 ): ReturnType<Issue> {
   const { outside, billing, inBilling } = place
   const refused = await checkDraft(billing, draft)
-  if (refused.length > 0) {
-    if (!(await outside.mayHaveHappened(connector, effect.effectKey))) return { violations: refused }
-    const reasons = refused.map(({ message }) => message).join('; ')
-    throw new OutcomeUnknown(`${connector.name} may have issued what our own rules refuse now: ${reasons}`)
-  }
+  if (refused.length > 0) return refuseUnsent(outside, connector, effect.effectKey, refused)
   const { value: customer, violations } = await customerOutside(place, connector, draft.customerId, effect)
   if (violations !== undefined) return { violations }
   const payload = payloadOf(customer, issuedInvoice(draft, NUMBER_TO_COME, effect.effectKey))

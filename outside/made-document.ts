@@ -1,5 +1,21 @@
+/** What invoices and credit notes that an outside system issues have in common. */
 import type { OutsideDocument } from '#domain/effect.ts'
+import type { Outcome, Violation } from '#domain/failure.ts'
+import type { Connector } from '#platform/connector.ts'
 import { OutcomeUnknown } from '#subgraphs/operations/workflows/carry-out.ts'
+import type { Outside } from './outside.ts'
+
+/** What our own rules refuse is not sent; where it may have been sent before, a person has to look. */
+export async function refuseUnsent(
+  { mayHaveHappened }: Pick<Outside, 'mayHaveHappened'>,
+  connector: Connector,
+  effectKey: string,
+  violations: readonly Violation[],
+): Promise<Outcome<never>> {
+  if (!(await mayHaveHappened(connector, effectKey))) return { violations }
+  const reasons = violations.map(({ message }) => message).join('; ')
+  throw new OutcomeUnknown(`${connector.name} may have issued what our own rules refuse now: ${reasons}`)
+}
 
 /** What a document comes to, minor units as text: with its tax, and that alone. */
 interface Amounts {
