@@ -20,6 +20,19 @@ export interface Fact {
   readonly externalRefs: readonly ExternalRef[]
 }
 
+/** Whether an outside system calls an entity so. */
+export const isKnownAs = (
+  { externalRefs }: Fact,
+  { system, instance, objectType, externalId }: ExternalRef,
+): boolean =>
+  externalRefs.some(
+    (ref) =>
+      ref.system === system &&
+      ref.instance === instance &&
+      ref.objectType === objectType &&
+      ref.externalId === externalId,
+  )
+
 /** What every stored entity has beside its own fields. */
 export interface Recorded {
   /** 1 for the first state, one more with every change. */

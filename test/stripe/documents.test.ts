@@ -315,6 +315,14 @@ describe('credit notes, refunds, disputes', () => {
     })
   })
 
+  it('a refund that failed is not taken for the one that was made after it', () => {
+    const metadata = { revgraph_reference: 'wfl_1/refundPayment' }
+    const [failed, made] = [refund({ metadata, status: 'failed' }), refund({ id: 're_2', metadata })]
+    const mapped = mapAll([paymentIntent(), failed, made])
+    expect(factOf(mapped, 'refunds', 're_2').id).toBe(ownId('refund', 'wfl_1/refundPayment'))
+    expect(factOf(mapped, 'refunds', 're_1').id).not.toBe(ownId('refund', 'wfl_1/refundPayment'))
+  })
+
   it('a credit note that we had issued is the one that the step made, with the reason that it was given', () => {
     const metadata = { revgraph_reference: 'wfl_1/issueCreditNote', revgraph_reason: 'Outage' }
     const mapped = mapAll([invoice(), creditNote({ metadata })])

@@ -2,7 +2,18 @@
 import { describe, expect, it } from 'vitest'
 import { ownId } from '#platform/own-facts.ts'
 import type { StripeObject } from '#subgraphs/billing/stripe/fields.ts'
-import { customer, factOf, gapNames, invoice, line, list, mapAll, paymentIntent } from './fixtures.ts'
+import {
+  at,
+  creditNote,
+  customer,
+  factOf,
+  gapNames,
+  invoice,
+  line,
+  list,
+  mapAll,
+  paymentIntent,
+} from './fixtures.ts'
 
 const details = (of: object): StripeObject => ({ metadata: { revgraph_details: JSON.stringify(of) } })
 
@@ -30,7 +41,6 @@ describe('an invoice that we had issued', () => {
   }
   it('is the one that the step made, of our customer and contract, and with our lines', () => {
     const mapped = mapAll(madeByUs(known))
-    expect(factOf(mapped, 'customers', 'cus_ada').id).toBe('cus_ours')
     expect(factOf(mapped, 'invoices', 'in_1')).toMatchObject({
       id: ownId('invoice', 'wfl_1/issueInvoice'),
       customerId: 'cus_ours',
@@ -49,6 +59,52 @@ describe('an invoice that we had issued', () => {
     })
     expect(mapped.facts.payments).toMatchObject([{ customerId: 'cus_ours' }])
     expect(gapNames(mapped)).toEqual([])
+  })
+
+  it('says nothing of its customer, whom CRM knows better: no region, no merge, no other names', () => {
+    expect(mapAll(madeByUs(known)).facts.customers).toEqual([])
+  })
+
+  it('is due when we say, and of whom we say, whatever day Stripe made it on and whose it calls it', () => {
+    const [payer = {}, payment = {}, issued = {}] = madeByUs(known)
+    const metadata = {
+      revgraph_reference: 'wfl_1/issueInvoice',
+      ...(details({ customerId: 'cus_survivor', dueOn: '2026-03-03' })['metadata'] as object),
+    }
+    const mapped = mapAll([payer, payment, { ...issued, due_date: at('2026-03-06'), metadata }])
+    expect(factOf(mapped, 'invoices', 'in_1')).toMatchObject({
+      customerId: 'cus_survivor',
+      dueDate: Temporal.PlainDate.from('2026-03-03'),
+    })
+  })
+
+  it('keeps its lines where a credit note names them', () => {
+    const lines = list([
+      { id: 'cnli_1', object: 'credit_note_line_item', amount: 500, invoice_line_item: 'il_1' },
+    ])
+    const mapped = mapAll([...madeByUs(known), creditNote({ lines })])
+    expect(mapped.facts.creditNotes[0]?.lines).toMatchObject([{ invoiceLineId: 'ivl_1' }])
+  })
+
+  it.each([
+    ['one that was voided there before', 'void', 'open'],
+    ['a draft that an earlier sending left', 'draft', 'open'],
+    ['a draft, once both are voided', 'draft', 'void'],
+  ])('is told from %s, also where somebody copied all that it keeps', (_, gone, status) => {
+    const [payer = {}, payment = {}, issued = {}] = madeByUs(known)
+    const before = { ...issued, id: 'in_0', status: gone }
+    const again = { ...issued, id: 'in_2', number: 'ADA-0002', status }
+    for (const objects of [
+      [before, again],
+      [again, before],
+    ]) {
+      const mapped = mapAll([payer, payment, ...objects])
+      const [other, ours] = ['in_0', 'in_2'].map((id) => factOf(mapped, 'invoices', id))
+      expect(ours?.id).toBe(ownId('invoice', 'wfl_1/issueInvoice'))
+      expect(other?.id).not.toBe(ours?.id)
+      expect(other?.contractId).toBeNull()
+      expect(other?.lines[0]?.id).not.toBe(ours?.lines[0]?.id)
+    }
   })
 
   it('whose metadata somebody wrote over is a gap', () => {

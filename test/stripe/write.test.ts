@@ -36,7 +36,9 @@ const invoice = request('issueInvoice', {
   minorUnits: '1350000',
   taxMinorUnits: '100000',
   issuedOn: '2026-01-02',
+  dueOn: '2026-02-01',
   daysUntilDue: 30,
+  customerId: 'cus_ours',
   contractId: 'con_ours',
   subscriptionId: 'sub_ours',
   lines: [
@@ -125,7 +127,8 @@ describe('what is sent', () => {
       effective_at: '1767330000',
       auto_advance: 'false',
       pending_invoice_items_behavior: 'exclude',
-      'metadata[revgraph_details]': '{"contractId":"con_ours","subscriptionId":"sub_ours"}',
+      'metadata[revgraph_details]':
+        '{"customerId":"cus_ours","contractId":"con_ours","subscriptionId":"sub_ours","dueOn":"2026-02-01"}',
       ...marked,
     })
     expect(made[1]?.body).toMatchObject({

@@ -1,6 +1,6 @@
 import type { CreditNoteFact, Invoice } from '#domain/billing.ts'
 import { type CreditNoteDraft, creditInvoice, type Credited } from '#domain/credit-note-draft.ts'
-import type { ExternalRef } from '#domain/entity.ts'
+import { type ExternalRef, isKnownAs } from '#domain/entity.ts'
 import type { Outcome } from '#domain/failure.ts'
 import type { Database } from '#platform/database.ts'
 import { applyOnce, type Effect } from '#platform/effect.ts'
@@ -28,14 +28,15 @@ export interface IssuedCreditNote {
 /**
  * Issues a credit note for lines of an invoice, with the tax that goes with them. Refused with what `creditInvoice`
  * says (CREDIT_EXCEEDS_INVOICE above what is left of a line or of the invoice), and REFERENCE_MISSING for an invoice
- * that is not there. One that an outside system issued has its number, and is stated again where it was told before.
+ * that is not there. One that an outside system issued has its number, and is stated again where it was told before;
+ * what was voided there meanwhile stays so.
  */
 export function issueCreditNote(
   db: Database,
   effect: Effect,
   issue: CreditNoteIssue,
 ): Promise<Outcome<IssuedCreditNote>> {
-  const { invoiceId, madeNumber } = issue
+  const { invoiceId, madeAs, madeNumber } = issue
   return applyOnce<IssuedCreditNote>(
     db,
     effect,
@@ -53,7 +54,9 @@ export function issueCreditNote(
       const number = madeNumber ?? (await takeNumber(unit, 'CREDIT_NOTE', corrected.legalEntityId))
       if (number === null) return NO_SERIES
       const creditNote = issued(issue, corrected, credited, number, effect)
-      const { touched } = await recordDocuments(unit, { creditNotes: [creditNote] })
+      const told = madeAs && notes.find((note) => note.id === id && isKnownAs(note, madeAs))
+      const voided = told && { status: told.status, voidedOn: told.voidedOn }
+      const { touched } = await recordDocuments(unit, { creditNotes: [{ ...creditNote, ...voided }] })
       const excess = touched.violations.filter(({ documentId }) => documentId === id)
       return excess.length > 0 ? { violations: excess } : { value: { creditNoteId: id, number } }
     },

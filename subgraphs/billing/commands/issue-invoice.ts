@@ -1,6 +1,6 @@
 import type { InvoiceFact, Subscription } from '#domain/billing.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
-import type { ExternalRef } from '#domain/entity.ts'
+import { type ExternalRef, isKnownAs } from '#domain/entity.ts'
 import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
 import { checkInvoice } from '#domain/invoice.ts'
 import type { Database, Queryable } from '#platform/database.ts'
@@ -9,7 +9,7 @@ import { ownFact, ownId } from '#platform/own-facts.ts'
 import { readRows } from '#platform/table.ts'
 import { recordDocuments } from '../settle.ts'
 import { lockDocuments } from '../store.ts'
-import { subscriptions } from '../tables.ts'
+import { invoices, subscriptions } from '../tables.ts'
 import { takeNumber } from '../number-store.ts'
 import { NO_SERIES } from './refusals.ts'
 
@@ -30,7 +30,7 @@ export interface IssuedInvoice {
 /**
  * Issues an invoice: it gets the next number of its legal entity and is owed from now on. Refused with what
  * `checkDraft` says of it. One that an outside system issued has its number, and is stated again where it was told
- * before.
+ * before; what was voided or given up there meanwhile stays so.
  */
 export function issueInvoice(
   db: Database,
@@ -46,9 +46,22 @@ export function issueInvoice(
     const number = madeNumber ?? (await takeNumber(unit, 'INVOICE', draft.legalEntityId))
     if (number === null) return NO_SERIES
     const invoice = issuedInvoice(draft, number, effect.effectKey, madeAs)
-    await recordDocuments(unit, { invoices: [invoice] })
+    const closed = madeAs && (await closingOf(unit, id, madeAs))
+    await recordDocuments(unit, { invoices: [{ ...invoice, ...closed }] })
     return { value: { invoiceId: id, number } }
   })
+}
+
+/** How an invoice was closed by whoever issued it, before this was noted; undefined where it was not. */
+async function closingOf(
+  db: Queryable,
+  id: string,
+  madeAs: ExternalRef,
+): Promise<Pick<InvoiceFact, 'lifecycle' | 'closedOn'> | undefined> {
+  const [told] = await readRows(db, invoices, [id])
+  if (told === undefined || told.closedOn === null || !isKnownAs(told, madeAs)) return undefined
+  const { lifecycle, closedOn } = told
+  return { lifecycle, closedOn }
 }
 
 /** The invoice that a step makes of a draft: its ids and those of its lines follow from the step's key. */

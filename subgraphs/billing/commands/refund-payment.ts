@@ -1,5 +1,5 @@
-import type { Payment } from '#domain/billing.ts'
-import type { ExternalRef } from '#domain/entity.ts'
+import type { Payment, RefundFact } from '#domain/billing.ts'
+import { type ExternalRef, isKnownAs } from '#domain/entity.ts'
 import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
 import { checkRefund, type RefundTerms } from '#domain/refund-terms.ts'
 import type { Database, Queryable } from '#platform/database.ts'
@@ -42,16 +42,17 @@ export function refundPayment(
     async (unit, payment) => {
       const { madeAs, isPending = false, ...terms } = input
       const [told] = await readRows(unit, refunds, [ownId('refund', effect.effectKey)])
-      const isTold = told !== undefined && madeAs !== undefined
+      // Not one that failed there before.
+      const isTold = told !== undefined && madeAs !== undefined && isKnownAs(told, madeAs)
       const violations = [
         ...(isTold ? [] : checkRefund(payment, terms)),
         ...(await checkCreditNote(unit, payment, terms)),
       ]
       if (violations.length > 0) return { violations }
-      const refund = {
+      const refund: RefundFact = {
         ...terms,
         ...ownFact('refund', effect.effectKey, madeAs),
-        status: told?.status ?? (isPending ? 'PENDING' : 'SUCCEEDED'),
+        status: isTold ? told.status : isPending ? 'PENDING' : 'SUCCEEDED',
       }
       const { touched } = await recordDocuments(unit, { refunds: [refund] })
       const excess = touched.violations.filter(({ documentId }) => documentId === refund.id)

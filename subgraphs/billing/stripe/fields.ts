@@ -51,6 +51,17 @@ export function wholeText(object: StripeObject, field: string): bigint | null {
   return value === null ? null : BigInt(value)
 }
 
+/** A calendar date that was sent as text; null where the field is absent. */
+export function plainDate(object: StripeObject, field: string): Temporal.PlainDate | null {
+  const value = text(object, field)
+  try {
+    return value === null ? null : Temporal.PlainDate.from(value)
+  } catch (error) {
+    if (error instanceof RangeError) throw new InvalidField(field, value)
+    throw error
+  }
+}
+
 /** A decimal sent as text or as a JSON number, in plain notation; null where absent. */
 export function decimal(object: StripeObject, field: string): string | null {
   const value = object[field] ?? null

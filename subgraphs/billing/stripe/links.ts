@@ -1,6 +1,6 @@
 import { keyOf, planSettlement, type PaymentRef, type SettlementPlan } from './allocate.ts'
 import { InvalidField, requiredText, type StripeObject } from './fields.ts'
-import { ourIdOf } from './mapping.ts'
+import { madeId, noteMade, noteMadeLines } from './made-by-us.ts'
 import { noteCreditNote, noteInvoice, noteProduct, noteTaxRate } from './notes-documents.ts'
 import { noteCharge, noteInvoicePayment, notePaymentIntent } from './notes-money.ts'
 import {
@@ -18,7 +18,10 @@ import type { TaxRate } from './taxes.ts'
 export interface Links {
   /** Whether the object is there. */
   knows(objectType: string, externalId: string): boolean
-  /** Our id of an object that we had made; null for any other. */
+  /**
+   * Our id of an object that we had made; null for any other. What was made for a step before, and came to nothing, is
+   * such another: voided there, failed, or left as a draft.
+   */
   ourId(objectType: string, externalId: string): string | null
   productName(externalId: string): string | null
   taxRate(externalId: string): TaxRate | null
@@ -64,9 +67,9 @@ function note(seen: Seen, objectType: string, object: StripeObject): void {
   try {
     const externalId = requiredText(object, 'id')
     addKnown(seen, objectType, externalId)
-    const ourId = ourIdOf(objectType, object)
-    if (ourId !== null) seen.ours.set(`${objectType}:${externalId}`, ourId)
+    noteMade(seen, objectType, object, externalId)
     NOTES[objectType]?.(seen, object, externalId)
+    noteMadeLines(seen, objectType, object)
   } catch (error) {
     if (!(error instanceof InvalidField)) throw error
   }
@@ -75,7 +78,7 @@ function note(seen: Seen, objectType: string, object: StripeObject): void {
 function linksOf(seen: Seen): Links {
   return {
     knows: (objectType, externalId) => seen.ids.get(objectType)?.has(externalId) ?? false,
-    ourId: (objectType, externalId) => seen.ours.get(`${objectType}:${externalId}`) ?? null,
+    ourId: (objectType, externalId) => madeId(seen, objectType, externalId),
     productName: (externalId) => seen.productNames.get(externalId) ?? null,
     taxRate: (externalId) => seen.taxRates.get(externalId) ?? null,
     paymentOfCharge: (externalId) => paymentMeant(seen, { objectType: 'charge', externalId }),

@@ -15,6 +15,7 @@ import {
 } from './fields.ts'
 import {
   identity,
+  idOf,
   legalEntityId,
   type Mapping,
   REASON,
@@ -82,8 +83,7 @@ function mapLine(mapping: Mapping, line: StripeObject, currency: string): Credit
   const inclusive = statedTaxes(line, 'taxes', 'tax_amounts', currency).filter((tax) => tax.inclusive)
   return {
     id: stripeId(mapping.account, 'creditNoteLine', 'credit_note_line_item', requiredText(line, 'id')),
-    invoiceLineId:
-      invoiceLine === null ? null : stripeId(mapping.account, 'invoiceLine', 'line_item', invoiceLine),
+    invoiceLineId: invoiceLine === null ? null : idOf(mapping, 'invoiceLine', 'line_item', invoiceLine),
     description: text(line, 'description') ?? 'Credit',
     amount:
       minorUnits(requiredInteger(line, 'amount'), currency) - sum(inclusive.map(({ amount }) => amount)),

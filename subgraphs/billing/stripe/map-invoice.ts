@@ -9,6 +9,7 @@ import {
   integer,
   InvalidField,
   members,
+  plainDate,
   reference,
   requiredInteger,
   requiredText,
@@ -17,9 +18,9 @@ import {
   wholeText,
 } from './fields.ts'
 import {
-  detailsIn,
   identity,
   idOf,
+  knownOf,
   legalEntityId,
   linkIn,
   report,
@@ -41,10 +42,10 @@ export function mapInvoice(mapping: Mapping): InvoiceFact {
   // Which payments settled it is found for all invoices at once (`allocate.ts`); here, only that they are there.
   for (const type of ['payment_intent', 'charge']) linkIn(mapping, 'payment', type, object, type)
   const subscription = descendant(object, 'parent', 'subscription_details') ?? object
-  const known = detailsIn(object)
+  const known = knownOf(mapping)
   return {
     ...identity(mapping, 'invoice'),
-    customerId: requiredLink(mapping, 'customer', 'customer', 'customer'),
+    customerId: text(known, 'customerId') ?? requiredLink(mapping, 'customer', 'customer', 'customer'),
     legalEntityId: legalEntityId(account),
     contractId: text(known, 'contractId'),
     subscriptionId:
@@ -74,7 +75,7 @@ function numberOf(mapping: Mapping): string {
 
 type Dates = Pick<InvoiceFact, 'issueDate' | 'dueDate' | 'closedOn'>
 
-/** Issued when it takes effect, due then unless it says otherwise. */
+/** Issued when it takes effect, due then unless it says otherwise. Stripe counts the days from when it made it. */
 function datesOf(mapping: Mapping, lifecycle: InvoiceLifecycle): Dates {
   const { object, account } = mapping
   const { timeZone } = account.legalEntity
@@ -95,7 +96,9 @@ const CLOSED_FIELDS: Partial<Readonly<Record<InvoiceLifecycle, string>>> = {
 }
 
 function dueDateOf(mapping: Mapping, issueDate: Temporal.PlainDate): Temporal.PlainDate {
-  const stated = dateIn(mapping.object, 'due_date', mapping.account.legalEntity.timeZone)
+  const stated =
+    plainDate(knownOf(mapping), 'dueOn') ??
+    dateIn(mapping.object, 'due_date', mapping.account.legalEntity.timeZone)
   if (stated === null || Temporal.PlainDate.compare(stated, issueDate) >= 0) return stated ?? issueDate
   report(
     mapping,
@@ -146,7 +149,7 @@ function mapLine(mapping: Mapping, line: StripeObject, currency: string): Invoic
   const itemDetails = descendant(line, 'parent', 'subscription_item_details') ?? line
   const item = reference(itemDetails, 'subscription_item')
   const inclusive = statedTaxes(line, 'taxes', 'tax_amounts', currency).filter((tax) => tax.inclusive)
-  const known = detailsIn(line)
+  const known = knownOf(mapping, line)
   const subscribed = item === null ? null : idOf(mapping, 'subscriptionItem', 'subscription_item', item)
   return {
     id:

@@ -17,7 +17,9 @@ import { reportUnmapped } from './unmapped.ts'
 const MAPPERS: Readonly<Record<string, (mapping: Mapping) => Partial<Facts>>> = {
   product: (mapping) => ({ products: [mapProduct(mapping)] }),
   price: (mapping) => ({ prices: [mapPrice(mapping)] }),
-  customer: (mapping) => ({ customers: [mapCustomer(mapping)] }),
+  // Stripe knows of a customer that we had made what we told it: CRM knows more.
+  customer: (mapping) =>
+    mapping.links.ourId('customer', mapping.externalId) === null ? { customers: [mapCustomer(mapping)] } : {},
   subscription: (mapping) => ({ subscriptions: [mapSubscription(mapping)] }),
   invoice: (mapping) => ({
     invoices: checked(mapping, mapInvoice(mapping), checkInvoice),

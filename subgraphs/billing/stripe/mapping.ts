@@ -90,6 +90,12 @@ export const OUR_ID = 'revgraph_id'
 /** Key of the metadata that holds what we know of an invoice or a line of ours, and Stripe does not: a JSON object. */
 export const DETAILS = 'revgraph_details'
 
+/** What metadata keeps of the mapped object, or of a part of it, where we had it made; nothing of any other. */
+export function knownOf(mapping: Mapping, part = mapping.object): StripeObject {
+  const { externalId, links, objectType } = mapping
+  return links.ourId(objectType, externalId) === null ? {} : detailsIn(part)
+}
+
 /** What metadata keeps of an object of ours; nothing of any other. */
 export function detailsIn(object: { readonly metadata?: unknown }): StripeObject {
   const json = metadataOf(object)[DETAILS]

@@ -33,6 +33,8 @@ export interface Seen {
   readonly ids: Map<string, Set<string>>
   /** Our ids of what we had made, by type and id. */
   readonly ours: Map<string, string>
+  /** By our id: which counts of what was made for it, and how little came of that. */
+  readonly counting: Map<string, { readonly name: string; readonly nothing: number }>
   readonly productNames: Map<string, string>
   readonly taxRates: Map<string, TaxRate>
   readonly paymentOfCharge: Map<string, PaymentRef>
@@ -51,6 +53,7 @@ export function nothingSeen(): Seen {
     count: 0,
     ids: new Map(),
     ours: new Map(),
+    counting: new Map(),
     productNames: new Map(),
     taxRates: new Map(),
     paymentOfCharge: new Map(),

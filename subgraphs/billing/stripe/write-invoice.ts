@@ -9,10 +9,10 @@ import { DETAILS } from './mapping.ts'
 import { type Calls, KEY, mismatchOf, type Operation, ours, PAGE_SIZE } from './write-calls.ts'
 
 /**
- * `{ customer, currency, minorUnits, taxMinorUnits, issuedOn, daysUntilDue, lines: [{ invoiceLineId, description,
- * minorUnits, start?, end? }], taxes: [{ jurisdiction, rate, taxableMinorUnits, minorUnits }] }`: a draft, its lines
- * with the tax as we say it, and then the one step that counts, which gives it a number. A draft that an earlier
- * sending left is gone on with; one that comes to another total is taken away.
+ * `{ customer, currency, minorUnits, taxMinorUnits, issuedOn, dueOn, daysUntilDue, lines: [{ invoiceLineId,
+ * description, minorUnits, start?, end? }], taxes: [{ jurisdiction, rate, taxableMinorUnits, minorUnits }] }`: a
+ * draft, its lines with the tax as we say it, and then the one step that counts, which gives it a number. A draft that
+ * an earlier sending left is gone on with; one that comes to another total is taken away.
  */
 export const issueInvoice: Operation = {
   send: async (calls) => {
@@ -45,7 +45,7 @@ const draftInvoice = ({ client, metadata, options, payload, timeZone }: Calls): 
       // What waits for the customer's next invoice is not ours to bill.
       pending_invoice_items_behavior: 'exclude',
       auto_advance: false,
-      metadata: { ...metadata, [DETAILS]: detailsOf(payload, ['contractId', 'subscriptionId']) },
+      metadata: { ...metadata, [DETAILS]: detailsOf(payload, INVOICE_DETAILS) },
     },
     options('draft'),
   )
@@ -82,7 +82,10 @@ function linesOf({ payload, timeZone }: Calls): Stripe.InvoiceAddLinesParams.Lin
   }))
 }
 
-/** What Stripe does not know of a line, so that it comes back as it was. */
+/** What Stripe does not know of an invoice, so that it comes back as it was. */
+const INVOICE_DETAILS = ['customerId', 'contractId', 'subscriptionId', 'dueOn']
+
+/** The same of a line. */
 const LINE_DETAILS = [
   'invoiceLineId',
   'productId',

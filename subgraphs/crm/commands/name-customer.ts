@@ -1,5 +1,4 @@
-import type { Customer } from '#domain/crm.ts'
-import type { ExternalRef } from '#domain/entity.ts'
+import { type ExternalRef, isKnownAs } from '#domain/entity.ts'
 import type { Outcome } from '#domain/failure.ts'
 import { lockOne } from '#platform/change.ts'
 import type { Database } from '#platform/database.ts'
@@ -22,21 +21,9 @@ export function nameCustomer(
     const { customerId, madeAs } = naming
     const { value: before, violations } = await lockOne(unit, customer, customerId, 'customerId')
     if (violations !== undefined) return { violations }
+    // The system itself may have told of it before us.
     const after = { ...before, externalRefs: [...before.externalRefs, madeAs] }
     await unit.save(customer, isKnownAs(before, madeAs) ? [] : [{ before, after }])
     return { value: { customerId } }
   })
 }
-
-/** The system itself may have told of it before us. */
-const isKnownAs = (
-  { externalRefs }: Customer,
-  { system, instance, objectType, externalId }: ExternalRef,
-): boolean =>
-  externalRefs.some(
-    (ref) =>
-      ref.system === system &&
-      ref.instance === instance &&
-      ref.objectType === objectType &&
-      ref.externalId === externalId,
-  )

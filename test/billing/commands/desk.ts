@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import type { Invoice, Payment, Subscription } from '#domain/billing.ts'
 import type { InvoiceDraft, LineDraft } from '#domain/document-draft.ts'
+import type { ExternalRef } from '#domain/entity.ts'
 import type { LegalEntityFact } from '#domain/erp.ts'
 import type { Outcome, Violation } from '#domain/failure.ts'
 import type { Facts } from '#domain/facts.ts'
@@ -60,6 +61,16 @@ export async function openDesk(database: TestDatabase, facts: Partial<Facts> = {
   ]
   await record(database, { legalEntities, ...facts })
 }
+
+/** What Stripe calls something that it made. */
+export const madeInStripe = (objectType: string, externalId: string): ExternalRef => ({
+  system: 'stripe',
+  instance: 'default',
+  objectType,
+  externalId,
+  url: null,
+  sourceVersion: 1n,
+})
 
 const { id: _, ...service } = invoiceLine(10_000n)
 

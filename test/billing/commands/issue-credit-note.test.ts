@@ -2,12 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
 import type { CreditedLine, CreditNoteDraft } from '#domain/credit-note-draft.ts'
 import { readRows } from '#platform/table.ts'
+import { ownId } from '#platform/own-facts.ts'
 import { voidInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
 import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
 import { creditNotes } from '#subgraphs/billing/tables.ts'
-import { day, range } from '#test/domain/documents.ts'
+import { creditNoteFact, day, range } from '#test/domain/documents.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { eventsOf } from '../support.ts'
+import { eventsOf, record } from '../support.ts'
 import {
   atOnce,
   AT_ONCE,
@@ -18,6 +19,7 @@ import {
   expectSoundBooks,
   invoiceOf,
   issue,
+  madeInStripe,
   numbersOf,
   openDesk,
   valueOf,
@@ -50,7 +52,7 @@ const credit = (amount: bigint, line = 0, fields: Partial<CreditedLine> = {}): C
 
 const command = (
   lines: readonly CreditedLine[],
-  fields: Partial<CreditNoteDraft> = {},
+  fields: Partial<Parameters<typeof issueCreditNote>[2]> = {},
   key = 'wfl_1/credit',
 ) =>
   issueCreditNote(database.of('billing'), effect(key), {
@@ -180,4 +182,17 @@ describe('refuses to give back', () => {
     )
     await expectSoundBooks(database)
   })
+})
+
+test('one that an outside system issued stays void where it was voided before the step noted it', async () => {
+  const id = ownId('creditNote', 'wfl_1/credit')
+  const madeAs = madeInStripe('credit_note', 'cn_1')
+  const voidedOn = day('2026-06-21')
+  const line = { id: 'line', invoiceLineId: null, description: '', amount: 1_000n, servicePeriod: null }
+  const told = { id, invoiceId, externalRefs: [madeAs], status: 'VOID', voidedOn, lines: [line] } as const
+  await record(database, { creditNotes: [creditNoteFact({ ...told, issuedOn: day('2026-06-20') })] })
+  valueOf(await command([credit(1_000n)], { madeAs, madeNumber: 'ACME-CN-1' }))
+  expect(await noteOf(id)).toMatchObject({ status: 'VOID', voidedOn, number: 'ACME-CN-1' })
+  expect(await invoiceOf(database, invoiceId)).toMatchObject({ credited: 0n })
+  await expectSoundBooks(database)
 })

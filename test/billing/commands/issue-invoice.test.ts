@@ -1,6 +1,7 @@
 // Invoices are issued once for a step, with numbers without gaps, and only where they are sound.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
+import { ownId } from '#platform/own-facts.ts'
 import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
 import { creditNoteFact, day, invoiceFact, invoiceLine, taxLine } from '#test/domain/documents.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -16,6 +17,7 @@ import {
   invoiceDraft,
   invoiceOf,
   issue,
+  madeInStripe,
   numbersOf,
   openDesk,
   valueOf,
@@ -139,5 +141,40 @@ describe('numbers', () => {
       'US-000044',
       'US-0007-X',
     ])
+  })
+})
+
+describe('one that an outside system issued', () => {
+  const madeAs = madeInStripe('invoice', 'in_1')
+  const key = 'wfl_1/invoice'
+  const id = ownId('invoice', key)
+  const note = () =>
+    issueInvoice(database.of('billing'), effect(key), { ...invoiceDraft(), madeAs, madeNumber: 'ACME-1' })
+  const told = (externalId: string) =>
+    record(database, {
+      invoices: [
+        invoiceFact({
+          ...invoiceDraft(),
+          id,
+          externalRefs: [madeInStripe('invoice', externalId)],
+          number: 'ACME-1',
+          lifecycle: 'VOID',
+          closedOn: day('2026-06-16'),
+          lines: [invoiceLine(10_000n)],
+        }),
+      ],
+    })
+
+  test('stays void where it was voided and told of before the step noted it', async () => {
+    await told('in_1')
+    expect(valueOf(await note())).toEqual({ invoiceId: id, number: 'ACME-1' })
+    expect(await invoiceOf(database, id)).toMatchObject({ status: 'VOID', closedOn: day('2026-06-16') })
+    await expectSoundBooks(database)
+  })
+
+  test('is owed where another one was voided that was made for the step before', async () => {
+    await told('in_0')
+    await note()
+    expect(await invoiceOf(database, id)).toMatchObject({ status: 'OPEN', closedOn: null })
   })
 })

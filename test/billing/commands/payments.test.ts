@@ -1,13 +1,14 @@
 // What becomes of a payment: it settles, is refunded and is disputed, each once for a step.
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
 import type { PaymentDraft } from '#domain/payment-draft.ts'
+import { ownId } from '#platform/own-facts.ts'
 import { closeDispute, openDispute } from '#subgraphs/billing/commands/dispute-payment.ts'
 import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
 import { settlePayment } from '#subgraphs/billing/commands/settle-payment.ts'
-import { day } from '#test/domain/documents.ts'
+import { day, refundFact } from '#test/domain/documents.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
-import { eventsOf } from '../support.ts'
+import { eventsOf, record } from '../support.ts'
 import {
   atOnce,
   AT_ONCE,
@@ -17,6 +18,7 @@ import {
   expectSoundBooks,
   invoiceOf,
   issue,
+  madeInStripe,
   openDesk,
   paymentDraft,
   paymentOf,
@@ -232,4 +234,19 @@ describe('a dispute', () => {
       'STATUS_FORBIDS disputeId',
     ])
   })
+})
+
+test('a refund that failed outside does not stand for the one that was made there after it', async () => {
+  const paymentId = await pay()
+  const failed = refundFact({
+    id: ownId('refund', 'wfl_1/refund'),
+    externalRefs: [madeInStripe('refund', 're_1')],
+    paymentId,
+    status: 'FAILED',
+    amount: 4_000n,
+  })
+  await record(database, { refunds: [failed] })
+  valueOf(await refund(paymentId, { madeAs: madeInStripe('refund', 're_2') }))
+  expect(await paymentOf(database, paymentId)).toMatchObject({ refunded: 4_000n })
+  await expectSoundBooks(database)
 })
