@@ -12,6 +12,9 @@ const MAX_TIMEOUT_MS = 120_000
 /** As Standard Webhooks 1.0 writes it. */
 const SECRET = /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/
 
+/** What fits into a header. */
+const VISIBLE = /^[\x21-\x7e]+$/
+
 const whose = {
   system: z.enum(MASTERED_SYSTEMS),
   /** Code of the legal entity whose data it masters; null for all that no other connector names. */
@@ -24,7 +27,7 @@ const httpConnection = z.strictObject({
   /** Effects are kept by it, so it is never changed. */
   name: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'must be small letters, digits and hyphens'),
   url: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
-  token: z.string().min(1).nullable().default(null),
+  token: z.string().regex(VISIBLE, 'must be visible ASCII characters').nullable().default(null),
   // Who promises nothing gets no repetition: a lost answer is a matter for a person then.
   deduplicatesForMs: z.int().min(0).default(0),
   searchableByReference: z.boolean().default(false),

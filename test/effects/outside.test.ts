@@ -69,6 +69,11 @@ describe('a configuration that cannot be used is refused', () => {
     ['a misspelt promise', JSON.stringify([http({ name: 'aa', searchable: true })]), '0: Unrecognized key'],
     ['a URL that is none', JSON.stringify([http({ name: 'aa', url: 'erp' })]), '0.url: Invalid URL'],
     ['a secret that is none', JSON.stringify([http({ name: 'aa', webhookSecrets: ['hush'] })]), 'whsec_'],
+    [
+      'a token that fits into no header',
+      JSON.stringify([http({ name: 'aa', token: '…' })]),
+      '0.token: must be',
+    ],
     ['Stripe as an ERP', JSON.stringify([{ kind: 'stripe', system: 'ERP' }]), '0.system: Invalid input'],
   ])('%s', (_, text, message) => {
     expect(() => readConfig({ CONNECTORS: text })).toThrow(message)

@@ -15,10 +15,13 @@ export interface HttpSystem {
 }
 
 /**
- * `POST /effects` has an effect, `GET /effects?reference=` finds it. The contract with such a system: what it answers
- * with 429 or 503 it has not touched, other answers of 4xx refuse for good, and 409 says that the key was met before.
- * `status: PENDING` says of a refund that its money has not gone back yet; `number` is that of a document, whose
- * `minorUnits` and `taxMinorUnits` have to be what was asked for. What is found with `status: VOIDED` is there no more.
+ * The contract with such a system. `POST /effects` with `{ operation, reference, payload }` (`outside/` has the payloads)
+ * and an `Idempotency-Key` has an effect, and answers 2xx with `{ externalId, url, status, number, minorUnits,
+ * taxMinorUnits }`, of which only `externalId` must be there. `GET /effects?reference=` answers 200 with `{ data: [] }` of
+ * the same. What it answers with 429 or 503 it has not touched, other answers of 4xx refuse for good, with `{ code,
+ * message }`, and 409 says that the key was met before. `status: PENDING` says of a refund that its money has not gone
+ * back yet; `number` is that of a document, whose `minorUnits` and `taxMinorUnits` have to be what was asked for. What is
+ * found with `status: VOIDED` is there no more.
  */
 export function httpConnector(system: HttpSystem): Connector {
   const { capabilities, name, timeoutMs } = system
@@ -121,7 +124,7 @@ function documentOf(body: unknown): OutsideDocument | undefined {
   const isPending = textOf(body, 'status') === 'PENDING'
   const details: Record<string, string> = isPending ? { status: 'PENDING' } : {}
   for (const field of ['number', 'minorUnits', 'taxMinorUnits']) {
-    const said = textOf(body, field)
+    const said = textOf(body, field) ?? numeralOf(body, field)
     if (said !== undefined) details[field] = said
   }
   return { externalId, url: textOf(body, 'url') ?? null, details }
@@ -132,6 +135,12 @@ const messageOf = ({ status, body }: HttpAnswer): string => textOf(body, 'messag
 function textOf(body: unknown, field: string): string | undefined {
   const value = isObject(body) ? body[field] : undefined
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** A number of JSON as text: an amount that was not read would not be compared with ours. */
+function numeralOf(body: unknown, field: string): string | undefined {
+  const value = isObject(body) ? body[field] : undefined
+  return typeof value === 'number' ? String(value) : undefined
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -67,7 +67,10 @@ function checkModel(
     return [{ code: 'MODEL_INVALID', field: 'model', message }]
   }
   if (model?.name === name) return []
-  const message = model === null ? 'There is no such model' : `The text is that of ${model.name}`
+  const message =
+    model === null
+      ? 'There is no such model: `workflowModels` has their names'
+      : `The text is that of ${model.name}`
   return [{ code: 'REFERENCE_MISSING', field: 'model', message }]
 }
 
