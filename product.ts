@@ -52,7 +52,8 @@ import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workf
 import { consumerOfTrigger } from '#subgraphs/operations/workflows/trigger.ts'
 import { exportSource } from './export-source.ts'
 import { healthSources } from './health-sources.ts'
-import type { OutsideConfig } from '#outside/outside.ts'
+import { ledgerTrigger } from '#outside/ledger-trigger.ts'
+import { createOutside, type OutsideConfig } from '#outside/outside.ts'
 import { checkPeriodOf, readDatedOf } from './systems.ts'
 import { createShared, workshopOf } from './workshop.ts'
 
@@ -85,16 +86,26 @@ export const consumersOf = (
   log: Log,
   connected: OutsideConfig | null = null,
 ): Consumer[] => [
-  ...(subgraph === 'operations' ? operationsConsumers(workflowDesk(databaseOf, clock, log, connected)) : []),
+  ...(subgraph === 'operations' ? operationsConsumers(databaseOf, clock, log, connected) : []),
   ...projections[subgraph].map((projection) => consumerOf(projection)),
 ]
 
 /** What is sent on to others, and what starts flows. */
-const operationsConsumers = (desk: WorkflowDesk<FlowSystems>): Consumer[] => [
-  ...webhookConsumers,
-  ...auditConsumers,
-  ...triggers.map((trigger) => consumerOfTrigger(trigger, desk)),
-]
+function operationsConsumers(
+  databaseOf: DatabaseOf,
+  clock: Clock,
+  log: Log,
+  connected: OutsideConfig | null,
+): Consumer[] {
+  const desk = workflowDesk(databaseOf, clock, log, connected)
+  const outside = createOutside(connected, databaseOf('operations'))
+  const ledger = outside.mastersOf('ERP').length > 0 ? [ledgerTrigger(outside, databaseOf('erp'))] : []
+  return [
+    ...webhookConsumers,
+    ...auditConsumers,
+    ...[...triggers, ...ledger].map((trigger) => consumerOfTrigger(trigger, desk)),
+  ]
+}
 
 /**
  * Makes one subgraph. `databaseOf` is asked only by those that keep something; `connected` names the outside systems

@@ -51,6 +51,7 @@ import {
 import { recordPayout } from '#subgraphs/erp/commands/record-payout.ts'
 import { readCreditProfile } from '#subgraphs/erp/count-store.ts'
 import { previewBooks } from '#subgraphs/erp/preview.ts'
+import { journalHeaders } from '#subgraphs/erp/tables.ts'
 import { standingIdOf } from '#subgraphs/insight/review.ts'
 import { standings } from '#subgraphs/insight/standing-store.ts'
 import type { Feedback, Systems } from '#subgraphs/operations/flows/systems.ts'
@@ -140,6 +141,7 @@ export function connectSystems(
     },
     erp: {
       readLegalEntities: serviceSources(databaseOf).legalEntities,
+      readEntry: async (id) => (await readRows(erp, journalHeaders, [id]))[0],
       recordPayout: (effect, payout) => recordPayout(erp, inErp(effect), payout),
       checkPeriod: checkPeriodOf(databaseOf, clock),
       beginClose: (effect, name) => beginClose(erp, inErp(effect), name, readDated),

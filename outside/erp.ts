@@ -9,6 +9,7 @@ import { openAccount } from '#subgraphs/erp/commands/account.ts'
 import { readCreditProfile } from '#subgraphs/erp/count-store.ts'
 import { isIn, ledgerRequest, noteOutsideEntry } from '#subgraphs/erp/outside-entry.ts'
 import { claimEntry, readEntriesFor } from '#subgraphs/erp/outside-store.ts'
+import { journalEntries } from '#subgraphs/erp/store.ts'
 import { legalEntities } from '#subgraphs/erp/tables.ts'
 import { madeOutside, outsideFirst } from '#subgraphs/operations/effects/outside-first.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
@@ -16,7 +17,7 @@ import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import type { Outside } from './outside.ts'
 
 /** The commands that may go on outside. */
-type OutsideCommands = Pick<Systems['erp'], 'openAccount' | 'book'>
+type OutsideCommands = Pick<Systems['erp'], 'openAccount' | 'book' | 'shareEntry'>
 
 /**
  * An account is opened outside first. Entries are posted here first, in our sub-ledger, and then brought to the general
@@ -28,11 +29,7 @@ export function erpOutside(
   inErp: (effect: StepEffect) => Effect,
   bookHere: OutsideCommands['book'],
 ): OutsideCommands {
-  const masterOf = async (legalEntityId: string): Promise<Connector | null> => {
-    if (!outside.hasConnectors) return null
-    const [legalEntity] = await readRows(erp, legalEntities, [legalEntityId])
-    return legalEntity === undefined ? null : outside.connectorFor('ERP', legalEntity.code)
-  }
+  const masterOf = (legalEntityId: string): Promise<Connector | null> => ledgerOf(outside, erp, legalEntityId)
   return {
     openAccount: async (effect, account) => {
       const master = await masterOf(account.legalEntityId)
@@ -59,7 +56,26 @@ export function erpOutside(
       }
       return booked
     },
+    shareEntry: async (effect, { entryId }) => {
+      const [entry] = await readRows(erp, journalEntries, [entryId])
+      const master = entry === undefined ? null : await masterOf(entry.legalEntityId)
+      if (entry === undefined || master === null || isIn(entry, master.name))
+        return { value: { isShared: false } }
+      const { violations } = await bring(outside, erp, master, effect, entry, inErp(effect))
+      return violations === undefined ? { value: { isShared: true } } : { violations }
+    },
   }
+}
+
+/** The outside system that keeps the general ledger of a company; null where we do. */
+export async function ledgerOf(
+  outside: Outside,
+  erp: Database,
+  legalEntityId: string,
+): Promise<Connector | null> {
+  if (!outside.hasConnectors) return null
+  const [legalEntity] = await readRows(erp, legalEntities, [legalEntityId])
+  return legalEntity === undefined ? null : outside.connectorFor('ERP', legalEntity.code)
 }
 
 /** Whether an earlier step opened it there: one customer has one account in one system. */

@@ -6,7 +6,7 @@ import { billingInvariants } from '#subgraphs/billing/store.ts'
 import { erpInvariants } from '#subgraphs/erp/store.ts'
 import { crossInvariants } from '#subgraphs/operations/store.ts'
 import { fxRate } from '#test/erp/books.ts'
-import { day, invoiceFact, invoiceLine, paymentFact } from '#test/domain/documents.ts'
+import { day, invoiceFact, invoiceLine, paymentFact, range, refundFact } from '#test/domain/documents.ts'
 import type { Fault } from '#test/simulators/faults.ts'
 import { effectsOf, type LoggedEffect, readEffects } from '#test/simulators/log.ts'
 import type { FlowPayload } from './flows.ts'
@@ -19,6 +19,8 @@ const EXCEPTIONS = `query { answer: exceptions(first: 100, filter: { status: { i
   nodes { id class code owner field workflow { id status } } } }`
 const RESOLVE = `mutation ($input: ResolveExceptionInput!) { answer: resolveException(input: $input) {
   workflow { status } userErrors { code message } } }`
+const CLOSE = `mutation ($input: ClosePeriodInput!) { answer: closePeriod(input: $input) {
+  workflow { id status } replayed userErrors { code message field } } }`
 const SETTLE = `mutation ($input: SettlePaymentInput!) { answer: settlePayment(input: $input) {
   workflow { id status } replayed userErrors { code message field } } }`
 
@@ -199,10 +201,11 @@ it('an entry that our books could make only later goes to the ledger as well, wh
   const [entry] = await entriesOf(id)
   await resolve(exceptionId, 'RETRY')
   await world.becomes(id, 'COMPLETED')
-  expect(world.effectsFor(id, 'DE')).toMatchObject([
-    { operation: 'createAccount' },
-    { operation: 'postDocument', payload: { number: entry?.number } },
-  ])
+  // Whichever comes first brings it, the deal or whoever heard that it was posted.
+  const brought = readEffects(world.ledgers.DE.logPath).filter(
+    ({ payload }) => (payload as { number?: string }).number === entry?.number,
+  )
+  expect(brought).toMatchObject([{ operation: 'postDocument' }])
 })
 
 describe('where the ledger can neither be searched nor told repetitions', () => {
@@ -245,12 +248,67 @@ it('an entry that takes back another is a reversal there, and names what it reve
     purpose: 'INVOICE_WRITTEN_OFF',
     reverses: { number: expect.stringMatching(/^US-/) as unknown },
   })
-  // What was in our books before is not brought there.
   expect(effects.map(({ payload }) => (payload as { purpose: string }).purpose).toSorted()).toEqual([
     'INVOICE_WRITTEN_OFF',
     'INVOICE_WRITTEN_OFF',
     'PAYMENT_RECEIVED',
   ])
+})
+
+it('what our books post by themselves is brought there too: a payment that was told of, and its refund', async () => {
+  const [invoiceId, paymentId, refundId] = [`inv_${count}`, `pay_${count}`, `re_${count}`]
+  const lines = [invoiceLine(540_00n, { id: `line_${count}` })]
+  const allocations = [{ id: `alc_${count}`, invoiceId, amount: 540_00n }]
+  await world.record({
+    invoices: [invoiceFact({ id: invoiceId, number: `T-${count}`, lines })],
+    payments: [paymentFact({ id: paymentId, amount: 540_00n, allocations })],
+    refunds: [refundFact({ id: refundId, paymentId, amount: 40_00n })],
+  })
+  const about = new Set([invoiceId, paymentId, refundId])
+  const sourceOf = ({ payload }: LoggedEffect): string => (payload as { source: { id: string } }).source.id
+  const brought = (): string[] =>
+    readEffects(world.ledgers.US.logPath)
+      .filter(({ operation }) => operation === 'postDocument')
+      .map(sourceOf)
+      .filter((id) => about.has(id))
+      .toSorted()
+  await expect.poll(brought, { timeout: SETTLED_MS }).toEqual([...about].toSorted())
+})
+
+it('what the close of a month earns is brought there as well', async () => {
+  const lines = [
+    invoiceLine(1_200n, { id: `line_${count}`, servicePeriod: range('2026-01-01', '2026-02-01') }),
+  ]
+  const about = { legalEntityId: 'entity-jp', currency: 'JPY' }
+  await world.record({
+    invoices: [invoiceFact({ ...about, id: `inv_${count}`, number: `C-${count}`, lines })],
+  })
+  const input = {
+    legalEntityId: 'entity-jp',
+    period: '2026-01',
+    actor: 'Ada',
+    idempotencyKey: `close-${count}`,
+  }
+  const { workflow, userErrors } = await world.ask<FlowPayload>(CLOSE, { input })
+  expect(userErrors).toEqual([])
+  await world.becomes(workflow?.id ?? '', 'COMPLETED')
+  const earned = (): LoggedEffect[] =>
+    readEffects(world.ledgers.JP.logPath).filter(
+      ({ payload }) => (payload as { purpose?: string }).purpose === 'REVENUE_RECOGNIZED',
+    )
+  await expect
+    .poll(earned, { timeout: SETTLED_MS })
+    .toMatchObject([{ payload: { period: '2026-01', lines: [{ debit: '1200' }, { credit: '1200' }] } }])
+})
+
+it('what a deal posts is brought there once, though everybody hears that it was posted', async () => {
+  const id = await sold()
+  await world.becomes(id, 'COMPLETED')
+  const shared = await world.database.owner.rows({
+    text: `SELECT FROM operations.workflow WHERE flow = 'shareEntry' AND customer_id = $1`,
+    values: [`cus_deal${count}`],
+  })
+  expect(shared).toEqual([])
 })
 
 const DEALS = 20

@@ -22,6 +22,7 @@ import { recordPayment } from './record-payment.ts'
 import { recordPayout } from './record-payout.ts'
 import { refundPayment } from './refund-payment.ts'
 import { settlePayment } from './settle-payment.ts'
+import { shareEntry } from './share-entry.ts'
 import { shareStanding } from './share-standing.ts'
 import type { Systems } from './systems.ts'
 import { upsertCustomer } from './upsert-customer.ts'
@@ -51,6 +52,7 @@ export const flows: ReadonlyMap<string, AnyFlow<Systems>> = new Map(
     settlePayment,
     recordPayout,
     refundPayment,
+    shareEntry,
     shareStanding,
     writeOffInvoice,
     upsertCustomer,

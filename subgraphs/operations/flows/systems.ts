@@ -19,6 +19,7 @@ import type { InvoiceDraft } from '#domain/document-draft.ts'
 import type { CreditNoteDraft } from '#domain/credit-note-draft.ts'
 import type { Outcome, Violation } from '#domain/failure.ts'
 import type { Proposal } from '#domain/foreign-write.ts'
+import type { JournalEntry } from '#domain/journal.ts'
 import type { Money } from '#domain/money.ts'
 import type { PaymentDraft, SettlementTerms } from '#domain/payment-draft.ts'
 import type { RefundTerms } from '#domain/refund-terms.ts'
@@ -274,11 +275,17 @@ interface Closing {
   readonly sealPeriod: Command<PeriodName & { readonly closedBy: string }, { readonly sealHash: string }>
 }
 
+/** Of an entry, what it is about. */
+type PostedEntry = Pick<JournalEntry, 'customerId' | 'legalEntityId' | 'sourceId'>
+
 interface Erp extends Closing {
   readonly recordPayout: Command<PaidOut, { readonly entryId: string; readonly inClearing: string }>
   /** As it last told of them where it is away: nothing that is asked for before work is accepted needs it. */
   readonly readLegalEntities: () => Promise<Offering['legalEntities']>
   readonly openAccount: Command<Account, { readonly onHold: boolean }>
+  readonly readEntry: (id: string) => Promise<PostedEntry | undefined>
+  /** Has an entry in the outside general ledger of its company; false where we keep that, or it is there already. */
+  readonly shareEntry: Command<{ readonly entryId: string }, { readonly isShared: boolean }>
   /** Brings the books to what contracts and documents say now: planned, posted and scheduled. */
   readonly book: Command<Bookable, { readonly entryIds: readonly string[] }>
 }
