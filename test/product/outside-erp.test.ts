@@ -68,6 +68,7 @@ interface Line {
   readonly debit: string
   readonly credit: string
 }
+const sourceOf = ({ payload }: LoggedEffect): string => (payload as { source: { id: string } }).source.id
 const linesOf = ({ payload }: LoggedEffect): readonly Line[] => (payload as { lines: readonly Line[] }).lines
 
 describe('a deal opens one account and brings its entry to the ledger once', () => {
@@ -265,7 +266,6 @@ it('what our books post by themselves is brought there too: a payment that was t
     refunds: [refundFact({ id: refundId, paymentId, amount: 40_00n })],
   })
   const about = new Set([invoiceId, paymentId, refundId])
-  const sourceOf = ({ payload }: LoggedEffect): string => (payload as { source: { id: string } }).source.id
   const brought = (): string[] =>
     readEffects(world.ledgers.US.logPath)
       .filter(({ operation }) => operation === 'postDocument')
