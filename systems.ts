@@ -3,8 +3,6 @@ import { type Clock, today } from '#platform/clock.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Effect } from '#platform/effect.ts'
 import { readRows } from '#platform/table.ts'
-import { cancelSubscription } from '#subgraphs/billing/commands/cancel-subscription.ts'
-import { changeSubscription } from '#subgraphs/billing/commands/change-subscription.ts'
 import { advanceDunning } from '#subgraphs/billing/commands/collect-invoice.ts'
 import { readContractBilling } from '#subgraphs/billing/commands/contract-billing.ts'
 import { closeDispute, openDispute } from '#subgraphs/billing/commands/dispute-payment.ts'
@@ -12,7 +10,6 @@ import { openSubscription } from '#subgraphs/billing/commands/open-subscription.
 import { publishProduct } from '#subgraphs/billing/commands/publish-product.ts'
 import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { settlePayment } from '#subgraphs/billing/commands/settle-payment.ts'
-import { restoreSubscription } from '#subgraphs/billing/commands/restore-subscription.ts'
 import { steerCollection } from '#subgraphs/billing/commands/steer-collection.ts'
 import { readDatedDocuments } from '#subgraphs/billing/cutoff-store.ts'
 import { readCollection } from '#subgraphs/billing/dunning-store.ts'
@@ -119,9 +116,6 @@ export function connectSystems(
           lines.map(({ productId }) => productId),
         ),
       openSubscription: (effect, opening) => openSubscription(billing, inBilling(effect), opening),
-      cancelSubscription: (effect, ending) => cancelSubscription(billing, inBilling(effect), ending),
-      changeSubscription: (effect, change) => changeSubscription(billing, inBilling(effect), change),
-      restoreSubscription: (effect, past) => restoreSubscription(billing, inBilling(effect), past),
       today: async (legalEntityId) => today(clock, (await readTimeZones(billing, [legalEntityId]))[0]),
       readInvoices: (ids) => readRows(billing, invoices, ids),
       readCreditNotes: (invoiceId) => readRowsBy(billing, creditNotes, 'invoiceId', [invoiceId]),

@@ -49,7 +49,7 @@ export function followContract(
   periodOn: Temporal.PlainDate = today,
 ): FollowedTerms {
   const { id, customerId, legalEntityId, currency, startDate, endDate, autoRenew } = contract
-  const isEnding = endedContracts.has(contract.status)
+  const isEnding = endsContract(contract)
   const hasEnded = isEnding && !isBefore(today, endDate)
   return {
     customerId,
@@ -64,6 +64,9 @@ export function followContract(
     items: recurringLines(contract).map(itemTerms),
   }
 }
+
+/** Whether a contract was ended, or goes on in another one: it runs to its last day, and no further. */
+export const endsContract = ({ status }: Pick<ContractFact, 'status'>): boolean => endedContracts.has(status)
 
 /** The lines of a contract that are billed again and again. */
 export function recurringLines({ lines }: Pick<ContractFact, 'lines'>): RecurringLine[] {

@@ -1,28 +1,39 @@
 /** Billing's commands where an outside system masters billing: their effects happen there first. */
 import type { ExternalRef } from '#domain/entity.ts'
-import { type Connector, documentIn } from '#platform/connector.ts'
+import { type Connector, type DocumentKind, documentIn } from '#platform/connector.ts'
 import type { Database } from '#platform/database.ts'
 import type { Effect } from '#platform/effect.ts'
 import { readRows } from '#platform/table.ts'
+import { cancelSubscription } from '#subgraphs/billing/commands/cancel-subscription.ts'
+import { changeSubscription } from '#subgraphs/billing/commands/change-subscription.ts'
 import { writeOffInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
+import { readContractBilling } from '#subgraphs/billing/commands/contract-billing.ts'
 import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
 import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
+import { restoreSubscription } from '#subgraphs/billing/commands/restore-subscription.ts'
 import { readLegalEntityCode } from '#subgraphs/billing/entity-store.ts'
 import { payments } from '#subgraphs/billing/store.ts'
-import { invoices } from '#subgraphs/billing/tables.ts'
+import { invoices, subscriptions } from '#subgraphs/billing/tables.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import { creditOutside } from './credit-note.ts'
 import { issueOutside } from './invoice.ts'
 import { refundOutside } from './refund.ts'
+import { cancelOutside, changeOutside, restoreOutside } from './subscription.ts'
 import { writeOffOutside } from './write-off.ts'
 import type { Outside } from './outside.ts'
 
 /** The commands that may go on outside. */
 type OutsideCommands = Pick<
   Systems['billing'],
-  'issueInvoice' | 'refundPayment' | 'issueCreditNote' | 'writeOffInvoice'
+  | 'issueInvoice'
+  | 'refundPayment'
+  | 'issueCreditNote'
+  | 'writeOffInvoice'
+  | 'cancelSubscription'
+  | 'changeSubscription'
+  | 'restoreSubscription'
 >
 
 /** Where a command of billing goes on outside. */
@@ -43,8 +54,8 @@ export interface Known {
 
 /**
  * What is billed for a legal entity the master of its billing issues. A payment or an invoice that it knows is given
- * back, corrected or given up by it; another one, such as a transfer that went elsewhere, by whoever did it, and that
- * is only noted here.
+ * back, corrected or given up by it, and a subscription of its own changed or cancelled; another one, such as a transfer
+ * that went elsewhere, by whoever did it, and that is only noted here.
  */
 export function billingOutside(place: BillingOutside): OutsideCommands {
   const { billing, inBilling } = place
@@ -76,6 +87,27 @@ export function billingOutside(place: BillingOutside): OutsideCommands {
         ? writeOffInvoice(billing, inBilling(effect), closing)
         : writeOffOutside(place, known, invoice, effect, closing)
     },
+    cancelSubscription: async (effect, ending) => {
+      const [subscription] = await readRows(billing, subscriptions, [ending.subscriptionId])
+      const known = await knownOutside(place, 'subscriptions', subscription)
+      return subscription === undefined || known === undefined
+        ? cancelSubscription(billing, inBilling(effect), ending)
+        : cancelOutside(place, known, subscription, effect, ending)
+    },
+    changeSubscription: async (effect, change) => {
+      const { subscription } = await readContractBilling(billing, change.contract.id, [])
+      const known = await knownOutside(place, 'subscriptions', subscription)
+      return subscription === null || known === undefined
+        ? changeSubscription(billing, inBilling(effect), change)
+        : changeOutside(place, known, subscription, effect, change)
+    },
+    restoreSubscription: async (effect, past) => {
+      const [subscription] = await readRows(billing, subscriptions, [past.subscriptionId])
+      const known = await knownOutside(place, 'subscriptions', subscription)
+      return known === undefined
+        ? restoreSubscription(billing, inBilling(effect), past)
+        : restoreOutside(place, known, effect, past)
+    },
   }
 }
 
@@ -91,10 +123,13 @@ async function masterOf(
 /** A document in the system that masters it; undefined where that is ours, or does not know it. */
 async function knownOutside(
   place: BillingOutside,
-  kind: 'payments' | 'invoices',
-  document: { readonly legalEntityId: string; readonly externalRefs: readonly ExternalRef[] } | undefined,
+  kind: DocumentKind,
+  document:
+    | { readonly legalEntityId: string; readonly externalRefs: readonly ExternalRef[] }
+    | null
+    | undefined,
 ): Promise<Known | undefined> {
-  if (document === undefined) return undefined
+  if (!document) return undefined
   const connector = await masterOf(place, document.legalEntityId)
   const ref = connector && documentIn(connector, kind, document.externalRefs)
   return connector && ref ? { connector, ref } : undefined

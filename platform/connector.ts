@@ -38,15 +38,19 @@ export interface Connector {
 
 /** How what the system has is named among our external references. */
 interface Naming extends Pick<ExternalRef, 'system' | 'instance'> {
-  /** The system's own names for our payments and invoices, where it can be asked to do something about one. */
+  /** The system's own names for what it can be asked to do something about. */
   readonly payments: readonly string[]
   readonly invoices: readonly string[]
+  readonly subscriptions: readonly string[]
 }
+
+/** Kinds of documents of ours that may be another system's as well. */
+export type DocumentKind = 'payments' | 'invoices' | 'subscriptions'
 
 /** What a connector's system calls one of our documents; undefined where it has nothing to do with it. */
 export const documentIn = (
   { naming: { system, instance, ...names } }: Connector,
-  kind: 'payments' | 'invoices',
+  kind: DocumentKind,
   externalRefs: readonly ExternalRef[],
 ): ExternalRef | undefined =>
   externalRefs.find(

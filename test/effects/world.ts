@@ -200,7 +200,7 @@ export function outsideWorld(
     made,
     connector: {
       name: 'world',
-      naming: { system: 'world', instance: 'default', payments: [], invoices: [] },
+      naming: { system: 'world', instance: 'default', payments: [], invoices: [], subscriptions: [] },
       capabilities,
       timeoutMs: TIMEOUT_MS,
       send: async (request) => Promise.resolve(send(request)),

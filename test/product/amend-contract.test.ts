@@ -140,7 +140,7 @@ describe('an amendment of which nobody knows the tax', () => {
 
   it('waits for a person, and is taken back if that one says so; until then nothing else is changed', async () => {
     const untaxed = `${name}u`
-    await yearOf(world, untaxed, 'untaxed')
+    await yearOf(world, untaxed, { productId: 'untaxed' })
     const { workflow, ...answer } = await amend(await previewed(world, upgrade(untaxed)))
     expect(workflow).toMatchObject({ status: 'EXCEPTION' })
     expect(answer).toMatchObject({ invoice: null, userErrors: [] })

@@ -1,10 +1,11 @@
 /** Contracts of 2026 that are billed for the year, and what the systems have of them after an amendment. */
 import { readFileSync } from 'node:fs'
+import type { ExternalRef } from '#domain/entity.ts'
 import { checkInvariants } from '#platform/invariant.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'
 import { erpInvariants } from '#subgraphs/erp/store.ts'
 import { crossInvariants } from '#subgraphs/operations/store.ts'
-import { contract, contractLine, day, invoiceFact, invoiceLine, range } from '#test/domain/documents.ts'
+import { contract, contractLine, day, invoiceFact, invoiceLine } from '#test/domain/documents.ts'
 import { yearly } from '#test/domain/deals.ts'
 import { stated } from '#test/erp/books.ts'
 import { customerFact, externalRef } from '#test/support/facts.ts'
@@ -41,14 +42,41 @@ export async function openAmendWorld(): Promise<FlowWorld> {
   return world
 }
 
+/** What of a year is not as usual: when it begins, whose it is, and who else bills it. */
+interface Year {
+  readonly productId?: string
+  readonly start?: Temporal.PlainDate
+  readonly customerId?: string
+  readonly legalEntityId?: string
+  readonly currency?: string
+  /** What an outside system calls the subscription. */
+  readonly subscriptionRef?: ExternalRef
+  readonly itemId?: string
+}
+
 /** A year at 12,000, which is subscribed and billed at once. */
-export async function yearOf(world: FlowWorld, name: string, productId = 'platform'): Promise<void> {
+export async function yearOf(
+  world: Pick<FlowWorld, 'record'>,
+  name: string,
+  {
+    productId = 'platform',
+    start = day('2026-01-01'),
+    customerId = 'cus_acme',
+    legalEntityId = 'entity-1',
+    currency = 'USD',
+    subscriptionRef,
+    itemId = `sit_${name}`,
+  }: Year = {},
+): Promise<void> {
+  const end = start.add({ years: 1 })
+  const year = { start, end }
+  const parties = { customerId, legalEntityId, currency }
   const line = contractLine({
     id: `ctl_${name}`,
     productId,
     interval: yearly,
     unitPrice: 12_000_00n,
-    servicePeriod: range('2026-01-01', '2027-01-01'),
+    servicePeriod: year,
   })
   const {
     version: _,
@@ -58,8 +86,10 @@ export async function yearOf(world: FlowWorld, name: string, productId = 'platfo
   } = contract({
     id: `ctr_${name}`,
     externalRefs: [externalRef('Contract', name)],
-    customerId: 'cus_acme',
+    ...parties,
     number: `C-${name}`,
+    startDate: start,
+    endDate: end,
     lines: [line],
   })
   const { quantity, unitPrice } = line
@@ -68,27 +98,26 @@ export async function yearOf(world: FlowWorld, name: string, productId = 'platfo
     subscriptions: [
       {
         ...stated(`sub_${name}`),
-        customerId: 'cus_acme',
+        ...(subscriptionRef && { externalRefs: [subscriptionRef] }),
+        ...parties,
         contractId: fact.id,
-        legalEntityId: 'entity-1',
         status: 'ACTIVE',
-        currency: 'USD',
         collectionMethod: 'SEND_INVOICE',
-        startDate: day('2026-01-01'),
-        currentPeriod: range('2026-01-01', '2027-01-01'),
-        cancelAt: day('2027-01-01'),
+        startDate: start,
+        currentPeriod: year,
+        cancelAt: end,
         endedOn: null,
         items: [
           {
-            id: `sit_${name}`,
+            id: itemId,
             productId,
             priceId: null,
             contractLineId: line.id,
             quantity,
             unitPrice,
             interval: yearly,
-            startDate: day('2026-01-01'),
-            endDate: day('2027-01-01'),
+            startDate: start,
+            endDate: end,
           },
         ],
       },
@@ -97,14 +126,14 @@ export async function yearOf(world: FlowWorld, name: string, productId = 'platfo
       invoiceFact({
         id: `inv_${name}`,
         number: `N-${name}`,
-        customerId: 'cus_acme',
+        ...parties,
         contractId: fact.id,
         subscriptionId: `sub_${name}`,
         lines: [
           invoiceLine(12_000_00n, {
             id: `inl_${name}`,
             productId,
-            subscriptionItemId: `sit_${name}`,
+            subscriptionItemId: itemId,
             contractLineId: line.id,
             servicePeriod: line.servicePeriod,
           }),

@@ -1,9 +1,10 @@
 /** The write side of a Stripe API on the loopback, for the real SDK: it keeps what it makes, and idempotency keys. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { changedSubscription, type StandingSubscription } from './standing-subscription.ts'
 
 /** A request as it came. Fields of the body are flat, as forms have them: `metadata[revgraph_reference]`. */
-interface StripeCall {
+export interface StripeCall {
   readonly method: string
   readonly path: string
   readonly idempotencyKey: string | undefined
@@ -41,6 +42,8 @@ export interface WriteServer {
   refundStatus: string
   /** Invoices that credit notes may correct, by id. */
   readonly invoices: Map<string, StandingInvoice>
+  /** Subscriptions that may be changed and cancelled, by id. */
+  readonly subscriptions: Map<string, StandingSubscription>
   /** What was made under a reference. */
   readonly made: (reference: string) => StripeThing[]
   readonly close: () => Promise<void>
@@ -65,6 +68,7 @@ export async function writeServer(): Promise<WriteServer> {
   const faults: (StripeFault | undefined)[] = []
   const things: StripeThing[] = []
   const invoices = new Map<string, StandingInvoice>()
+  const subscriptions = new Map<string, StandingSubscription>()
   const answers = new Map<string, { readonly asked: string; readonly answer: Answer }>()
 
   const change = (call: StripeCall): Answer => {
@@ -78,6 +82,11 @@ export async function writeServer(): Promise<WriteServer> {
     if (known !== undefined && action === 'mark_uncollectible') {
       invoices.set(id, { ...known, status: 'uncollectible' })
       return { status: 200, body: { id, object: 'invoice', status: 'uncollectible' } }
+    }
+    const subscription = subscriptions.get(id)
+    if (subscription !== undefined) {
+      subscriptions.set(id, changedSubscription(subscription, call))
+      return { status: 200, body: subscriptions.get(id) }
     }
     const invoice = things.find((thing) => thing.id === id)
     if (invoice === undefined) return failure(404, 'invalid_request_error', 'resource_missing')
@@ -107,7 +116,11 @@ export async function writeServer(): Promise<WriteServer> {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1')
     const call = await callOf(request, url)
     calls.push(call)
-    if (call.method === 'GET') return answerWith(response, standing(invoices, url) ?? list(things, url))
+    if (call.method === 'GET') {
+      const subscription = subscriptions.get(url.pathname.split('/')[3] ?? '')
+      const known = subscription && { status: 200, body: subscription }
+      return answerWith(response, known ?? standing(invoices, url) ?? list(things, url))
+    }
     const fault = faults.shift()
     if (fault === 'LOSE_REQUEST') return void response.destroy()
     const answer = changeOnce(call, fault)
@@ -119,6 +132,7 @@ export async function writeServer(): Promise<WriteServer> {
     port: (listener.address() as AddressInfo).port,
     refundStatus: 'succeeded',
     invoices,
+    subscriptions,
     calls,
     faults,
     made: (reference) =>
@@ -256,7 +270,7 @@ async function callOf(request: IncomingMessage, url: URL): Promise<StripeCall> {
     method: request.method ?? '',
     path: url.pathname,
     idempotencyKey: typeof key === 'string' ? key : undefined,
-    body: Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString())),
+    body: Object.fromEntries([...url.searchParams, ...new URLSearchParams(Buffer.concat(chunks).toString())]),
   }
 }
 

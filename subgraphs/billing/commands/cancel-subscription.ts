@@ -1,10 +1,9 @@
 import type { Subscription, SubscriptionFact, SubscriptionItem } from '#domain/billing.ts'
 import { earlier, isBefore, later } from '#domain/calendar.ts'
-import type { Outcome } from '#domain/failure.ts'
+import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
 import type { Database } from '#platform/database.ts'
 import type { Effect } from '#platform/effect.ts'
 import { type ChangedSubscription, changeKnown, type SubscriptionCommand } from './known-subscription.ts'
-import { refused } from './refusals.ts'
 
 interface Cancellation extends SubscriptionCommand {
   /** First day without the subscription; its start takes it back as if it had never run. */
@@ -22,13 +21,28 @@ export function cancelSubscription(
   input: Cancellation,
 ): Promise<Outcome<ChangedSubscription>> {
   return changeKnown(db, effect, { operation: 'cancelSubscription', input }, (before, today) => {
-    if (before.status === 'CANCELED' || before.status === 'INCOMPLETE_EXPIRED')
-      return refused('STATUS_FORBIDS', 'subscriptionId', 'The subscription is cancelled already')
-    if (isBefore(input.on, before.startDate))
-      return refused('DATE_ORDER', 'on', 'Before the subscription starts')
-    return { value: cancelled(before, input.on, today) }
+    const violations = checkCancellation(before, input)
+    return violations.length > 0 ? { violations } : { value: cancelled(before, input.on, today) }
   })
 }
+
+/** What speaks against cancelling a subscription on a day. */
+export const checkCancellation = (
+  { status, startDate }: Subscription,
+  { on }: Pick<Cancellation, 'on'>,
+): Violation[] => [
+  ...violationIf(
+    isCancelled(status),
+    'STATUS_FORBIDS',
+    'subscriptionId',
+    'The subscription is cancelled already',
+  ),
+  ...violationIf(isBefore(on, startDate), 'DATE_ORDER', 'on', 'Before the subscription starts'),
+]
+
+/** Whether a subscription is over for good. */
+export const isCancelled = (status: Subscription['status']): boolean =>
+  status === 'CANCELED' || status === 'INCOMPLETE_EXPIRED'
 
 function cancelled(
   { items }: Subscription,

@@ -8,6 +8,7 @@ import { recordFacts } from '#platform/facts.ts'
 import { subscription } from '../record.ts'
 import { lockDocuments, readRowsBy } from '../store.ts'
 import { subscriptions } from '../tables.ts'
+import { isCancelled } from './cancel-subscription.ts'
 import {
   checkTerms,
   type ContractSubscription,
@@ -45,7 +46,7 @@ export function changeSubscription(
         known.map(({ id }) => id),
       )
       const before = newestOf([...locked.values()])
-      const violations = [...checkTerms(contract), ...checkChangeable(contract, before)]
+      const violations = checkChange(contract, before)
       if (violations.length > 0) return { violations }
       if (before === undefined && recurringLines(contract).length === 0)
         return { value: { subscriptionId: null, versionBefore: null } }
@@ -63,10 +64,13 @@ function newestOf(some: readonly Subscription[]): Subscription | undefined {
   return some.toSorted((a, b) => Temporal.PlainDate.compare(a.startDate, b.startDate)).at(-1)
 }
 
-function checkChangeable({ status }: ContractFact, before: Subscription | undefined): Violation[] {
-  const isGone = before?.status === 'CANCELED' || before?.status === 'INCOMPLETE_EXPIRED'
+/** What speaks against having a subscription follow its contract. */
+export function checkChange(contract: ContractFact, before: Subscription | undefined): Violation[] {
+  const isDraft = contract.status === 'DRAFT'
+  const isGone = before !== undefined && isCancelled(before.status)
   return [
-    ...violationIf(status === 'DRAFT', 'STATUS_FORBIDS', 'contract.status', 'Nobody is bound by a draft'),
+    ...checkTerms(contract),
+    ...violationIf(isDraft, 'STATUS_FORBIDS', 'contract.status', 'Nobody is bound by a draft'),
     ...violationIf(isGone, 'STATUS_FORBIDS', 'contract.id', 'Its subscription is cancelled'),
   ]
 }

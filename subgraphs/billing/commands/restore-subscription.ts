@@ -1,5 +1,6 @@
+import type { Subscription } from '#domain/billing.ts'
 import type { Outcome } from '#domain/failure.ts'
-import type { Database } from '#platform/database.ts'
+import type { Database, Queryable } from '#platform/database.ts'
 import { applyOnce, type Effect } from '#platform/effect.ts'
 import { recordFacts } from '#platform/facts.ts'
 import { restate } from '#platform/own-facts.ts'
@@ -27,10 +28,7 @@ export function restoreSubscription(
   const request = { operation: 'restoreSubscription', input }
   return applyOnce<ChangedSubscription>(db, effect, request, async (unit) => {
     const now = (await unit.lock(subscription, [subscriptionId])).get(subscriptionId)
-    const was = await readPastVersion(unit, 'billing', subscriptions, {
-      id: subscriptionId,
-      version: input.version,
-    })
+    const was = await readPastSubscription(unit, input)
     if (now === undefined || was === null)
       return refused('REFERENCE_MISSING', 'subscriptionId', 'There is no such version of a subscription')
     const { version: _, recordedAt: __, externalRefs: ___, ...terms } = was
@@ -38,3 +36,9 @@ export function restoreSubscription(
     return { value: { subscriptionId, status: was.status } }
   })
 }
+
+/** A subscription as it was in an earlier version; null where it had none. */
+export const readPastSubscription = (
+  db: Queryable,
+  { subscriptionId: id, version }: Restoration,
+): Promise<Subscription | null> => readPastVersion(db, 'billing', subscriptions, { id, version })

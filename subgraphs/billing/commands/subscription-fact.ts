@@ -5,7 +5,7 @@ import type { ContractFact } from '#domain/crm.ts'
 import type { Violation } from '#domain/failure.ts'
 import { followContract } from '#domain/subscription.ts'
 import { today } from '#platform/clock.ts'
-import type { UnitOfWork } from '#platform/command.ts'
+import type { Queryable } from '#platform/database.ts'
 import type { Effect } from '#platform/effect.ts'
 import { ownFact, ownId, restate } from '#platform/own-facts.ts'
 import { readTimeZones } from '../store.ts'
@@ -33,11 +33,11 @@ export const checkTerms = (contract: ContractFact): Violation[] =>
 
 /** The subscription that a step makes for a contract. */
 export async function newSubscription(
-  unit: UnitOfWork,
+  db: Queryable,
   effect: Effect,
   { contract, collectionMethod }: SubscribedContract,
 ): Promise<SubscriptionFact> {
-  const terms = followContract(contract, await dayOf(unit, effect, contract), null)
+  const terms = followContract(contract, await dayOf(db, effect, contract), null)
   const items = terms.items.map((item) => ({ ...item, id: idOf(item), priceId: null }))
   return { ...ownFact('subscription', effect.effectKey), ...terms, collectionMethod, items }
 }
@@ -47,12 +47,12 @@ export async function newSubscription(
  * the billing period goes on until the next one is billed.
  */
 export async function followedSubscription(
-  unit: UnitOfWork,
+  db: Queryable,
   effect: Effect,
   before: Subscription,
   { contract, beginsPeriod = false }: FollowedContract,
 ): Promise<SubscriptionFact> {
-  const day = await dayOf(unit, effect, contract)
+  const day = await dayOf(db, effect, contract)
   const lastOfPeriod = before.currentPeriod.end.subtract({ days: 1 })
   const periodOn = beginsPeriod ? day : earlier(day, lastOfPeriod)
   const terms = followContract(contract, day, before.status, periodOn)
@@ -66,11 +66,7 @@ export async function followedSubscription(
 const idOf = ({ contractLineId }: { readonly contractLineId: string }): string =>
   ownId('subscriptionItem', contractLineId)
 
-async function dayOf(
-  unit: UnitOfWork,
-  { clock }: Effect,
-  contract: ContractFact,
-): Promise<Temporal.PlainDate> {
-  const [timeZone] = await readTimeZones(unit, [contract.legalEntityId])
+async function dayOf(db: Queryable, { clock }: Effect, contract: ContractFact): Promise<Temporal.PlainDate> {
+  const [timeZone] = await readTimeZones(db, [contract.legalEntityId])
   return today(clock, timeZone)
 }

@@ -53,7 +53,7 @@ export function intervalOf(recurring: StripeObject): Interval {
 }
 
 /** The price of one unit, exact, minor units; of a plan as well. Null for a price in tiers. */
-function unitAmountOf(price: StripeObject, currency: string): string | null {
+export function unitAmountOf(price: StripeObject, currency: string): string | null {
   const exact = decimal(price, 'unit_amount_decimal') ?? decimal(price, 'amount_decimal')
   const amount = exact ?? decimal(price, 'unit_amount') ?? decimal(price, 'amount')
   return amount === null ? null : decimalMinorUnits(amount, currency)

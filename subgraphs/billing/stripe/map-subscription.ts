@@ -1,4 +1,4 @@
-import type { SubscriptionFact, SubscriptionItem } from '#domain/billing.ts'
+import type { SubscriptionFact, SubscriptionItem, SubscriptionStatus } from '#domain/billing.ts'
 import type { DateRange } from '#domain/entity.ts'
 import { currencyOf } from './amounts.ts'
 import { dateIn, dateOf, earliest, latest, rangeIn } from './dates.ts'
@@ -14,20 +14,25 @@ import {
 } from './fields.ts'
 import { intervalOf, wholeUnitPrice } from './map-catalogue.ts'
 import {
+  detailsIn,
   identity,
-  idOf,
   legalEntityId,
   link,
   linkIn,
   report,
   requiredLink,
+  stripeId,
   word,
   wordOr,
   type Mapping,
+  type StripeAccount,
 } from './mapping.ts'
 import { COLLECTION_METHODS, SUBSCRIPTION_STATUSES } from './words.ts'
 
-/** A subscription with its items. One subscription may bill for several contracts: none is named. */
+/**
+ * A subscription with its items. It may bill for several contracts, and names none but the one that its metadata
+ * tells: we keep it there for what we change.
+ */
 export function mapSubscription(mapping: Mapping): SubscriptionFact {
   const { object, account } = mapping
   const { timeZone } = account.legalEntity
@@ -35,9 +40,9 @@ export function mapSubscription(mapping: Mapping): SubscriptionFact {
   return {
     ...identity(mapping, 'subscription'),
     customerId: requiredLink(mapping, 'customer', 'customer', 'customer'),
-    contractId: null,
+    contractId: text(detailsIn(object), 'contractId'),
     legalEntityId: legalEntityId(account),
-    status: word(SUBSCRIPTION_STATUSES, text(object, 'status'), 'status'),
+    status: statusOf(object),
     currency: subscriptionCurrency(object, items),
     collectionMethod: wordOr(
       mapping,
@@ -68,22 +73,46 @@ function mapItem(mapping: Mapping, item: StripeObject): SubscriptionItem {
     )
   }
   const recurring = child(price, 'recurring') ?? price
+  const known = detailsIn(item)
   return {
-    id: idOf(mapping, 'subscriptionItem', 'subscription_item', requiredText(item, 'id')),
+    id: itemIdOf(account, item),
     productId:
       linkIn(mapping, 'product', 'product', price, 'product', 'items.price.product') ?? missing('product'),
     priceId: link(mapping, 'price', 'price', requiredText(price, 'id'), 'items.price'),
-    contractLineId: null,
+    contractLineId: text(known, 'contractLineId'),
     quantity: quantityOf(item, recurring),
     unitPrice: wholeUnitPrice(mapping, price, currency, 'items.price.unit_amount_decimal'),
     interval: intervalOf(recurring),
-    startDate: itemStart(object, item, timeZone),
-    endDate: dateIn(object, 'ended_at', timeZone),
+    startDate: plainDateIn(known, 'start') ?? itemStart(object, item, timeZone),
+    endDate: dateIn(object, 'ended_at', timeZone) ?? plainDateIn(known, 'end'),
   }
 }
 
+/** A subscription whose invoices are voided before anyone sees them stands still: Stripe itself calls it active. */
+function statusOf(object: StripeObject): SubscriptionStatus {
+  const status = word(SUBSCRIPTION_STATUSES, text(object, 'status'), 'status')
+  const runs = status === 'TRIALING' || status === 'ACTIVE' || status === 'PAST_DUE' || status === 'UNPAID'
+  return runs && isPaused(object) ? 'PAUSED' : status
+}
+
+/** Whether nothing of a subscription is billed until it is resumed. */
+export function isPaused(object: StripeObject): boolean {
+  const pause = child(object, 'pause_collection')
+  return pause !== null && text(pause, 'behavior') === 'void'
+}
+
+/** Our id of an item: the one that we had made it under, where we did. */
+export const itemIdOf = (account: Pick<StripeAccount, 'instance'>, item: StripeObject): string =>
+  text(detailsIn(item), 'subscriptionItemId') ??
+  stripeId(account, 'subscriptionItem', 'subscription_item', requiredText(item, 'id'))
+
+function plainDateIn(object: StripeObject, field: string): Temporal.PlainDate | null {
+  const date = text(object, field)
+  return date === null ? null : Temporal.PlainDate.from(date)
+}
+
 /** The item's price; before 2020 it was called a plan. */
-const priceOf = (item: StripeObject): StripeObject =>
+export const priceOf = (item: StripeObject): StripeObject =>
   child(item, 'price') ?? child(item, 'plan') ?? missing('items.price')
 
 /** How many of it. Metered usage has no quantity of its own; a licensed item without one is sold once. */
@@ -102,7 +131,11 @@ function itemStart(object: StripeObject, item: StripeObject, timeZone: string): 
 }
 
 /** The period that is being billed: the subscription's own until 2025, its items' since. */
-function currentPeriod(object: StripeObject, items: readonly StripeObject[], timeZone: string): DateRange {
+export function currentPeriod(
+  object: StripeObject,
+  items: readonly StripeObject[],
+  timeZone: string,
+): DateRange {
   const ranges = [object, ...items]
     .map((holder) => rangeIn(holder, 'current_period_start', 'current_period_end', timeZone))
     .filter((range) => range !== null)
@@ -112,7 +145,7 @@ function currentPeriod(object: StripeObject, items: readonly StripeObject[], tim
 }
 
 /** The day from which it is cancelled. `cancel_at_period_end` says it without a date in the older API. */
-function cancelAt(
+export function cancelAt(
   object: StripeObject,
   items: readonly StripeObject[],
   timeZone: string,

@@ -42,12 +42,12 @@ const KNOWN_FIELDS: Readonly<
   subscription: {
     mapped:
       fields(`cancel_at cancel_at_period_end collection_method currency current_period_end current_period_start
-      customer ended_at items start_date status`),
+      customer ended_at items pause_collection start_date status`),
     left: fields(`application_fee_percent automatic_tax billing billing_cycle_anchor billing_cycle_anchor_config
       billing_mode billing_schedules billing_thresholds canceled_at cancellation_details customer_account
       days_until_due default_payment_method default_source default_tax_rates description discount discounts
       invoice_customer_balance_settings invoice_settings latest_invoice managed_payments
-      next_pending_invoice_item_invoice pause_collection payment_settings pending_invoice_item_interval
+      next_pending_invoice_item_invoice payment_settings pending_invoice_item_interval
       pending_setup_intent pending_update plan presentment_details quantity schedule start status_details tax_percent
       transfer_data trial_end trial_settings trial_start`),
   },

@@ -77,6 +77,10 @@ export function withReason(
   return reason === null ? metadata : { ...metadata, [REASON]: reason.slice(0, MAX_METADATA) }
 }
 
+/** Texts of an object as metadata keeps them: in a short one. */
+export const detailsOf = (object: StripeObject, names: readonly string[]): string =>
+  JSON.stringify(Object.fromEntries(names.map((name) => [name, text(object, name)])))
+
 /** A document as Stripe reckons it, before it is made. */
 type Reckoned = Pick<Stripe.Invoice | Stripe.CreditNote, 'total' | 'total_taxes'>
 

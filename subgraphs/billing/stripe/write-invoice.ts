@@ -6,7 +6,7 @@ import { currencyOf, stripeUnits } from './amounts.ts'
 import { secondsOf } from './dates.ts'
 import { integer, InvalidField, members, requiredText, type StripeObject, text, wholeText } from './fields.ts'
 import { DETAILS } from './mapping.ts'
-import { type Calls, KEY, mismatchOf, type Operation, ours, PAGE_SIZE } from './write-calls.ts'
+import { type Calls, detailsOf, KEY, mismatchOf, type Operation, ours, PAGE_SIZE } from './write-calls.ts'
 
 /**
  * `{ customer, currency, minorUnits, taxMinorUnits, issuedOn, dueOn, daysUntilDue, lines: [{ invoiceLineId,
@@ -94,10 +94,6 @@ const LINE_DETAILS = [
   'quantity',
   'discountMinorUnits',
 ]
-
-/** As metadata keeps it: a short text. */
-const detailsOf = (object: StripeObject, names: readonly string[]): string =>
-  JSON.stringify(Object.fromEntries(names.map((name) => [name, text(object, name)])))
 
 type TaxAmount = Stripe.InvoiceAddLinesParams.Line.TaxAmount
 

@@ -6,6 +6,7 @@ import { amountOf, type Made, type Operation, ours, PAGE_SIZE, withReason } from
 import { issueCreditNote } from './write-credit-note.ts'
 import { NotMade } from './write-errors.ts'
 import { issueInvoice } from './write-invoice.ts'
+import { cancelSubscription, changeSubscription } from './write-subscription.ts'
 
 /** `{ customerId, name, email? }` */
 const createCustomer: Operation = {
@@ -96,6 +97,8 @@ export const operations: Readonly<Record<string, Operation | undefined>> = {
   issueCreditNote,
   refundPayment,
   writeOffInvoice,
+  cancelSubscription,
+  changeSubscription,
 }
 
 const quoted = (value: string): string => value.replaceAll(/['\\]/g, String.raw`\$&`)

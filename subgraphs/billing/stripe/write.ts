@@ -49,7 +49,13 @@ export function stripeConnector(writing: StripeWriting): Connector {
   })
   return {
     name: `stripe:${instance}`,
-    naming: { system: STRIPE, instance, payments: ['payment_intent', 'charge'], invoices: ['invoice'] },
+    naming: {
+      system: STRIPE,
+      instance,
+      payments: ['payment_intent', 'charge'],
+      invoices: ['invoice'],
+      subscriptions: ['subscription'],
+    },
     capabilities: CAPABILITIES,
     timeoutMs,
     send: async (request, deadline) => {

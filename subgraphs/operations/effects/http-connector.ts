@@ -27,7 +27,13 @@ export function httpConnector(system: HttpSystem): Connector {
   const { capabilities, name, timeoutMs } = system
   return {
     name,
-    naming: { system: name, instance: 'default', payments: ['payment'], invoices: ['invoice'] },
+    naming: {
+      system: name,
+      instance: 'default',
+      payments: ['payment'],
+      invoices: ['invoice'],
+      subscriptions: ['subscription'],
+    },
     capabilities,
     timeoutMs,
     send: async (request, deadline) => judged(await sent(system, request, deadline)),
