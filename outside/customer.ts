@@ -26,7 +26,10 @@ export async function customerOutside(
   const known = knownAs(connector, CUSTOMER, customer.externalRefs)
   if (known !== undefined) return { value: known.externalId }
   const subject = `${CUSTOMER}/${customerId}`
-  const effectKey = await outside.claim(connector, subject, `${effect.effectKey}/${subject}`)
+  const shared = {
+    ...effect,
+    ...(await outside.claim(connector, subject, `${effect.effectKey}/${subject}`)),
+  }
   const { name, email } = customer
   const step = {
     connector,
@@ -36,10 +39,10 @@ export async function customerOutside(
     // It stays the same customer where somebody corrects its name meanwhile.
     identity: { customerId },
   }
-  const { value: made, violations } = await madeOutside(outside.carryOut, step, { ...effect, effectKey })
+  const { value: made, violations } = await madeOutside(outside.carryOut, step, shared)
   if (violations !== undefined) return { violations }
   const { madeAs } = made
-  const noted = await nameCustomer(crm, inCrm({ ...effect, effectKey }), { customerId, madeAs })
+  const noted = await nameCustomer(crm, inCrm(shared), { customerId, madeAs })
   return noted.violations === undefined ? { value: madeAs.externalId } : { violations: noted.violations }
 }
 

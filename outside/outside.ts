@@ -7,7 +7,12 @@ import type { Connector } from '#platform/connector.ts'
 import type { Database } from '#platform/database.ts'
 import { fractionOf } from '#platform/jitter.ts'
 import { stripeConnector } from '#subgraphs/billing/stripe/write.ts'
-import { claimEffect, effectStore, mayHaveHappened } from '#subgraphs/operations/effect-store.ts'
+import {
+  claimEffect,
+  effectStore,
+  mayHaveHappened,
+  type SharedEffect,
+} from '#subgraphs/operations/effect-store.ts'
 import {
   type Carried,
   carryOut,
@@ -27,8 +32,8 @@ export interface Outside {
   readonly mastersOf: (system: MasteredSystem) => readonly Connector[]
   /** Carries an effect out there, once: `carry-out.ts`. To be called inside a step, as often as it takes. */
   readonly carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>
-  /** The effect key under which something is made there that several may need: that of the first who asks. */
-  readonly claim: (connector: Connector, subject: string, effectKey: string) => Promise<string>
+  /** The effect by which something is made there that several may need: under the key of the first who asks. */
+  readonly claim: (connector: Connector, subject: string, effectKey: string) => Promise<SharedEffect>
   /** Whether an effect happened there, or may have. */
   readonly mayHaveHappened: (connector: Connector, effectKey: string) => Promise<boolean>
 }
@@ -87,7 +92,7 @@ export const NOTHING_OUTSIDE: Outside = {
   connectorFor: () => null,
   mastersOf: () => [],
   carryOut: () => Promise.reject(new Error('nothing is connected outside')),
-  claim: (_connector, _subject, effectKey) => Promise.resolve(effectKey),
+  claim: (_connector, _subject, effectKey) => Promise.resolve({ effectKey, revision: 0 }),
   mayHaveHappened: () => Promise.resolve(false),
 }
 

@@ -245,22 +245,30 @@ export async function mayHaveHappened(db: Queryable, system: string, effectKey: 
   return rows.length > 0
 }
 
-/** The effect key under which a system makes something that several workflows may need; from now on if it had none. */
+/** An effect that several workflows may ask for: the same for all of them. */
+export type SharedEffect = Pick<Intent, 'effectKey' | 'revision'>
+
+/**
+ * The effect by which a system makes something that several workflows may need; from now on under this key if it had
+ * none. What was refused is asked for anew, whoever was told so before: what was in its way may be gone.
+ */
 export async function claimEffect(
   db: Queryable,
   system: string,
   subject: string,
   effectKey: string,
-): Promise<string> {
-  const [claimed] = await db.rows<{ effectKey: string }>({
+): Promise<SharedEffect> {
+  const [claimed] = await db.rows<SharedEffect>({
     name: 'operations claim outside effect',
     text: `INSERT INTO operations.outside_claim AS known (system, subject, effect_key) VALUES ($1, $2, $3)
       ON CONFLICT (system, subject) DO UPDATE SET effect_key = known.effect_key
-      RETURNING effect_key AS "effectKey"`,
+      RETURNING effect_key AS "effectKey", coalesce(
+        (SELECT e.revision + (e.status = 'REFUSED')::int FROM operations.effect e
+          WHERE e.system = known.system AND e.effect_key = known.effect_key), 0) AS revision`,
     values: [system, subject, effectKey],
   })
   if (claimed === undefined) throw new Error(`${subject} was not claimed for ${system}`)
-  return claimed.effectKey
+  return claimed
 }
 
 /** An effect that happened, or may have. */
@@ -269,20 +277,23 @@ export interface PossibleEffect extends Pick<Intent, 'system' | 'effectKey'> {
   readonly externalId: string | null
 }
 
+/** A step may issue several documents, each under a key of its own: none is done with before the step is. */
+const DOCUMENTS = "'issueInvoice', 'issueCreditNote'"
+
 /**
- * The effect that happened under a key, or may have, in whichever system; undefined for none. Of several that a step
- * has under keys of their own, `<key>/…`, it is one that is in doubt: those that happened are done with.
+ * The effects that happened under a key, or may have, in whichever system: first what is in doubt, then what was made
+ * last. Of others that a step has under keys of their own, `<key>/…` up to `<key>0`, those that happened are done with.
  */
-export async function readPossible(db: Queryable, effectKey: string): Promise<PossibleEffect | undefined> {
-  const [effect] = await db.rows<PossibleEffect>({
+export function readPossible(db: Queryable, effectKey: string): Promise<PossibleEffect[]> {
+  return db.rows<PossibleEffect>({
     name: 'operations effect possible',
     text: `SELECT system, effect_key AS "effectKey", external_id AS "externalId" FROM operations.effect
       WHERE effect_key = $1 AND (status = 'APPLIED' OR in_doubt_since IS NOT NULL)
-        OR starts_with(effect_key, $1 || '/') AND in_doubt_since IS NOT NULL
-      ORDER BY in_doubt_since, system LIMIT 1`,
+        OR effect_key COLLATE "C" >= $1 || '/' AND effect_key COLLATE "C" < $1 || '0'
+          AND (in_doubt_since IS NOT NULL OR status = 'APPLIED' AND operation IN (${DOCUMENTS}))
+      ORDER BY in_doubt_since, settled_at DESC, system`,
     values: [effectKey],
   })
-  return effect
 }
 
 /** Settles an effect that is UNKNOWN by what a person found; null: nothing is there. False where it is not UNKNOWN. */

@@ -187,8 +187,14 @@ async function lineOf(contractId: string): Promise<string> {
   return lines[0]?.id ?? ''
 }
 
-/** Changes the price of a line from tomorrow on; the id of the workflow. */
+/** Changes the price of a line from tomorrow on; the id of the workflow once it has completed. */
 async function amended(contractId: string, lineId: string, price: string): Promise<string> {
+  const id = await amend(contractId, lineId, price)
+  await world.becomes(id, 'COMPLETED')
+  return id
+}
+
+async function amend(contractId: string, lineId: string, price: string): Promise<string> {
   const change = {
     contractId,
     effectiveDate: today(systemClock).add({ days: 1 }).toString(),
@@ -201,10 +207,45 @@ async function amended(contractId: string, lineId: string, price: string): Promi
     userErrors: readonly object[]
   }>(AMEND, { input })
   expect(userErrors).toEqual([])
-  const id = workflow?.id ?? ''
-  await world.becomes(id, 'COMPLETED')
-  return id
+  return workflow?.id ?? ''
 }
+
+it('a document of an amendment with another tax is issued anew once it is voided, not called off before', async () => {
+  const deal = await sold('US')
+  await world.becomes(deal, 'COMPLETED')
+  const [first] = await invoicesOf(deal)
+  const contractId = first?.contract?.id ?? ''
+  await billing.control({ script: ['OVERTAX'] })
+  const id = await amend(contractId, await lineOf(contractId), '18000.00')
+  await world.becomes(id, 'EXCEPTION')
+  const { nodes } = await world.ask<{ nodes: { id: string; workflow: { id: string } | null }[] }>(EXCEPTIONS)
+  const exceptionId = nodes.find(({ workflow }) => workflow?.id === id)?.id
+  const resolve = (action: string, externalId: string | null) => {
+    const input = { exceptionId, action, externalId, reason: 'Voided there', actor: 'frida' }
+    return world.ask(RESOLVE, { input })
+  }
+  expect(await resolve('COMPENSATE', null)).toMatchObject({ userErrors: [{ code: 'STATUS_FORBIDS' }] })
+  const externalId = effectsFor(id)[0]?.externalId ?? null
+  await fetch(`${billing.url}/void`, { method: 'POST', body: JSON.stringify({ externalId }) })
+  expect(await resolve('SEND_AGAIN', externalId)).toMatchObject({ userErrors: [] })
+  await world.becomes(id, 'COMPLETED')
+  expect(effectsFor(id)).toMatchObject([{}, { idempotencyKey: `${id}/issueAdjustment/1~1` }])
+}, 60_000)
+
+it('a customer that it refused is asked for again by the next deal, once the first was called off', async () => {
+  await billing.control({ script: ['REFUSE'] })
+  const first = await sold('US')
+  await world.becomes(first, 'EXCEPTION')
+  const { nodes } = await world.ask<{ nodes: { id: string; workflow: { id: string } | null }[] }>(EXCEPTIONS)
+  const exceptionId = nodes.find(({ workflow }) => workflow?.id === first)?.id
+  const input = { exceptionId, action: 'COMPENSATE', reason: 'Its address is wrong there', actor: 'frida' }
+  expect(await world.ask(RESOLVE, { input })).toMatchObject({ userErrors: [] })
+  await world.becomes(first, 'COMPENSATED')
+  const next = await world.close(await world.offered(`next${count}`, 'US', { customer: `deal${count}` }), 1)
+  await world.becomes(next, 'COMPLETED')
+  expect(effectsFor(first)).toMatchObject([{ operation: 'createCustomer' }])
+  expect(effectsFor(next)).toMatchObject([{ operation: 'issueInvoice' }])
+})
 
 it('an invoice that it refuses is for finance, who has it tried again: nothing of the deal is taken back', async () => {
   await billing.control({ script: ['NONE', 'REFUSE'] })

@@ -7,22 +7,22 @@ import { decideUnknown } from '../effects/decide-unknown.ts'
 
 const MAX_ID_CHARACTERS = 200
 
-/** The effect in an outside system that a workflow is stuck at, where it happened or may have; undefined for none. */
-async function possibleEffect(unit: UnitOfWork, workflow: Workflow): Promise<PossibleEffect | undefined> {
+/** What happened outside, or may have, at the turn where a workflow is stuck; what to look at comes first. */
+async function possibleEffects(unit: UnitOfWork, workflow: Workflow): Promise<readonly PossibleEffect[]> {
   const turn = stuckTurn(workflow)
-  return turn && readPossible(unit, effectKeyOf(turn))
+  return turn === undefined ? [] : readPossible(unit, effectKeyOf(turn))
 }
 
 /**
  * Refuses to give up or change what may have happened outside: nobody would know of it any more. What was made and is
- * voided there by a person's word, who names it as `voidedId`, may be given up.
+ * voided there by a person's word, who names it as `voidedId`, may be given up; one of several documents may not.
  */
 export async function refusePossible(
   unit: UnitOfWork,
   workflow: Workflow,
   voidedId: string | null = null,
 ): Promise<Outcome<null>> {
-  const effect = await possibleEffect(unit, workflow)
+  const [effect, ...others] = await possibleEffects(unit, workflow)
   if (effect === undefined) return { value: null }
   const { externalId, system } = effect
   if (externalId === null)
@@ -31,7 +31,7 @@ export async function refusePossible(
       'action',
       `It may have happened in ${system}: find out, then ADOPT or SEND_AGAIN`,
     )
-  return voidedId === externalId
+  return voidedId === externalId && others.length === 0
     ? { value: null }
     : refused('STATUS_FORBIDS', 'action', voidFirst(system, externalId))
 }
@@ -48,7 +48,7 @@ export async function sendAgain(
   workflow: Workflow,
   voidedId: string | null,
 ): Promise<Outcome<unknown>> {
-  const effect = await possibleEffect(unit, workflow)
+  const [effect] = await possibleEffects(unit, workflow)
   if (effect === undefined || effect.externalId === null) return settleOutcome(unit, workflow, null)
   if (voidedId !== effect.externalId)
     return refused('REFERENCE_MISSING', 'externalId', voidFirst(effect.system, effect.externalId))
@@ -83,7 +83,7 @@ export async function settleOutcome(
       'documentNumber',
       `Its number, of 1 to ${MAX_ID_CHARACTERS} characters`,
     )
-  const effect = await possibleEffect(unit, workflow)
+  const [effect] = await possibleEffects(unit, workflow)
   if (effect === undefined)
     return refused('STATUS_FORBIDS', 'action', 'Nothing that happens in an outside system is in doubt')
   const found = made && {
