@@ -43,6 +43,12 @@ export interface EventsOptions {
   readonly log: Log
 }
 
+/** What publishes and takes events. */
+export interface RunningEvents extends Running {
+  /** The consumers of this release: a store may have places of those of others. */
+  readonly consumers: readonly string[]
+}
+
 /** Long before a month that was made ahead begins. */
 const MONTHS_MS = 24 * 60 * 60 * 1_000
 
@@ -56,7 +62,7 @@ export async function startEvents({
   connected,
   clock,
   log,
-}: EventsOptions): Promise<Running> {
+}: EventsOptions): Promise<RunningEvents> {
   watchStores((subgraph) => stores.of(subgraph), subgraphs)
   const consumersIn = (subgraph: SubgraphName): Consumer[] =>
     consumersOf(subgraph, (name) => stores.of(name), clock, log, connected)
@@ -90,7 +96,10 @@ export async function startEvents({
     }),
   )
   const all = [months, ...reviews, ...webhooks, ...workflows, ...replays, ...running, ...relays]
-  return { stop: async () => void (await Promise.all(all.map((each) => each.stop()))) }
+  return {
+    consumers: subgraphs.flatMap((subgraph) => consumersIn(subgraph).map(({ name }) => name)),
+    stop: async () => void (await Promise.all(all.map((each) => each.stop()))),
+  }
 }
 
 /**

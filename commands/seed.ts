@@ -112,9 +112,13 @@ async function recordCompany(stores: Pick<Stores, 'of'>, options: SeedOptions, c
 
 /** Throws a SeedError where a store holds real customers, or none: only invented ones do as they are told. */
 export async function refuseUnlessInvented(stores: Pick<Stores, 'of'>): Promise<void> {
-  if ((await companyIn(stores).load()) === null)
+  if (!(await isInvented(stores)))
     throw new SeedError('This store holds no invented company: what happens there is told by its sources.')
 }
+
+/** Whether the company of a store is an invented one. */
+export const isInvented = async (stores: Pick<Stores, 'of'>): Promise<boolean> =>
+  (await companyIn(stores).load()) !== null
 
 /** Where the store keeps which company it was given: beside the positions of imports, since the seed is one. */
 const companyIn = (stores: Pick<Stores, 'of'>) => importPositions<Company>(stores.of('billing'), 'seed')

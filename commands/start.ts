@@ -15,8 +15,9 @@ import { expose } from '#platform/telemetry.ts'
 import { STORED_SUBGRAPHS, SYSTEMS } from '#subgraphs/stored.ts'
 import { findExportFile } from '#subgraphs/operations/exports/download.ts'
 import { createSubgraph, cursorField, noticeOverdueInvoices, proofs } from '#product.ts'
+import { catchUpWithSeed } from './catch-up.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
-import { startEvents } from './events.ts'
+import { type RunningEvents, startEvents } from './events.ts'
 import { hooksBefore, hooksOf } from './hooks.ts'
 import { readExamples } from './examples.ts'
 import { keepNoticingOverdue } from './overdue.ts'
@@ -45,6 +46,8 @@ export const startCommand: Command = async (input) => {
         : startSubgraph(input, subgraphOf(role), { stores, bus })
     const running = await input.stop.interrupts(start)
     const events = await startEventsOf(input, parts.filter(isStored), bus, stores)
+    if (stores && events && STORED_SUBGRAPHS.every((name) => parts.includes(name)))
+      await Promise.race([catchUpWithSeed(stores, events.consumers), input.stop.asked])
     say(`Ready: ${running.url} (Ctrl-C stops it)`)
     await input.stop.asked
     say('Stopping')
@@ -70,7 +73,7 @@ async function startEventsOf(
   subgraphs: readonly SubgraphName[],
   bus: Bus,
   stores: Stores | undefined,
-): Promise<Running | undefined> {
+): Promise<RunningEvents | undefined> {
   if (stores === undefined) return undefined
   const { eventRetentionMonths: retentionMonths, webhookAllowedAddresses } = config
   return startEvents({

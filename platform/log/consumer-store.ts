@@ -125,3 +125,14 @@ export async function readLag(
     values: [],
   })
 }
+
+/** How many events of the subgraphs are published yet to nobody. */
+export async function countUnpublished(db: Queryable, subgraphs: readonly SubgraphName[]): Promise<bigint> {
+  const counts = subgraphs.map((subgraph) => `(SELECT count(*) FROM ${subgraph}.outbox)`)
+  const [row] = await db.rows<{ events: bigint }>({
+    name: `unpublished ${subgraphs.join(' ')}`,
+    text: `SELECT ${counts.join(' + ')} AS events`,
+    values: [],
+  })
+  return row?.events ?? 0n
+}
