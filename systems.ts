@@ -8,7 +8,6 @@ import { readContractBilling } from '#subgraphs/billing/commands/contract-billin
 import { closeDispute, openDispute } from '#subgraphs/billing/commands/dispute-payment.ts'
 import { openSubscription } from '#subgraphs/billing/commands/open-subscription.ts'
 import { publishProduct } from '#subgraphs/billing/commands/publish-product.ts'
-import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { settlePayment } from '#subgraphs/billing/commands/settle-payment.ts'
 import { steerCollection } from '#subgraphs/billing/commands/steer-collection.ts'
 import { readDatedDocuments } from '#subgraphs/billing/cutoff-store.ts'
@@ -128,7 +127,6 @@ export function connectSystems(
       readUnratedUsage: (subscriptionId, month) => readUnratedUsage(billing, month, subscriptionId),
       advanceDunning: (effect, attempt) => advanceDunning(billing, inBilling(effect), attempt),
       steerCollection: (effect, steering) => steerCollection(billing, inBilling(effect), steering),
-      recordPayment: (effect, draft) => recordPayment(billing, inBilling(effect), draft),
       settlePayment: (effect, settling) => settlePayment(billing, inBilling(effect), settling),
       ...billingOutside({ outside, billing, crm, inBilling, inCrm }),
       publishProduct: (effect, publication) => publishProduct(billing, inBilling(effect), publication),

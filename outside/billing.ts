@@ -10,6 +10,7 @@ import { writeOffInvoice } from '#subgraphs/billing/commands/close-invoice.ts'
 import { readContractBilling } from '#subgraphs/billing/commands/contract-billing.ts'
 import { issueCreditNote } from '#subgraphs/billing/commands/issue-credit-note.ts'
 import { issueInvoice } from '#subgraphs/billing/commands/issue-invoice.ts'
+import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
 import { restoreSubscription } from '#subgraphs/billing/commands/restore-subscription.ts'
 import { readLegalEntityCode } from '#subgraphs/billing/entity-store.ts'
@@ -19,6 +20,7 @@ import type { Systems } from '#subgraphs/operations/flows/systems.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import { creditOutside } from './credit-note.ts'
 import { issueOutside } from './invoice.ts'
+import { recordOutside } from './payment.ts'
 import { refundOutside } from './refund.ts'
 import { cancelOutside, changeOutside, restoreOutside } from './subscription.ts'
 import { writeOffOutside } from './write-off.ts'
@@ -28,6 +30,7 @@ import type { Outside } from './outside.ts'
 type OutsideCommands = Pick<
   Systems['billing'],
   | 'issueInvoice'
+  | 'recordPayment'
   | 'refundPayment'
   | 'issueCreditNote'
   | 'writeOffInvoice'
@@ -65,6 +68,12 @@ export function billingOutside(place: BillingOutside): OutsideCommands {
       return master === null
         ? issueInvoice(billing, inBilling(effect), draft)
         : issueOutside(place, master, effect, draft)
+    },
+    recordPayment: async (effect, draft) => {
+      const master = await masterOf(place, draft.legalEntityId)
+      return master?.takesPayments === true
+        ? recordOutside(place, master, effect, draft)
+        : recordPayment(billing, inBilling(effect), draft)
     },
     refundPayment: async (effect, refund) => {
       const [payment] = await readRows(billing, payments, [refund.paymentId])

@@ -28,6 +28,8 @@ export interface Connector {
   readonly name: string
   readonly naming: Naming
   readonly capabilities: Capabilities
+  /** Whether it can be told that an invoice of its own was paid elsewhere, and never tells us of that as of a payment. */
+  readonly takesPayments: boolean
   /** For connecting, sending and the answer to one request. */
   readonly timeoutMs: number
   /** Sends once. What goes wrong outside is an answer; what is thrown is a defect, and leaves the effect in doubt. */

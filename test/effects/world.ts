@@ -202,6 +202,7 @@ export function outsideWorld(
       name: 'world',
       naming: { system: 'world', instance: 'default', payments: [], invoices: [], subscriptions: [] },
       capabilities,
+      takesPayments: false,
       timeoutMs: TIMEOUT_MS,
       send: async (request) => Promise.resolve(send(request)),
       find: async (request) => Promise.resolve(find(request)),

@@ -47,6 +47,32 @@ describe('what Stripe calls settled is settled by our rules', () => {
     expect(gapNames(mapped)).toEqual([])
   })
 
+  test('what a payment of ours settled elsewhere is ours: nothing is told of it, or of a refund, but by our own id', () => {
+    const noted = { metadata: { revgraph_payment: 'in_1 pay_ours' } }
+    const { facts } = mapAll([paidInvoice(noted), creditNote({ out_of_band_amount: 500 })])
+    expect(facts.payments).toEqual([])
+    expect(facts.refunds).toMatchObject([{ paymentId: 'pay_ours', amount: 500n }])
+  })
+
+  test('one payment of ours that settled two invoices is told by neither', () => {
+    const invoices = ['in_1', 'in_2'].map((id) =>
+      paidInvoice({ id, metadata: { revgraph_payment: `${id} pay_ours` } }),
+    )
+    expect(mapAll(invoices).facts.payments).toEqual([])
+  })
+
+  test('beside a payment of ours, what Stripe itself took of the invoice stays a payment', () => {
+    const half = { amount: 800, amount_received: 800 }
+    const noted = { metadata: { revgraph_payment: 'in_1 pay_ours' } }
+    const { facts } = mapAll([paidInvoice(noted), paymentIntent(half)])
+    expect(facts.payments).toMatchObject([{ amount: 800n, allocations: [{ amount: 800n }] }])
+  })
+
+  test('a copy of an invoice that a payment of ours settled was paid by another one', () => {
+    const copy = paidInvoice({ id: 'in_2', metadata: { revgraph_payment: 'in_1 pay_ours' } })
+    expect(mapAll([copy]).facts.payments).toMatchObject([{ amount: 2000n }])
+  })
+
   test('the rest beyond a part payment stays open', () => {
     const half = { amount: 800, amount_received: 800 }
     const { state } = settled([invoice({ amount_paid: 800, amount_remaining: 1200 }), paymentIntent(half)])

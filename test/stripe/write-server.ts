@@ -29,7 +29,8 @@ interface StandingInvoice {
   readonly amountRemaining: number
   readonly taxPercent: number
   readonly lineIds: readonly string[]
-  readonly status?: 'uncollectible'
+  readonly status?: 'open' | 'uncollectible' | 'paid'
+  readonly metadata?: Readonly<Record<string, string>>
 }
 
 /** A server, and what it has seen and made. */
@@ -82,6 +83,12 @@ export async function writeServer(): Promise<WriteServer> {
     if (known !== undefined && action === 'mark_uncollectible') {
       invoices.set(id, { ...known, status: 'uncollectible' })
       return { status: 200, body: { id, object: 'invoice', status: 'uncollectible' } }
+    }
+    if (known !== undefined && (action === 'pay' || action === undefined)) {
+      const paid = action === 'pay' && { status: 'paid' as const, amountRemaining: 0 }
+      const metadata = { ...known.metadata, ...metadataIn(call.body) }
+      invoices.set(id, { ...known, ...paid, metadata })
+      return { status: 200, body: shownInvoice(id, { ...known, ...paid, metadata }) }
     }
     const subscription = subscriptions.get(id)
     if (subscription !== undefined) {
@@ -166,18 +173,21 @@ function make(
     object: kind.object,
     status: kind.status,
     number: null,
-    metadata: Object.fromEntries(
-      Object.entries(fields).flatMap(([name, value]) => {
-        const key = /^metadata\[(.+)\]$/.exec(name)?.[1]
-        return key === undefined ? [] : [[key, value]]
-      }),
-    ),
+    metadata: metadataIn(fields),
     fields,
     lines: [],
   }
   things.push(thing)
   return thing
 }
+
+const metadataIn = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => {
+      const key = /^metadata\[(.+)\]$/.exec(name)?.[1]
+      return key === undefined ? [] : [[key, value]]
+    }),
+  )
 
 /** A thing as Stripe shows it. */
 const shown = ({ id, object, status, number, metadata, lines }: StripeThing): unknown => ({
@@ -217,12 +227,19 @@ function standing(invoices: ReadonlyMap<string, StandingInvoice>, url: URL): Ans
   if (!preview && (resource !== 'invoices' || id === '')) return undefined
   const invoice = invoices.get(preview ? (url.searchParams.get('invoice') ?? '') : id)
   if (invoice === undefined) return failure(404, 'invalid_request_error', 'resource_missing')
-  const { amountRemaining, lineIds, status = 'open' } = invoice
   if (preview) return { status: 200, body: previewed(invoice, url) }
   return action === 'lines'
-    ? { status: 200, body: { object: 'list', data: lineIds.map((each) => ({ id: each })), has_more: false } }
-    : { status: 200, body: { id, object: 'invoice', amount_remaining: amountRemaining, status } }
+    ? {
+        status: 200,
+        body: { object: 'list', data: invoice.lineIds.map((each) => ({ id: each })), has_more: false },
+      }
+    : { status: 200, body: shownInvoice(id, invoice) }
 }
+
+const shownInvoice = (
+  id: string,
+  { amountRemaining, metadata = {}, status = 'open' }: StandingInvoice,
+): unknown => ({ id, object: 'invoice', amount_remaining: amountRemaining, status, metadata })
 
 /** By lines their tax is added; an amount is with its tax. */
 function previewed({ taxPercent }: StandingInvoice, { searchParams }: URL) {

@@ -5,7 +5,7 @@ import { type Connector, deadlineIn, type OutsideRequest } from '#platform/conne
 import { stripeId } from '#subgraphs/billing/stripe/mapping.ts'
 import { stripeConnector } from '#subgraphs/billing/stripe/write.ts'
 import { ACCOUNT } from './memory.ts'
-import { factOf, mapAll } from './fixtures.ts'
+import { factOf, invoice, line, list, mapAll } from './fixtures.ts'
 import { type Billed, type StandingSubscription, standingSubscription } from './standing-subscription.ts'
 import { type WriteServer, writeServer } from './write-server.ts'
 
@@ -163,6 +163,17 @@ describe('a change', () => {
         startDate: Temporal.PlainDate.from('2026-05-01'),
         endDate: Temporal.PlainDate.from('2028-01-01'),
       })),
+    })
+  })
+
+  it('is what the lines of its next invoice are of, by our id of the item', async () => {
+    standing()
+    await send(change({ items: upgraded('2026-05-01') }))
+    const [{ id } = { id: '' }] = subscription()?.items.data ?? []
+    const parent = { subscription_item_details: { subscription_item: id } }
+    const billed = invoice({ lines: list([line({ parent })]) })
+    expect(factOf(mapAll([{ ...subscription() }, billed]), 'invoices', 'in_1')).toMatchObject({
+      lines: [{ subscriptionItemId: 'sui_new' }],
     })
   })
 

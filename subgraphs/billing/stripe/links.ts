@@ -1,6 +1,6 @@
 import { keyOf, planSettlement, type PaymentRef, type SettlementPlan } from './allocate.ts'
 import { InvalidField, requiredText, type StripeObject } from './fields.ts'
-import { madeId, noteMade, noteMadeLines } from './made-by-us.ts'
+import { madeId, noteMade, noteMadeItems, noteMadeLines } from './made-by-us.ts'
 import { noteCreditNote, noteInvoice, noteProduct, noteTaxRate } from './notes-documents.ts'
 import { noteCharge, noteInvoicePayment, notePaymentIntent } from './notes-money.ts'
 import {
@@ -23,6 +23,8 @@ export interface Links {
    * such another: voided there, failed, or left as a draft.
    */
   ourId(objectType: string, externalId: string): string | null
+  /** Our id of a payment that came elsewhere, as we had it noted on the invoice that it settles; null for any other. */
+  ourPayment(payment: PaymentRef): string | null
   productName(externalId: string): string | null
   taxRate(externalId: string): TaxRate | null
   /** The payment that a charge is an attempt at: its payment intent, or itself. */
@@ -70,6 +72,7 @@ function note(seen: Seen, objectType: string, object: StripeObject): void {
     noteMade(seen, objectType, object, externalId)
     NOTES[objectType]?.(seen, object, externalId)
     noteMadeLines(seen, objectType, object)
+    noteMadeItems(seen, objectType, object)
   } catch (error) {
     if (!(error instanceof InvalidField)) throw error
   }
@@ -79,6 +82,8 @@ function linksOf(seen: Seen): Links {
   return {
     knows: (objectType, externalId) => seen.ids.get(objectType)?.has(externalId) ?? false,
     ourId: (objectType, externalId) => madeId(seen, objectType, externalId),
+    ourPayment: ({ objectType, externalId }) =>
+      objectType === 'invoice_payment' ? (seen.ourPayments.get(externalId) ?? null) : null,
     productName: (externalId) => seen.productNames.get(externalId) ?? null,
     taxRate: (externalId) => seen.taxRates.get(externalId) ?? null,
     paymentOfCharge: (externalId) => paymentMeant(seen, { objectType: 'charge', externalId }),

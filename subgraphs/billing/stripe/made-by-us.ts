@@ -23,6 +23,15 @@ export function noteMadeLines(seen: Seen, objectType: string, object: StripeObje
   }
 }
 
+/** Remembers the items of a subscription that we had made: invoice lines name them. */
+export function noteMadeItems(seen: Seen, objectType: string, object: StripeObject): void {
+  if (objectType !== 'subscription') return
+  for (const item of members(object, 'items')) {
+    const ourId = text(detailsIn(item), 'subscriptionItemId')
+    if (ourId !== null) note(seen, `subscription_item:${requiredText(item, 'id')}`, ourId, emptiness(object))
+  }
+}
+
 function note(seen: Seen, name: string, ourId: string, nothing: number): void {
   seen.ours.set(name, ourId)
   const other = seen.counting.get(ourId)

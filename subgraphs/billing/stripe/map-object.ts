@@ -23,9 +23,10 @@ const MAPPERS: Readonly<Record<string, (mapping: Mapping) => Partial<Facts>>> = 
   subscription: (mapping) => ({ subscriptions: [mapSubscription(mapping)] }),
   invoice: (mapping) => ({
     invoices: checked(mapping, mapInvoice(mapping), checkInvoice),
-    payments: (mapping.links.settlement.made.get(mapping.externalId) ?? []).flatMap((made) =>
-      checked(mapping, mapMadePayment(mapping, made), checkPayment),
-    ),
+    // What Stripe knows of a payment of ours is what we told it.
+    payments: (mapping.links.settlement.made.get(mapping.externalId) ?? [])
+      .filter(({ ref }) => mapping.links.ourPayment(ref) === null)
+      .flatMap((made) => checked(mapping, mapMadePayment(mapping, made), checkPayment)),
   }),
   payment_intent: (mapping) => ({ payments: checked(mapping, mapPaymentIntent(mapping), checkPayment) }),
   charge: (mapping) => ({ payments: checked(mapping, mapCharge(mapping), checkPayment) }),

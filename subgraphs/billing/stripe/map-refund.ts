@@ -42,7 +42,7 @@ export function mapGivenBack(
   const externalId = `${creditNote} ${payment.objectType} ${payment.externalId}`
   return {
     ...identityAs(mapping, 'refund', 'credit_note_out_of_band', externalId),
-    paymentId: paymentId(account, payment),
+    paymentId: mapping.links.ourPayment(payment) ?? paymentId(account, payment),
     creditNoteId: idOf(mapping, 'creditNote', 'credit_note', creditNote),
     status: 'SUCCEEDED',
     currency,

@@ -16,6 +16,7 @@ import { intervalOf, wholeUnitPrice } from './map-catalogue.ts'
 import {
   detailsIn,
   identity,
+  idOf,
   legalEntityId,
   link,
   linkIn,
@@ -75,7 +76,7 @@ function mapItem(mapping: Mapping, item: StripeObject): SubscriptionItem {
   const recurring = child(price, 'recurring') ?? price
   const known = detailsIn(item)
   return {
-    id: itemIdOf(account, item),
+    id: idOf(mapping, 'subscriptionItem', 'subscription_item', requiredText(item, 'id')),
     productId:
       linkIn(mapping, 'product', 'product', price, 'product', 'items.price.product') ?? missing('product'),
     priceId: link(mapping, 'price', 'price', requiredText(price, 'id'), 'items.price'),

@@ -90,6 +90,22 @@ export const OUR_ID = 'revgraph_id'
 /** Key of the metadata that holds what we know of an invoice or a line of ours, and Stripe does not: a JSON object. */
 export const DETAILS = 'revgraph_details'
 
+/** Key of the metadata that holds by which payment of ours an invoice was settled elsewhere, with the invoice's id. */
+const PAYMENT = 'revgraph_payment'
+
+/** Metadata of an invoice that a payment of ours settles; of none, where it came to nothing. A copy names another one. */
+export const paidBy = (externalId: string, paymentId: string | null): Record<string, string> => ({
+  [PAYMENT]: paymentId === null ? '' : `${externalId} ${paymentId}`,
+})
+
+/** Our id of the payment by which an invoice was settled elsewhere, as we had it noted there; null where we had not. */
+export function ourPaymentOf(externalId: string, object: { readonly metadata?: unknown }): string | null {
+  const { [PAYMENT]: noted } = metadataOf(object)
+  if (typeof noted !== 'string') return null
+  const [invoice, paymentId] = noted.split(' ')
+  return invoice === externalId ? (paymentId ?? null) : null
+}
+
 /** What metadata keeps of the mapped object, or of a part of it, where we had it made; nothing of any other. */
 export function knownOf(mapping: Mapping, part = mapping.object): StripeObject {
   const { externalId, links, objectType } = mapping

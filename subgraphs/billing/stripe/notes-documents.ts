@@ -10,6 +10,7 @@ import {
   text,
   type StripeObject,
 } from './fields.ts'
+import { ourPaymentOf } from './mapping.ts'
 import { noteInvoicePayment } from './notes-money.ts'
 import type { Seen } from './seen.ts'
 import { taxRateOf } from './taxes.ts'
@@ -33,6 +34,8 @@ export function noteInvoice(seen: Seen, object: StripeObject, externalId: string
   for (const rate of [object, ...members(object, 'lines')].flatMap(expandedTaxRates)) {
     noteTaxRate(seen, rate, requiredText(rate, 'id'))
   }
+  const paymentId = ourPaymentOf(externalId, object)
+  if (paymentId !== null) seen.ourPayments.set(externalId, paymentId)
   noteNamedPayment(seen, object, externalId)
   for (const payment of members(object, 'payments'))
     noteInvoicePayment(seen, { invoice: externalId, ...payment })

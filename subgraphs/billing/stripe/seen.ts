@@ -35,6 +35,8 @@ export interface Seen {
   readonly ours: Map<string, string>
   /** By our id: which counts of what was made for it, and how little came of that. */
   readonly counting: Map<string, { readonly name: string; readonly nothing: number }>
+  /** Our ids of the payments by which invoices were settled elsewhere, by invoice. */
+  readonly ourPayments: Map<string, string>
   readonly productNames: Map<string, string>
   readonly taxRates: Map<string, TaxRate>
   readonly paymentOfCharge: Map<string, PaymentRef>
@@ -54,6 +56,7 @@ export function nothingSeen(): Seen {
     ids: new Map(),
     ours: new Map(),
     counting: new Map(),
+    ourPayments: new Map(),
     productNames: new Map(),
     taxRates: new Map(),
     paymentOfCharge: new Map(),

@@ -6,6 +6,7 @@ import { amountOf, type Made, type Operation, ours, PAGE_SIZE, withReason } from
 import { issueCreditNote } from './write-credit-note.ts'
 import { NotMade } from './write-errors.ts'
 import { issueInvoice } from './write-invoice.ts'
+import { recordPayment } from './write-payment.ts'
 import { cancelSubscription, changeSubscription } from './write-subscription.ts'
 
 /** `{ customerId, name, email? }` */
@@ -99,6 +100,7 @@ export const operations: Readonly<Record<string, Operation | undefined>> = {
   writeOffInvoice,
   cancelSubscription,
   changeSubscription,
+  recordPayment,
 }
 
 const quoted = (value: string): string => value.replaceAll(/['\\]/g, String.raw`\$&`)

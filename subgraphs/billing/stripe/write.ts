@@ -57,6 +57,7 @@ export function stripeConnector(writing: StripeWriting): Connector {
       subscriptions: ['subscription'],
     },
     capabilities: CAPABILITIES,
+    takesPayments: true,
     timeoutMs,
     send: async (request, deadline) => {
       const operation = operations[request.operation]

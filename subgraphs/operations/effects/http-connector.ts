@@ -35,6 +35,7 @@ export function httpConnector(system: HttpSystem): Connector {
       subscriptions: ['subscription'],
     },
     capabilities,
+    takesPayments: false,
     timeoutMs,
     send: async (request, deadline) => judged(await sent(system, request, deadline)),
     find: async (request, deadline) => found(await asked(system, request, deadline)),

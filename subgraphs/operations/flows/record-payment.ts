@@ -27,6 +27,7 @@ const payment: PaymentStep = {
   system: 'BILLING',
   kind: 'PIVOT',
   needs: [],
+  parks: ['OUTSIDE_REFUSED'],
   run: ({ billing }, { prepared }, effect) => billing.recordPayment(effect, revive(prepared)),
 }
 
