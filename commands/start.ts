@@ -17,6 +17,7 @@ import { findExportFile } from '#subgraphs/operations/exports/download.ts'
 import { createSubgraph, cursorField, noticeOverdueInvoices, proofs } from '#product.ts'
 import { catchUpWithSeed } from './catch-up.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
+import { tellUnknownCompanies } from './connected-companies.ts'
 import { type RunningEvents, startEvents } from './events.ts'
 import { hooksBefore, hooksOf } from './hooks.ts'
 import { readExamples } from './examples.ts'
@@ -120,6 +121,7 @@ async function startGateway(
   const { stores } = ground
   const isWhole = SYSTEMS.every((name) => local.includes(name))
   if (stores !== undefined && isWhole) await input.stop.interrupts(prepareStores(input, stores))
+  if (stores !== undefined && local.includes('erp')) await tellUnknownCompanies(config, stores.of('erp'))
   const gateway = await createConfiguredGateway(input, local, ground)
   await tellWhatIsMissing(gateway)
   const stopReloading = reloadOnHangUp(gateway, config, input.log)

@@ -27,6 +27,14 @@ function start(words: readonly string[], environment: Readonly<Record<string, st
   }
 }
 
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  return port
+}
+
 test.each(['--help', '-h'])('%s shows the usage, whatever else is said and set', async (option) => {
   const { output, code } = await start(['import', option], { PORT: 'bad' }).end
   expect(output).toMatch(/^Usage:\n/)
@@ -103,10 +111,7 @@ test('an import that is interrupted says that it goes on from there, and does, t
 })
 
 test('a subgraph behind a URL that does not answer is told at the start, with its cause in the log', async () => {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
+  const port = await freePort()
   const nowhere = 'http://127.0.0.1:9/'
   const gateway = start([], {
     PORT: String(port),
@@ -125,4 +130,26 @@ test('a subgraph behind a URL that does not answer is told at the start, with it
   const { output } = await gateway.end
   expect(output).toMatch(/Not ready: erp does not answer\n[^]*Ready: /)
   expect(output).toContain('ECONNREFUSED')
+})
+
+test('a connector of a company that the store does not have is told at the start', async () => {
+  const port = await freePort()
+  const ledger = {
+    kind: 'http',
+    name: 'ledger',
+    system: 'ERP',
+    legalEntity: 'USA',
+    url: 'http://127.0.0.1:9',
+  }
+  const gateway = start([], {
+    PORT: String(port),
+    SEED_CUSTOMERS: '0',
+    CONNECTORS: JSON.stringify([ledger]),
+  })
+  const isReady = async (): Promise<boolean> =>
+    (await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => null))?.ok ?? false
+  await expect.poll(isReady, { timeout: 30_000 }).toBe(true)
+  gateway.interrupt()
+  const { output } = await gateway.end
+  expect(output).toContain('CONNECTORS names the legal entity USA, which is not in the store: there ')
 })
