@@ -47,11 +47,12 @@ export function troubleOf(error: unknown): {
   return { message: error.message, retryAfterMs: isSeconds ? Number(retryAfter) * 1_000 : null }
 }
 
-/** Stripe will say the same again: the request, the card, or a key that was used for another request. */
+/**
+ * Stripe will say the same again, of the request or the card. Not so of a key that was used for another request: that may
+ * have been the same one, before details of it changed.
+ */
 const isRefusal = (error: unknown): error is InstanceType<typeof errors.StripeError> =>
-  error instanceof errors.StripeInvalidRequestError ||
-  error instanceof errors.StripeCardError ||
-  error instanceof errors.StripeIdempotencyError
+  error instanceof errors.StripeInvalidRequestError || error instanceof errors.StripeCardError
 
 /** Stripe has certainly not begun: too many requests, an API key that it does not take, or no connection. */
 const isUntouched = (error: unknown): boolean =>
