@@ -20,7 +20,7 @@ export interface Links {
   knows(objectType: string, externalId: string): boolean
   /**
    * Our id of an object that we had made; null for any other. What was made for a step before, and came to nothing, is
-   * such another: voided there, failed, or left as a draft.
+   * such another: voided there, or failed.
    */
   ourId(objectType: string, externalId: string): string | null
   /** Our id of a payment that came elsewhere, as we had it noted on the invoice that it settles; null for any other. */

@@ -3,6 +3,7 @@ import type { Facts } from '#domain/facts.ts'
 import { checkCreditNote, checkInvoice, checkPayment, checkRefund } from '#domain/invoice.ts'
 import { InvalidField, requiredText, type StripeObject } from './fields.ts'
 import { gapValue } from './gaps.ts'
+import { isOurDraft } from './made-by-us.ts'
 import { mapPrice, mapProduct } from './map-catalogue.ts'
 import { mapCreditNote } from './map-credit-note.ts'
 import { mapCustomer } from './map-customer.ts'
@@ -21,13 +22,7 @@ const MAPPERS: Readonly<Record<string, (mapping: Mapping) => Partial<Facts>>> = 
   customer: (mapping) =>
     mapping.links.ourId('customer', mapping.externalId) === null ? { customers: [mapCustomer(mapping)] } : {},
   subscription: (mapping) => ({ subscriptions: [mapSubscription(mapping)] }),
-  invoice: (mapping) => ({
-    invoices: checked(mapping, mapInvoice(mapping), checkInvoice),
-    // What Stripe knows of a payment of ours is what we told it.
-    payments: (mapping.links.settlement.made.get(mapping.externalId) ?? [])
-      .filter(({ ref }) => mapping.links.ourPayment(ref) === null)
-      .flatMap((made) => checked(mapping, mapMadePayment(mapping, made), checkPayment)),
-  }),
+  invoice: (mapping) => (isOurDraft(mapping.object) ? {} : invoiceFacts(mapping)),
   payment_intent: (mapping) => ({ payments: checked(mapping, mapPaymentIntent(mapping), checkPayment) }),
   charge: (mapping) => ({ payments: checked(mapping, mapCharge(mapping), checkPayment) }),
   credit_note: (mapping) => ({
@@ -38,6 +33,16 @@ const MAPPERS: Readonly<Record<string, (mapping: Mapping) => Partial<Facts>>> = 
   }),
   refund: (mapping) => ({ refunds: checked(mapping, mapRefund(mapping), checkRefund) }),
   dispute: (mapping) => ({ disputes: [mapDispute(mapping)] }),
+}
+
+function invoiceFacts(mapping: Mapping): Partial<Facts> {
+  return {
+    invoices: checked(mapping, mapInvoice(mapping), checkInvoice),
+    // What Stripe knows of a payment of ours is what we told it.
+    payments: (mapping.links.settlement.made.get(mapping.externalId) ?? [])
+      .filter(({ ref }) => mapping.links.ourPayment(ref) === null)
+      .flatMap((made) => checked(mapping, mapMadePayment(mapping, made), checkPayment)),
+  }
 }
 
 /** Types that are known and become no facts: they link others, or all that they lead to arrives by itself. */

@@ -33,8 +33,8 @@ export interface Seen {
   readonly ids: Map<string, Set<string>>
   /** Our ids of what we had made, by type and id. */
   readonly ours: Map<string, string>
-  /** By our id: which counts of what was made for it, and how little came of that. */
-  readonly counting: Map<string, { readonly name: string; readonly nothing: number }>
+  /** By our id: which counts of what was made for it, and whether that came to nothing. */
+  readonly counting: Map<string, { readonly name: string; readonly isGone: boolean }>
   /** Our ids of the payments by which invoices were settled elsewhere, by invoice. */
   readonly ourPayments: Map<string, string>
   readonly productNames: Map<string, string>

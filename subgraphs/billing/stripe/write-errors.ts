@@ -48,8 +48,8 @@ export function troubleOf(error: unknown): {
 }
 
 /**
- * Stripe will say the same again, of the request or the card. Not so of a key that was used for another request: that may
- * have been the same one, before details of it changed.
+ * Stripe will say the same again, of the request or the card. Not so of a key that was used for another request: that
+ * may have been the same one, before details of it changed.
  */
 const isRefusal = (error: unknown): error is InstanceType<typeof errors.StripeError> =>
   error instanceof errors.StripeInvalidRequestError || error instanceof errors.StripeCardError
