@@ -19,10 +19,10 @@ const BATCH = 200
 /**
  * Starts a workflow for each that is due, batch by batch, under a key of its own that ends with `again`. What was
  * started before is left, unless the last of it came to nothing on an earlier day: what stood in its way may be gone.
- * Tells how many are new.
+ * Tells how many are new. One that cannot be begun keeps none of the others from it; its error is thrown in the end.
  */
 export async function startDue<Item>(
-  { desk, today }: DueDay,
+  { desk, today }: Pick<DueDay, 'today'> & { readonly desk: Pick<DueDay['desk'], 'latest'> },
   readDue: ReadDue<Item>,
   idOf: (item: Item) => string,
   start: (item: Item, again: string) => Promise<Outcome<Accepted>>,
@@ -35,12 +35,21 @@ export async function startDue<Item>(
     return second?.replayed === false
   }
   let started = 0
+  let failed: { readonly id: string; readonly cause: unknown } | undefined
   let due = await readDue('', BATCH)
   // Ends: every batch begins after the last one of the batch before.
   for (let last = due.at(-1); last !== undefined; last = due.at(-1)) {
-    for (const item of due) if (await isNew(item)) started += 1
+    for (const item of due) {
+      try {
+        if (await isNew(item)) started += 1
+      } catch (cause) {
+        failed ??= { id: idOf(item), cause }
+      }
+    }
     due = await readDue(idOf(last), BATCH)
   }
+  if (failed !== undefined)
+    throw new Error(`what is due for ${failed.id} cannot be begun`, { cause: failed.cause })
   return started
 }
 
