@@ -11,10 +11,20 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted'
 }
 
-/** Takes SIGINT and SIGTERM from now on; a second one ends the process at once. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+/** One Ctrl-C comes twice under npm: the terminal signals all processes, and npm hands its own on. */
+const ONE_PRESS_MS = 1_000
+
+/** Takes SIGINT and SIGTERM from now on; one that comes a second later or more ends the process at once. */
 export function takeStopSignals(): Stop {
   const { promise: asked, resolve } = Promise.withResolvers<void>()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  const take = (): void => {
+    resolve()
+    setTimeout(leaveSignals, ONE_PRESS_MS).unref()
+  }
+  const leaveSignals = (): void => SIGNALS.forEach((signal) => process.off(signal, take))
+  for (const signal of SIGNALS) process.on(signal, take)
   return { asked, interrupts: (work) => Promise.race([work, asked.then(interrupt)]) }
 }
 

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '#test/product/node-process.ts'
 import { customer, paidInvoice, paymentIntent } from '#test/stripe/fixtures.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 
@@ -25,14 +26,6 @@ function start(words: readonly string[], environment: Readonly<Record<string, st
     interrupt: () => child.kill('SIGINT'),
     end: ended.then(([output, complaint, [code]]) => ({ output, complaint, code: code as unknown })),
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
 }
 
 test.each(['--help', '-h'])('%s shows the usage, whatever else is said and set', async (option) => {
