@@ -177,6 +177,16 @@ describe('a change', () => {
     })
   })
 
+  it('has what Stripe bills for it be of the contract, so that it can be given back', async () => {
+    standing()
+    await send(change({ items: [{ ...item, quantity: '3' }] }))
+    const billed = invoice({ parent: { subscription_details: { subscription: 'sub_7' } } })
+    expect(factOf(mapAll([{ ...subscription() }, billed]), 'invoices', 'in_1')).toMatchObject({
+      contractId: 'ctr_ours',
+    })
+    expect(factOf(mapAll([billed]), 'invoices', 'in_1')).toMatchObject({ contractId: null })
+  })
+
   it('to a pause voids what would be billed, and is taken back', async () => {
     standing()
     await send(change({ isPaused: true, cancelAt: '2028-01-01' }))

@@ -1,7 +1,7 @@
 import { keyOf, planSettlement, type PaymentRef, type SettlementPlan } from './allocate.ts'
 import { InvalidField, requiredText, type StripeObject } from './fields.ts'
 import { madeId, noteMade, noteMadeItems, noteMadeLines } from './made-by-us.ts'
-import { noteCreditNote, noteInvoice, noteProduct, noteTaxRate } from './notes-documents.ts'
+import { noteCreditNote, noteInvoice, noteProduct, noteSubscription, noteTaxRate } from './notes-documents.ts'
 import { noteCharge, noteInvoicePayment, notePaymentIntent } from './notes-money.ts'
 import {
   addKnown,
@@ -25,6 +25,8 @@ export interface Links {
   ourId(objectType: string, externalId: string): string | null
   /** Our id of a payment that came elsewhere, as we had it noted on the invoice that it settles; null for any other. */
   ourPayment(payment: PaymentRef): string | null
+  /** Our id of the contract that a subscription bills; null where its metadata names none. */
+  contractOf(subscription: string | null): string | null
   productName(externalId: string): string | null
   taxRate(externalId: string): TaxRate | null
   /** The payment that a charge is an attempt at: its payment intent, or itself. */
@@ -49,6 +51,7 @@ const MAX_OBJECTS = 5_000_000
 const NOTES: Readonly<Record<string, (seen: Seen, object: StripeObject, externalId: string) => void>> = {
   tax_rate: noteTaxRate,
   product: noteProduct,
+  subscription: noteSubscription,
   invoice: noteInvoice,
   credit_note: noteCreditNote,
   payment_intent: notePaymentIntent,
@@ -84,6 +87,7 @@ function linksOf(seen: Seen): Links {
     ourId: (objectType, externalId) => madeId(seen, objectType, externalId),
     ourPayment: ({ objectType, externalId }) =>
       objectType === 'invoice_payment' ? (seen.ourPayments.get(externalId) ?? null) : null,
+    contractOf: (subscription) => seen.contracts.get(subscription ?? '') ?? null,
     productName: (externalId) => seen.productNames.get(externalId) ?? null,
     taxRate: (externalId) => seen.taxRates.get(externalId) ?? null,
     paymentOfCharge: (externalId) => paymentMeant(seen, { objectType: 'charge', externalId }),

@@ -47,7 +47,8 @@ export function mapInvoice(mapping: Mapping): InvoiceFact {
     ...identity(mapping, 'invoice'),
     customerId: text(known, 'customerId') ?? requiredLink(mapping, 'customer', 'customer', 'customer'),
     legalEntityId: legalEntityId(account),
-    contractId: text(known, 'contractId'),
+    contractId:
+      text(known, 'contractId') ?? mapping.links.contractOf(reference(subscription, 'subscription')),
     subscriptionId:
       text(known, 'subscriptionId') ??
       linkIn(mapping, 'subscription', 'subscription', subscription, 'subscription'),

@@ -10,7 +10,7 @@ import {
   text,
   type StripeObject,
 } from './fields.ts'
-import { ourPaymentOf } from './mapping.ts'
+import { detailsIn, ourPaymentOf } from './mapping.ts'
 import { noteInvoicePayment } from './notes-money.ts'
 import type { Seen } from './seen.ts'
 import { taxRateOf } from './taxes.ts'
@@ -24,6 +24,12 @@ export function noteTaxRate(seen: Seen, object: StripeObject, externalId: string
 /** Remembers a product's name, for invoice lines without words of their own. */
 export function noteProduct(seen: Seen, object: StripeObject, externalId: string): void {
   seen.productNames.set(externalId, text(object, 'name') ?? externalId)
+}
+
+/** Remembers which contract a subscription bills: its invoices are of it as well. */
+export function noteSubscription(seen: Seen, object: StripeObject, externalId: string): void {
+  const contractId = text(detailsIn(object), 'contractId')
+  if (contractId !== null) seen.contracts.set(externalId, contractId)
 }
 
 /** Statuses in which an invoice can have been settled, wholly or in part. */

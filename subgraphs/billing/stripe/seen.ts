@@ -37,6 +37,8 @@ export interface Seen {
   readonly counting: Map<string, { readonly name: string; readonly isGone: boolean }>
   /** Our ids of the payments by which invoices were settled elsewhere, by invoice. */
   readonly ourPayments: Map<string, string>
+  /** Our ids of the contracts that subscriptions bill, by subscription, where their metadata names one. */
+  readonly contracts: Map<string, string>
   readonly productNames: Map<string, string>
   readonly taxRates: Map<string, TaxRate>
   readonly paymentOfCharge: Map<string, PaymentRef>
@@ -57,6 +59,7 @@ export function nothingSeen(): Seen {
     ours: new Map(),
     counting: new Map(),
     ourPayments: new Map(),
+    contracts: new Map(),
     productNames: new Map(),
     taxRates: new Map(),
     paymentOfCharge: new Map(),
