@@ -9,8 +9,8 @@ import { isInvented } from './seed.ts'
 const LOOK_AGAIN_MS = 250
 
 /**
- * Waits until all that was recorded is published and consumers have it, in a store with an invented company. Figures and
- * standings follow from events: until then they are those of a part, and look like those of the whole.
+ * Waits until all that was recorded is published and consumers have it, in a store with an invented company. Figures
+ * and standings follow from events: until then they are those of a part, and look like those of the whole.
  */
 export async function catchUpWithSeed(
   stores: Pick<Stores, 'of' | 'owner'>,

@@ -57,8 +57,8 @@ export interface Known {
 
 /**
  * What is billed for a legal entity the master of its billing issues. A payment or an invoice that it knows is given
- * back, corrected or given up by it, and a subscription of its own changed or cancelled; another one, such as a transfer
- * that went elsewhere, by whoever did it, and that is only noted here.
+ * back, corrected or given up by it, and a subscription of its own changed or cancelled; another one, such as a
+ * transfer that went elsewhere, by whoever did it, and that is only noted here.
  */
 export function billingOutside(place: BillingOutside): OutsideCommands {
   const { billing, inBilling } = place

@@ -1,4 +1,4 @@
-/** A payment that came elsewhere, for invoices that an outside system issued: it is to expect no more of what is settled. */
+/** A payment that came elsewhere, for invoices that an outside system issued: it is to expect no more for them. */
 import type { Invoice } from '#domain/billing.ts'
 import type { ExternalRef } from '#domain/entity.ts'
 import { checkPaymentDraft, type PaymentDraft } from '#domain/payment-draft.ts'

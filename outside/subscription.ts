@@ -1,4 +1,4 @@
-/** A subscription that an outside system bills: what becomes of it happens there first, or it would be billed as before. */
+/** A subscription that an outside system bills: what becomes of it happens there first, lest it is billed as before. */
 import type { Subscription } from '#domain/billing.ts'
 import { endsContract } from '#domain/subscription.ts'
 import { knownAs } from '#platform/connector.ts'

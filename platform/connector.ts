@@ -28,7 +28,7 @@ export interface Connector {
   readonly name: string
   readonly naming: Naming
   readonly capabilities: Capabilities
-  /** Whether it can be told that an invoice of its own was paid elsewhere, and never tells us of that as of a payment. */
+  /** Whether it takes note that an invoice of its own was paid elsewhere, and never tells us of it as of a payment. */
   readonly takesPayments: boolean
   /** For connecting, sending and the answer to one request. */
   readonly timeoutMs: number

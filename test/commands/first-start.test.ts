@@ -1,4 +1,4 @@
-// The first start of somebody who has only just installed it: what she asks first is answered from all that was invented.
+// The first start of somebody who has only just installed it: her first questions meet all that was invented.
 import { expect, test } from 'vitest'
 import { startNode } from '#test/product/node-process.ts'
 import { openTestDatabase } from '#test/support/database.ts'

@@ -1,5 +1,5 @@
-// A payment that came elsewhere, of an invoice that Stripe issued: Stripe expects no more of it, and the next import does
-// not take it for a payment of its own. Over the graph of real nodes.
+// A payment that came elsewhere, of an invoice that Stripe issued: Stripe expects no more of it, and the next import
+// does not take it for a payment of its own. Over the graph of real nodes.
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Facts } from '#domain/facts.ts'
 import { checkInvariants } from '#platform/invariant.ts'
@@ -110,7 +110,7 @@ it('is not counted again by the next import, as one that somebody else marked pa
   expect(await paymentsOf(idThere('in_theirs'))).toMatchObject([{ method: 'OTHER', applied: '2000' }])
 })
 
-/** An invoice of 2,000 yen as an import brings it, which a payment of ours settles or not; what Stripe has of it then. */
+/** What Stripe has of an invoice of 2,000 yen that an import brought, and that a payment of ours settles or not. */
 async function paidOf(externalId: string, byOurs: boolean) {
   await world.record(imported(invoice({ ...YEN, id: externalId })))
   world.stripe.invoices.set(externalId, { amountRemaining: 2_000, taxPercent: 0, lineIds: [] })

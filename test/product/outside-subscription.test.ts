@@ -1,6 +1,7 @@
-// Where an outside system bills a contract of ours: what becomes of the contract is told to it before we note it, once, or
-// it would go on billing what it knew. Over the graph of real nodes; the system's own log is the witness.
+// Where an outside system bills a contract of ours: what becomes of the contract is told to it before we note it, once,
+// or it would go on billing what it knew. Over the graph of real nodes; the system's own log is the witness.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { systemClock, today } from '#platform/clock.ts'
 import { checkInvariants } from '#platform/invariant.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'
 import { stripeId } from '#subgraphs/billing/stripe/mapping.ts'
@@ -26,7 +27,7 @@ const RESOLVE = `mutation ($input: ResolveExceptionInput!) { answer: resolveExce
   userErrors { code message } } }`
 const PREVIEW = 'query ($input: AmendmentInput!) { answer: previewAmendment(input: $input) { previewHash } }'
 
-const TODAY = Temporal.Now.plainDateISO('UTC')
+const TODAY = today(systemClock)
 const TOMORROW = TODAY.add({ days: 1 })
 const START = TODAY.with({ day: 1 })
 const STRIPE_PRODUCT = 'prod_platform'

@@ -47,7 +47,7 @@ describe('what Stripe calls settled is settled by our rules', () => {
     expect(gapNames(mapped)).toEqual([])
   })
 
-  test('what a payment of ours settled elsewhere is ours: nothing is told of it, or of a refund, but by our own id', () => {
+  test('what a payment of ours settled elsewhere is ours: of it, or a refund, our own id alone tells', () => {
     const noted = { metadata: { revgraph_payment: 'in_1 pay_ours' } }
     const { facts } = mapAll([paidInvoice(noted), creditNote({ out_of_band_amount: 500 })])
     expect(facts.payments).toEqual([])

@@ -1,4 +1,5 @@
 /** A subscription that Stripe bills already, and what a request makes of it. */
+import { systemClock } from '#platform/clock.ts'
 import type { StripeCall } from './write-server.ts'
 
 /** A price as Stripe shows it, in its unit. */
@@ -127,7 +128,11 @@ export function changedSubscription(
   { method, body }: Pick<StripeCall, 'method' | 'body'>,
 ): StandingSubscription {
   if (method === 'DELETE')
-    return { ...subscription, status: 'canceled', ended_at: Math.floor(Date.now() / 1_000) }
+    return {
+      ...subscription,
+      status: 'canceled',
+      ended_at: Math.floor(systemClock.now().epochMilliseconds / 1_000),
+    }
   const behavior = body['pause_collection[behavior]']
   return {
     ...subscription,

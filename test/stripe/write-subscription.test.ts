@@ -1,4 +1,4 @@
-// What becomes of a subscription that Stripe bills, through its real SDK: cancelled, paused, changed, found by how it stands.
+// What becomes of a subscription that Stripe bills, through its real SDK: cancelled, paused, changed, found again.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SendAnswer } from '#domain/effect.ts'
 import { type Connector, deadlineIn, type OutsideRequest } from '#platform/connector.ts'

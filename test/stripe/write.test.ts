@@ -261,54 +261,6 @@ describe('a write-off', () => {
   })
 })
 
-const standing = () => stripe.invoices.get('in_7')
-
-describe('a payment that came elsewhere', () => {
-  const payment = request('recordPayment', {
-    invoice: 'in_7',
-    paymentId: 'pay_ours',
-    currency: 'USD',
-    minorUnits: '500000',
-  })
-  it('is noted on the invoice before that is paid, and found by both', async () => {
-    expect(await find(payment)).toEqual({ kind: 'ABSENT' })
-    expect(await send(payment)).toMatchObject({ kind: 'APPLIED', document: { externalId: 'in_7' } })
-    expect(await find(payment)).toMatchObject({ kind: 'FOUND', document: { externalId: 'in_7' } })
-    expect(changes()).toMatchObject([
-      { path: '/v1/invoices/in_7', body: { 'metadata[revgraph_payment]': 'in_7 pay_ours' } },
-      {
-        path: '/v1/invoices/in_7/pay',
-        idempotencyKey: 'wfl_1/step',
-        body: { paid_out_of_band: 'true' },
-      },
-    ])
-    await send({ ...payment, idempotencyKey: 'another' })
-    expect(changes()).toHaveLength(2)
-  })
-
-  it('that Stripe refuses leaves no note: what is paid there later is another payment', async () => {
-    stripe.faults.push(undefined, 400)
-    expect(await send(payment)).toMatchObject({ kind: 'REFUSED' })
-    expect(standing()).toMatchObject({ amountRemaining: 500_000, metadata: { revgraph_payment: '' } })
-  })
-
-  it('of which the answer is lost is paid once, and stays noted', async () => {
-    stripe.faults.push(undefined, 'LOSE_ANSWER', 'LOSE_ANSWER')
-    expect(await send(payment)).toMatchObject({ kind: 'UNKNOWN' })
-    expect(await find(payment)).toMatchObject({ kind: 'FOUND' })
-    expect(standing()).toMatchObject({ status: 'paid', metadata: { revgraph_payment: 'in_7 pay_ours' } })
-  })
-
-  it.each([
-    ['more than is owed there', { amountRemaining: 400_000 }, 'PAID_THERE'],
-    ['an invoice that was paid there', { status: 'paid' as const, amountRemaining: 0 }, 'INVOICE_NOT_OPEN'],
-  ])('of %s is refused, and nothing is done', async (_, invoiceThere, code) => {
-    stripe.invoices.set('in_7', { taxPercent: 0, lineIds: [], ...invoiceThere })
-    expect(await send(payment)).toMatchObject({ kind: 'REFUSED', code })
-    expect(changes()).toEqual([])
-  })
-})
-
 describe('a refund', () => {
   it('whose money has not gone back yet says so', async () => {
     stripe.refundStatus = 'pending'

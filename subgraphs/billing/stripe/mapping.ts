@@ -93,7 +93,7 @@ export const DETAILS = 'revgraph_details'
 /** Key of the metadata that holds by which payment of ours an invoice was settled elsewhere, with the invoice's id. */
 const PAYMENT = 'revgraph_payment'
 
-/** Metadata of an invoice that a payment of ours settles; of none, where it came to nothing. A copy names another one. */
+/** Metadata of an invoice that a payment of ours settles; of none where it came to nothing. A copy names another. */
 export const paidBy = (externalId: string, paymentId: string | null): Record<string, string> => ({
   [PAYMENT]: paymentId === null ? '' : `${externalId} ${paymentId}`,
 })

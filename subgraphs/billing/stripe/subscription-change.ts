@@ -89,7 +89,7 @@ function itemsChange(
   return changes.length > 0 ? { items: changes } : {}
 }
 
-/** What is billed of a period that begins on a day. Stripe keeps no items for later: what changes after that is refused. */
+/** What is billed of a period that begins on a day. Stripe keeps no items for later: what changes then is refused. */
 function itemsFrom(nextPeriod: Temporal.PlainDate, payload: StripeObject): Wanted[] {
   const items = members(payload, 'items').map((item) => wantedOf(item, currencyOf(payload)))
   const lastEnd = items.some(({ end }) => end === null) ? null : latest(items.flatMap(({ end }) => end ?? []))

@@ -7,8 +7,8 @@ import { amountOf, type Calls, type Operation } from './write-calls.ts'
 import { NotMade, sendTrouble } from './write-errors.ts'
 
 /**
- * `{ invoice, paymentId, currency, minorUnits }`: the payment settles the invoice. That it is ours is noted on the invoice
- * before, so that no import takes it for another one, and taken off again where Stripe refuses it.
+ * `{ invoice, paymentId, currency, minorUnits }`: the payment settles the invoice. That it is ours is noted on the
+ * invoice before, so that no import takes it for another one, and taken off again where Stripe refuses it.
  */
 export const recordPayment: Operation = {
   send: async (calls) => {

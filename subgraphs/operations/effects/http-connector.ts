@@ -15,13 +15,13 @@ export interface HttpSystem {
 }
 
 /**
- * The contract with such a system. `POST /effects` with `{ operation, reference, payload }` (`outside/` has the payloads)
- * and an `Idempotency-Key` has an effect, and answers 2xx with `{ externalId, url, status, number, minorUnits,
- * taxMinorUnits }`, of which only `externalId` must be there. `GET /effects?reference=` answers 200 with `{ data: [] }` of
- * the same. What it answers with 429 or 503 it has not touched, other answers of 4xx refuse for good, with `{ code,
- * message }`, and 409 says that the key was met before. `status: PENDING` says of a refund that its money has not gone
- * back yet; `number` is that of a document, whose `minorUnits` and `taxMinorUnits` have to be what was asked for. What is
- * found with `status: VOIDED` is there no more.
+ * The contract with such a system. `POST /effects` with `{ operation, reference, payload }` (`outside/` has the
+ * payloads) and an `Idempotency-Key` has an effect, and answers 2xx with `{ externalId, url, status, number,
+ * minorUnits, taxMinorUnits }`, of which only `externalId` must be there. `GET /effects?reference=` answers 200 with
+ * `{ data: [] }` of the same. What it answers with 429 or 503 it has not touched, other answers of 4xx refuse for
+ * good, with `{ code, message }`, and 409 says that the key was met before. `status: PENDING` says of a refund that
+ * its money has not gone back yet; `number` is that of a document, whose `minorUnits` and `taxMinorUnits` have to be
+ * what was asked for. What is found with `status: VOIDED` is there no more.
  */
 export function httpConnector(system: HttpSystem): Connector {
   const { capabilities, name, timeoutMs } = system
