@@ -55,66 +55,80 @@ export interface Known {
   readonly ref: ExternalRef
 }
 
+/** The same commands in our own store. */
+function billingHere({ billing, inBilling }: BillingOutside): OutsideCommands {
+  return {
+    issueInvoice: (effect, draft) => issueInvoice(billing, inBilling(effect), draft),
+    recordPayment: (effect, draft) => recordPayment(billing, inBilling(effect), draft),
+    refundPayment: (effect, refund) => refundPayment(billing, inBilling(effect), refund),
+    issueCreditNote: (effect, draft) => issueCreditNote(billing, inBilling(effect), draft),
+    writeOffInvoice: (effect, closing) => writeOffInvoice(billing, inBilling(effect), closing),
+    cancelSubscription: (effect, ending) => cancelSubscription(billing, inBilling(effect), ending),
+    changeSubscription: (effect, change) => changeSubscription(billing, inBilling(effect), change),
+    restoreSubscription: (effect, past) => restoreSubscription(billing, inBilling(effect), past),
+  }
+}
+
 /**
  * What is billed for a legal entity the master of its billing issues. A payment or an invoice that it knows is given
  * back, corrected or given up by it, and a subscription of its own changed or cancelled; another one, such as a
  * transfer that went elsewhere, by whoever did it, and that is only noted here.
  */
 export function billingOutside(place: BillingOutside): OutsideCommands {
-  const { billing, inBilling } = place
+  const { billing, outside } = place
+  const here = billingHere(place)
+  if (!outside.hasConnectors) return here
   return {
     issueInvoice: async (effect, draft) => {
       const master = await masterOf(place, draft.legalEntityId)
-      return master === null
-        ? issueInvoice(billing, inBilling(effect), draft)
-        : issueOutside(place, master, effect, draft)
+      return master === null ? here.issueInvoice(effect, draft) : issueOutside(place, master, effect, draft)
     },
     recordPayment: async (effect, draft) => {
       const master = await masterOf(place, draft.legalEntityId)
       return master?.takesPayments === true
         ? recordOutside(place, master, effect, draft)
-        : recordPayment(billing, inBilling(effect), draft)
+        : here.recordPayment(effect, draft)
     },
     refundPayment: async (effect, refund) => {
       const [payment] = await readRows(billing, payments, [refund.paymentId])
       const known = await knownOutside(place, 'payments', payment)
       return payment === undefined || known === undefined
-        ? refundPayment(billing, inBilling(effect), refund)
+        ? here.refundPayment(effect, refund)
         : refundOutside(place, known, payment, effect, refund)
     },
     issueCreditNote: async (effect, draft) => {
       const [invoice] = await readRows(billing, invoices, [draft.invoiceId])
       const known = await knownOutside(place, 'invoices', invoice)
       return invoice === undefined || known === undefined
-        ? issueCreditNote(billing, inBilling(effect), draft)
+        ? here.issueCreditNote(effect, draft)
         : creditOutside(place, known, invoice, effect, draft)
     },
     writeOffInvoice: async (effect, closing) => {
       const [invoice] = await readRows(billing, invoices, [closing.invoiceId])
       const known = await knownOutside(place, 'invoices', invoice)
       return invoice === undefined || known === undefined
-        ? writeOffInvoice(billing, inBilling(effect), closing)
+        ? here.writeOffInvoice(effect, closing)
         : writeOffOutside(place, known, invoice, effect, closing)
     },
     cancelSubscription: async (effect, ending) => {
       const [subscription] = await readRows(billing, subscriptions, [ending.subscriptionId])
       const known = await knownOutside(place, 'subscriptions', subscription)
       return subscription === undefined || known === undefined
-        ? cancelSubscription(billing, inBilling(effect), ending)
+        ? here.cancelSubscription(effect, ending)
         : cancelOutside(place, known, subscription, effect, ending)
     },
     changeSubscription: async (effect, change) => {
       const { subscription } = await readContractBilling(billing, change.contract.id, [])
       const known = await knownOutside(place, 'subscriptions', subscription)
       return subscription === null || known === undefined
-        ? changeSubscription(billing, inBilling(effect), change)
+        ? here.changeSubscription(effect, change)
         : changeOutside(place, known, subscription, effect, change)
     },
     restoreSubscription: async (effect, past) => {
       const [subscription] = await readRows(billing, subscriptions, [past.subscriptionId])
       const known = await knownOutside(place, 'subscriptions', subscription)
       return known === undefined
-        ? restoreSubscription(billing, inBilling(effect), past)
+        ? here.restoreSubscription(effect, past)
         : restoreOutside(place, known, effect, past)
     },
   }
@@ -125,7 +139,6 @@ async function masterOf(
   { outside, billing }: BillingOutside,
   legalEntityId: string,
 ): Promise<Connector | null> {
-  if (!outside.hasConnectors) return null
   return outside.connectorFor('BILLING', await readLegalEntityCode(billing, legalEntityId))
 }
 

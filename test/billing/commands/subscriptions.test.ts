@@ -7,7 +7,6 @@ import type { ContractFact } from '#domain/crm.ts'
 import { cancelSubscription } from '#subgraphs/billing/commands/cancel-subscription.ts'
 import { changeSubscription } from '#subgraphs/billing/commands/change-subscription.ts'
 import { openSubscription } from '#subgraphs/billing/commands/open-subscription.ts'
-import { pauseSubscription, resumeSubscription } from '#subgraphs/billing/commands/pause-subscription.ts'
 import { contract, contractLine, day, range } from '#test/domain/documents.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { eventsOf, record, stripeRef } from '../support.ts'
@@ -47,8 +46,6 @@ const change = (terms: ContractFact, key = 'wfl_1/subscription') =>
   changeSubscription(db(), effect(key), { contract: terms, collectionMethod: 'SEND_INVOICE' })
 const cancel = (on: string, key = 'wfl_1/cancel', id = subscriptionId) =>
   cancelSubscription(db(), effect(key), { subscriptionId: id, on: day(on) })
-const pause = (key = 'wfl_1/pause') => pauseSubscription(db(), effect(key), { subscriptionId })
-const resume = (key = 'wfl_1/resume') => resumeSubscription(db(), effect(key), { subscriptionId })
 
 /** Stripe states the subscription as it is, in another status. */
 async function stripeSays(status: SubscriptionStatus, sourceVersion: bigint): Promise<void> {
@@ -167,25 +164,5 @@ describe('a cancellation', () => {
     await expectRefusal(database, () => cancel('2026-06-15', 'wfl_2/cancel'), [
       'STATUS_FORBIDS subscriptionId',
     ])
-  })
-})
-
-describe('a pause', () => {
-  it('has one effect, and so has going on', async () => {
-    await expectOneEffect(database, () => pause())
-    expect(await subscriptionOf(database, subscriptionId)).toMatchObject({ status: 'PAUSED' })
-    await expectRefusal(database, () => pause('wfl_2/pause'), ['STATUS_FORBIDS subscriptionId'])
-    await expectOneEffect(database, () => resume())
-    expect(await subscriptionOf(database, subscriptionId)).toMatchObject({ status: 'ACTIVE' })
-    await expectRefusal(database, () => resume('wfl_2/resume'), ['STATUS_FORBIDS subscriptionId'])
-  })
-
-  it('is stated anew each time that another source had it run again', async () => {
-    for (const [place, status] of (['ACTIVE', 'UNPAID', 'PAST_DUE'] as const).entries()) {
-      await stripeSays(status, BigInt(place))
-      expect(await subscriptionOf(database, subscriptionId)).toMatchObject({ status })
-      await pause(`wfl_${place}/pause`)
-      expect(await subscriptionOf(database, subscriptionId)).toMatchObject({ status: 'PAUSED' })
-    }
   })
 })
