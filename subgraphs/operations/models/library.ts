@@ -8,6 +8,7 @@ import type {
   WorkflowModel,
 } from '#domain/workflow-model.ts'
 import { contentHash } from '#platform/json.ts'
+import { once } from '#platform/once.ts'
 import {
   type HybridFile,
   hybridShape,
@@ -17,7 +18,7 @@ import {
   type SingleFile,
   singleShape,
 } from './shapes.ts'
-import { ModelFileError, readYaml, type Sourced, type SourceProblem } from './yaml.ts'
+import { ModelFileError, readYaml, type Sourced, type SourceProblem, type YamlText } from './yaml.ts'
 
 /** What the product comes with. */
 export interface ModelLibrary {
@@ -29,36 +30,36 @@ export interface ModelLibrary {
 const SCHEMA = new URL('../../../schema/', import.meta.url)
 const TAX_RULES = 'taxes'
 
-/** The models and rules of the product's own folder. */
-export function readLibrary(): ModelLibrary {
+/** The models and rules of the product's own folder, which does not change while a process runs. */
+export const readLibrary = once((): ModelLibrary => {
   const rules = new Map(
     filesOf('rules')
       .filter(({ name }) => name !== TAX_RULES)
       .map(({ name, path, source }) => [name, valueOf(valueOf(readYaml(path, source)).as(rulesShape))]),
   )
-  const files = filesOf('models').map(({ path, source }) => ({ path, source }))
+  const files = filesOf('models').map(({ path, source }) => ({ path, yaml: valueOf(readYaml(path, source)) }))
   const empty: ModelLibrary = { models: [], rules }
-  const singles = files.filter(({ path, source }) => !isHybrid(valueOf(readYaml(path, source)).value))
-  const models = singles.map(({ path, source }) => valueOf(readModel(path, source, empty)))
+  const singles = files.filter(({ yaml }) => !isHybrid(yaml.value))
+  const models = singles.map(({ path, yaml }) => valueOf(modelOf(path, yaml, empty)))
   const hybrids = files.filter((file) => !singles.includes(file))
   return {
     rules,
-    models: [
-      ...models,
-      ...hybrids.map(({ path, source }) => valueOf(readModel(path, source, { models, rules }))),
-    ],
+    models: [...models, ...hybrids.map(({ path, yaml }) => valueOf(modelOf(path, yaml, { models, rules })))],
   }
-}
+})
 
 /** Reads a model from a text; what it includes or names comes from the library. */
 export function readModel(file: string, source: string, library: ModelLibrary): Sourced<HashedModel> {
   const yaml = readYaml(file, source)
-  if (yaml.problems) return yaml
-  if (isHybrid(yaml.value.value)) {
-    const hybrid = yaml.value.as(hybridShape)
+  return yaml.problems ? yaml : modelOf(file, yaml.value, library)
+}
+
+function modelOf(file: string, yaml: YamlText, library: ModelLibrary): Sourced<HashedModel> {
+  if (isHybrid(yaml.value)) {
+    const hybrid = yaml.as(hybridShape)
     return hybrid.problems ? hybrid : joined(file, hybrid.value, library)
   }
-  const single = yaml.value.as(singleShape)
+  const single = yaml.as(singleShape)
   return single.problems ? single : completed(file, single.value, library)
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { ambiguousTaxRules, type TaxRule } from '#domain/tax-rules.ts'
+import { once } from '#platform/once.ts'
 import { code, country, day, list, region, slug, text } from '../models/shapes.ts'
 import { ModelFileError, readYaml, type Sourced } from '../models/yaml.ts'
 
@@ -51,10 +52,10 @@ export function readTaxes(file: string, source: string): Sourced<TaxRules> {
   }
 }
 
-/** The product's own rules of taxes. */
-export function readTaxRules(): TaxRules {
+/** The product's own rules of taxes, which do not change while a process runs. */
+export const readTaxRules = once((): TaxRules => {
   const source = readFileSync(new URL(`../../../schema/${FILE}`, import.meta.url), 'utf8')
   const taxes = readTaxes(`schema/${FILE}`, source)
   if (taxes.problems) throw new ModelFileError(taxes.problems)
   return taxes.value
-}
+})
