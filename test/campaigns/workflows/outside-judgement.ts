@@ -40,6 +40,8 @@ const KNOWN = `
   UNION ALL SELECT concat_ws(' ', 'customer', ref->>'externalId')
   FROM crm.customer, jsonb_array_elements(external_refs) AS ref WHERE ref->>'system' = '${OUTSIDE}'`
 
+/** What we made and it did not. An invoice that was stated is ours, by its own id, only since we changed it. */
 const PAST = `
   SELECT id FROM billing.invoice WHERE external_refs @> '[{"system": "revgraph"}]'
+    AND NOT external_refs @> jsonb_build_array(jsonb_build_object('system', 'revgraph', 'externalId', id))
     AND NOT external_refs @> '[{"system": "${OUTSIDE}"}]'`
