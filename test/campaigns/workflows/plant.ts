@@ -42,7 +42,8 @@ async function plant(ground: Ground, bug: string): Promise<string[]> {
   } = PLANTED[bug] ?? {}
   const world = await openWorld(ground, {
     name: `planted_${place}`,
-    nodes: 2,
+    // Where nobody dies, one node does its harm alone.
+    nodes: mine === undefined && !isEndless ? 1 : 2,
     maxCarried: 4,
     bug,
     releases: isRollout ? ['CURRENT', 'NEXT'] : [],
