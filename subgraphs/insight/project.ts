@@ -37,7 +37,10 @@ const typesAbout = (source: SubgraphName, aggregates: readonly string[]): string
     .filter(({ subgraph, aggregate }) => subgraph === source && aggregates.includes(aggregate))
     .flatMap((about) => [...typesOf(about).values()])
 
-/** Who carries on for whom: a customer from whom one comes or goes is looked at. */
+/**
+ * Who carries on for whom. Both are looked at where one comes or goes: what the other projection of CRM told of it may
+ * have been looked at before this one knew.
+ */
 const mergeProjection: Projection<KeptMerge> = {
   name: 'standing-merges',
   source: 'crm',
@@ -45,7 +48,7 @@ const mergeProjection: Projection<KeptMerge> = {
   shares: 1,
   keyOf: ({ aggregateId }) => aggregateId,
   apply: (_, event) => mergeOf(event),
-  changed: (unit, changes) => noteDue(unit, 'crm', changes.flatMap(survivorsOf)),
+  changed: (unit, changes) => noteDue(unit, 'crm', changes.filter(isMerge).flatMap(concernedBy)),
 }
 
 /**
@@ -60,8 +63,13 @@ export const standingProjections = [
 
 const isTimeZone = (kept: Kept | null): boolean => kept !== null && 'timeZone' in kept
 
-const survivorsOf = ({ before, after, cause }: CausedChange<KeptMerge>): DueCustomer[] =>
-  [before, after].flatMap((kept) => (kept?.mergedIntoId ? [{ customerId: kept.mergedIntoId, ...cause }] : []))
+const isMerge = ({ before, after }: CausedChange<KeptMerge>): boolean =>
+  (before?.mergedIntoId ?? null) !== (after?.mergedIntoId ?? null)
+
+const concernedBy = ({ key, before, after, cause }: CausedChange<KeptMerge>): DueCustomer[] =>
+  [key, before?.mergedIntoId, after?.mergedIntoId].flatMap((customerId) =>
+    customerId ? [{ customerId, ...cause }] : [],
+  )
 
 /** Whose facts changed: where one belonged to another customer before, that one's as well. */
 function dueOf({ before, after, cause }: CausedChange<Kept>): DueCustomer[] {
