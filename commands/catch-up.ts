@@ -7,10 +7,13 @@ import { progressBar } from './progress.ts'
 import { isInvented } from './seed.ts'
 
 const LOOK_AGAIN_MS = 250
+/** Far longer than it takes: what is not through by then has something in its way, and the log says what. */
+const PATIENCE_MS = 600_000
 
 /**
  * Waits until all that was recorded is published and consumers have it, in a store with an invented company. Figures
- * and standings follow from events: until then they are those of a part, and look like those of the whole.
+ * and standings follow from events: until then they are those of a part, and look like those of the whole. Past ten
+ * minutes it says so and goes on.
  */
 export async function catchUpWithSeed(
   stores: Pick<Stores, 'of' | 'owner'>,
@@ -18,13 +21,18 @@ export async function catchUpWithSeed(
 ): Promise<void> {
   if (!(await isInvented(stores)) || (await countAwaited(stores.owner, consumers)) === 0n) return
   const progress = progressBar('Working out figures and standings:', null)
-  for (;;) {
-    const left = await countAwaited(stores.owner, consumers)
-    if (left === 0n) break
+  const end = performance.now() + PATIENCE_MS
+  let left = await countAwaited(stores.owner, consumers)
+  while (left > 0n && performance.now() < end) {
     progress.show(Number(left), 'events to go')
     await pause(LOOK_AGAIN_MS)
+    left = await countAwaited(stores.owner, consumers)
   }
-  progress.end('Figures and standings are worked out.')
+  progress.end(
+    left === 0n
+      ? 'Figures and standings are worked out.'
+      : `Figures and standings are those of a part: ${left} events are still to be worked out.`,
+  )
 }
 
 /** Each event counts once until it is published, and then once for each share of a consumer that has not passed it. */

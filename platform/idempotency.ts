@@ -73,7 +73,10 @@ export async function recall<Result>(
   return first?.result
 }
 
-/** Fails with IDEMPOTENCY_KEY_REUSED where a caller used a key for another operation. */
+/**
+ * Fails with IDEMPOTENCY_KEY_REUSED where a caller used a key for another operation, and not for this one too: what was
+ * done under it is told again.
+ */
 export async function refuseReused(
   db: Queryable,
   subgraph: string,
@@ -81,8 +84,8 @@ export async function refuseReused(
 ): Promise<void> {
   const [other] = await db.rows<{ operation: string }>({
     name: `${subgraph} key of another operation`,
-    text: `SELECT operation FROM ${subgraph}.idempotency
-      WHERE caller = $1 AND key = $2 AND operation <> $3 LIMIT 1`,
+    text: `SELECT min(operation) AS operation FROM ${subgraph}.idempotency WHERE caller = $1 AND key = $2
+      HAVING count(*) > 0 AND NOT bool_or(operation = $3)`,
     values: [caller, key, operation],
   })
   if (other !== undefined)

@@ -1,7 +1,7 @@
 // A request with a key is done once: asked again, it gets the first answer; the key is never another request's.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runCommand } from '#platform/command.ts'
-import { type IdempotentRequest, once, type Replayable } from '#platform/idempotency.ts'
+import { type IdempotentRequest, once, refuseReused, type Replayable } from '#platform/idempotency.ts'
 import { openWarehouse, type Warehouse } from './warehouse.ts'
 
 let warehouse: Warehouse
@@ -88,5 +88,24 @@ it.each<[string, unknown]>([
   await expect(request({ ...orderVase, input }, answer('second'))).rejects.toMatchObject({
     message: 'The idempotency key "key-1" was used for another order.',
     extensions: { code: 'IDEMPOTENCY_KEY_REUSED' },
+  })
+})
+
+describe('a key that was used for another operation', () => {
+  const paying = { caller: 'shop', operation: 'pay', key: 'key-1', input: { what: 'vase' } }
+  const check = () => refuseReused(warehouse.db, 'warehouse', paying)
+
+  it('is refused, and names what it was used for', async () => {
+    await request(orderVase, answer('first'))
+    await expect(check()).rejects.toMatchObject({
+      message: 'The idempotency key "key-1" was used for order.',
+      extensions: { code: 'IDEMPOTENCY_KEY_REUSED' },
+    })
+  })
+
+  it('at the same moment as for this one is not refused later: what was done is told again', async () => {
+    await Promise.all([request(orderVase, answer('first')), request(paying, answer('paid'))])
+    await check()
+    expect(await request(paying, answer('paid twice'))).toEqual({ result: { order: 'paid' }, replayed: true })
   })
 })
