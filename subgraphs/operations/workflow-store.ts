@@ -65,18 +65,23 @@ export const HOLD_MS = 5_000
 
 const holdEnd = `clock_timestamp() + interval '${HOLD_MS} milliseconds'`
 
-/** Takes at most so many workflows that are due for a node, longest due first. */
+/** What is to be gone on with: all that is due, or of that only what another node held when it was lost. */
+export type Claimable = 'DUE' | 'INTERRUPTED'
+
+/** Takes at most so many workflows for a node, longest due first. */
 export async function claimWorkflows(
   db: Queryable,
   node: string,
   now: Temporal.Instant,
   limit: number,
+  claimable: Claimable,
 ): Promise<Workflow[]> {
   const rows = await db.rows<Record<string, unknown>>({
-    name: 'operations claim workflows',
+    name: `operations claim workflows ${claimable}`,
     text: `UPDATE operations.workflow t SET run = run + 1, held_by = $1, leased_until = ${holdEnd}
       WHERE id IN (
         SELECT id FROM operations.workflow WHERE due_at <= $2 AND leased_until < clock_timestamp()
+        ${claimable === 'INTERRUPTED' ? 'AND held_by IS NOT NULL' : ''}
         ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
       RETURNING ${workflows.select}`,
     values: [node, now.toString(), limit],

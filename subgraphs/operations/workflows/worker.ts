@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Workflow } from '#domain/workflow.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { createWake } from '#platform/log/wake.ts'
-import { claimWorkflows, HOLD_MS, keepHold } from '../workflow-store.ts'
+import { type Claimable, claimWorkflows, HOLD_MS, keepHold } from '../workflow-store.ts'
 import { carryOut, takeUp, type Workshop } from './carry-out.ts'
 
 /** Workflows of one node at the same time. */
@@ -52,6 +52,8 @@ export function startWorker<Systems>(
   let claiming = 0
   /** Something due may have been left where it is for want of a place. */
   let isBehind = false
+  /** When it was last looked for what another node left behind. */
+  let lookedAt = -Infinity
   const free = (): number => maxCarried - carried.size - claiming
 
   const carry = async (workflow: Workflow, go: typeof carryOut<Systems>): Promise<void> => {
@@ -73,12 +75,21 @@ export function startWorker<Systems>(
     })
     carried.add(over)
   }
+  const claim = (limit: number, claimable: Claimable): Promise<Workflow[]> =>
+    claimWorkflows(db, node, clock.now(), limit, claimable)
+  /** Where more is due than there are places, what a lost node was at comes first: its lease was wait enough. */
+  const claimUpTo = async (limit: number): Promise<Workflow[]> => {
+    if (!isBehind || performance.now() - lookedAt < KEEP_MS) return claim(limit, 'DUE')
+    lookedAt = performance.now()
+    const interrupted = await claim(limit, 'INTERRUPTED')
+    return [...interrupted, ...(await claim(limit - interrupted.length, 'DUE'))]
+  }
   const claimDue = async (): Promise<void> => {
     // The other half is for what is accepted meanwhile.
     const limit = Math.ceil(free() / 2)
     claiming = limit
     try {
-      const claimed = limit === 0 ? [] : await claimWorkflows(db, node, clock.now(), limit)
+      const claimed = limit === 0 ? [] : await claimUpTo(limit)
       for (const workflow of claimed) occupy(carry(workflow, takeUp))
       isBehind = claimed.length === limit
     } finally {

@@ -111,6 +111,19 @@ describe('where it is accepted', () => {
     expect([status, ...steps.map(({ attempts }) => attempts)]).toEqual(['COMPLETED', 2, 1, 1, 1, 1])
   })
 
+  it('what a dead node was at goes before what only waits, however much that is', async () => {
+    const waiting = [await bench.order('urn'), await bench.order('bowl'), await bench.order('cup')]
+    bench.clock.advance({ minutes: 1 })
+    const interrupted = await acceptedFor('node-1')
+    await endLeases()
+    bench.work(sell, { maxCarried: 1 })
+    await Promise.all([...waiting, interrupted].map(settled))
+    const carriedOut = [...bench.systems.effects.keys()].map((key) => key.split('/')[0])
+    const [first, ...others] = waiting
+    // That there is more than it has places for shows with the first.
+    expect([...new Set(carriedOut)]).toEqual([first, interrupted, ...others])
+  })
+
   it('what is held is kept without waiting for who is just writing it', async () => {
     const id = await acceptedFor('node-1')
     const { db } = bench.workshop

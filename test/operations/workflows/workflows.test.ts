@@ -50,7 +50,7 @@ const stuckAt = async (step: string): Promise<string> => {
 const dieAt = async (point: CrashPoint, step: string): Promise<void> => {
   const at = (here: CrashPoint, { step: { name } }: { step: { name: string } }): Promise<void> =>
     here === point && name === step ? Promise.reject(new Error('killed')) : Promise.resolve()
-  const [held] = await claimWorkflows(bench.workshop.db, 'node-1', bench.clock.now(), 1)
+  const [held] = await claimWorkflows(bench.workshop.db, 'node-1', bench.clock.now(), 1, 'DUE')
   if (held === undefined) throw new Error('nothing is due')
   await expect(takeUp({ ...bench.workshop, at }, held)).rejects.toThrow('killed')
 }
@@ -336,7 +336,7 @@ describe('a node that dies', () => {
 
   it('and wakes up again changes nothing any more', async () => {
     const id = await bench.order('vase')
-    const [stopped] = await claimWorkflows(bench.workshop.db, 'node-1', bench.clock.now(), 1)
+    const [stopped] = await claimWorkflows(bench.workshop.db, 'node-1', bench.clock.now(), 1, 'DUE')
     if (stopped === undefined) throw new Error('nothing is due')
     await endLeases()
     bench.work()
