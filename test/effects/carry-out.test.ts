@@ -107,6 +107,13 @@ describe('one try fails', () => {
   })
 })
 
+it('may have happened still where the token ran out between two sendings', async () => {
+  await erp.control({ script: ['LOSE_ANSWER', 'UNAUTHORIZED'] })
+  expect(await carry(BY_KEY)).toMatchObject({ kind: 'APPLIED' })
+  expect(await triesAsText()).toEqual(['SEND UNKNOWN', 'SEND TRANSIENT', 'SEND APPLIED'])
+  expect(count()).toBe(1)
+})
+
 it('waits as long as the system asks, whoever calls', async () => {
   await erp.control({ script: ['RATE_LIMIT'], retryAfterSeconds: 30 })
   expect(await carry(BY_KEY)).toMatchObject({ kind: 'UNAVAILABLE', retryAfterMs: 30_000, inDoubt: false })

@@ -8,9 +8,9 @@ import { BY_KEY, connectorTo, posting } from './support.ts'
 const TIMEOUT_MS = 5_000
 
 /** What is made of an answer to an invoice that was asked for. */
-async function readOf(answer: object): Promise<object> {
+async function readOf(answer: object, status = 200): Promise<object> {
   const system = createServer((_, response) =>
-    response.end(JSON.stringify({ externalId: 'in_1', ...answer })),
+    response.writeHead(status).end(JSON.stringify({ externalId: 'in_1', ...answer })),
   )
   const url = await listen(system)
   onTestFinished(() => void system.close())
@@ -32,4 +32,18 @@ it('an amount in major units is not taken for one of minor units', async () => {
   expect(await readOf({ minorUnits: 15_831.25 })).toMatchObject({
     document: { details: { minorUnits: '15831.25' } },
   })
+})
+
+it.each([
+  [400, 'REFUSED', 'it is not wanted'],
+  [401, 'TRANSIENT', 'nobody looked at it: our token is not taken'],
+  [403, 'TRANSIENT', 'nobody looked at it: whoever has our token may not ask'],
+  [408, 'UNKNOWN', 'somebody between us may have waited for too long'],
+  [409, 'UNKNOWN', 'the key was met before'],
+  [422, 'REFUSED', 'it is not wanted'],
+  [429, 'TRANSIENT', 'nobody looked at it: too many'],
+  [502, 'UNKNOWN', 'somebody between us lost the answer'],
+  [503, 'TRANSIENT', 'nobody looked at it: it has no time'],
+])('an answer of %i is %s: %s', async (status, kind) => {
+  expect(await readOf({}, status)).toMatchObject({ kind })
 })

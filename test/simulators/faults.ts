@@ -20,6 +20,8 @@ export type Fault =
   | 'OVERTAX'
   /** 422: the system does not want it. */
   | 'REFUSE'
+  /** 401: the system does not know who asks; nothing happened. */
+  | 'UNAUTHORIZED'
   /** The simulator is gone before or after the effect, as by `kill -9`. */
   | 'DIE_BEFORE'
   | 'DIE_AFTER'

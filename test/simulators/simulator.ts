@@ -92,6 +92,7 @@ function isPrevented(response: ServerResponse, fault: Fault): boolean {
   else if (fault === 'RATE_LIMIT') answer(response, 429, SLOW_DOWN, retryAfter())
   else if (fault === 'UNAVAILABLE') answer(response, 503, DOWN)
   else if (fault === 'REFUSE') answer(response, 422, NOT_WANTED)
+  else if (fault === 'UNAUTHORIZED') answer(response, 401, { code: 'TOKEN_EXPIRED', message: 'Who are you?' })
   else return false
   return true
 }

@@ -18,10 +18,10 @@ export interface HttpSystem {
  * The contract with such a system. `POST /effects` with `{ operation, reference, payload }` (`outside/` has the
  * payloads) and an `Idempotency-Key` has an effect, and answers 2xx with `{ externalId, url, status, number,
  * minorUnits, taxMinorUnits }`, of which only `externalId` must be there. `GET /effects?reference=` answers 200 with
- * `{ data: [] }` of the same. What it answers with 429 or 503 it has not touched, other answers of 4xx refuse for
- * good, with `{ code, message }`, and 409 says that the key was met before. `status: PENDING` says of a refund that
- * its money has not gone back yet; `number` is that of a document, whose `minorUnits` and `taxMinorUnits` have to be
- * what was asked for. What is found with `status: VOIDED` is there no more.
+ * `{ data: [] }` of the same. What it answers with 401, 403, 429 or 503 it has not touched, other answers of 4xx refuse
+ * for good, with `{ code, message }`; 408 says nothing of what happened, and 409 that the key was met before.
+ * `status: PENDING` says of a refund that its money has not gone back yet; `number` is that of a document, whose
+ * `minorUnits` and `taxMinorUnits` have to be what was asked for. What is found with `status: VOIDED` is there no more.
  */
 export function httpConnector(system: HttpSystem): Connector {
   const { capabilities, name, timeoutMs } = system
@@ -94,13 +94,14 @@ function judged(answer: HttpAnswer | Trouble): SendAnswer {
   const { body, retryAfterMs, status } = answer
   if (status >= 200 && status < 300) return made(body)
   if (UNTOUCHED.has(status)) return { kind: 'TRANSIENT', message: messageOf(answer), retryAfterMs }
-  if (status === CONFLICT || status < 400 || status >= 500)
+  if (UNTOLD.has(status) || status < 400 || status >= 500)
     return { kind: 'UNKNOWN', message: messageOf(answer) }
   return { kind: 'REFUSED', code: textOf(body, 'code') ?? `HTTP_${status}`, message: messageOf(answer) }
 }
 
-const UNTOUCHED = new Set([429, 503])
-const CONFLICT = 409
+/** Who may not ask was not heard: an earlier sending, before the token ran out, may have had its effect. */
+const UNTOUCHED = new Set([401, 403, 429, 503])
+const UNTOLD = new Set([408, 409])
 
 /** An answer that does not say what was made is as good as none. */
 function made(body: unknown): SendAnswer {
