@@ -52,6 +52,11 @@ export function isOpen({ status }: Pick<Invoice, 'status'>): boolean {
   return status === 'OPEN' || status === 'PARTIALLY_PAID'
 }
 
+/** What a payment can still settle of an issued invoice: what is owed, or what was given up and is paid after all. */
+export function payableOf({ balance, writtenOff }: Pick<Invoice, 'balance' | 'writtenOff'>): bigint {
+  return balance + writtenOff
+}
+
 /** Whole days since the due date; 0 on that day, before it, and when nothing is expected any more. */
 export function daysPastDue(invoice: Pick<Invoice, 'status' | 'dueDate'>, today: Temporal.PlainDate): number {
   return isOpen(invoice) ? Math.max(0, daysIn({ start: invoice.dueDate, end: today })) : 0

@@ -1,5 +1,5 @@
 import { violationIf } from './failure.ts'
-import { isOpen } from './invoice.ts'
+import { isOpen, payableOf } from './invoice.ts'
 import type { Allocation, Invoice, Payment, PaymentFact } from './billing.ts'
 import type { Violation } from './failure.ts'
 
@@ -58,21 +58,24 @@ export function checkPaymentDraft(
       return [
         ...checkParties(payment, invoice, field),
         ...violationIf(
-          !isOpen(invoice),
+          !isPayable(invoice),
           'STATUS_FORBIDS',
           `${field}.invoiceId`,
           `The invoice is ${invoice.status}`,
         ),
         ...violationIf(
-          isOpen(invoice) && amount > invoice.balance,
+          isPayable(invoice) && amount > payableOf(invoice),
           'ALLOCATION_EXCEEDS_BALANCE',
           `${field}.amount`,
-          `${amount - invoice.balance} above what is owed`,
+          `${amount - payableOf(invoice)} above what is owed`,
         ),
       ]
     }),
   ]
 }
+
+/** What was given up may be paid after all: then so much less is written off. */
+const isPayable = (invoice: Invoice): boolean => isOpen(invoice) || invoice.status === 'UNCOLLECTIBLE'
 
 /** Receivables are kept by customer, legal entity and currency: a payment settles only what is owed in the same. */
 function checkParties(

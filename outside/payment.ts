@@ -1,6 +1,7 @@
 /** A payment that came elsewhere, for invoices that an outside system issued: it is to expect no more for them. */
 import type { Invoice } from '#domain/billing.ts'
 import type { ExternalRef } from '#domain/entity.ts'
+import { payableOf } from '#domain/invoice.ts'
 import { checkPaymentDraft, type PaymentDraft } from '#domain/payment-draft.ts'
 import { type Connector, documentIn } from '#platform/connector.ts'
 import { ownId } from '#platform/own-facts.ts'
@@ -65,7 +66,7 @@ function settledBy(
   return allocations.flatMap(({ invoiceId, amount }) => {
     const invoice = known.get(invoiceId)
     const ref = invoice && documentIn(connector, 'invoices', invoice.externalRefs)
-    return invoice && ref && amount >= invoice.balance ? [{ invoice, ref, amount }] : []
+    return invoice && ref && amount >= payableOf(invoice) ? [{ invoice, ref, amount }] : []
   })
 }
 

@@ -2629,7 +2629,7 @@ export type RecordPaymentInput = {
   readonly method: PaymentMethod;
   /** When it came in; DATE_ORDER for a day that is still to come, and before 2000. */
   readonly receivedAt: Scalars['DateTime']['input'];
-  /** The invoices that it is meant for, at most 100; what is left stays on account. */
+  /** The invoices that it is meant for, at most 100, also those that were given up: so much less is written off then. What is left stays on account. */
   readonly allocations: ReadonlyArray<PaymentAllocationInput>;
   /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];

@@ -132,6 +132,51 @@ it('an invoice is written off once, and the books take the loss', async () => {
   expect(again).toMatchObject({ workflow: null, userErrors: [{ code: 'STATUS_FORBIDS' }] })
 })
 
+/** Debits less credits by account, of the invoice and of what was paid of it. */
+const books = async (): Promise<Record<string, bigint>> => {
+  const rows = await world.database.owner.rows<{ role: string; balance: bigint }>({
+    text: `SELECT l.role, sum(l.debit - l.credit)::bigint AS balance FROM erp.journal_line l
+      JOIN erp.journal_entry e ON e.id = l.entry_id
+      WHERE e.source_id = $1 OR e.source_id IN (SELECT payment_id FROM billing.allocation WHERE invoice_id = $1)
+      GROUP BY l.role`,
+    values: [invoiceId],
+  })
+  return Object.fromEntries(rows.map(({ role, balance }) => [role, balance]))
+}
+
+describe('an invoice that was given up', () => {
+  const RECORD = `mutation ($input: RecordPaymentInput!) { payload: recordPayment(input: $input) {
+    payment { status allocations { invoice { status amountWrittenOff { amount } } } } ${ANSWER} } }`
+  const pay = (amount: string) =>
+    world.start(RECORD, {
+      customerId: 'customer-1',
+      amount: usd(amount),
+      method: 'BANK_TRANSFER',
+      receivedAt: '2026-06-15T09:00:00Z',
+      allocations: [{ invoiceId, amount: usd(amount) }],
+      idempotencyKey: `late-${count}-${amount}`,
+    })
+  beforeEach(() => world.start(WRITE_OFF, { invoiceId, reason: 'Insolvent', idempotencyKey: `up-${count}` }))
+
+  it('is paid in part after all: so much less is lost', async () => {
+    expect(await pay('200.00')).toMatchObject({
+      payment: {
+        allocations: [{ invoice: { status: 'UNCOLLECTIBLE', amountWrittenOff: { amount: '340.00' } } }],
+      },
+      workflow: { status: 'COMPLETED' },
+      userErrors: [],
+    })
+    expect(await books()).toMatchObject({ BAD_DEBT: 340_00n, CASH_CLEARING: 200_00n, RECEIVABLES: 0n })
+  })
+
+  it('is paid in full after all, and not above what it was', async () => {
+    expect(await pay('540.01')).toMatchObject({ userErrors: [{ code: 'ALLOCATION_EXCEEDS_BALANCE' }] })
+    expect(await pay('540.00')).toMatchObject({ payment: { allocations: [{ invoice: { status: 'PAID' } }] } })
+    expect(await books()).toMatchObject({ BAD_DEBT: 0n, CASH_CLEARING: 540_00n, RECEIVABLES: 0n })
+    expect(await pay('1.00')).toMatchObject({ userErrors: [{ code: 'STATUS_FORBIDS' }] })
+  })
+})
+
 it('leaves the books in order', async () => {
   const invariants = [...billingInvariants, ...erpInvariants, ...crossInvariants]
   const findings = await checkInvariants(world.database.owner, invariants)

@@ -49,6 +49,17 @@ describe('a payment that came elsewhere', () => {
     expect(standing()).toMatchObject({ amountRemaining: 500_000, metadata: { revgraph_payment: '' } })
   })
 
+  it('settles an invoice that was given up there as well', async () => {
+    stripe.invoices.set('in_7', {
+      amountRemaining: 500_000,
+      taxPercent: 0,
+      lineIds: [],
+      status: 'uncollectible',
+    })
+    expect(await send(payment)).toMatchObject({ kind: 'APPLIED' })
+    expect(standing()).toMatchObject({ status: 'paid', metadata: { revgraph_payment: 'in_7 pay_ours' } })
+  })
+
   it('of which the answer is lost is paid once, and stays noted', async () => {
     stripe.faults.push(undefined, 'LOSE_ANSWER', 'LOSE_ANSWER')
     expect(await send(payment)).toMatchObject({ kind: 'UNKNOWN' })

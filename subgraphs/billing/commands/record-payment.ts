@@ -17,8 +17,8 @@ export interface RecordedPayment {
 /**
  * Records a payment and settles the invoices that it is meant for: at once where it SUCCEEDED, once it does where it is
  * PENDING. Refused with what `checkPayment` says of it, and where an invoice cannot take its part: of another currency
- * (CURRENCY_MISMATCH: nothing is converted), customer or legal entity, not open (STATUS_FORBIDS), or owed less
- * (ALLOCATION_EXCEEDS_BALANCE).
+ * (CURRENCY_MISMATCH: nothing is converted), customer or legal entity, neither open nor given up (STATUS_FORBIDS), or
+ * owed less (ALLOCATION_EXCEEDS_BALANCE). What is paid of one that was given up is not written off any more.
  */
 export function recordPayment(
   db: Database,

@@ -36,9 +36,13 @@ const read = ({ client, payload, reading }: Calls): Promise<Stripe.Invoice> =>
 const isPaidByOurs = (invoice: Stripe.Invoice, { payload }: Calls): boolean =>
   invoice.status === 'paid' && ourPaymentOf(invoice.id, invoice) === requiredText(payload, 'paymentId')
 
-/** What came there before this payment is not in our books yet: an import brings it. */
+/**
+ * One that was given up there can be paid as well. What came there before this payment is not in our books yet: an
+ * import brings it.
+ */
 function refuseOther({ id, status, amount_remaining: left }: Stripe.Invoice, { payload }: Calls): void {
-  if (status !== 'open') throw new NotMade('INVOICE_NOT_OPEN', `Stripe calls the invoice ${id} ${status}`)
+  if (status !== 'open' && status !== 'uncollectible')
+    throw new NotMade('INVOICE_NOT_OPEN', `Stripe calls the invoice ${id} ${status}`)
   if (left < amountOf(payload, currencyOf(payload)))
     throw new NotMade('PAID_THERE', `Less is owed of the invoice ${id} in Stripe: import what was paid there`)
 }
