@@ -1,5 +1,6 @@
 import { isBefore } from './calendar.ts'
 import { violationIf } from './failure.ts'
+import { sum } from './money.ts'
 import type { Dispute, DisputeFact, DisputeStatus, Payment } from './billing.ts'
 import type { Violation } from './failure.ts'
 
@@ -10,6 +11,16 @@ export type DisputeTerms = Pick<
 >
 
 const CLOSED: ReadonlySet<DisputeStatus> = new Set(['WON', 'LOST'])
+
+/** Whether the bank holds money of a payment until it has decided. */
+export const isHeld = (disputes: readonly Dispute[]): boolean =>
+  disputes.some(({ status, fundsWithdrawn }) => fundsWithdrawn && !CLOSED.has(status))
+
+/** What is left of a payment: minor units captured, less what was given back, and what the bank took for good. */
+export function keptOf({ amount, refunded }: Payment, disputes: readonly Dispute[]): bigint {
+  const lost = disputes.filter(({ status, fundsWithdrawn }) => fundsWithdrawn && status === 'LOST')
+  return amount - refunded - sum(lost.map((dispute) => dispute.amount))
+}
 
 /**
  * What keeps a payment from being disputed: it did not arrive or is disputed already (STATUS_FORBIDS), less was
@@ -26,10 +37,10 @@ export function checkDispute(
   return [
     ...violationIf(amount <= 0n, 'AMOUNT_NOT_POSITIVE', 'amount', 'A dispute is about more than zero'),
     ...violationIf(
-      amount > payment.amount - payment.refunded,
+      amount > keptOf(payment, others),
       'AMOUNT_INVALID',
       'amount',
-      'More than what the payment captured and did not give back',
+      'More than what is left of the payment',
     ),
     ...violationIf(
       currency !== payment.currency,

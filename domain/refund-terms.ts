@@ -1,6 +1,7 @@
 import { isBefore } from './calendar.ts'
+import { isHeld, keptOf } from './dispute-terms.ts'
 import { violationIf } from './failure.ts'
-import type { Payment } from './billing.ts'
+import type { Dispute, Payment } from './billing.ts'
 import type { Violation } from './failure.ts'
 
 /** How much of a payment is given back, and when. */
@@ -12,13 +13,18 @@ export interface RefundTerms {
 }
 
 /**
- * What keeps a payment from being given back: more than was captured less what was refunded (REFUND_EXCEEDS_PAYMENT),
- * another currency, a day before it came, or that it did not arrive or is disputed (STATUS_FORBIDS).
+ * What keeps a payment from being given back: more than was captured less what was refunded and lost by disputes
+ * (REFUND_EXCEEDS_PAYMENT), another currency, a day before it came, or that it did not arrive or that the bank holds it
+ * for a dispute (STATUS_FORBIDS).
  */
-export function checkRefund(payment: Payment, { amount, currency, refundedOn }: RefundTerms): Violation[] {
-  const { status, outcome, refunded, receivedOn } = payment
-  const excess = amount - (payment.amount - refunded)
-  if (outcome !== 'SUCCEEDED' || status === 'DISPUTED')
+export function checkRefund(
+  payment: Payment,
+  { amount, currency, refundedOn }: RefundTerms,
+  disputes: readonly Dispute[],
+): Violation[] {
+  const { status, outcome, receivedOn } = payment
+  const excess = amount - keptOf(payment, disputes)
+  if (outcome !== 'SUCCEEDED' || isHeld(disputes))
     return violationIf(true, 'STATUS_FORBIDS', 'paymentId', `The payment is ${status}`)
   return [
     ...violationIf(amount <= 0n, 'AMOUNT_NOT_POSITIVE', 'amount', 'A refund is more than zero'),
@@ -26,7 +32,7 @@ export function checkRefund(payment: Payment, { amount, currency, refundedOn }: 
       excess > 0n,
       'REFUND_EXCEEDS_PAYMENT',
       'amount',
-      `${excess} above what the payment captured and did not give back`,
+      `${excess} above what is left of the payment`,
     ),
     ...violationIf(
       currency !== payment.currency,

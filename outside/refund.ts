@@ -2,6 +2,8 @@
 import type { Payment } from '#domain/billing.ts'
 import { checkRefund } from '#domain/refund-terms.ts'
 import { refundPayment } from '#subgraphs/billing/commands/refund-payment.ts'
+import { readRowsBy } from '#subgraphs/billing/store.ts'
+import { disputes } from '#subgraphs/billing/tables.ts'
 import { outsideFirst } from '#subgraphs/operations/effects/outside-first.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
 import type { BillingOutside, Known } from './billing.ts'
@@ -17,7 +19,8 @@ export async function refundOutside(
   refund: Parameters<Refund>[1],
 ): ReturnType<Refund> {
   if (!(await outside.mayHaveHappened(connector, effect.effectKey))) {
-    const violations = checkRefund(payment, refund)
+    const known = await readRowsBy(billing, disputes, 'paymentId', [payment.id])
+    const violations = checkRefund(payment, refund, known)
     if (violations.length > 0) return { violations }
   }
   const { amount, refundedOn, paymentId, currency, reason } = refund

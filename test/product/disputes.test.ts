@@ -191,6 +191,41 @@ describe('told by a mutation', () => {
   })
 })
 
+describe('that was lost of a part of the payment', () => {
+  const REFUND = `mutation ($input: RefundPaymentInput!) { payload: refundPayment(input: $input) {
+    payment { amountRefunded { amount } } ${ANSWER} } }`
+  const refund = (amount: string) =>
+    world.start(REFUND, {
+      paymentId,
+      amount: usd(amount),
+      reason: 'Goodwill',
+      idempotencyKey: `${count}-${amount}`,
+    })
+  beforeEach(async () => {
+    const { dispute: opened } = await open({ amount: usd('300.00') })
+    expect(await refund('240.00')).toMatchObject({
+      userErrors: [{ code: 'STATUS_FORBIDS', field: 'paymentId' }],
+    })
+    await close(opened?.id, 'LOST')
+  })
+
+  it('leaves the rest to give back, and no more', async () => {
+    expect(await refund('240.01')).toMatchObject({ userErrors: [{ code: 'REFUND_EXCEEDS_PAYMENT' }] })
+    expect(await refund('240.00')).toMatchObject({
+      payment: { amountRefunded: { amount: '240.00' } },
+      workflow: { status: 'COMPLETED' },
+    })
+  })
+
+  it('leaves the rest to be contested, and no more', async () => {
+    const another = (amount: string) => open({ amount: usd(amount), idempotencyKey: `${count}-${amount}` })
+    expect((await another('240.01')).userErrors).toMatchObject([{ code: 'AMOUNT_INVALID', field: 'amount' }])
+    const { dispute: second } = await another('240.00')
+    await close(second?.id, 'LOST', `second-${count}`)
+    expect(await books()).toEqual({ DISPUTE_LOSSES: 540_00n, CASH_CLEARING: -540_00n })
+  })
+})
+
 /** As the processor states it, and states it again. */
 const stated = (version: bigint, fields: Parameters<typeof dispute>[0]) =>
   world.record({

@@ -27,7 +27,7 @@ interface DisputeState {
 
 /**
  * Opens a dispute of a payment: what the bank withdrew is set apart. Refused where the payment did not arrive or is
- * disputed already (STATUS_FORBIDS), and above what it captured less what was refunded (AMOUNT_INVALID).
+ * disputed now (STATUS_FORBIDS), and above what it captured less what was refunded or lost (AMOUNT_INVALID).
  */
 export function openDispute(
   db: Database,

@@ -7,7 +7,8 @@ import type { Effect } from '#platform/effect.ts'
 import { ownFact, ownId } from '#platform/own-facts.ts'
 import { readRows } from '#platform/table.ts'
 import { recordDocuments } from '../settle.ts'
-import { creditNotes, refunds } from '../tables.ts'
+import { readRowsBy } from '../store.ts'
+import { creditNotes, disputes, refunds } from '../tables.ts'
 import { type PaymentCommand, withPayment } from './known-payment.ts'
 
 interface RefundDraft extends PaymentCommand, RefundTerms {
@@ -26,9 +27,9 @@ interface MadeRefund {
 }
 
 /**
- * Gives money of a payment back: what is on account first, the rest lowers revenue. Refused above what was captured
- * less what was refunded (REFUND_EXCEEDS_PAYMENT), in another currency, and of a payment that did not arrive or is
- * disputed (STATUS_FORBIDS): the bank has it. What the outside system told of itself before is stated again.
+ * Gives money of a payment back: what is on account first, the rest lowers revenue. Refused above what is left of it
+ * (REFUND_EXCEEDS_PAYMENT), in another currency, and of a payment that did not arrive or that the bank holds for a
+ * dispute (STATUS_FORBIDS). What the outside system told of itself before is stated again.
  */
 export function refundPayment(
   db: Database,
@@ -42,10 +43,11 @@ export function refundPayment(
     async (unit, payment) => {
       const { madeAs, isPending = false, ...terms } = input
       const [told] = await readRows(unit, refunds, [ownId('refund', effect.effectKey)])
+      const known = await readRowsBy(unit, disputes, 'paymentId', [payment.id])
       // Not one that failed there before.
       const isTold = told !== undefined && madeAs !== undefined && isKnownAs(told, madeAs)
       const violations = [
-        ...(isTold ? [] : checkRefund(payment, terms)),
+        ...(isTold ? [] : checkRefund(payment, terms, known)),
         ...(await checkCreditNote(unit, payment, terms)),
       ]
       if (violations.length > 0) return { violations }

@@ -47,7 +47,8 @@ export const refundPayment: Flow<Systems, RefundPayment, Refunding> = {
     const { customerId, legalEntityId } = payment
     const refundedOn = await billing.today(legalEntityId)
     const prepared = { paymentId, reason, creditNoteId: null, currency: asked.currency, amount, refundedOn }
-    const refused = [...checkRefund(payment, prepared), ...checkReason(reason)]
+    const disputes = await billing.readDisputes(paymentId)
+    const refused = [...checkRefund(payment, prepared, disputes), ...checkReason(reason)]
     if (refused.length > 0) return { violations: refused }
     const moneyAtRisk = { minorUnits: amount, currency: asked.currency }
     return { value: { prepared, subject: `payment:${paymentId}`, customerId, legalEntityId, moneyAtRisk } }
