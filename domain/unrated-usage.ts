@@ -20,28 +20,42 @@ export interface UsageAccount {
   readonly billed: string
 }
 
-/**
- * How much of a month's use above what is included no invoice bills, as an exact decimal; `0` where all of it is
- * billed. Over all months that is what was used above it, less what was billed.
- */
-export function unratedIn(
+/** A month's use above what is included, as exact decimals. */
+export interface RatedUse {
+  /** What invoices bill of it. */
+  readonly billed: string
+  /** What no invoice bills; `0` where all of it is billed. */
+  readonly unrated: string
+}
+
+/** A month's use above what is included. What no invoice bills is, over all months, what was used less what was billed. */
+export function ratedIn(
   month: Temporal.PlainYearMonth,
   { months, included, billed }: UsageAccount,
-): string {
+): RatedUse {
   const upTo = (last: (each: UsedInMonth) => boolean): Rational =>
     months
       .filter(last)
       .map(({ used }) => atLeastZero(subtract(parseDecimal(used), parseDecimal(included))))
       .reduce(add, zero)
   const before = upTo((each) => Temporal.PlainYearMonth.compare(each.month, month) < 0)
-  const through = upTo((each) => Temporal.PlainYearMonth.compare(each.month, month) <= 0)
-  const leftForMonth = atLeastZero(subtract(parseDecimal(billed), before))
-  return formatDecimal(atLeastZero(subtract(subtract(through, before), leftForMonth)))
+  const own = subtract(
+    upTo((each) => Temporal.PlainYearMonth.compare(each.month, month) <= 0),
+    before,
+  )
+  const unrated = atLeastZero(subtract(own, atLeastZero(subtract(parseDecimal(billed), before))))
+  return { billed: formatDecimal(subtract(own, unrated)), unrated: formatDecimal(unrated) }
 }
 
-/** What a quantity would have been billed at, minor units. */
-export const priceOfUsage = (price: PriceTerms, quantity: string): bigint =>
-  round(quantityPrice(price, parseDecimal(quantity)))
+/**
+ * What the unrated part of a month costs, minor units: what all of it costs, less what was billed for the rest. So what
+ * comes in late goes on in the tier that the month has reached; it may lower the price of all of it.
+ */
+export function priceOfUsage(price: PriceTerms, { billed, unrated }: RatedUse): bigint {
+  const costOf = (quantity: Rational): bigint => round(quantityPrice(price, quantity))
+  const before = parseDecimal(billed)
+  return costOf(add(before, parseDecimal(unrated))) - (billed === '0' ? 0n : costOf(before))
+}
 
 const subtract = (a: Rational, b: Rational): Rational => add(a, multiply(b, rational(-1n)))
 const atLeastZero = (value: Rational): Rational => (compare(value, zero) < 0 ? zero : value)

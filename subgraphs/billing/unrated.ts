@@ -1,7 +1,7 @@
 import type { Price } from '#domain/billing.ts'
 import type { Money } from '#domain/money.ts'
 import type { PriceTerms } from '#domain/pricing.ts'
-import { priceOfUsage, unratedIn } from '#domain/unrated-usage.ts'
+import { priceOfUsage, ratedIn } from '#domain/unrated-usage.ts'
 import type { Queryable } from '#platform/database.ts'
 import { parseYearMonth } from '#platform/dates.ts'
 import { readRowsBy } from './store.ts'
@@ -65,18 +65,18 @@ function unratedOf(
   offered: readonly Price[],
 ): UnratedUsage[] {
   const isMetered = offered.some(({ id, usage }) => id === item.priceId && usage === 'METERED')
-  const quantity = unratedIn(month, {
+  const use = ratedIn(month, {
     months: item.months.map(({ month: name, used }) => ({ month: parseYearMonth(name), used })),
     included: isMetered ? '0' : (item.quantity ?? '0'),
     billed: item.billed,
   })
-  if (quantity === '0') return []
+  if (use.unrated === '0') return []
   const price = priceOf(item, offered)
   const amount =
     price === null || item.currency === null
       ? null
-      : { minorUnits: priceOfUsage(price, quantity), currency: item.currency }
-  return [{ subscriptionId, itemId, customerId, productId: item.productId, quantity, amount }]
+      : { minorUnits: priceOfUsage(price, use), currency: item.currency }
+  return [{ subscriptionId, itemId, customerId, productId: item.productId, quantity: use.unrated, amount }]
 }
 
 /** Its own price where that is metered, else that at which the product is metered, else what the item costs. */

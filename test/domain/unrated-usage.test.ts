@@ -1,9 +1,10 @@
 // What of a month's use is not billed, where bills name no month.
 import fc from 'fast-check'
 import { describe, expect, inject, it } from 'vitest'
-import { priceOfUsage, unratedIn, type UsageAccount } from '#domain/unrated-usage.ts'
+import { priceOfUsage, ratedIn, type UsageAccount } from '#domain/unrated-usage.ts'
 
 const month = (text: string): Temporal.PlainYearMonth => Temporal.PlainYearMonth.from(text)
+const unratedIn = (...asked: Parameters<typeof ratedIn>): string => ratedIn(...asked).unrated
 const account = (included: string, billed: string, ...used: string[]): UsageAccount => ({
   included,
   billed,
@@ -42,11 +43,36 @@ it('Over all months it is what was used above it less what was billed', () => {
   )
 })
 
-it('It costs what its price says, by tiers as well', () => {
-  expect(priceOfUsage({ unitAmount: '2.5', tiersMode: null, tiers: [] }, '3')).toBe(8n)
+describe('It costs what its price says', () => {
   const tiers = [
-    { upTo: '10', unitAmount: '100', flatAmount: 0n },
+    { upTo: '10', unitAmount: '100', flatAmount: 300n },
     { upTo: null, unitAmount: '50', flatAmount: 0n },
   ]
-  expect(priceOfUsage({ unitAmount: null, tiersMode: 'GRADUATED', tiers }, '12')).toBe(1_100n)
+  it.each([
+    ['by the unit', { unitAmount: '2.5', tiersMode: null, tiers: [] }, '0', '3', 8n],
+    ['by tiers', { unitAmount: null, tiersMode: 'GRADUATED', tiers }, '0', '12', 1_400n],
+    [
+      'what is late, in the tier that was reached',
+      { unitAmount: null, tiersMode: 'GRADUATED', tiers },
+      '10',
+      '2',
+      100n,
+    ],
+    [
+      'what is late, by the price of all of it',
+      { unitAmount: null, tiersMode: 'VOLUME', tiers },
+      '10',
+      '20',
+      200n,
+    ],
+    [
+      'what is late, so that all is rounded once',
+      { unitAmount: '0.5', tiersMode: null, tiers: [] },
+      '3',
+      '1',
+      0n,
+    ],
+  ] as const)('%s', (_, price, billed, unrated, cost) => {
+    expect(priceOfUsage(price, { billed, unrated })).toBe(cost)
+  })
 })

@@ -1,5 +1,6 @@
 // What was used in a month is billed once it is over: once, with its tax, and what comes in late by the next bill.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { PriceFact } from '#domain/billing.ts'
 import { checkInvariants } from '#platform/invariant.ts'
 import { billUsedMonth, workflowDesk } from '#product.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'
@@ -25,20 +26,10 @@ let subscriptionId = ''
 beforeAll(async () => {
   world = await openFlowWorld()
   const product = { description: null, family: null, taxCode: 'txcd_10103001', active: true }
-  const price = { nickname: null, currency: 'USD', tiersMode: null, tiers: [], active: true } as const
   await world.record({
     products: [{ ...stated('calls'), ...product, sku: 'CALLS', name: 'API calls' }],
-    prices: [
-      {
-        ...stated('price_calls'),
-        ...price,
-        productId: 'calls',
-        unitAmount: '0.5',
-        interval: monthly,
-        usage: 'METERED',
-      },
-    ],
   })
+  await offer(1n)
 })
 /** A customer in the State of New York, where four percent of tax fall due, who pays half a cent a call. */
 beforeEach(async () => {
@@ -51,6 +42,25 @@ beforeEach(async () => {
 })
 afterAll(() => world.close())
 
+/** States the price of a call anew: half a cent, unless it is another one. */
+const offer = (version: bigint, fields: Partial<PriceFact> = {}): Promise<unknown> =>
+  world.record({
+    prices: [
+      {
+        ...stated('price_calls', version),
+        productId: 'calls',
+        nickname: null,
+        currency: 'USD',
+        unitAmount: '0.5',
+        interval: monthly,
+        usage: 'METERED',
+        tiersMode: null,
+        tiers: [],
+        active: true,
+        ...fields,
+      },
+    ],
+  })
 const subscribe = (system: string): Promise<unknown> =>
   world.record({
     subscriptions: [
@@ -148,6 +158,20 @@ it('what comes in late is billed by the next bill, and nothing twice', async () 
   expect(await bill({ idempotencyKey: `late-${count}` })).toMatchObject({
     invoice: { lines: [{ quantity: '1000', amount: { amount: '5.00' } }] },
   })
+})
+
+it('what comes in late goes on in the tier that the month has reached', async () => {
+  const tiers = [
+    { upTo: '20000', unitAmount: '0.5', flatAmount: 10_00n },
+    { upTo: null, unitAmount: '0.25', flatAmount: 0n },
+  ]
+  await offer(2n, { unitAmount: null, tiersMode: 'GRADUATED', tiers })
+  expect(await bill()).toMatchObject({ invoice: { lines: [{ amount: { amount: '110.00' } }] } })
+  await use('2026-05-31', '1000')
+  expect(await bill({ idempotencyKey: `late-${count}` })).toMatchObject({
+    invoice: { lines: [{ quantity: '1000', amount: { amount: '2.50' } }] },
+  })
+  await offer(3n)
 })
 
 it('is one invoice, 50 times at once and under two keys', async () => {
