@@ -30,7 +30,6 @@ import { activateContract, expireContract, terminateContract } from '#subgraphs/
 import { mergeCustomers, unmergeCustomers } from '#subgraphs/crm/commands/merge-customers.ts'
 import { revertAmendment } from '#subgraphs/crm/commands/revert-amendment.ts'
 import { signContract } from '#subgraphs/crm/commands/sign-contract.ts'
-import { upsertCustomer } from '#subgraphs/crm/commands/upsert-customer.ts'
 import { readMergedIds } from '#subgraphs/crm/customer-store.ts'
 import { readDeal } from '#subgraphs/crm/deal-store.ts'
 import { proposeAmendment } from '#subgraphs/crm/proposal.ts'
@@ -51,14 +50,14 @@ import { journalHeaders } from '#subgraphs/erp/tables.ts'
 import { standingIdOf } from '#subgraphs/insight/review.ts'
 import { standings } from '#subgraphs/insight/standing-store.ts'
 import type { Feedback, Systems } from '#subgraphs/operations/flows/systems.ts'
-import type { Services } from '#subgraphs/operations/services/services.ts'
+import type { OperationsSetup } from '#subgraphs/operations/subgraph.ts'
 import { firstInLine } from '#subgraphs/operations/workflow-store.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import { billingOutside } from '#outside/billing.ts'
 import { crmOutside } from '#outside/crm.ts'
 import { erpOutside } from '#outside/erp.ts'
 import { NOTHING_OUTSIDE, type Outside } from '#outside/outside.ts'
-import { connectProposals } from './proposals.ts'
+import { connectProposals, upsertByMasters } from './proposals.ts'
 import type { DatabaseOf } from './product.ts'
 import { serviceSources } from './service-sources.ts'
 
@@ -66,7 +65,7 @@ import { serviceSources } from './service-sources.ts'
 export function connectSystems(
   databaseOf: DatabaseOf,
   clock: Clock,
-  { checkLimits, checkProduct, quoteTax, routeCustomer, validateAccount }: Services,
+  { models, services, sources }: Pick<OperationsSetup, 'models' | 'services' | 'sources'>,
   outside: Outside = NOTHING_OUTSIDE,
 ): Systems {
   const [crm, billing, erp] = [databaseOf('crm'), databaseOf('billing'), databaseOf('erp')]
@@ -84,11 +83,12 @@ export function connectSystems(
   const inBilling = (effect: StepEffect): Effect => effectIn('billing', effect)
   const inErp = (effect: StepEffect): Effect => effectIn('erp', effect)
   const readDated = readDatedOf(databaseOf)
+  const { checkLimits, checkProduct, quoteTax, routeCustomer, validateAccount } = services
   return {
     crm: {
       readDeal: (opportunityId) => readDeal(crm, opportunityId),
       readCustomer: async (id) => (await readRows(crm, customers, [id]))[0],
-      upsertCustomer: (effect, upsert) => upsertCustomer(crm, inCrm(effect), upsert),
+      upsertCustomer: upsertByMasters(databaseOf, effectIn, { sources, modelOf: models.pick }),
       mergeCustomers: (effect, merging) => mergeCustomers(crm, inCrm(effect), merging),
       unmergeCustomers: (effect, merging) => unmergeCustomers(crm, inCrm(effect), merging),
       readContract: async (id) => (await readRows(crm, contracts, [id]))[0],

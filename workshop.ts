@@ -31,12 +31,13 @@ export function workshopOf(
   connected: OutsideConfig | null = null,
   at?: AtMoment,
 ): { readonly workshop: Workshop<Systems>; readonly planOf: Planner } {
-  const { models, services, sources } = createShared(databaseOf, clock)
+  const shared = createShared(databaseOf, clock)
+  const { models, sources } = shared
   const db = databaseOf('operations')
   const workshop = {
     db,
     flows,
-    systems: connectSystems(databaseOf, clock, services, createOutside(connected, db, at)),
+    systems: connectSystems(databaseOf, clock, shared, createOutside(connected, db, at)),
     context: (correlationId: string) => ({ subgraph: 'operations', clock, correlationId }),
     retry: retryBy(DEFAULT_RETRY, fractionOf),
     alongWith: allOf(

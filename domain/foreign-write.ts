@@ -82,6 +82,10 @@ export interface HeldWrite {
   readonly kept: unknown
 }
 
+/** What was held back as it stays: over what was stated, it gives what is taken. */
+export const keptOf = (held: readonly HeldWrite[]): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(held.map(({ field, kept }) => [field, kept]))
+
 /** A write that a person may take over, as it is kept: its values are JSON. */
 export interface Proposal {
   readonly object: string

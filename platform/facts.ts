@@ -1,5 +1,5 @@
 import type { Fact, Recorded } from '#domain/entity.ts'
-import type { HeldWrite, Write } from '#domain/foreign-write.ts'
+import { type HeldWrite, keptOf, type Write } from '#domain/foreign-write.ts'
 import { decideFact, type FactDecision, type SourceStatement } from '#domain/fact.ts'
 import type { FactKind, RecordCount, RecordCounts } from '#domain/facts.ts'
 import type { Violation } from '#domain/failure.ts'
@@ -93,7 +93,7 @@ export function sumOf(
 /** A fact without what is held of it; null where nothing else in it is new. */
 function without<Stated extends Fact>(held: readonly HeldWrite[], fact: Stated, before: Fact): Stated | null {
   if (held.length === 0) return fact
-  const taken: Stated = { ...fact, ...Object.fromEntries(held.map(({ field, kept }) => [field, kept])) }
+  const taken: Stated = { ...fact, ...keptOf(held) }
   const { externalRefs } = before
   return isSame({ ...before, ...taken, externalRefs }, before) ? null : taken
 }

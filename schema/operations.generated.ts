@@ -383,7 +383,7 @@ export type Mutation = {
   readonly billContract: Maybe<BillContractPayload>;
   /** Rates what was used of a subscription in a month that is over, at the metered price of each item, and bills it with its tax: what no invoice bills yet, so that use is billed once and what came in late is billed by the next request. Refused with LINES_MISSING where there is none, PERIOD_NOT_ENDED, PRICE_MISSING, REFERENCE_MISSING. */
   readonly billUsage: Maybe<BillUsagePayload>;
-  /** Keeps what a system states of a customer: of the one that a system calls so already, otherwise of the one with the same tax registration, otherwise of a new one. Refused with NAME_MISSING, REFERENCE_MISSING, TEXT_TOO_LONG above 1,000 characters, TOO_MANY; undone with DUPLICATE_ID where the references are of two customers, which are to be merged first. */
+  /** Keeps what a system states of a customer: of the one that a system calls so already, otherwise of the one with the same tax registration, otherwise of a new one. Refused with NAME_MISSING, REFERENCE_MISSING, TEXT_TOO_LONG above 1,000 characters, TOO_MANY; undone with DUPLICATE_ID where the references are of two customers, which are to be merged first. The system of the first reference is the one that speaks: where it is a CRM, billing or ERP (`salesforce`, `hubspot`, `stripe`, `netsuite`), fields that another one masters by the workflow model, and has told of, stay as they are and are `heldBack`, as by imports (`explainWrite` tells which). */
   readonly upsertCustomer: Maybe<UpsertCustomerPayload>;
   /** Merges a customer into another one: its contacts, deals, contracts and subsidiaries go over, and what systems call it. Documents and books stay as they are. `unmergeCustomers` undoes it. Refused with SAME_CUSTOMER, STATUS_FORBIDS, REFERENCE_MISSING; undone with TOO_MANY above 5,000 records of a kind. */
   readonly mergeCustomers: Maybe<MergeCustomersPayload>;
@@ -3005,6 +3005,8 @@ export type UpsertCustomerInput = {
 export type UpsertCustomerPayload = {
   /** The customer; null while it is not kept. */
   readonly customer: Maybe<Customer>;
+  /** What was stated and is not taken, since another system masters the field: for a person to ACCEPT or REJECT where the model has it proposed, otherwise REJECTED_NOT_MASTER; one a field. What was decided before about the same stays RESOLVED. */
+  readonly heldBack: ReadonlyArray<Exception>;
   /** The workflow, as it is now; null where nothing was started. */
   readonly workflow: Maybe<Workflow>;
   /** Whether it had been asked for before under the same key. */
@@ -5382,6 +5384,7 @@ export type BillUsagePayloadResolvers<ContextType = Context, ParentType extends 
 
 export type UpsertCustomerPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpsertCustomerPayload'] = ResolversParentTypes['UpsertCustomerPayload']> = {
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  heldBack?: Resolver<ReadonlyArray<ResolversTypes['Exception']>, ParentType, ContextType>;
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;

@@ -45,7 +45,7 @@ function crmWith(delay: (asOf: string) => Promise<unknown>) {
       return { kind: 'APPLIED', document: { externalId: `std_${arrived.length}`, url: null, details: {} } }
     },
   }
-  const { crm } = connectSystems(database.of, clock, createShared(database.of, clock).services, outside)
+  const { crm } = connectSystems(database.of, clock, createShared(database.of, clock), outside)
   return (asOf: string, told: Partial<Feedback> = {}) => {
     const effect = {
       effectKey: `wfl_${count}/${asOf}`,

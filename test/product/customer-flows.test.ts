@@ -62,17 +62,17 @@ const known = (): Promise<object[]> =>
   owner('SELECT id FROM crm.customer WHERE tax_ids::text LIKE $1', [`%"DE${count}"%`])
 
 describe('a customer that systems state', () => {
-  it('is one with a reference to each of three, whatever each of them knows', async () => {
-    await upsert('salesforce', { status: 'ACTIVE', region: 'EMEA' })
+  it('is one with a reference to each of three, and what its master says counts', async () => {
     await upsert('stripe', { legalName: 'Globex GmbH' })
+    await upsert('salesforce', { status: 'ACTIVE', region: 'EMEA' })
     expect(await upsert('netsuite', { name: 'Globex Corporation', legalEntityId: 'entity-1' })).toMatchObject(
       {
         customer: {
-          name: 'Globex Corporation',
+          name: 'Globex',
           legalName: 'Globex GmbH',
           status: 'ACTIVE',
           region: 'EMEA',
-          externalRefs: ['salesforce', 'stripe', 'netsuite'].map((system) => ({
+          externalRefs: ['stripe', 'salesforce', 'netsuite'].map((system) => ({
             system,
             externalId: `${system}-${count}`,
           })),

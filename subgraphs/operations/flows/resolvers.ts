@@ -1,6 +1,9 @@
+import type { HeldWrite } from '#domain/foreign-write.ts'
 import { money } from '#domain/money.ts'
+import { found } from '#platform/graphql.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
+import { foreignWriteId } from '../exceptions/foreign-write.ts'
 import type { Context, Reference } from '../loaders.ts'
 import type { Flow } from '../workflows/flow.ts'
 import { answerBy, type FlowAnswer, inputOf, preparedOf, resultOf, userErrorsOf } from './answer.ts'
@@ -23,7 +26,7 @@ import { recordPayment } from './record-payment.ts'
 import { recordPayout } from './record-payout.ts'
 import { refundPayment } from './refund-payment.ts'
 import { settlePayment } from './settle-payment.ts'
-import type { Systems } from './systems.ts'
+import type { Systems, UpsertedCustomer } from './systems.ts'
 import { upsertCustomer } from './upsert-customer.ts'
 import { writeOffInvoice } from './write-off-invoice.ts'
 
@@ -77,6 +80,12 @@ const named =
 function leftInClearing(answer: FlowAnswer) {
   const [left, currency] = [resultOf(answer, 'recordPayout', 'inClearing'), preparedOf(answer, 'currency')]
   return left === null || currency === null ? null : money(BigInt(left), currency)
+}
+
+/** What was stated of a customer and not taken. */
+function heldBack({ workflow }: FlowAnswer): readonly HeldWrite[] {
+  const step = workflow?.steps.find(({ name }) => name === 'upsertCustomer')
+  return (step?.result as UpsertedCustomer | null | undefined)?.held ?? []
 }
 
 /** What the answers to these mutations show. */
@@ -133,6 +142,16 @@ export const flowResolvers: Pick<
   },
   RefundPaymentPayload: { payment: named('paymentId'), userErrors: userErrorsOf },
   SettlePaymentPayload: { payment: named('paymentId'), userErrors: userErrorsOf },
-  UpsertCustomerPayload: { customer: made('upsertCustomer', 'customerId'), userErrors: userErrorsOf },
+  UpsertCustomerPayload: {
+    customer: made('upsertCustomer', 'customerId'),
+    heldBack: (answer, _, { exception }) =>
+      Promise.all(
+        heldBack(answer).map(async (write) => {
+          const id = foreignWriteId(write)
+          return found(await exception.load(id), 'exception', id)
+        }),
+      ),
+    userErrors: userErrorsOf,
+  },
   WriteOffInvoicePayload: { invoice: named('invoiceId'), userErrors: userErrorsOf },
 }

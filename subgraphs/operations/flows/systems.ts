@@ -18,7 +18,7 @@ import type { DisputeTerms } from '#domain/dispute-terms.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
 import type { CreditNoteDraft } from '#domain/credit-note-draft.ts'
 import type { Outcome, Violation } from '#domain/failure.ts'
-import type { Proposal } from '#domain/foreign-write.ts'
+import type { HeldWrite, Proposal } from '#domain/foreign-write.ts'
 import type { JournalEntry } from '#domain/journal.ts'
 import type { Money } from '#domain/money.ts'
 import type { PaymentDraft, SettlementTerms } from '#domain/payment-draft.ts'
@@ -123,6 +123,13 @@ export interface CustomerStatement {
   readonly status: 'PROSPECT' | 'ACTIVE' | 'INACTIVE' | null
 }
 
+/** A customer as CRM has it. */
+export interface UpsertedCustomer {
+  readonly customerId: string
+  /** What was not taken, since another system masters it; not given where all was. */
+  readonly held?: readonly HeldWrite[]
+}
+
 /** Two records of one customer: the one that carries on, and the one that was found to be it. */
 export interface Merging {
   readonly survivorId: string
@@ -143,10 +150,8 @@ export type Feedback = Omit<BillingFeedback, 'standing'> & Partial<Pick<BillingF
 interface Crm extends AmendmentCommands {
   readonly readCustomer: (id: string) => Promise<Customer | undefined>
   readonly readDeal: (opportunityId: string) => Promise<Deal | null>
-  readonly upsertCustomer: Command<
-    CustomerStatement,
-    { readonly customerId: string; readonly isNew: boolean }
-  >
+  /** Goes by the masters of the model that holds now; what is held back is before a person once this is done. */
+  readonly upsertCustomer: Command<CustomerStatement, UpsertedCustomer>
   readonly mergeCustomers: Command<Merging, Merged>
   readonly unmergeCustomers: Command<Pick<Merging, 'mergedId'>, Merged>
   readonly readContract: (id: string) => Promise<Contract | undefined>

@@ -1,11 +1,12 @@
 import type { Address, CustomerSegment, Person, TaxId } from '#domain/crm.ts'
 import { checkStatedCustomer, type StatedCustomer } from '#domain/customer-identity.ts'
 import { type Violation, violationIf } from '#domain/failure.ts'
+import { keptOf } from '#domain/foreign-write.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Jsonified } from '#platform/table.ts'
 import type { Flow, Step } from '../workflows/flow.ts'
 import { missing } from './refusals.ts'
-import type { CustomerStatement, Systems } from './systems.ts'
+import type { CustomerStatement, Systems, UpsertedCustomer } from './systems.ts'
 
 /** What a system calls a customer. */
 interface AskedReference {
@@ -40,7 +41,7 @@ interface Prepared extends CustomerStatement {
 
 type UpsertStep = Step<Systems, UpsertCustomer, Prepared>
 
-/** What a system says is not unsaid: it is kept, and a later statement may say otherwise. */
+/** What a system says is not unsaid: what it masters is kept, what it does not is before a person. */
 const upsert: UpsertStep = {
   name: 'upsertCustomer',
   system: 'CRM',
@@ -59,8 +60,8 @@ const account: UpsertStep = {
   uses: ['ACCOUNT'],
   run: async ({ erp }, { prepared: { legalEntityId, stated }, results }, effect) => {
     if (legalEntityId === null) return { value: null }
-    const { customerId } = results['upsertCustomer'] as { readonly customerId: string }
-    const { region, currency } = stated
+    const { customerId, held = [] } = results['upsertCustomer'] as UpsertedCustomer
+    const { region, currency } = { ...stated, ...keptOf(held) }
     return erp.openAccount(effect, { customerId, region, legalEntityId, currency })
   },
 }

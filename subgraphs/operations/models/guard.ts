@@ -16,9 +16,12 @@ const GUARDED = [
   'subscriptions',
 ] as const satisfies (keyof Facts)[]
 
-/** Holds facts against the masters of the models that hold now, each for its company. */
-export async function openGuard(setup: ModelSetup, facts: Partial<Facts>): Promise<WriteGuard> {
-  const guarded = GUARDED.flatMap((kind): readonly object[] => facts[kind] ?? [])
+/** What is stated of objects of these kinds. */
+type Statements = { readonly [Kind in (typeof GUARDED)[number]]?: readonly object[] }
+
+/** Holds what is stated against the masters of the models that hold now, each for its company. */
+export async function openGuard(setup: ModelSetup, statements: Statements): Promise<WriteGuard> {
+  const guarded = GUARDED.flatMap((kind) => statements[kind] ?? [])
   const companies = new Set(guarded.map(companyOf))
   const models = new Map<string | null, PickedModel['model'] | undefined>()
   for (const company of companies) models.set(company, (await modelFor(setup, company)).value?.model)

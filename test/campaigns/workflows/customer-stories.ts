@@ -24,6 +24,23 @@ export const CUSTOMER_STORIES: Readonly<Record<string, Story>> = {
     effects: (order) => [`customer ${keyOf(order)}`],
     leaves: () => NOTHING,
   },
+  // An ERP calls a customer of CRM by another name: that waits for a person, once.
+  upsertForeignCustomer: {
+    flow: upsertCustomer,
+    ends: 'COMPLETED',
+    facts: (order) => ({ customers: [otherCustomerOf(order)] }),
+    start: starts(upsertCustomer, (order) => ({
+      externalRefs: [
+        { system: 'netsuite', externalId: keyOf(order) },
+        ...otherCustomerOf(order).externalRefs,
+      ],
+      name: `Customer ${order.number}`,
+      currency: 'USD',
+      legalEntityId: LEGAL_ENTITY,
+    })),
+    effects: (order) => [`held customer.name ${otherCustomerIdOf(order)} 1`],
+    leaves: () => NOTHING,
+  },
   mergeCustomers: {
     flow: mergeCustomers,
     ends: 'COMPLETED',

@@ -167,6 +167,7 @@ const EFFECTS = `
     UNION ALL SELECT 'dispute ' || status, payment_id, amount FROM billing.dispute
     UNION ALL SELECT 'customer', ref->>'externalId', NULL FROM crm.customer, jsonb_array_elements(external_refs) AS ref
       WHERE ref->>'system' = '${TELLER}'
+    UNION ALL SELECT 'held ' || field, step, version FROM operations.exception WHERE class = 'FOREIGN_WRITE'
     UNION ALL SELECT 'merged', concat_ws(' ', id, merged_into_id), NULL FROM crm.customer
       WHERE merged_into_id IS NOT NULL
     UNION ALL SELECT 'credit note', invoice_id, amount FROM billing.credit_note

@@ -112,7 +112,7 @@ export async function openWorld(
     opened.getOrInsertComputed(subgraph, () => open(roleOf(subgraph)))
   const record = createRecordFacts(of, systemClock, 'campaign')
   const shared = createShared(of, systemClock)
-  const systems = connectSystems(of, systemClock, shared.services)
+  const systems = connectSystems(of, systemClock, shared)
   if (model !== undefined) await activate(model, of('operations'), shared)
   const outside = kept === undefined ? null : await startOutsideBilling(mineFolder, ...kept)
   const nodes = Array.from({ length: count }, (_, place) =>
