@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { flushCompileCache } from 'node:module'
 import { createHttpServer } from '#gateway/http/http-server.ts'
 import { defaultLimits } from '#gateway/limits.ts'
 import { createGateway, type Gateway } from '#gateway/server.ts'
@@ -49,6 +50,8 @@ export const startCommand: Command = async (input) => {
     const events = await startEventsOf(input, parts.filter(isStored), bus, stores)
     if (stores && events && STORED_SUBGRAPHS.every((name) => parts.includes(name)))
       await Promise.race([catchUpWithSeed(stores, events.consumers), input.stop.asked])
+    // Also where it is killed later, the next start is spared compiling.
+    flushCompileCache()
     say(`Ready: ${running.url} (Ctrl-C stops it)`)
     await input.stop.asked
     say('Stopping')

@@ -5,7 +5,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort } from '#test/product/node-process.ts'
+import { SPARED } from '#test/product/node-process.ts'
+import { freePort } from '#test/support/free-port.ts'
 import { customer, paidInvoice, paymentIntent } from '#test/stripe/fixtures.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 
@@ -19,7 +20,7 @@ afterAll(() => database.close())
 
 function start(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [MAIN, ...words], {
-    env: { DATABASE_URL: database.url, ...environment },
+    env: { ...SPARED, DATABASE_URL: database.url, ...environment },
   })
   const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   return {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { SPARED } from '#test/product/node-process.ts'
 import { freePort } from '#test/support/free-port.ts'
 
 const MAIN = new URL('../../main.ts', import.meta.url).pathname
@@ -27,7 +28,7 @@ afterAll(() => rm(folder, { recursive: true }))
 /** A gateway whose supergraph is in the file. */
 async function startGateway(file: string) {
   const port = await freePort()
-  const env = { ...REMOTE, PORT: String(port), SUPERGRAPH_FILE: file }
+  const env = { ...SPARED, ...REMOTE, PORT: String(port), SUPERGRAPH_FILE: file }
   const child = spawn(process.execPath, [MAIN], { env })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -82,7 +83,9 @@ test(
 )
 
 test('a supergraph that cannot be read at the start is told in a sentence', async () => {
-  const child = spawn(process.execPath, [MAIN], { env: { ...REMOTE, SUPERGRAPH_FILE: '/nowhere.graphql' } })
+  const child = spawn(process.execPath, [MAIN], {
+    env: { ...SPARED, ...REMOTE, SUPERGRAPH_FILE: '/nowhere.graphql' },
+  })
   const [complaint] = (await once(child.stderr, 'data')) as [Buffer]
   expect(complaint.toString()).toBe('SUPERGRAPH_FILE is "/nowhere.graphql", which cannot be read.\n')
 })

@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { freePort } from '#test/product/node-process.ts'
+import { SPARED } from '#test/product/node-process.ts'
+import { freePort } from '#test/support/free-port.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 
 const MAIN = new URL('../../main.ts', import.meta.url).pathname
@@ -19,7 +20,7 @@ test(
   { timeout: TIMEOUT_MS },
   async () => {
     const server = spawn(process.execPath, [MAIN, '--role', 'subgraph:crm'], {
-      env: { DATABASE_URL: database.url, PORT: String(await freePort()) },
+      env: { ...SPARED, DATABASE_URL: database.url, PORT: String(await freePort()) },
     })
     server.stdout.on('data', (chunk: Buffer) => {
       if (/Ready: |Stopping/.test(chunk.toString())) server.kill('SIGINT')
