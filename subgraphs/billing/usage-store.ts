@@ -17,7 +17,10 @@ export interface UsedItem {
   readonly unitPrice: string | null
   /** By the days of its legal entity, months as ISO 8601 has them. */
   readonly months: readonly { readonly month: string; readonly used: string }[]
-  /** What invoices that count bill of its use: their lines name the item, and neither a period nor a contract line. */
+  /**
+   * What invoices that count bill of its use, also to a customer that was merged since: their lines name the item, and
+   * neither a period nor a contract line.
+   */
   readonly billed: string
 }
 
@@ -40,7 +43,8 @@ export function readUsedItems(
             AND u.subscription_item_id = used.subscription_item_id GROUP BY 1) AS by_month) AS months,
         (SELECT coalesce(sum((line->>'quantity')::numeric), 0)::text
           FROM billing.invoice i CROSS JOIN LATERAL jsonb_array_elements(i.lines) AS line
-          WHERE i.customer_id = s.customer_id AND i.subscription_id = s.id AND i.status NOT IN ('DRAFT', 'VOID')
+          WHERE (i.customer_id = s.customer_id OR i.contract_id = s.contract_id) AND i.subscription_id = s.id
+            AND i.status NOT IN ('DRAFT', 'VOID')
             AND line->>'subscriptionItemId' = used.subscription_item_id
             AND line->>'contractLineId' IS NULL AND line->>'servicePeriod' IS NULL) AS billed
       FROM (SELECT DISTINCT subscription_id, subscription_item_id FROM billing.usage

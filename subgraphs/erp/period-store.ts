@@ -74,25 +74,25 @@ type DeferralRow = Omit<DeferralBalance, 'setApart'> & Record<'setApartAmount' |
 
 /**
  * Deferred revenue at the end of a period, of each contract that earned more than was billed, or for which the period
- * set something apart already.
+ * set something apart already: in the name of the customer of its last entry, where another one was merged into it.
  */
 export async function readUnbilled(db: Queryable, period: AccountingPeriod): Promise<DeferralBalance[]> {
   const rows = await db.rows<DeferralRow>({
     name: 'erp unbilled',
     text: `SELECT * FROM (
-        SELECT customer_id AS "customerId", contract_id AS "contractId", currency,
+        SELECT (array_agg(customer_id ORDER BY sequence DESC))[1] AS "customerId", contract_id AS "contractId", currency,
           coalesce(sum(amount) FILTER (WHERE NOT own), 0)::bigint AS amount,
           coalesce(sum(worth) FILTER (WHERE NOT own), 0)::bigint AS worth,
           coalesce(sum(amount) FILTER (WHERE own), 0)::bigint AS "setApartAmount",
           coalesce(sum(worth) FILTER (WHERE own), 0)::bigint AS "setApartWorth",
           count(*) FILTER (WHERE own)::int AS runs
         FROM (
-          SELECT l.customer_id, e.contract_id, l.currency, l.credit - l.debit AS amount,
+          SELECT l.customer_id, e.contract_id, e.sequence, l.currency, l.credit - l.debit AS amount,
             l.functional_credit - l.functional_debit AS worth, e.source_id = $3 AS own
           FROM erp.journal_line l JOIN erp.journal_entry e ON e.id = l.entry_id
           WHERE l.legal_entity_id = $1 AND l.role = 'DEFERRED_REVENUE' AND e.period <= $2
         ) AS line
-        GROUP BY customer_id, contract_id, currency
+        GROUP BY contract_id, CASE WHEN contract_id IS NULL THEN customer_id END, currency
       ) AS balance
       WHERE amount < 0 OR "setApartAmount" <> 0
       ORDER BY "contractId", "customerId", currency`,

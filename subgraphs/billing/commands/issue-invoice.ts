@@ -86,7 +86,8 @@ const NUMBER_TO_COME = 'to come'
 /**
  * What keeps a draft from being issued: what `checkInvoice` says of it, LINES_MISSING where it bills nothing,
  * REFERENCE_MISSING for a subscription or item that billing does not know, CUSTOMER_MISMATCH for a subscription of
- * another customer.
+ * another customer, unless it bills the same contract: who is bound by that now is billed, also where the one who was
+ * has been merged into another one since.
  */
 export async function checkDraft(db: Queryable, draft: InvoiceDraft): Promise<Violation[]> {
   return [
@@ -110,12 +111,13 @@ async function checkLinks(db: Queryable, draft: InvoiceDraft): Promise<Violation
 
 function checkAgainst(
   subscription: Subscription,
-  { customerId, currency, lines }: InvoiceDraft,
+  { customerId, contractId, currency, lines }: InvoiceDraft,
 ): Violation[] {
+  const isOfContract = contractId !== null && contractId === subscription.contractId
   const items = new Set(subscription.items.map(({ id }) => id))
   return [
     ...violationIf(
-      subscription.customerId !== customerId,
+      !isOfContract && subscription.customerId !== customerId,
       'CUSTOMER_MISMATCH',
       'customerId',
       'The subscription is of another customer',
