@@ -33,11 +33,11 @@ export function changeSubscription(
   effect: Effect,
   input: FollowedContract,
 ): Promise<Outcome<AmendedSubscription>> {
-  const { contract } = input
+  const { contract, ...how } = input
   return applyOnce<AmendedSubscription>(
     db,
     effect,
-    { operation: 'changeSubscription', input },
+    { operation: 'changeSubscription', input: { ...how, contractId: contract.id } },
     async (unit) => {
       await lockDocuments(unit, [contract.id])
       const known = await readRowsBy(unit, subscriptions, 'contractId', [contract.id])

@@ -22,11 +22,11 @@ export function openSubscription(
   effect: Effect,
   input: SubscribedContract,
 ): Promise<Outcome<ContractSubscription>> {
-  const { contract } = input
+  const { contract, ...how } = input
   return applyOnce<ContractSubscription>(
     db,
     effect,
-    { operation: 'openSubscription', input },
+    { operation: 'openSubscription', input: { ...how, contractId: contract.id } },
     async (unit) => {
       await lockDocuments(unit, [contract.id])
       const others = await readRowsBy(unit, subscriptions, 'contractId', [contract.id])

@@ -56,6 +56,11 @@ test('a contract is subscribed once, whatever tries it; one-time lines are not s
   expect(await eventsOf(database, subscription?.id ?? '')).toEqual(['subscription.activated'])
 })
 
+it('is the same where the contract has become active before its step is known to be done', async () => {
+  const first = await command(signed())
+  expect(await command(signed({ status: 'ACTIVE' }))).toEqual(first)
+})
+
 it('waits for a contract that begins later', async () => {
   const later = signed({
     signedOn: day('2026-06-01'),

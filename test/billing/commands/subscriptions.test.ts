@@ -55,6 +55,13 @@ async function stripeSays(status: SubscriptionStatus, sourceVersion: bigint): Pr
   await record(database, { subscriptions: [{ ...fact, status, externalRefs: [stripeRef(sourceVersion)] }] })
 }
 
+it('follows its contract once where that changes again before its step is known to be done', async () => {
+  const first = await change(amended(moreSeats))
+  const since = { ...amended(moreSeats), status: 'SUSPENDED' as const }
+  expect(await change(since)).toEqual(first)
+  expect(await subscriptionOf(database, subscriptionId)).toMatchObject({ status: 'ACTIVE' })
+})
+
 describe('a changed contract', () => {
   it('is followed once, whatever tries it: lines that go on keep their items', async () => {
     const [first] = (await subscriptionOf(database, subscriptionId))?.items ?? []
