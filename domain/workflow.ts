@@ -225,11 +225,13 @@ export function stuckTurn({ failure, steps }: Pick<Workflow, 'failure' | 'steps'
 export const effectKeyOf = ({ step: { effectKey }, isUndo }: Turn): string =>
   isUndo ? `${effectKey}/undo` : effectKey
 
-/** A person has a workflow go on from where it is stuck, be it forwards or backwards. */
+/** A person has a workflow go on from where it is stuck: forwards, or backwards for the reason why it is undone. */
 export function resumed(workflow: Workflow, now: Temporal.Instant): Workflow {
   const stuck = stuckTurn(workflow)
-  const again: Workflow = stuck ? withStep(workflow, triedAgain(stuck.step)) : workflow
-  return { ...again, status: stuck?.isUndo === true ? 'COMPENSATING' : 'RUNNING', failure: null, dueAt: now }
+  const again: Workflow = { ...(stuck ? withStep(workflow, triedAgain(stuck.step)) : workflow), dueAt: now }
+  if (stuck?.isUndo !== true) return { ...again, status: 'RUNNING', failure: null }
+  const refused = workflow.steps.find(({ status }) => status === 'FAILED')
+  return { ...again, status: 'COMPENSATING', failure: refused?.error ?? null }
 }
 
 const triedAgain = (step: WorkflowStep): WorkflowStep => ({
@@ -264,6 +266,7 @@ export interface RetryPolicy {
   readonly firstDelayMs: number
   /** Longest wait. */
   readonly maxDelayMs: number
+  /** Until a person has to know; she has it tried as often again. */
   readonly maxAttempts: number
 }
 
@@ -280,7 +283,7 @@ export const retryBy =
     fraction: (seed: string) => number,
   ): RetryDecision =>
   ({ effectKey, attempts }, retryAfterMs) => {
-    if (attempts >= maxAttempts) return null
+    if (attempts % maxAttempts === 0) return null
     const delayMs = Math.min(maxDelayMs, firstDelayMs * 2 ** Math.min(attempts - 1, MAX_DOUBLINGS))
     return Math.max(
       Math.round(delayMs * (1 - JITTER * fraction(`${effectKey} ${attempts}`))),

@@ -119,6 +119,19 @@ describe('a story', () => {
     expect(await settled(id)).toMatchObject({ status: 'EXCEPTION', failure: { code: 'COMPENSATION_FAILED' } })
   })
 
+  it('still says why it was undone where undoing it took a person', async () => {
+    bench.work()
+    bench.systems.answers
+      .set('charge', refuse('STATUS_FORBIDS'))
+      .set('reserve/undo', refuse('MAPPING_MISSING'))
+    const id = await bench.order('vase')
+    await settled(id)
+    bench.systems.answers.clear()
+    await mended(id, 'RESUME')
+    await expect.poll(() => bench.read(id)).toMatchObject({ status: 'COMPENSATED' })
+    expect((await bench.read(id)).failure).toMatchObject({ code: 'STATUS_FORBIDS', field: 'thing' })
+  })
+
   it('tries a system again that does not answer, later each time, and then tells a person', async () => {
     bench.work()
     bench.systems.answers.set('pack', () => {
