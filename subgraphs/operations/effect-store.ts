@@ -277,8 +277,8 @@ export interface PossibleEffect extends Pick<Intent, 'system' | 'effectKey'> {
   readonly externalId: string | null
 }
 
-/** A step may issue several documents, each under a key of its own: none is done with before the step is. */
-const DOCUMENTS = "'issueInvoice', 'issueCreditNote'"
+/** A step may make several of these, each under a key of its own: none is done with before the step is. */
+const OF_A_STEP = "'issueInvoice', 'issueCreditNote', 'recordPayment'"
 
 /**
  * The effects that happened under a key, or may have, in whichever system: first what is in doubt, then what was made
@@ -290,13 +290,16 @@ export function readPossible(db: Queryable, effectKey: string): Promise<Possible
     text: `SELECT system, effect_key AS "effectKey", external_id AS "externalId" FROM operations.effect
       WHERE effect_key = $1 AND (status = 'APPLIED' OR in_doubt_since IS NOT NULL)
         OR effect_key COLLATE "C" >= $1 || '/' AND effect_key COLLATE "C" < $1 || '0'
-          AND (in_doubt_since IS NOT NULL OR status = 'APPLIED' AND operation IN (${DOCUMENTS}))
+          AND (in_doubt_since IS NOT NULL OR status = 'APPLIED' AND operation IN (${OF_A_STEP}))
       ORDER BY in_doubt_since, settled_at DESC, system`,
     values: [effectKey],
   })
 }
 
-/** Settles an effect that is UNKNOWN by what a person found; null: nothing is there. False where it is not UNKNOWN. */
+/**
+ * Settles an effect that is in doubt by what a person found; null: nothing is there. False where it is not in doubt, or
+ * somebody is at work on it.
+ */
 export async function decideEffect(
   db: Queryable,
   { system, effectKey }: Pick<Intent, 'system' | 'effectKey'>,
@@ -307,7 +310,8 @@ export async function decideEffect(
     text: `UPDATE operations.effect SET status = CASE WHEN $3::text IS NULL THEN 'OPEN' ELSE 'APPLIED' END,
         external_id = $3, url = $4, details = $5, in_doubt_since = NULL, message = NULL,
         settled_at = CASE WHEN $3 IS NULL THEN NULL ELSE clock_timestamp() END
-      WHERE system = $1 AND effect_key = $2 AND status = 'UNKNOWN' RETURNING effect_key`,
+      WHERE system = $1 AND effect_key = $2 AND in_doubt_since IS NOT NULL AND leased_until < clock_timestamp()
+      RETURNING effect_key`,
     values: [
       system,
       effectKey,

@@ -13,8 +13,8 @@ export interface EffectName {
 
 /**
  * Takes a person's word for it: what she found in the outside system is adopted; null, that nothing is there, allows
- * it to be sent again, under the same key. STATUS_FORBIDS where the effect is not UNKNOWN (any more): the next call of
- * `carryOut` then tells what is known.
+ * it to be sent again, under the same key. STATUS_FORBIDS where the effect is not in doubt (any more), or is just being
+ * sent or looked for: the next call of `carryOut` then tells what is known.
  */
 export async function decideUnknown(
   db: Queryable,
@@ -26,7 +26,7 @@ export async function decideUnknown(
     !isDecided,
     'STATUS_FORBIDS',
     'effectKey',
-    `The outcome of ${name.effectKey} in ${name.system} is not unknown`,
+    `The outcome of ${name.effectKey} in ${name.system} is known, or being found out`,
   )
   return isDecided ? { value: name } : { violations }
 }

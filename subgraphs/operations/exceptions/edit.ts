@@ -27,8 +27,6 @@ export async function editAndRetry(
   { payload, actor, reason }: Edit,
   now: Temporal.Instant,
 ): Promise<Outcome<Draft<RaisedException>>> {
-  if (workflow.status !== 'EXCEPTION')
-    return refused('STATUS_FORBIDS', 'exceptionId', `The workflow does not wait: it is ${workflow.status}`)
   if (actor === null) return refused('ACTOR_MISSING', 'actor', 'Who edits is named')
   if (exception.edits.length >= MAX_EDITS)
     return refused('TOO_MANY', 'payload', `There are ${MAX_EDITS} versions already`)

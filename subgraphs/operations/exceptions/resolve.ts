@@ -7,7 +7,7 @@ import { readRows } from '#platform/table.ts'
 import { exceptions } from '../exception-store.ts'
 import { type Mending, mend } from '../workflows/mend.ts'
 import { workflowAggregate } from '../workflows/save.ts'
-import { exceptionAggregate } from './attend.ts'
+import { exceptionAggregate, exceptionId } from './attend.ts'
 import { editAndRetry } from './edit.ts'
 import { refusePossible, sendAgain, settleOutcome } from './outside.ts'
 
@@ -150,12 +150,8 @@ function refuseDecided({ proposal, status }: RaisedException): ReturnType<typeof
 const notHere: TakeOver = () =>
   Promise.resolve(refused('STATUS_FORBIDS', 'action', 'What is proposed is accepted one by one'))
 
-/** What two systems do not hold alike is mended in them. */
-const NO_WORKFLOW = refused(
-  'STATUS_FORBIDS',
-  'exceptionId',
-  'No workflow waits for it: it is resolved once the systems hold the same',
-)
+/** What two systems do not hold alike is mended in them; what takes a proposal over has an exception of its own. */
+const NO_WORKFLOW = refused('STATUS_FORBIDS', 'exceptionId', 'No workflow waits for it')
 
 /** What is done about an exception that has a workflow. */
 type ActOfWorkflow = (
@@ -171,7 +167,9 @@ function ofWorkflow(
   settle?: (unit: UnitOfWork, workflow: Workflow, resolution: Resolution) => Promise<Outcome<unknown>>,
 ): Act {
   return async (unit, { exception, workflow }, resolution, now) => {
-    if (workflow === null) return NO_WORKFLOW
+    if (workflow === null || exception.id !== exceptionId(workflow)) return NO_WORKFLOW
+    if (workflow.status !== 'EXCEPTION')
+      return refused('STATUS_FORBIDS', 'exceptionId', `The workflow does not wait: it is ${workflow.status}`)
     const settled = await settle?.(unit, workflow, resolution)
     return settled?.violations === undefined
       ? act(unit, { exception, workflow }, resolution, now)
