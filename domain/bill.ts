@@ -31,17 +31,24 @@ export interface BillTerms {
 export type BilledService = Pick<InvoiceLine, 'contractLineId' | 'servicePeriod' | 'amount'>
 
 /**
- * The first invoice of a contract, before tax: what is due on the day of its issue, or where the contract begins later
- * on that day. Null where nothing is: billing in arrears waits for the end of a period.
+ * The first invoice of a contract, before tax: what was due before the day of its issue, and what is due on its first
+ * day. Null where nothing is: billing in arrears waits for the end of a period. What falls due on the day itself, of a
+ * contract that began before, is billed in its turn: a change on that day is on its bill.
  */
 export function firstInvoice(
   contract: ContractFact,
   terms: BillTerms,
   policy: BillingPolicy = defaultBilling,
 ): InvoiceDraft | null {
-  const through = later(terms.issueDate, contract.startDate)
-  return contractInvoice(contract, dueLines(contract, through, [], terms.names, policy), terms)
+  const lines = dueLines(contract, billedAtFirst(contract, terms.issueDate), [], terms.names, policy)
+  return contractInvoice(contract, lines, terms)
 }
+
+/** The last day of which the first invoice of a contract, issued on a day, bills all that is due. */
+export const billedAtFirst = (
+  { startDate }: Pick<ContractFact, 'startDate'>,
+  issueDate: Temporal.PlainDate,
+): Temporal.PlainDate => later(issueDate.subtract({ days: 1 }), startDate)
 
 /** An invoice for lines of a contract, before tax; null where there are none. */
 export function contractInvoice(

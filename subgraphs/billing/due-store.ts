@@ -12,8 +12,9 @@ export interface DueContract {
 
 /**
  * Contracts that subscriptions of ours bill, after an id in order, of which through a day a period ended before their
- * service did, an item began inside of one and is on no invoice, or the subscription was to be cancelled. What another
- * system bills is left to it.
+ * service did, an item began inside of one and is on no invoice, or the subscription was to be cancelled. One that
+ * pauses is billed for the time until then: its items end where it stands still. What another system bills is left to
+ * it.
  */
 export async function readDueContracts(
   db: Queryable,
@@ -28,7 +29,7 @@ export async function readDueContracts(
         SELECT s.current_period->>'end' AS began WHERE EXISTS (
           SELECT FROM jsonb_array_elements(s.items) AS item
           WHERE coalesce(item->>'endDate', 'infinity') > s.current_period->>'end')
-        UNION ALL SELECT s.cancel_at::text WHERE s.cancel_at IS NOT NULL
+        UNION ALL SELECT s.cancel_at::text WHERE s.cancel_at IS NOT NULL AND s.status <> 'PAUSED'
         UNION ALL
         SELECT item->>'startDate' FROM jsonb_array_elements(s.items) AS item
         WHERE item->>'startDate' > s.current_period->>'start' AND item->>'startDate' < s.current_period->>'end'
@@ -37,7 +38,7 @@ export async function readDueContracts(
             WHERE i.contract_id = s.contract_id AND i.status NOT IN ('DRAFT', 'VOID')
               AND line->>'subscriptionItemId' = item->>'id')) AS due
       WHERE ${IS_OURS} AND s.contract_id > $2
-        AND s.status IN ('TRIALING', 'ACTIVE', 'PAST_DUE', 'UNPAID') AND due.began <= $1
+        AND s.status IN ('TRIALING', 'ACTIVE', 'PAST_DUE', 'UNPAID', 'PAUSED') AND due.began <= $1
       GROUP BY 1 ORDER BY 1 LIMIT $3`,
     values: [through.toString(), afterId, limit],
   })

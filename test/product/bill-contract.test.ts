@@ -154,6 +154,59 @@ it('is billed for all that was missed by one invoice', async () => {
   expect(await period()).toEqual([{ start: '2026-08-15', status: 'ACTIVE' }])
 })
 
+it('is billed in its turn for a period that begins on the very day on which an earlier one is billed', async () => {
+  await lookOn('2026-08-15')
+  expect(await billed()).toEqual([JUNE, JULY])
+  await lookOn('2026-08-16')
+  expect(await billed()).toEqual([JUNE, JULY, AUGUST])
+})
+
+it('that is to stand still later is billed until then', async () => {
+  const suspended = { contractId, effectiveDate: '2026-09-01', idempotencyKey: `later-${count}` }
+  expect(await world.start(SUSPEND, suspended)).toMatchObject({ userErrors: [] })
+  for (const date of ['2026-07-16', '2026-08-16', '2026-09-16', '2027-06-16']) await lookOn(date)
+  expect(await billed()).toEqual([JUNE, JULY, '2026-08-15 2026-09-01 17000'])
+})
+
+describe('that is signed on a billing day of its own, later than it began', () => {
+  beforeEach(async () => {
+    world.clock.set('2026-07-15T12:00:00Z')
+    const [customerId, opportunityId] = [`cus_late_${count}`, `opp_late_${count}`]
+    await world.record({
+      customers: [customerFact({ id: customerId, status: 'PROSPECT', address: ADDRESS })],
+      opportunities: [opportunityFact({ id: opportunityId, customerId })],
+      quotes: [
+        quoteFact({
+          id: `quo_late_${count}`,
+          opportunityId,
+          number: `Q-late-${count}`,
+          status: 'ACCEPTED',
+          lines: [quoteLine('support', 31_000n)],
+        }),
+      ],
+    })
+    const deal = { opportunityId, closedOn: '2026-06-15', idempotencyKey: `late-${count}` }
+    const closed = await world.start<Closed>(CLOSE, deal)
+    contractId = closed.contract.id
+    lineId = closed.contract.lines[0].id
+  })
+
+  it('is billed for the period of that day in its turn', async () => {
+    expect(await billed()).toEqual([JUNE])
+    await lookOn('2026-07-16')
+    expect(await billed()).toEqual([JUNE, JULY])
+  })
+
+  it('and changed on that day, is billed for it once as it is then', async () => {
+    const asked = { contractId, effectiveDate: '2026-07-15', changes: [{ lineId, quantity: '2' }] }
+    const { data } = await world.ask<{ previewAmendment: { previewHash: string } }>(PREVIEW, { input: asked })
+    const previewHash = data?.previewAmendment.previewHash
+    await world.start(AMEND, { ...asked, previewHash, idempotencyKey: `twice-${count}` })
+    for (const date of ['2026-07-16', '2026-08-16']) await lookOn(date)
+    expect(await billed()).toEqual([JUNE, '2026-07-15 2026-08-15 62000', '2026-08-15 2026-09-15 62000'])
+  })
+})
+
 /** The workflows of a kind that were begun for this test's customer, oldest first. */
 const begun = async (flow: string): Promise<string[]> => {
   const rows = await owner<{ status: string }>(

@@ -1,5 +1,6 @@
+import { billedAtFirst } from '#domain/bill.ts'
 import type { CollectionMethod, Subscription, SubscriptionFact } from '#domain/billing.ts'
-import { earlier } from '#domain/calendar.ts'
+import { earlier, isBefore } from '#domain/calendar.ts'
 import { checkContract } from '#domain/contract.ts'
 import type { ContractFact } from '#domain/crm.ts'
 import type { Violation } from '#domain/failure.ts'
@@ -18,8 +19,8 @@ export interface SubscribedContract {
 
 /** A contract that a subscription follows. */
 export interface FollowedContract extends SubscribedContract {
-  /** Whether everything that fell due is billed, so that the billing period is that of today. */
-  readonly beginsPeriod?: boolean
+  /** The last day of which all that fell due is billed: the billing period is that of it from now on. */
+  readonly billedThrough?: Temporal.PlainDate
 }
 
 /** The subscription of a contract; null for a contract without recurring lines, which needs none. */
@@ -37,7 +38,9 @@ export async function newSubscription(
   effect: Effect,
   { contract, collectionMethod }: SubscribedContract,
 ): Promise<SubscriptionFact> {
-  const terms = followContract(contract, await dayOf(db, effect, contract), null)
+  const day = await dayOf(db, effect, contract)
+  const periodOn = isBefore(day, contract.startDate) ? day : billedAtFirst(contract, day)
+  const terms = followContract(contract, day, null, periodOn)
   const items = terms.items.map((item) => ({ ...item, id: idOf(item), priceId: null }))
   return { ...ownFact('subscription', effect.effectKey), ...terms, collectionMethod, items }
 }
@@ -50,11 +53,11 @@ export async function followedSubscription(
   db: Queryable,
   effect: Effect,
   before: Subscription,
-  { contract, beginsPeriod = false }: FollowedContract,
+  { contract, billedThrough }: FollowedContract,
 ): Promise<SubscriptionFact> {
   const day = await dayOf(db, effect, contract)
   const lastOfPeriod = before.currentPeriod.end.subtract({ days: 1 })
-  const periodOn = beginsPeriod ? day : earlier(day, lastOfPeriod)
+  const periodOn = billedThrough ?? earlier(day, lastOfPeriod)
   const terms = followContract(contract, day, before.status, periodOn)
   const items = terms.items.map((item) => {
     const known = before.items.find(({ contractLineId }) => contractLineId === item.contractLineId)

@@ -62,8 +62,8 @@ export interface SubscriptionCommands {
     {
       readonly contract: Contract
       readonly collectionMethod: CollectionMethod
-      /** Whether everything that fell due is billed: the billing period is that of today from now on. */
-      readonly beginsPeriod?: boolean
+      /** The last day of which all that fell due is billed: the billing period is that of it from now on. */
+      readonly billedThrough?: Temporal.PlainDate
     },
     { readonly subscriptionId: string | null; readonly versionBefore: number | null }
   >

@@ -75,14 +75,14 @@ const postInvoice: BillStep = {
   run: book,
 }
 
-/** The subscription shows the period that runs now. */
+/** The subscription shows the period that is billed: the next one is due once that is over. */
 const beginPeriod: BillStep = {
   name: 'beginPeriod',
   system: 'BILLING',
   kind: 'RETRIABLE',
   needs: ['issueInvoice'],
-  run: (systems, { prepared: { contractId } }, effect) =>
-    followContract(systems, contractId, effect, { beginsPeriod: true }),
+  run: (systems, { prepared: { contractId, through } }, effect) =>
+    followContract(systems, contractId, effect, { billedThrough: parseDate(through) }),
 }
 
 /** What a contract charges and no invoice bills is billed once its day is over: each period once, whoever asks. */

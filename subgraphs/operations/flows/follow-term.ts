@@ -36,7 +36,7 @@ export async function followContract(
   { crm, billing }: Systems,
   contractId: string,
   effect: StepEffect,
-  how: { readonly beginsPeriod?: boolean } = {},
+  how: { readonly billedThrough?: Temporal.PlainDate } = {},
 ): Promise<Outcome<unknown>> {
   const contract = await crm.readContract(contractId)
   if (contract === undefined) return missing('contractId', 'There is no such contract')
