@@ -51,7 +51,10 @@ export function isDueBefore({ dueOn, billedFrom }: DueCharge, date: Temporal.Pla
 /** How, and until when, a contract was billed. */
 interface Billed {
   readonly policy: BillingPolicy
-  /** Every bill of an earlier day was sent, and the first one with the contract; null for those before the change. */
+  /**
+   * Every bill of an earlier day was sent, the first one with the contract, and one-time charges of this day with the
+   * change that added them; null for bills before the change.
+   */
   readonly billedUntil: Temporal.PlainDate | null
 }
 
@@ -72,6 +75,8 @@ export function adjustmentsOf(
     const isFirst = !isBefore(after.startDate, charge.billedFrom)
     // The bill of the first day was sent with the contract: a change on that very day sets it right as well.
     if (isFirst && before !== null && !isBefore(after.startDate, charge.dueOn)) return true
+    // A one-time charge has no period whose bill it could wait for: what is due by now is billed with the change.
+    if (charge.line.interval === null) return !isBefore(billedUntil, charge.dueOn)
     return isDueBefore(charge, date) && (isFirst || isBefore(charge.billedFrom, billedUntil))
   }
   const dueIn = (contract: ContractFact | null): ReadonlyMap<string, DueCharge> =>

@@ -136,7 +136,7 @@ describe('a contract under any amendments', () => {
             .map(({ amount }) => amount),
         )
         const later = (from: Temporal.PlainDate | null, to: Temporal.PlainDate | null): bigint =>
-          dueBetween(current, from, to, by, (charge) => !isFirst(current)(charge))
+          dueBetween(current, from, to, by, (charge) => !isFirst(current)(charge), isDueBy)
         for (const [days, asked] of changes) {
           const next: Temporal.PlainDate = (today ?? signed.startDate).add({ days })
           invoiced += later(today, next)
@@ -234,15 +234,20 @@ function dueBetween(
   end: Temporal.PlainDate | null,
   by: BillingPolicy,
   counts: (charge: DueCharge) => boolean = () => true,
+  isDue: typeof isDueBefore = isDueBefore,
 ): bigint {
   const due = dueCharges(own, by).filter(
     (charge) =>
-      counts(charge) &&
-      (start === null || !isDueBefore(charge, start)) &&
-      (end === null || isDueBefore(charge, end)),
+      counts(charge) && (start === null || !isDue(charge, start)) && (end === null || isDue(charge, end)),
   )
   return sum(due.map(({ amount }) => amount))
 }
+
+/** The same, where what is charged once is billed on its day. */
+const isDueBy: typeof isDueBefore = (charge, date) =>
+  charge.line.interval === null
+    ? Temporal.PlainDate.compare(charge.dueOn, date) <= 0
+    : isDueBefore(charge, date)
 
 /** Whether a charge is on the bill that goes out with the contract. */
 const isFirst =

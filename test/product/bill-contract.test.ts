@@ -11,7 +11,7 @@ import { creditProfile, stated } from '#test/erp/books.ts'
 import { customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
 import { silentLog } from '#test/support/log.ts'
 import { ADDRESS } from './deals.ts'
-import { type FlowPayload, type FlowWorld, openFlowWorld } from './flows.ts'
+import { type FlowPayload, type FlowWorld, openFlowWorld, usd } from './flows.ts'
 
 const WORKFLOW = 'workflow { id status } userErrors { code message field }'
 const CLOSE = `mutation ($input: CloseOpportunityInput!) { payload: closeOpportunity(input: $input) {
@@ -166,6 +166,22 @@ it('that is to stand still later is billed until then', async () => {
   expect(await world.start(SUSPEND, suspended)).toMatchObject({ userErrors: [] })
   for (const date of ['2026-07-16', '2026-08-16', '2026-09-16', '2027-06-16']) await lookOn(date)
   expect(await billed()).toEqual([JUNE, JULY, '2026-08-15 2026-09-01 17000'])
+})
+
+it('to which something is added that is charged once, is billed for it with the change, and not again', async () => {
+  world.clock.set('2026-06-20T12:00:00Z')
+  const training = { kind: 'ADD', productId: 'support', unitPrice: usd('500.00'), quantity: '1' }
+  const asked = { contractId, effectiveDate: '2026-06-20', changes: [training] }
+  const { data } = await world.ask<{ previewAmendment: { previewHash: string; netInvoiceAmount: object } }>(
+    PREVIEW,
+    { input: asked },
+  )
+  expect(data?.previewAmendment).toMatchObject({ netInvoiceAmount: { amount: '500.00' } })
+  const previewHash = data?.previewAmendment.previewHash
+  await world.start(AMEND, { ...asked, previewHash, idempotencyKey: `once-${count}` })
+  expect(await billed()).toEqual([JUNE, '2026-06-20 2027-06-15 50000'])
+  for (const date of ['2026-06-21', '2026-07-16']) await lookOn(date)
+  expect(await billed()).toEqual([JUNE, '2026-06-20 2027-06-15 50000', JULY])
 })
 
 describe('that is signed on a billing day of its own, later than it began', () => {
