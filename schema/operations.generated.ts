@@ -406,7 +406,7 @@ export type Mutation = {
   /**
    * Changes a contract exactly as it was previewed, in all systems: its subscription follows, what was billed is set right by an
    * invoice or a credit note, and the books and the revenue schedule follow. Changes of one contract are made one after another;
-   * PREVIEW_OUTDATED where one came between, CONTRACT_BUSY where an earlier one waits for a person.
+   * PREVIEW_OUTDATED where one came between, CONTRACT_BUSY where an earlier one waits for a person, or what fell due before today is not billed yet.
    */
   readonly amendContract: Maybe<AmendContractPayload>;
   /** Renews a contract: it goes on in a contract of its own, with a subscription and its first invoice. */
@@ -1728,7 +1728,7 @@ export type UserErrorCode =
   | 'CHANGES_MISSING'
   /** All attempts to collect an invoice brought nothing: a person decides what becomes of it. */
   | 'COLLECTION_EXHAUSTED'
-  /** An earlier change of the contract waits for a person. */
+  /** An earlier change of the contract waits for a person, or what fell due before today is not billed yet. */
   | 'CONTRACT_BUSY'
   /** Not as many as were counted. */
   | 'COUNT_CHANGED'

@@ -184,6 +184,20 @@ it('to which something is added that is charged once, is billed for it with the 
   expect(await billed()).toEqual([JUNE, '2026-06-20 2027-06-15 50000', JULY])
 })
 
+it('of which a period is not billed yet is not changed before it is', async () => {
+  world.clock.set('2026-07-16T00:02:00Z')
+  const change = async (): Promise<FlowPayload> => {
+    const asked = { contractId, effectiveDate: '2026-07-16', changes: [{ lineId, quantity: '2' }] }
+    const { data } = await world.ask<{ previewAmendment: { previewHash: string } }>(PREVIEW, { input: asked })
+    const previewHash = data?.previewAmendment.previewHash
+    return world.start(AMEND, { ...asked, previewHash, idempotencyKey: `early-${count}` })
+  }
+  expect(await change()).toMatchObject({ workflow: null, userErrors: [{ code: 'CONTRACT_BUSY' }] })
+  await lookOn('2026-07-16')
+  expect(await change()).toMatchObject({ workflow: { status: 'COMPLETED' } })
+  expect(await billed()).toEqual([JUNE, JULY, '2026-07-16 2026-08-15 -30000', '2026-07-16 2026-08-15 60000'])
+})
+
 describe('that is signed on a billing day of its own, later than it began', () => {
   beforeEach(async () => {
     world.clock.set('2026-07-15T12:00:00Z')

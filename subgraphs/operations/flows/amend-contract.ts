@@ -7,6 +7,7 @@ import type { Flow, Preparation, Step } from '../workflows/flow.ts'
 import { draftAdjustment, issueAdjustment } from './adjust-billing.ts'
 import { appliedIn, type PreparedAmendment, previewedIn } from './amendment-story.ts'
 import { checkPreviewed, previewOf } from './amendment-preview.ts'
+import { dueOf, isOurs } from './bill-contract.ts'
 import { book } from './book.ts'
 import { COLLECTION } from './invoice-terms.ts'
 import { missing } from './refusals.ts'
@@ -184,10 +185,12 @@ export function amendmentFlow<Input extends KeyedInput & { readonly contractId: 
 }
 
 async function prepare(
-  { preview, waiting }: Systems,
+  systems: Systems,
   { amendment, previewHash, reason }: Asked,
-  { totalContractValue, currency }: Contract,
+  contract: Contract,
 ): Promise<Outcome<Preparation<PreparedAmendment>>> {
+  const { preview, waiting } = systems
+  const { totalContractValue, currency } = contract
   const billedUntil = preview.today()
   const { value, violations } = await previewOf(preview, amendment, billedUntil)
   if (violations !== undefined) return { violations }
@@ -199,6 +202,7 @@ async function prepare(
       'contractId',
       'An earlier change of the contract waits for a person',
     ),
+    ...(await checkBilled(systems, amendment, contract)),
     ...checkPreviewed(value, previewHash ?? value.previewHash),
     ...checkLength(reason, 'reason'),
   ]
@@ -207,6 +211,26 @@ async function prepare(
   const prepared = { asked: amendment, version, billedUntil, previewHash: value.previewHash, reason }
   const moneyAtRisk = { minorUnits: totalContractValue, currency }
   return { value: { prepared, subject, customerId, legalEntityId, moneyAtRisk } }
+}
+
+/**
+ * A change sets right what was billed, so all that fell due before today has to be: in the minutes before the clock has
+ * billed it, it would be credited without having been charged. A renewal changes nothing of it.
+ */
+async function checkBilled(
+  { billing, preview }: Systems,
+  { changes }: AskedAmendment,
+  contract: Contract,
+): Promise<Violation[]> {
+  if (changes.every(({ kind }) => kind === 'RENEW')) return []
+  const through = preview.today().subtract({ days: 1 })
+  const { subscription, lines } = await dueOf({ billing }, contract, through)
+  return violationIf(
+    isOurs(subscription) && lines.length > 0,
+    'CONTRACT_BUSY',
+    'contractId',
+    `What fell due through ${through.toString()} is not billed yet: that comes first`,
+  )
 }
 
 /**

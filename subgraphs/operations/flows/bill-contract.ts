@@ -1,4 +1,5 @@
 import { type BilledService, contractInvoice, dueLines } from '#domain/bill.ts'
+import type { Subscription } from '#domain/billing.ts'
 import { isBefore } from '#domain/calendar.ts'
 import type { Contract } from '#domain/crm.ts'
 import type { LineDraft } from '#domain/document-draft.ts'
@@ -103,15 +104,24 @@ export const billContract: Flow<Systems, BillContract, Prepared> = {
   steps: [draftInvoice, issueInvoice, postInvoice, beginPeriod],
 }
 
-async function dueOf({ billing }: Systems, contract: Contract, through: Temporal.PlainDate): Promise<Due> {
+/** What billing did for a contract, and what fell due through a day and was not billed. */
+export async function dueOf(
+  { billing }: Pick<Systems, 'billing'>,
+  contract: Contract,
+  through: Temporal.PlainDate,
+): Promise<Due> {
   const done = await billing.readContractBilling(contract)
   const billed: readonly BilledService[] = done.invoices.flatMap(({ invoice }) => invoice.lines)
   return { ...done, lines: dueLines(contract, through, billed, done.names) }
 }
 
+/** Whether billing of ours runs a contract: no other system bills it too. */
+export const isOurs = (subscription: Subscription | null): subscription is Subscription =>
+  subscription !== null && subscription.externalRefs.every(({ system }) => system === OWN_SYSTEM)
+
 /** A period that has ended is followed by the next one, also where a change has billed that already. */
 function checkDue({ lines, subscription }: Due, through: Temporal.PlainDate): Violation[] {
-  if (subscription === null || subscription.externalRefs.some(({ system }) => system !== OWN_SYSTEM))
+  if (!isOurs(subscription))
     return violationIf(true, 'STATUS_FORBIDS', 'contractId', 'No subscription of ours bills the contract')
   const hasEnded = !isBefore(through, subscription.currentPeriod.end)
   return violationIf(
