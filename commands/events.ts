@@ -11,6 +11,7 @@ import { startRelay } from '#platform/log/relay.ts'
 import { startConsumer } from '#platform/log/run-consumer.ts'
 import { watchStores } from '#platform/log/telemetry.ts'
 import type { Stores } from '#platform/stores.ts'
+import { rulesByModel } from '#subgraphs/operations/exceptions/rules.ts'
 import { startTakingIn } from '#subgraphs/operations/inbound/worker.ts'
 import { startReconciliation } from '#subgraphs/operations/reconciliation/worker.ts'
 import { watchClock } from '#subgraphs/operations/clock/watch.ts'
@@ -27,6 +28,7 @@ import {
   projections,
   workflowDesk,
 } from '#product.ts'
+import { createShared } from '#workshop.ts'
 import { startReviews } from '#subgraphs/insight/run-reviews.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
 
@@ -112,7 +114,11 @@ function startWorkflows(stores: Stores, clock: Clock, log: Log, connected: Outsi
   const context = { subgraph: 'operations', clock, correlationId: 'deadlines' }
   const db = stores.of('operations')
   const recordFacts = createRecordFacts(databaseOf, clock, 'webhooks')
-  const inbound = webhookSources(connected).length > 0 ? [startTakingIn({ db, clock, recordFacts, log })] : []
+  const { models, sources } = createShared(databaseOf, clock)
+  const rulesOf = rulesByModel({ sources, modelOf: models.pick })
+  const rules = () => rulesOf({ legalEntityId: null })
+  const inbound =
+    webhookSources(connected).length > 0 ? [startTakingIn({ db, clock, recordFacts, rules, log })] : []
   return [
     desk.work(),
     watchDeadlines({ db, context, log, ring: desk.ring }),

@@ -1,17 +1,14 @@
 /** What waits for a person: whose it is, by when, and what is at stake. */
 import type { Recorded } from './entity.ts'
-import type { HeldWrite, Proposal } from './foreign-write.ts'
-import { currencyExponent, type Money } from './money.ts'
-import type { Break } from './reconciliation.ts'
-import { reconciliationRules, type RuleName } from './reconciliation-rules.ts'
-import type { StepError, Workflow, WorkflowStep } from './workflow.ts'
+import type { Proposal } from './foreign-write.ts'
+import type { Money } from './money.ts'
 
 /** Who answers for exceptions and approvals. */
 export type Owner = 'SALES_OPERATIONS' | 'FINANCE' | 'PLATFORM'
 export const OWNERS: readonly Owner[] = ['SALES_OPERATIONS', 'FINANCE', 'PLATFORM']
 
 /** Why a workflow stops until a person has looked at it. */
-type StuckClass =
+export type StuckClass =
   | 'MAPPING_MISSING'
   | 'ROUTE_MISSING'
   | 'TAX_MISMATCH'
@@ -24,6 +21,7 @@ type StuckClass =
   | 'FOREIGN_WRITE'
   | 'OUTGROWN'
   | 'COLLECTION_EXHAUSTED'
+  | 'INBOUND_FAILED'
 
 /** What kind of thing waits for a person. */
 type ExceptionClass = StuckClass | 'RECONCILIATION_BREAK'
@@ -34,7 +32,7 @@ export interface ExceptionRule extends OwnedFor {
 }
 
 /** Whose an exception is, and for how long. */
-interface OwnedFor {
+export interface OwnedFor {
   readonly owner: Owner
   readonly deadlineHours: number
   /** Who has it after the deadline. */
@@ -87,22 +85,27 @@ export interface PayloadEdit {
   readonly approvalId: string | null
 }
 
-/** What waits for a person, or did: a stuck workflow, something that two systems do not hold alike, a foreign write. */
+/**
+ * What waits for a person, or did: a stuck workflow, something that two systems do not hold alike, a foreign write, a
+ * webhook that could not be taken in.
+ */
 export interface RaisedException extends Recorded {
   readonly id: string
-  /** Null of a break, and of a foreign write that is not taken over. */
+  /** Null of a break, of a webhook, and of a foreign write that is not taken over. */
   readonly workflowId: string | null
-  /** Null of a workflow and of a foreign write. */
+  /** Null of all but a break. */
   readonly breakId: string | null
+  /** As its sender calls it; null of all but a webhook. */
+  readonly webhookId: string | null
   readonly customerId: string | null
   readonly legalEntityId: string | null
   readonly class: ExceptionClass
   /**
    * The rule that refused the step, or SYSTEM_UNAVAILABLE, STEP_UNKNOWN, OUTCOME_UNKNOWN, COMPENSATION_FAILED,
-   * DEFECT; of a break its cause.
+   * DEFECT; of a break its cause; of a webhook WEBHOOK_UNREADABLE or WEBHOOK_NOT_RECORDED.
    */
   readonly code: string
-  /** Of a break the rule of reconciliation; of a foreign write the id of what it was to. */
+  /** Of a break the rule of reconciliation; of a foreign write the id of what it was to; of a webhook its connector. */
   readonly step: string
   readonly field: string | null
   readonly message: string
@@ -131,33 +134,6 @@ export interface RaisedException extends Recorded {
   readonly resolvedAt: Temporal.Instant | null
 }
 
-/** Codes that name their class; any other is a refusal of the system whose step it is. */
-const CLASS_BY_CODE: Readonly<Record<string, StuckClass>> = {
-  MAPPING_MISSING: 'MAPPING_MISSING',
-  TAX_CODE_MISSING: 'MAPPING_MISSING',
-  ROUTE_MISSING: 'ROUTE_MISSING',
-  RULES_AMBIGUOUS: 'ROUTE_MISSING',
-  TAX_MISMATCH: 'TAX_MISMATCH',
-  TAX_SIGN: 'TAX_MISMATCH',
-  TAX_UNAVAILABLE: 'TAX_UNAVAILABLE',
-  POSTING_BLOCKED: 'POSTING_REJECTED',
-  PERIOD_CLOSED: 'POSTING_REJECTED',
-  SYSTEM_UNAVAILABLE: 'RETRIES_EXHAUSTED',
-  STEP_UNKNOWN: 'RETRIES_EXHAUSTED',
-  OUTCOME_UNKNOWN: 'OUTCOME_UNKNOWN',
-  // A step that is broken may have had its effect.
-  DEFECT: 'OUTCOME_UNKNOWN',
-  COMPENSATION_FAILED: 'COMPENSATION_FAILED',
-  FOREIGN_WRITE: 'FOREIGN_WRITE',
-  OUTGROWN: 'OUTGROWN',
-  COLLECTION_EXHAUSTED: 'COLLECTION_EXHAUSTED',
-}
-
-/** The class of a failure. What the books refuse for a reason of their own is theirs to mend. */
-function classOf({ code }: Pick<StepError, 'code'>, { system }: Pick<WorkflowStep, 'system'>): StuckClass {
-  return CLASS_BY_CODE[code] ?? (system === 'ERP' ? 'POSTING_REJECTED' : 'STEP_REFUSED')
-}
-
 /** Owners and deadlines where no workflow model says others. */
 export const DEFAULT_EXCEPTION_RULES: readonly ExceptionRule[] = [
   { class: 'MAPPING_MISSING', owner: 'FINANCE', deadlineHours: 24, escalateTo: 'PLATFORM' },
@@ -172,189 +148,11 @@ export const DEFAULT_EXCEPTION_RULES: readonly ExceptionRule[] = [
   { class: 'FOREIGN_WRITE', owner: 'SALES_OPERATIONS', deadlineHours: 72, escalateTo: 'PLATFORM' },
   { class: 'OUTGROWN', owner: 'SALES_OPERATIONS', deadlineHours: 168, escalateTo: 'FINANCE' },
   { class: 'COLLECTION_EXHAUSTED', owner: 'FINANCE', deadlineHours: 168, escalateTo: 'SALES_OPERATIONS' },
+  { class: 'INBOUND_FAILED', owner: 'PLATFORM', deadlineHours: 4, escalateTo: 'FINANCE' },
 ]
 
 /** All classes: each has somebody who answers for it. */
 export const EXCEPTION_CLASSES = DEFAULT_EXCEPTION_RULES.map((rule) => rule.class)
-
-/** The exception of a workflow that got stuck: a new one, or the one that it had before, opened again. */
-export function stuck(
-  workflow: Workflow,
-  id: string,
-  before: RaisedException | undefined,
-  rules: readonly ExceptionRule[],
-  now: Temporal.Instant,
-): Omit<RaisedException, keyof Recorded> {
-  const { failure } = workflow
-  const step = workflow.steps.find(
-    ({ error }) => error?.code === failure?.code && error?.message === failure?.message,
-  )
-  if (failure === null || step === undefined) throw new RangeError(`${workflow.id} does not say why it waits`)
-  const rule = ruleOf(rules, classOf(failure, step))
-  const carried = before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)
-  return {
-    id,
-    workflowId: workflow.id,
-    breakId: null,
-    customerId: workflow.customerId,
-    legalEntityId: workflow.legalEntityId,
-    class: rule.class,
-    code: failure.code,
-    step: step.name,
-    field: failure.field,
-    message: failure.message,
-    moneyAtRisk: workflow.moneyAtRisk,
-    riskRank: riskRank(workflow.moneyAtRisk),
-    attempts: step.attempts,
-    resolvedAt: null,
-    openedAt: before?.openedAt ?? now,
-    decisions: before?.decisions ?? [],
-    edits: before?.edits ?? [],
-    proposal: null,
-    ...carried,
-  }
-}
-
-/** A break that lasts, as it is told to a person. */
-export interface LastingBreak extends Pick<Break, 'cause' | 'message' | 'left' | 'right' | 'delta'> {
-  readonly id: string
-  readonly rule: RuleName
-  readonly customerId: string | null
-}
-
-/** The exception of a break: a new one, or the one that it had before, opened again. */
-export function broken(
-  found: LastingBreak,
-  id: string,
-  before: RaisedException | undefined,
-  now: Temporal.Instant,
-): Omit<RaisedException, keyof Recorded> {
-  const { owner, deadlineDays } = reconciliationRules[found.rule]
-  const rule = {
-    class: 'RECONCILIATION_BREAK',
-    owner,
-    deadlineHours: deadlineDays * HOURS_PER_DAY,
-    escalateTo: owner === 'FINANCE' ? 'PLATFORM' : 'FINANCE',
-  } as const
-  const moneyAtRisk = magnitudeOf(found.delta ?? found.left ?? found.right)
-  return {
-    id,
-    workflowId: null,
-    breakId: found.id,
-    customerId: found.customerId,
-    legalEntityId: null,
-    class: rule.class,
-    code: found.cause,
-    step: found.rule,
-    field: null,
-    message: found.message,
-    moneyAtRisk,
-    riskRank: riskRank(moneyAtRisk),
-    attempts: 0,
-    resolvedAt: null,
-    openedAt: before?.openedAt ?? now,
-    decisions: before?.decisions ?? [],
-    edits: [],
-    proposal: null,
-    ...(before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)),
-  }
-}
-
-/** The exception of a write that was held back: a new one, or the one that it had before, opened again. */
-export function foreignWrite(
-  { decision, ...write }: HeldWrite,
-  id: string,
-  before: RaisedException | undefined,
-  rules: readonly ExceptionRule[],
-  now: Temporal.Instant,
-): Omit<RaisedException, keyof Recorded> {
-  const { object, objectId, field, source, writer, master, stated, kept } = write
-  const rule = ruleOf(rules, 'FOREIGN_WRITE')
-  const values = `${textOf(stated)} instead of ${textOf(kept)}`
-  return {
-    id,
-    workflowId: null,
-    breakId: null,
-    customerId: object === 'customer' ? objectId : null,
-    legalEntityId: null,
-    class: rule.class,
-    code: decision === 'REJECT' ? 'REJECTED_NOT_MASTER' : 'FOREIGN_WRITE',
-    step: objectId,
-    field: `${object}.${field}`,
-    message: `${writer} (${source}) wrote ${values} to ${object}.${field}, which ${master} masters`,
-    moneyAtRisk: null,
-    riskRank: riskRank(null),
-    attempts: 0,
-    resolvedAt: null,
-    openedAt: before?.openedAt ?? now,
-    decisions: before?.decisions ?? [],
-    edits: [],
-    proposal: decision === 'PROPOSE' ? write : null,
-    ...(before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)),
-  }
-}
-
-const MAX_VALUE_CHARACTERS = 100
-
-/** A `bigint` as its digits. */
-const digits = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value)
-
-/** A value of any kind for a person to read. */
-const textOf = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null, digits)
-  return text.length > MAX_VALUE_CHARACTERS ? `${text.slice(0, MAX_VALUE_CHARACTERS)}…` : text
-}
-
-const HOURS_PER_DAY = 24
-
-function magnitudeOf(amount: Money | null): Money | null {
-  if (amount === null || amount.minorUnits >= 0n) return amount
-  return { ...amount, minorUnits: -amount.minorUnits }
-}
-
-type Ownership = Pick<
-  RaisedException,
-  'status' | 'owner' | 'assignee' | 'dueAt' | 'deadlineHours' | 'escalateTo' | 'escalations'
->
-
-const freshlyOwned = ({ owner, deadlineHours, escalateTo }: OwnedFor, now: Temporal.Instant): Ownership => ({
-  status: 'OPEN',
-  owner,
-  assignee: null,
-  dueAt: now.add({ hours: deadlineHours }),
-  deadlineHours,
-  escalateTo,
-  escalations: 0,
-})
-
-/** What fails for the same kind of reason as before stays with whoever has it: trying again buys no time. */
-function ownedAgain(
-  before: RaisedException,
-  rule: OwnedFor & Pick<RaisedException, 'class'>,
-  now: Temporal.Instant,
-): Ownership {
-  if (before.class !== rule.class || before.status === 'RESOLVED') return freshlyOwned(rule, now)
-  const { owner, assignee, dueAt, deadlineHours, escalateTo, escalations } = before
-  const status = assignee === null ? 'OPEN' : 'ASSIGNED'
-  return { status, owner, assignee, dueAt, deadlineHours, escalateTo, escalations }
-}
-
-/** The rule of a class. A model that was activated before there was the class does not name it. */
-function ruleOf(rules: readonly ExceptionRule[], name: StuckClass): ExceptionRule {
-  const rule = [...rules, ...DEFAULT_EXCEPTION_RULES].find((known) => known.class === name)
-  if (rule === undefined) throw new RangeError(`nobody answers for exceptions of class ${name}`)
-  return rule
-}
-
-/** Most decimals that a currency has. */
-const MAX_EXPONENT = 4
-const MAX_RANK = 2n ** 63n - 1n
-
-function riskRank(amount: Money | null): bigint {
-  if (amount === null) return -1n
-  const rank = amount.minorUnits * 10n ** BigInt(MAX_EXPONENT - currencyExponent(amount.currency))
-  return rank > MAX_RANK ? MAX_RANK : rank
-}
 
 /** An exception whose deadline passed: the next owner has it, for as long again, and whoever had taken it has not. */
 export function escalated(exception: RaisedException, now: Temporal.Instant): RaisedException {

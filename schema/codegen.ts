@@ -174,6 +174,7 @@ export const subgraphTypes: Readonly<Record<string, SubgraphTypes>> = {
       Customer: '#subgraphs/operations/loaders.ts#Reference',
       Proposal: '#domain/foreign-write.ts#Proposal',
       Exception: '#domain/exception.ts#RaisedException',
+      InboundWebhook: '#subgraphs/operations/inbound-store.ts#KeptWebhook',
       ExceptionConnection: '#subgraphs/operations/loaders.ts#ExceptionConnection',
       ResolveExceptionPayload: '#subgraphs/operations/exceptions/resolvers.ts#ExceptionAnswer',
       ResolveExceptionsPayload: '#subgraphs/operations/exceptions/resolvers.ts#BulkAnswer',

@@ -33,18 +33,19 @@ export const operationsEvents: readonly AggregateEvents[] = [
     subgraph: 'operations',
     aggregate: 'exception',
     state: 'domain/exception.ts#RaisedException',
-    description: 'What waits for a person, or did: a workflow that is stuck, or a break between two systems.',
+    description:
+      'What waits for a person: a stuck workflow, a break between two systems, a foreign write, a failed webhook.',
     events: {
-      opened: 'The workflow got stuck, or the break lasts.',
-      reopened: 'The workflow got stuck again, or the break is there again.',
+      opened: 'The workflow got stuck, the break lasts, or the webhook could not be taken in.',
+      reopened: 'The workflow got stuck again, the break is there again, or the webhook failed once more.',
       assigned: 'Somebody has taken it, or let go of it.',
-      takenUp: 'A person has the workflow go on, forwards or backwards.',
+      takenUp: 'A person has the workflow go on, forwards or backwards, or the webhook taken in again.',
       changed: 'Something about it changed, such as an edit that waits for approval.',
       escalated: 'Its deadline passed: the next owner has it.',
       resolved:
-        'The workflow ended after all, the systems hold the same again, or a person closed it with a reason.',
+        'The workflow ended, the systems hold the same again, the webhook was taken in, or a person closed it.',
     },
-    addedLater: ['proposal'],
+    addedLater: ['proposal', 'webhookId'],
   },
   {
     subgraph: 'operations',

@@ -23,6 +23,7 @@ import type { Approval as ApprovalParent } from '#domain/approval.ts';
 import type { ApprovalAnswer as DecideApprovalPayloadParent } from '#subgraphs/operations/approvals/resolvers.ts';
 import type { PayloadChange as PayloadChangeParent, PayloadEdit as PayloadEditParent, RaisedException as ExceptionParent } from '#domain/exception.ts';
 import type { Proposal as ProposalParent } from '#domain/foreign-write.ts';
+import type { KeptWebhook as InboundWebhookParent } from '#subgraphs/operations/inbound-store.ts';
 import type { ExceptionAnswer as ResolveExceptionPayloadParent, BulkAnswer as ResolveExceptionsPayloadParent } from '#subgraphs/operations/exceptions/resolvers.ts';
 import type { RefusedException as RefusedExceptionParent } from '#subgraphs/operations/exceptions/bulk.ts';
 import type { Workflow as WorkflowParent } from '#domain/workflow.ts';
@@ -898,14 +899,14 @@ export type FailureClass =
   | 'OUTGROWN'
   /** The last attempt to collect an invoice brought nothing: it is written off, credited, or paid after all. */
   | 'COLLECTION_EXHAUSTED'
+  /** A webhook of an outside system, signed by it, could not be read or recorded. */
+  | 'INBOUND_FAILED'
   /** Documents that the books cannot post: see `posting` of each. */
   | 'POSTING_BLOCKED'
   /** Events that a consumer could not apply, and those of the same objects behind them. */
   | 'EVENT_SET_ASIDE'
   /** Webhooks of which no endpoint took delivery: see `webhookDeliveries`. */
-  | 'WEBHOOK_UNDELIVERED'
-  /** Webhooks of outside systems that could not be taken in. */
-  | 'INBOUND_FAILED';
+  | 'WEBHOOK_UNDELIVERED';
 
 /** How long events take on their way, and where they wait. */
 export type MessageLatency = {
@@ -2085,7 +2086,7 @@ export type AuditOrder = {
   readonly direction: OrderDirection;
 };
 
-/** Why a workflow waits for a person. */
+/** Why something waits for a person. */
 export type ExceptionClass =
   /** A system does not know the thing, or where it belongs in the books. */
   | 'MAPPING_MISSING'
@@ -2111,6 +2112,8 @@ export type ExceptionClass =
   | 'OUTGROWN'
   /** The last attempt to collect an invoice brought nothing: it is written off, credited, or paid after all. */
   | 'COLLECTION_EXHAUSTED'
+  /** A webhook of an outside system, signed by it, could not be read or recorded: nothing of what it told is known here, which may be a payment. */
+  | 'INBOUND_FAILED'
   /** Two systems have not held the same for a quarter of an hour: it is resolved once they do. */
   | 'RECONCILIATION_BREAK';
 
@@ -2122,9 +2125,9 @@ export type ExceptionStatus =
   | 'ASSIGNED'
   /** An edit of its payload waits for another person. */
   | 'AWAITING_APPROVAL'
-  /** A person has the workflow go on: it will be resolved, or opened again. */
+  /** A person has the workflow go on, or the webhook taken in again: it will be resolved, or opened again. */
   | 'IN_PROGRESS'
-  /** The workflow ended, or a person closed it with a reason. */
+  /** The workflow ended, the systems hold the same, the webhook was taken in, or a person closed it with a reason. */
   | 'RESOLVED';
 
 /** Who answers for approvals and exceptions. */
@@ -2138,7 +2141,7 @@ export type RuleOwner =
 
 /** What can be done about an exception. */
 export type ExceptionAction =
-  /** Has the workflow go on from the step that failed. */
+  /** Has the workflow go on from the step that failed; of a webhook, has it taken in again, as a newer version of the program may be able to. */
   | 'RETRY'
   /** Changes values of the workflow's payload and has it go on. Where money is at stake, only once another person has approved it; gates that were passed are to be passed again. */
   | 'EDIT_AND_RETRY'
@@ -2169,7 +2172,7 @@ export type ExceptionDecision = {
   readonly at: Scalars['DateTime']['output'];
 };
 
-/** A workflow that waits for a person, or did. Each workflow has at most one: it is opened again where the workflow gets stuck again. */
+/** What waits for a person, or did: a workflow that is stuck, a break between systems, a foreign write, or a webhook that could not be taken in. Each has at most one: it is opened again where the same comes again. */
 export type Exception = Node & {
   /** Opaque global id. */
   readonly id: Scalars['ID']['output'];
@@ -2179,9 +2182,9 @@ export type Exception = Node & {
   readonly recordedAt: Scalars['DateTime']['output'];
   /** What kind of reason it has. */
   readonly class: ExceptionClass;
-  /** The rule that refused the step (see `UserErrorCode`), SYSTEM_UNAVAILABLE, STEP_UNKNOWN, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT; of a break its cause (see `BreakCause`); of a foreign write REJECTED_NOT_MASTER, or FOREIGN_WRITE where the model has it proposed. */
+  /** The rule that refused the step (see `UserErrorCode`), SYSTEM_UNAVAILABLE, STEP_UNKNOWN, OUTCOME_UNKNOWN, COMPENSATION_FAILED or DEFECT; of a break its cause (see `BreakCause`); of a foreign write REJECTED_NOT_MASTER, or FOREIGN_WRITE where the model has it proposed; of a webhook WEBHOOK_UNREADABLE, or WEBHOOK_NOT_RECORDED where its facts were refused or a system stayed away. */
   readonly code: Scalars['String']['output'];
-  /** The step at which the workflow is stuck; of a break the rule of reconciliation; of a foreign write the id of what was written to. */
+  /** The step at which the workflow is stuck; of a break the rule of reconciliation; of a foreign write the id of what was written to; of a webhook the name of its connector. */
   readonly step: Scalars['String']['output'];
   /** Path of the field that is wrong; null where no field is. */
   readonly field: Maybe<Scalars['String']['output']>;
@@ -2193,7 +2196,7 @@ export type Exception = Node & {
   readonly owner: RuleOwner;
   /** Who of the owner's people has taken it; null for nobody. */
   readonly assignee: Maybe<Scalars['String']['output']>;
-  /** When the workflow got stuck first, or the break was told of. */
+  /** When the workflow got stuck first, the break was told of, or the webhook failed first. */
   readonly openedAt: Scalars['DateTime']['output'];
   /** By when it is to be resolved: after that it goes to the next owner. Trying again buys no time. */
   readonly dueAt: Scalars['DateTime']['output'];
@@ -2201,17 +2204,19 @@ export type Exception = Node & {
   readonly escalations: Scalars['Int']['output'];
   /** What the workflow is about, in its own currency, or the amount that a break is about; null where there is none. */
   readonly moneyAtRisk: Maybe<Money>;
-  /** How often the step was tried; 0 of a break and of a foreign write. */
+  /** How often the step was tried, or the webhook; 0 of a break and of a foreign write. */
   readonly attempts: Scalars['Int']['output'];
-  /** The workflow that is stuck, or that takes over what was proposed; null of a break and of any other foreign write. */
+  /** The workflow that is stuck, or that takes over what was proposed; null of a break, of a webhook and of any other foreign write. */
   readonly workflow: Maybe<Workflow>;
   /** What a system wrote of a field that another one masters, where it can be accepted; null of all else. */
   readonly proposal: Maybe<Proposal>;
-  /** What two systems do not hold alike, while they do not; null of a workflow and of a foreign write. */
+  /** What two systems do not hold alike, while they do not; null of all else. */
   readonly break: Maybe<ReconciliationBreak>;
+  /** The webhook that could not be taken in; null of all else. */
+  readonly webhook: Maybe<InboundWebhook>;
   /** The customer that it is about; null for none. */
   readonly customer: Maybe<Customer>;
-  /** What the workflow's steps go by, as JSON: to be edited and given back whole with EDIT_AND_RETRY; null of a break and of a foreign write. */
+  /** What the workflow's steps go by, as JSON: to be edited and given back whole with EDIT_AND_RETRY. Of a webhook its body as it came, as text, at most its first 20,000 characters: what another system signed is not edited. Null of a break and of a foreign write. */
   readonly payload: Maybe<Scalars['JSON']['output']>;
   /** Versions of the payload that people made, oldest first; at most 20. The payload as it was prepared is version 1. */
   readonly edits: ReadonlyArray<PayloadEdit>;
@@ -2221,6 +2226,16 @@ export type Exception = Node & {
   readonly decisions: ReadonlyArray<ExceptionDecision>;
   /** When it was resolved; null while it is not. */
   readonly resolvedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A webhook that an outside system sent: signed by it, and kept as it came. */
+export type InboundWebhook = {
+  /** Name of the connector whose system sent it: `billing-us`. */
+  readonly connector: Scalars['String']['output'];
+  /** Its id, as its sender calls it (header `webhook-id`). */
+  readonly webhookId: Scalars['String']['output'];
+  /** When it came first. */
+  readonly receivedAt: Scalars['DateTime']['output'];
 };
 
 /** What a system wrote of a field that another one masters. */
@@ -4188,6 +4203,7 @@ export type ResolversTypes = {
   ExceptionAction: ExceptionAction;
   ExceptionDecision: ResolverTypeWrapper<ExceptionDecision>;
   Exception: ResolverTypeWrapper<ExceptionParent>;
+  InboundWebhook: ResolverTypeWrapper<InboundWebhookParent>;
   Proposal: ResolverTypeWrapper<ProposalParent>;
   ResolveExceptionsInput: ResolveExceptionsInput;
   RefusedException: ResolverTypeWrapper<RefusedExceptionParent>;
@@ -4431,6 +4447,7 @@ export type ResolversParentTypes = {
   AuditOrder: AuditOrder;
   ExceptionDecision: ExceptionDecision;
   Exception: ExceptionParent;
+  InboundWebhook: InboundWebhookParent;
   Proposal: ProposalParent;
   ResolveExceptionsInput: ResolveExceptionsInput;
   RefusedException: RefusedExceptionParent;
@@ -5186,6 +5203,7 @@ export type ExceptionResolvers<ContextType = Context, ParentType extends Resolve
   workflow?: Resolver<Maybe<ResolversTypes['Workflow']>, ParentType, ContextType>;
   proposal?: Resolver<Maybe<ResolversTypes['Proposal']>, ParentType, ContextType>;
   break?: Resolver<Maybe<ResolversTypes['ReconciliationBreak']>, ParentType, ContextType>;
+  webhook?: Resolver<Maybe<ResolversTypes['InboundWebhook']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   payload?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   edits?: Resolver<ReadonlyArray<ResolversTypes['PayloadEdit']>, ParentType, ContextType>;
@@ -5193,6 +5211,12 @@ export type ExceptionResolvers<ContextType = Context, ParentType extends Resolve
   decisions?: Resolver<ReadonlyArray<ResolversTypes['ExceptionDecision']>, ParentType, ContextType>;
   resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InboundWebhookResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboundWebhook'] = ResolversParentTypes['InboundWebhook']> = {
+  connector?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  webhookId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type ProposalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Proposal'] = ResolversParentTypes['Proposal']> = {
@@ -5745,6 +5769,7 @@ export type Resolvers<ContextType = Context> = {
   AuditRecordEdge?: AuditRecordEdgeResolvers<ContextType>;
   ExceptionDecision?: ExceptionDecisionResolvers<ContextType>;
   Exception?: ExceptionResolvers<ContextType>;
+  InboundWebhook?: InboundWebhookResolvers<ContextType>;
   Proposal?: ProposalResolvers<ContextType>;
   RefusedException?: RefusedExceptionResolvers<ContextType>;
   ResolveExceptionsPayload?: ResolveExceptionsPayloadResolvers<ContextType>;

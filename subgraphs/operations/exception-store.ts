@@ -12,6 +12,7 @@ export const exceptions = table<RaisedException>('operations.exception', {
   recordedAt: instant,
   workflowId: optional(text),
   breakId: optional(text),
+  webhookId: optional(text),
   customerId: optional(text),
   legalEntityId: optional(text),
   class: word(),

@@ -134,16 +134,12 @@ export async function readOpenExceptions(db: Queryable): Promise<FailedOf[]> {
   }))
 }
 
-/** Webhooks that nobody took delivery of, and those of others that could not be taken in. */
-export async function readFailedWebhooks(
-  db: Queryable,
-): Promise<FailedOf<'WEBHOOK_UNDELIVERED' | 'INBOUND_FAILED'>[]> {
-  const rows = await db.rows<Omit<FailedOf<'WEBHOOK_UNDELIVERED' | 'INBOUND_FAILED'>, 'moneyAtRisk'>>({
+/** Webhooks that nobody took delivery of. */
+export async function readFailedWebhooks(db: Queryable): Promise<FailedOf<'WEBHOOK_UNDELIVERED'>[]> {
+  const rows = await db.rows<Omit<FailedOf<'WEBHOOK_UNDELIVERED'>, 'moneyAtRisk'>>({
     name: 'operations webhooks failed',
     text: `SELECT 'WEBHOOK_UNDELIVERED' AS class, count(*)::int AS count, min(recorded_at) AS "oldestAt"
-        FROM operations.webhook_delivery WHERE status = 'FAILED'
-      UNION ALL SELECT 'INBOUND_FAILED', count(*)::int, min(received_at)
-        FROM operations.inbound_webhook WHERE status = 'FAILED'`,
+        FROM operations.webhook_delivery WHERE status = 'FAILED'`,
     values: [],
   })
   return rows.map((row) => ({ ...row, moneyAtRisk: [] }))

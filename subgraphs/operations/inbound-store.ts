@@ -46,20 +46,60 @@ export interface WebhookFate {
   readonly note: string | null
 }
 
-/** Notes what became of a webhook, unless that was settled before. */
+/** Notes what became of a webhook; false where that was settled before. */
 export async function settleWebhook(
   db: Queryable,
   { source, webhookId }: KeptWebhook,
   { status, at, note }: WebhookFate,
-): Promise<void> {
-  await db.rows({
+): Promise<boolean> {
+  const settled = await db.rows({
     name: 'operations inbound settle',
     text: `UPDATE operations.inbound_webhook SET status = $3, attempts = attempts + 1, note = $5,
         due_at = CASE $3 WHEN 'PENDING' THEN $4::timestamptz ELSE due_at END,
         settled_at = CASE $3 WHEN 'PENDING' THEN NULL ELSE $4::timestamptz END
-      WHERE source = $1 AND webhook_id = $2 AND status = 'PENDING'`,
+      WHERE source = $1 AND webhook_id = $2 AND status = 'PENDING' RETURNING webhook_id`,
     values: [source, webhookId, status, at.toString(), note],
   })
+  return settled.length > 0
+}
+
+/** What tells a webhook from all others. */
+export type WebhookName = Pick<KeptWebhook, 'source' | 'webhookId'>
+
+/** Has a webhook that failed taken in again, with all attempts before it; false where it did not fail. */
+export async function dueAgain(
+  db: Queryable,
+  { source, webhookId }: WebhookName,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const due = await db.rows({
+    name: 'operations inbound again',
+    text: `UPDATE operations.inbound_webhook SET status = 'PENDING', attempts = 0, due_at = $3, settled_at = NULL
+      WHERE source = $1 AND webhook_id = $2 AND status = 'FAILED' RETURNING webhook_id`,
+    values: [source, webhookId, now.toString()],
+  })
+  return due.length > 0
+}
+
+/** Characters that are shown of a body: as many as a person reads, and more than any event that we know has. */
+const SHOWN_CHARACTERS = 20_000
+
+/** Webhooks by their names, each with the beginning of its body. */
+export async function readWebhooks(
+  db: Queryable,
+  names: readonly WebhookName[],
+): Promise<(KeptWebhook | null)[]> {
+  const rows = await db.rows<KeptWebhook>({
+    name: 'operations inbound named',
+    text: `SELECT source, webhook_id AS "webhookId", received_at AS "receivedAt",
+        left(body, ${SHOWN_CHARACTERS}) AS body
+      FROM operations.inbound_webhook
+      WHERE (source, webhook_id) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+    values: [names.map(({ source }) => source), names.map(({ webhookId }) => webhookId)],
+  })
+  return names.map(
+    (name) => rows.find((row) => row.source === name.source && row.webhookId === name.webhookId) ?? null,
+  )
 }
 
 /** Forgets webhooks that were taken in or ignored before an instant, oldest first, at most so many: how many. */

@@ -21,6 +21,7 @@ import type { Exports } from './exports/desk.ts'
 import type { HealthSources } from './health/sources.ts'
 import { readAgreements, readBreaks, readBreaksById } from './reconciliation-store.ts'
 import type { ReconciliationRun } from './run-store.ts'
+import { readWebhooks, type WebhookName } from './inbound-store.ts'
 import { modelActivations } from './model-store.ts'
 import type { ModelDesk } from './models/desk.ts'
 import type { Services } from './services/services.ts'
@@ -89,6 +90,8 @@ export const createContext = lazily<Source>()({
   exception: ({ db }) => loadById(db, exceptions),
   /** What waits to be taken over or not, by the object that it is about. */
   proposals: ({ db }) => new DataLoader((ids: readonly string[]) => readProposals(db, ids)),
+  /** Webhooks of outside systems. */
+  inboundWebhook: ({ db }) => new DataLoader((names: readonly WebhookName[]) => readWebhooks(db, names)),
   /** The workflow models, and which of them holds. */
   models: ({ models }) => models,
   /** What the three systems know. */

@@ -63,6 +63,7 @@ const takeIn = (): Promise<number> =>
     db: database.of('operations'),
     clock,
     log: silentLog,
+    rules: () => Promise.resolve([]),
     recordFacts: async (facts) => (await record(database, facts)).counts,
   })
 
@@ -71,6 +72,14 @@ const keptWebhooks = () =>
     text: `SELECT webhook_id AS id, status, attempts, note FROM operations.inbound_webhook
       WHERE body LIKE '%' || $1 || '%' ORDER BY webhook_id`,
     values: [invoiceId],
+  })
+
+/** What was told of the exception of a webhook. */
+const toldOf = (webhookId: string) =>
+  database.owner.rows({
+    text: `SELECT split_part(type, '.', 4) AS event, data->>'code' AS code, data->>'attempts' AS attempts
+      FROM operations.event WHERE data->>'webhookId' = $1 ORDER BY version`,
+    values: [webhookId],
   })
 
 /** What is known of the payments of the test's invoice, and what of it is still owed. */
@@ -282,6 +291,7 @@ describe('what cannot be taken in is kept, with the reason', () => {
         db: database.of('operations'),
         clock,
         log: silentLog,
+        rules: () => Promise.resolve([]),
         recordFacts: () => Promise.reject(new Error('billing is down')),
       })
     expect(await takeInDown()).toBe(0)
@@ -298,6 +308,17 @@ describe('what cannot be taken in is kept, with the reason', () => {
       clock.advance({ seconds: 16 })
     }
     expect((await keptWebhooks()).at(-1)).toMatchObject({ status: 'FAILED', attempts: 15 })
+    expect(await toldOf(`zz-${number}`)).toEqual([
+      { event: 'opened', code: 'WEBHOOK_NOT_RECORDED', attempts: '15' },
+    ])
+  })
+
+  it('and told to a person once, whichever of two nodes comes first', async () => {
+    await post(eventOf('payment.settled', { minorUnits: '1.5' }), { id: `ww-${number}` })
+    await Promise.all([takeIn(), takeIn()])
+    expect(await toldOf(`ww-${number}`)).toEqual([
+      { event: 'opened', code: 'WEBHOOK_UNREADABLE', attempts: '1' },
+    ])
   })
 })
 

@@ -1,8 +1,9 @@
 // What may have happened in an outside system is never given up unseen, and always comes to an end by a person's word.
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { SendAnswer } from '#domain/effect.ts'
-import { foreignWrite, type RaisedException } from '#domain/exception.ts'
+import type { RaisedException } from '#domain/exception.ts'
 import type { Outcome } from '#domain/failure.ts'
+import { foreignWrite } from '#domain/raise-exception.ts'
 import type { Connector } from '#platform/connector.ts'
 import { runCommand, type UnitOfWork } from '#platform/command.ts'
 import { readRows } from '#platform/table.ts'

@@ -1,7 +1,10 @@
 // What failed and where events wait: each figure is moved by a fault of its own, and by no other.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepWebhook } from '#subgraphs/operations/inbound-store.ts'
+import { takeInWebhooks } from '#subgraphs/operations/inbound/take-in.ts'
 import { invoiceFact, invoiceLine } from '#test/domain/documents.ts'
 import { customerFact } from '#test/support/facts.ts'
+import { silentLog } from '#test/support/log.ts'
 import { type FlowWorld, openFlowWorld } from './flows.ts'
 
 const FAILED = '{ failedTransactions { class count owner oldestAt moneyAtRisk { amount currency } } }'
@@ -34,6 +37,12 @@ const billIn = (currency: string) =>
       invoiceFact({ id: `inv_${currency}`, number: currency, currency, lines: [invoiceLine(540_00n)] }),
     ],
   })
+const rules = () => Promise.resolve([])
+const receiveUnreadable = async (): Promise<void> => {
+  const [db, clock] = [world.database.of('operations'), world.clock]
+  await keepWebhook(db, { source: 'billing-us', webhookId: '1', receivedAt: clock.now(), body: '{}' })
+  await takeInWebhooks({ db, clock, rules, recordFacts: () => Promise.resolve({}), log: silentLog })
+}
 /** A payment that the books refuse. */
 const payIn = async (currency: string) => {
   await billIn(currency)
@@ -64,8 +73,6 @@ describe('What failed', () => {
     INSERT INTO operations.webhook_delivery
       (endpoint_id, source, position, type, aggregate_id, version, recorded_at, status, next_attempt_at)
     VALUES ('whe_1', 'billing', 1, 't', 'inv_1', 1, '2026-06-16T00:00:00Z', 'FAILED', now())`
-  const inbound = `INSERT INTO operations.inbound_webhook (source, webhook_id, received_at, body, status, due_at)
-    VALUES ('stripe', '1', '2026-06-16T00:00:00Z', '{}', 'FAILED', now())`
 
   it('is told with the money of its class', async () => {
     await payIn('CHF')
@@ -79,7 +86,7 @@ describe('What failed', () => {
     ['a document that the books cannot post', 'POSTING_BLOCKED', () => billIn('SEK')],
     ['an event that a consumer cannot apply', 'EVENT_SET_ASIDE', () => write(letter)],
     ['a webhook of which nobody takes delivery', 'WEBHOOK_UNDELIVERED', () => write(delivery)],
-    ['a webhook of others that cannot be read', 'INBOUND_FAILED', () => write(inbound)],
+    ['a webhook of others that cannot be read', 'INBOUND_FAILED', receiveUnreadable],
   ])('moves for %s, and in no other class', async (_, name, fault) => {
     const before = await counts()
     await fault()

@@ -34,8 +34,8 @@ export interface OutsideWorld {
   readonly record: ReturnType<typeof createRecordFacts>
   /** What the American billing signs its webhooks with. */
   readonly secret: string
-  /** Where a node takes webhooks of a connector. */
-  readonly hookOf: (connector: string) => string
+  /** Where one of the two nodes takes webhooks of a connector. */
+  readonly hookOf: (connector: string, node?: number) => string
   /** Asks one of the two nodes for the one root field, called `answer`. */
   readonly ask: <Answer>(query: string, variables?: object, node?: number) => Promise<Answer>
   /** A paid invoice of 450.00 and 90.00 of tax, whose payment that billing took; the id of the payment. */
@@ -102,7 +102,8 @@ export async function openOutsideWorld(
     secret,
     ask,
     kill,
-    hookOf: (connector) => `http://${nodes[0].url.replace('/graphql', `/hooks/${connector}`)}`,
+    hookOf: (connector, node = 0) =>
+      `http://${(nodes[node]?.url ?? '').replace('/graphql', `/hooks/${connector}`)}`,
     paid: async (name, taken = {}) => {
       const facts = paidFacts(name, taken)
       await record(facts)

@@ -1,4 +1,5 @@
-import { type ExceptionRule, exceptionEvent, stuck, type RaisedException } from '#domain/exception.ts'
+import { type ExceptionRule, exceptionEvent, type RaisedException } from '#domain/exception.ts'
+import { stuck } from '#domain/raise-exception.ts'
 import { hasEnded, type Workflow } from '#domain/workflow.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Aggregate, UnitOfWork } from '#platform/command.ts'

@@ -1,4 +1,5 @@
-import { foreignWrite, type RaisedException } from '#domain/exception.ts'
+import type { RaisedException } from '#domain/exception.ts'
+import { foreignWrite } from '#domain/raise-exception.ts'
 import type { Outcome } from '#domain/failure.ts'
 import type { HeldWrite } from '#domain/foreign-write.ts'
 import {

@@ -5,6 +5,7 @@ import { hasEnded, type Workflow } from '#domain/workflow.ts'
 import type { Draft, UnitOfWork } from '#platform/command.ts'
 import { readRows } from '#platform/table.ts'
 import { exceptions } from '../exception-store.ts'
+import { dueAgain } from '../inbound-store.ts'
 import { type Mending, mend } from '../workflows/mend.ts'
 import { workflowAggregate } from '../workflows/save.ts'
 import { exceptionAggregate, exceptionId } from './attend.ts'
@@ -30,7 +31,7 @@ export interface Resolution {
 /** An exception and its workflow, both locked. */
 interface LockedException {
   readonly exception: RaisedException
-  /** Null of a break. */
+  /** Null of a break and of a webhook. */
   readonly workflow: Workflow | null
 }
 
@@ -95,6 +96,21 @@ const decisionOf = ({ action, actor, reason }: Resolution, at: Temporal.Instant)
   at,
 })
 
+/** Has a webhook taken in again: whoever does so resolves it, or opens it again. */
+async function takeInAgain(
+  unit: UnitOfWork,
+  exception: RaisedException,
+  webhookId: string,
+  now: Temporal.Instant,
+): ReturnType<Act> {
+  if (exception.status === 'RESOLVED')
+    return refused('STATUS_FORBIDS', 'exceptionId', 'It is resolved already')
+  const isDue = await dueAgain(unit, { source: exception.step, webhookId }, now)
+  return isDue
+    ? { value: { ...exception, status: 'IN_PROGRESS', resolvedAt: null } }
+    : refused('STATUS_FORBIDS', 'exceptionId', 'It is about to be taken in already')
+}
+
 type Act = (
   unit: UnitOfWork,
   locked: LockedException,
@@ -103,8 +119,15 @@ type Act = (
   takeOver: TakeOver,
 ) => Promise<Outcome<Draft<RaisedException>>>
 
+const retryWorkflow = ofWorkflow(mending('RESUME'))
+
 const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
-  RETRY: ofWorkflow(mending('RESUME')),
+  RETRY: (unit, locked, resolution, now, takeOver) => {
+    const { webhookId } = locked.exception
+    return webhookId === null
+      ? retryWorkflow(unit, locked, resolution, now, takeOver)
+      : takeInAgain(unit, locked.exception, webhookId, now)
+  },
   EDIT_AND_RETRY: ofWorkflow(editAndRetry, (unit, workflow) => refusePossible(unit, workflow)),
   ADOPT: ofWorkflow(mending('RESUME'), (unit, workflow, { externalId, documentNumber }) =>
     settleOutcome(unit, workflow, { externalId: externalId ?? '', number: documentNumber }),
@@ -150,7 +173,10 @@ function refuseDecided({ proposal, status }: RaisedException): ReturnType<typeof
 const notHere: TakeOver = () =>
   Promise.resolve(refused('STATUS_FORBIDS', 'action', 'What is proposed is accepted one by one'))
 
-/** What two systems do not hold alike is mended in them; what takes a proposal over has an exception of its own. */
+/**
+ * What two systems do not hold alike is mended in them; what takes a proposal over has an exception of its own; what an
+ * outside system signed is not edited.
+ */
 const NO_WORKFLOW = refused('STATUS_FORBIDS', 'exceptionId', 'No workflow waits for it')
 
 /** What is done about an exception that has a workflow. */

@@ -1,3 +1,4 @@
+import type { RaisedException } from '#domain/exception.ts'
 import { money } from '#domain/money.ts'
 import { ANYBODY } from '#domain/person.ts'
 import type { CommandContext } from '#platform/command.ts'
@@ -9,6 +10,7 @@ import { decide, type Decided, SETTLED_WITHIN_MS, userErrors } from '../decision
 import { exceptionList } from '../exception-store.ts'
 import { acceptProposal } from '../flows/accept-proposal.ts'
 import type { Systems } from '../flows/systems.ts'
+import type { KeptWebhook } from '../inbound-store.ts'
 import type { Context } from '../loaders.ts'
 import type { WorkflowDesk } from '../workflows/desk.ts'
 import { type BulkOutcome, resolveExceptions } from './bulk.ts'
@@ -78,12 +80,19 @@ async function goOn({ desk, exception }: Context, exceptionId: string): Promise<
   exception.clear(exceptionId)
 }
 
+/** The webhook that an exception is about; null for none. */
+const webhookOf = async (
+  { step: source, webhookId }: RaisedException,
+  { inboundWebhook }: Pick<Context, 'inboundWebhook'>,
+): Promise<KeptWebhook | null> => (webhookId === null ? null : inboundWebhook.load({ source, webhookId }))
+
 /** What exceptions show. */
 export const exceptionResolvers: Pick<
   Resolvers,
   | 'Contract'
   | 'Customer'
   | 'Exception'
+  | 'InboundWebhook'
   | 'PayloadChange'
   | 'Proposal'
   | 'RefusedException'
@@ -98,13 +107,18 @@ export const exceptionResolvers: Pick<
     break: ({ breakId }, _, { reconciliationBreak }) =>
       breakId === null ? null : reconciliationBreak.load(breakId),
     customer: ({ customerId }) => (customerId === null ? null : { id: customerId }),
-    payload: async ({ workflowId: id }, _, { workflow }) =>
-      id === null ? null : found(await workflow.load(id), 'workflow', id).prepared,
+    webhook: (exception, _, context) => webhookOf(exception, context),
+    payload: async (exception, _, context) => {
+      const { workflowId: id } = exception
+      if (id !== null) return found(await context.workflow.load(id), 'workflow', id).prepared
+      return (await webhookOf(exception, context))?.body ?? null
+    },
     approval: async ({ edits }, _, { approval }) => {
       const id = edits.find(({ status }) => status === 'PROPOSED')?.approvalId ?? null
       return id === null ? null : approval.load(id)
     },
   },
+  InboundWebhook: { connector: ({ source }) => source },
   Customer: {
     __resolveReference: (reference) => reference,
     pendingProposals: ({ id }, _, { proposals }) => proposals.load(id),

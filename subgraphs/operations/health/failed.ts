@@ -18,7 +18,6 @@ const OWNERS = {
   POSTING_BLOCKED: 'FINANCE',
   EVENT_SET_ASIDE: 'PLATFORM',
   WEBHOOK_UNDELIVERED: 'PLATFORM',
-  INBOUND_FAILED: 'PLATFORM',
 } as const satisfies Partial<Record<FailureClass, Owner>>
 
 const CLASSES: readonly { readonly class: FailureClass; readonly owner: Owner }[] = [

@@ -1,17 +1,13 @@
 /** Takes webhooks in that were kept: each says facts, and facts that are known or overtaken change nothing. */
 import { backoffMs } from '#domain/effect.ts'
 import type { RecordFacts } from '#domain/facts.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Database } from '#platform/database.ts'
 import type { Log } from '#platform/log.ts'
-import type { DueWebhook, WebhookFate } from '../inbound-store.ts'
-import { readDueWebhooks, settleWebhook } from '../inbound-store.ts'
+import { type DueWebhook, readDueWebhooks } from '../inbound-store.ts'
 import { factsOf, Unreadable } from './billing-events.ts'
+import { type Fate, settle, type Settling } from './settle.ts'
 
 /** What taking in needs. */
-export interface TakingIn {
-  readonly db: Database
-  readonly clock: Clock
+export interface TakingIn extends Settling {
   readonly recordFacts: RecordFacts
   readonly log: Log
 }
@@ -32,7 +28,7 @@ export async function takeInWebhooks(taking: TakingIn): Promise<number> {
     const due = await readDueWebhooks(taking.db, taking.clock.now(), BATCH_SIZE)
     for (const webhook of due) {
       const fate = await fateOf(taking, webhook)
-      await settleWebhook(taking.db, webhook, fate)
+      await settle(taking, webhook, fate)
       if (fate.status !== 'PENDING') settled += 1
     }
     if (due.length < BATCH_SIZE) return settled
@@ -40,7 +36,7 @@ export async function takeInWebhooks(taking: TakingIn): Promise<number> {
   return settled
 }
 
-async function fateOf({ clock, log, recordFacts }: TakingIn, webhook: DueWebhook): Promise<WebhookFate> {
+async function fateOf({ clock, log, recordFacts }: TakingIn, webhook: DueWebhook): Promise<Fate> {
   try {
     const facts = factsOf(webhook)
     if (facts === undefined)
@@ -55,9 +51,10 @@ async function fateOf({ clock, log, recordFacts }: TakingIn, webhook: DueWebhook
 }
 
 /** What cannot be read will not be readable later; other trouble may pass, and what does not is kept as failed. */
-function afterFailure({ attempts }: DueWebhook, error: Error, now: Temporal.Instant): WebhookFate {
+function afterFailure({ attempts }: DueWebhook, error: Error, now: Temporal.Instant): Fate {
   const note = error.message
   const attempt = attempts + 1
-  if (error instanceof Unreadable || attempt >= MAX_ATTEMPTS) return { status: 'FAILED', at: now, note }
+  if (error instanceof Unreadable) return { status: 'FAILED', at: now, note, code: 'WEBHOOK_UNREADABLE' }
+  if (attempt >= MAX_ATTEMPTS) return { status: 'FAILED', at: now, note, code: 'WEBHOOK_NOT_RECORDED' }
   return { status: 'PENDING', at: now.add({ milliseconds: backoffMs(attempt, 1) }), note }
 }

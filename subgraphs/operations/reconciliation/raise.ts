@@ -1,4 +1,5 @@
-import { broken, type RaisedException } from '#domain/exception.ts'
+import type { RaisedException } from '#domain/exception.ts'
+import { broken } from '#domain/raise-exception.ts'
 import type { Clock } from '#platform/clock.ts'
 import { type Change, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'

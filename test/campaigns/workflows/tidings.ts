@@ -20,5 +20,6 @@ export function takeTidings({ config, hooksPort }: OutsidePart, databaseOf: Data
     reusePort: true,
   })
   const record = createRecordFacts(databaseOf, systemClock, 'webhooks')
-  startTakingIn({ db, clock: systemClock, recordFacts: bug.recordFacts?.(record) ?? record, log: silentLog })
+  const recordFacts = bug.recordFacts?.(record) ?? record
+  startTakingIn({ db, clock: systemClock, recordFacts, rules: () => Promise.resolve([]), log: silentLog })
 }
