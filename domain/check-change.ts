@@ -10,12 +10,15 @@ import type { AmendmentKind, ContractFact, ContractStatus } from './crm.ts'
 import type { Interval } from './entity.ts'
 import type { Violation } from './failure.ts'
 
-/** In which states of a contract a change is possible: a suspended one resumes or ends, one that ended stays so. */
+/**
+ * In which states of a contract a change is possible: a suspended one resumes or ends, one that ended stays so. What is
+ * sold by one that was renewed before its term is over changes for the rest of that term, as its renewal does apart.
+ */
 const amendableIn: Readonly<Record<AmendmentKind, readonly ContractStatus[]>> = {
-  ADD: ['SIGNED', 'ACTIVE'],
-  UPDATE: ['SIGNED', 'ACTIVE'],
-  CHANGE_PLAN: ['SIGNED', 'ACTIVE'],
-  REMOVE: ['SIGNED', 'ACTIVE'],
+  ADD: ['SIGNED', 'ACTIVE', 'RENEWED'],
+  UPDATE: ['SIGNED', 'ACTIVE', 'RENEWED'],
+  CHANGE_PLAN: ['SIGNED', 'ACTIVE', 'RENEWED'],
+  REMOVE: ['SIGNED', 'ACTIVE', 'RENEWED'],
   SUSPEND: ['SIGNED', 'ACTIVE'],
   RESUME: ['SUSPENDED'],
   CANCEL: ['SIGNED', 'ACTIVE', 'SUSPENDED'],

@@ -1,6 +1,14 @@
 // What is done to a contract as a whole over the graph: it is renewed, suspended, resumed, cancelled, transferred.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type AmendPayload, brokenRules, effectsOn, openAmendWorld, yearOf } from './amending.ts'
+import {
+  AMEND,
+  type AmendPayload,
+  brokenRules,
+  effectsOn,
+  openAmendWorld,
+  previewed,
+  yearOf,
+} from './amending.ts'
 import { type FlowWorld, usd } from './flows.ts'
 
 /** The document of a mutation, whose input is called as it is. */
@@ -54,6 +62,28 @@ describe('a contract', () => {
       earned: '1320000',
       subscription: 'TRIALING',
     })
+  })
+
+  it('that was renewed early is changed for the rest of its term, and its renewal stays as it is', async () => {
+    const { successor } = await change('renewContract')
+    const asked = { ...onMayDay, changes: [{ lineId: `ctl_${count}`, unitPrice: usd('18000.00') }] }
+    const input = await previewed(world, { contractId, ...asked })
+    expect(await world.start(AMEND, { ...input, idempotencyKey: `late-${count}` })).toMatchObject({
+      invoice: { total: usd('4027.40') },
+      workflow: { status: 'COMPLETED' },
+      userErrors: [],
+    })
+    expect(await effectsOn(world, contractId)).toMatchObject({
+      value: '1602740',
+      invoiced: '1602740',
+      earned: '1602740',
+      receivable: '1602740',
+    })
+    expect(await effectsOn(world, successor?.id ?? '')).toMatchObject({
+      value: '1200000',
+      invoiced: '1200000',
+    })
+    expect((await change('suspendContract', onMayDay)).userErrors).toMatchObject([{ code: 'STATUS_FORBIDS' }])
   })
 
   it('goes to another customer, who is billed for what is left of it', async () => {
