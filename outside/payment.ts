@@ -9,14 +9,17 @@ import { readRows } from '#platform/table.ts'
 import { recordPayment } from '#subgraphs/billing/commands/record-payment.ts'
 import { payments } from '#subgraphs/billing/store.ts'
 import { invoices } from '#subgraphs/billing/tables.ts'
-import { madeOutside, type OutsideStep, outsideFirst } from '#subgraphs/operations/effects/outside-first.ts'
+import { madeOutside, type OutsideStep } from '#subgraphs/operations/effects/outside-first.ts'
 import type { Systems } from '#subgraphs/operations/flows/systems.ts'
 import { OutcomeUnknown } from '#subgraphs/operations/workflows/carry-out.ts'
 import type { BillingOutside } from './billing.ts'
 
 type Recording = Systems['billing']['recordPayment']
 
-/** Part of an invoice is told to nobody: the payment that settles it stands for all of them there. */
+/**
+ * Part of an invoice is told to nobody: the payment that settles it stands for all of them there. Each invoice is told
+ * of under a key of its own, since which of them a payment settles may be another until the next try.
+ */
 export async function recordOutside(
   { outside, billing, inBilling }: BillingOutside,
   connector: Connector,
@@ -33,23 +36,21 @@ export async function recordOutside(
     draft.allocations.map(({ invoiceId }) => invoiceId),
   )
   const known = new Map(named.map((invoice) => [invoice.id, invoice]))
-  const steps = settledBy(draft, known, connector).map((settled, place) => ({
-    step: telling(connector, paymentId, settled),
-    effect: { ...effect, effectKey: `${effect.effectKey}/${place + 1}` },
-  }))
-  const [first] = steps
-  const last = steps.at(-1)
-  if (first === undefined || last === undefined) return record()
-  if (!(await outside.mayHaveHappened(connector, first.effect.effectKey))) {
-    const violations = checkPaymentDraft(draft, known)
-    if (violations.length > 0) return { violations }
+  const keyOf = (invoiceId: string): string => `${effect.effectKey}/${invoiceId}`
+  const keys = draft.allocations.map(({ invoiceId }) => keyOf(invoiceId))
+  const refuse = async <Refusals extends readonly Refusal[]>(violations: Refusals) => {
+    const told = await Promise.all(keys.map((key) => outside.mayHaveHappened(connector, key)))
+    return told.includes(true) ? partlyTold(violations) : { violations }
   }
-  for (const told of steps.slice(0, -1)) {
-    const { violations } = await madeOutside(outside.carryOut, told.step, told.effect)
-    if (violations !== undefined) return refusedAt(told === first, violations)
+  const violations = checkPaymentDraft(draft, known)
+  if (violations.length > 0) return refuse(violations)
+  for (const settled of settledBy(draft, known, connector)) {
+    const told = { ...effect, effectKey: keyOf(settled.invoice.id) }
+    const made = await madeOutside(outside.carryOut, telling(connector, paymentId, settled), told)
+    if (made.violations !== undefined) return refuse(made.violations)
   }
-  const outcome = await outsideFirst(outside.carryOut, last.step, last.effect, record)
-  return outcome.violations === undefined ? outcome : refusedAt(last === first, outcome.violations)
+  const outcome = await record()
+  return outcome.violations === undefined ? outcome : refuse(outcome.violations)
 }
 
 interface Settled {
@@ -87,14 +88,10 @@ function telling(
   return { connector, operation: 'recordPayment', objectType: 'invoice_payment', payload }
 }
 
-/** Where another invoice of the payment is settled there already, a person has to look. */
-function refusedAt<Refusals extends readonly { readonly message: string }[]>(
-  isFirst: boolean,
-  violations: Refusals,
-): { readonly violations: Refusals } {
-  if (isFirst) return { violations }
+type Refusal = { readonly message: string }
+
+/** Where an invoice of the payment may be settled there already, a person has to look. */
+function partlyTold(violations: readonly Refusal[]): never {
   const reasons = violations.map(({ message }) => message).join('; ')
-  throw new OutcomeUnknown(
-    `Some invoices of the payment are settled there, and the next one is not: ${reasons}`,
-  )
+  throw new OutcomeUnknown(`Invoices of the payment may be settled there, and it is refused now: ${reasons}`)
 }
