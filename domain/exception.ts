@@ -60,6 +60,8 @@ export interface ExceptionDecision {
   readonly actor: string
   readonly reason: string
   readonly at: Temporal.Instant
+  /** What she named in an outside system, as made or as voided there; not there where she named nothing. */
+  readonly externalId?: string
 }
 
 /** One value of a payload that a person changed. */

@@ -2170,6 +2170,8 @@ export type ExceptionDecision = {
   readonly reason: Scalars['String']['output'];
   /** When it was done. */
   readonly at: Scalars['DateTime']['output'];
+  /** What they named in the outside system: what was made there, for ADOPT, or what they had voided there, for SEND_AGAIN and COMPENSATE. Null where they named nothing. */
+  readonly externalId: Maybe<Scalars['String']['output']>;
 };
 
 /** What waits for a person, or did: a workflow that is stuck, a break between systems, a foreign write, or a webhook that could not be taken in. Each has at most one: it is opened again where the same comes again. */
@@ -5180,6 +5182,7 @@ export type ExceptionDecisionResolvers<ContextType = Context, ParentType extends
   actor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  externalId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ExceptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Exception'] = ResolversParentTypes['Exception'], FederationReferenceType extends FederationReferenceTypes['Exception'] = FederationReferenceTypes['Exception']> = {

@@ -139,7 +139,14 @@ it('a payment that was told outside is not called off unseen', async () => {
     violations: [{ code: 'STATUS_FORBIDS', message: expect.stringContaining('in_1') as string }],
   })
   expect(await resolve(exceptionId, { action: 'COMPENSATE', externalId: 'in_1' })).toMatchObject({
-    value: { status: 'IN_PROGRESS' },
+    value: { status: 'IN_PROGRESS', decisions: [{ actor: 'mary', externalId: 'in_1' }] },
+  })
+})
+
+it('what a person names in the outside system has a length', async () => {
+  const { exceptionId } = await stuckAtCharge(partlyDone)
+  expect(await resolve(exceptionId, { externalId: 'x'.repeat(1_001) })).toMatchObject({
+    violations: [{ code: 'TEXT_TOO_LONG', field: 'externalId' }],
   })
 })
 

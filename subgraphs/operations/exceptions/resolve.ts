@@ -1,6 +1,7 @@
 import type { ExceptionAction, ExceptionDecision, RaisedException } from '#domain/exception.ts'
 import type { Outcome, Violation } from '#domain/failure.ts'
 import { ANYBODY, checkName, checkReason } from '#domain/person.ts'
+import { checkLength } from '#domain/text.ts'
 import { hasEnded, type Workflow } from '#domain/workflow.ts'
 import type { Draft, UnitOfWork } from '#platform/command.ts'
 import { readRows } from '#platform/table.ts'
@@ -58,6 +59,7 @@ export async function resolveException(
     ...checkReason(resolution.reason),
     ...checkName(resolution.actor, 'actor'),
     ...checkName(resolution.assignee, 'assignee'),
+    ...checkLength(resolution.externalId, 'externalId'),
   ]
   if (wrong.length > 0) return { violations: wrong }
   if (locked.exception.decisions.length >= MAX_DECISIONS)
@@ -89,11 +91,15 @@ async function lockException(unit: UnitOfWork, id: string): Promise<LockedExcept
   return exception && { exception, workflow: workflow || null }
 }
 
-const decisionOf = ({ action, actor, reason }: Resolution, at: Temporal.Instant): ExceptionDecision => ({
+const decisionOf = (
+  { action, actor, reason, externalId }: Resolution,
+  at: Temporal.Instant,
+): ExceptionDecision => ({
   action,
   actor: actor ?? ANYBODY,
   reason,
   at,
+  ...(externalId !== null && { externalId }),
 })
 
 /** Has a webhook taken in again: whoever does so resolves it, or opens it again. */
