@@ -1,4 +1,5 @@
 /** The systems as flows see them: each command runs under its subgraph's own role, with an effect of its own. */
+import { hasEnded, hasPassedPivot } from '#domain/workflow.ts'
 import { type Clock, today } from '#platform/clock.ts'
 import type { SubgraphName } from '#platform/config.ts'
 import type { Effect } from '#platform/effect.ts'
@@ -51,7 +52,7 @@ import { standingIdOf } from '#subgraphs/insight/review.ts'
 import { standings } from '#subgraphs/insight/standing-store.ts'
 import type { Feedback, Systems } from '#subgraphs/operations/flows/systems.ts'
 import type { OperationsSetup } from '#subgraphs/operations/subgraph.ts'
-import { firstInLine } from '#subgraphs/operations/workflow-store.ts'
+import { firstInLine, workflows } from '#subgraphs/operations/workflow-store.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import { billingOutside } from '#outside/billing.ts'
 import { crmOutside } from '#outside/crm.ts'
@@ -162,6 +163,10 @@ export function connectSystems(
     waiting: async (subject) => {
       const first = await firstInLine(databaseOf('operations'), subject)
       return first?.status === 'EXCEPTION' || first?.status === 'AWAITING_APPROVAL'
+    },
+    isToIssue: async (workflowId) => {
+      const [workflow] = await readRows(databaseOf('operations'), workflows, [workflowId])
+      return workflow !== undefined && !hasEnded(workflow) && !hasPassedPivot(workflow)
     },
   }
 }

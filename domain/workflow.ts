@@ -120,6 +120,10 @@ const ENDED: ReadonlySet<WorkflowStatus> = new Set(['COMPLETED', 'COMPENSATED'])
 /** Whether nothing more will happen to it. */
 export const hasEnded = ({ status }: Pick<Workflow, 'status'>): boolean => ENDED.has(status)
 
+/** Whether a document with a legal number was issued: nothing is taken back from there on. */
+export const hasPassedPivot = ({ steps }: Pick<Workflow, 'steps'>): boolean =>
+  steps.some(({ kind, status }) => kind === 'PIVOT' && status === 'DONE')
+
 /** The turn that a workflow is at; none where it has ended or waits for a person. */
 export function nextTurn({ status, steps }: Pick<Workflow, 'status' | 'steps'>): Turn | undefined {
   if (status === 'COMPENSATING') {
@@ -163,8 +167,7 @@ export function afterTurn(
     const status = turn.isUndo ? 'COMPENSATING' : 'RETRYING'
     return { ...failed, status, dueAt: now.add({ milliseconds: delayMs }) }
   }
-  const isPassed = workflow.steps.some(({ kind, status }) => kind === 'PIVOT' && status === 'DONE')
-  if (outcome.kind === 'UNKNOWN' || outcome.parks || isPassed || turn.isUndo)
+  if (outcome.kind === 'UNKNOWN' || outcome.parks || hasPassedPivot(workflow) || turn.isUndo)
     return parked(failed, step, turn.isUndo ? compensationFailed(step, outcome.error) : outcome.error)
   return undone(failed, { ...step, error: outcome.error }, outcome.error, now)
 }
@@ -250,10 +253,9 @@ export function withPayload(workflow: Workflow, prepared: unknown): Workflow {
 
 /** A person has a workflow undone that is stuck before its pivot; undefined where it has passed that. */
 export function abandoned(workflow: Workflow, now: Temporal.Instant): Workflow | undefined {
-  const isPassed = workflow.steps.some(({ kind, status }) => kind === 'PIVOT' && status === 'DONE')
   const stuck = workflow.steps.find(({ status }) => status === 'FAILED')
   const { failure } = workflow
-  if (isPassed || stuck === undefined || failure === null) return undefined
+  if (hasPassedPivot(workflow) || stuck === undefined || failure === null) return undefined
   return undone(workflow, stuck, failure, now)
 }
 

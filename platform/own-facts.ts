@@ -41,3 +41,7 @@ const ownRef = (objectType: string, externalId: string, sourceVersion: bigint): 
   url: null,
   sourceVersion,
 })
+
+/** The workflow whose step made something of ours; undefined for what no step made. */
+export const makerOf = ({ externalRefs }: Pick<Fact, 'externalRefs'>): string | undefined =>
+  externalRefs.find(({ system }) => system === OWN_SYSTEM)?.externalId.split('/', 1)[0]

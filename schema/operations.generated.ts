@@ -380,7 +380,7 @@ export type Mutation = {
   readonly settlePayment: Maybe<SettlePaymentPayload>;
   /** Tells that what a payment processor held for us came to the bank: in the books it leaves clearing, at what it was carried at. Refused with AMOUNT_INVALID, DATE_ORDER, REFERENCE_MISSING, TEXT_TOO_LONG; undone with DUPLICATE_ID where the bank's reference is in the books already. */
   readonly recordPayout: Maybe<RecordPayoutPayload>;
-  /** Bills what a contract of which a subscription of ours is the billing charges through yesterday and no invoice bills, with its tax, and has the subscription show the period that runs. It is done by itself on the day after each period begins, so that a change made on the day itself is on its bill. Refused with LINES_MISSING where all of it is billed, STATUS_FORBIDS where another system bills it, REFERENCE_MISSING. */
+  /** Bills what a contract of which a subscription of ours is the billing charges through yesterday and no invoice bills, with its tax, and has the subscription show the period that runs. It is done by itself on the day after each period begins, so that a change made on the day itself is on its bill. Refused with LINES_MISSING where all of it is billed, STATUS_FORBIDS where another system bills it, CONTRACT_BUSY while the deal or renewal that began it has still to bill its first period, REFERENCE_MISSING. */
   readonly billContract: Maybe<BillContractPayload>;
   /** Rates what was used of a subscription in a month that is over, at the metered price of each item, and bills it with its tax: what no invoice bills yet, so that use is billed once and what came in late is billed by the next request. Refused with LINES_MISSING where there is none, PERIOD_NOT_ENDED, PRICE_MISSING, REFERENCE_MISSING. */
   readonly billUsage: Maybe<BillUsagePayload>;
@@ -407,7 +407,8 @@ export type Mutation = {
   /**
    * Changes a contract exactly as it was previewed, in all systems: its subscription follows, what was billed is set right by an
    * invoice or a credit note, and the books and the revenue schedule follow. Changes of one contract are made one after another;
-   * PREVIEW_OUTDATED where one came between, CONTRACT_BUSY where an earlier one waits for a person, or what fell due before today is not billed yet.
+   * PREVIEW_OUTDATED where one came between, CONTRACT_BUSY where an earlier one waits for a person, the deal or renewal that began
+   * the contract has still to bill it, or what fell due before today is not billed yet.
    */
   readonly amendContract: Maybe<AmendContractPayload>;
   /** Renews a contract: it goes on in a contract of its own, with a subscription and its first invoice. */
@@ -1729,7 +1730,7 @@ export type UserErrorCode =
   | 'CHANGES_MISSING'
   /** All attempts to collect an invoice brought nothing: a person decides what becomes of it. */
   | 'COLLECTION_EXHAUSTED'
-  /** An earlier change of the contract waits for a person, or what fell due before today is not billed yet. */
+  /** An earlier change of the contract waits for a person, what began it has still to bill it, or what fell due before today is not billed yet. */
   | 'CONTRACT_BUSY'
   /** Not as many as were counted. */
   | 'COUNT_CHANGED'

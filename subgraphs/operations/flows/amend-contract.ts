@@ -7,6 +7,7 @@ import type { Flow, Preparation, Step } from '../workflows/flow.ts'
 import { draftAdjustment, issueAdjustment } from './adjust-billing.ts'
 import { appliedIn, type PreparedAmendment, previewedIn } from './amendment-story.ts'
 import { checkPreviewed, previewOf } from './amendment-preview.ts'
+import { checkBegun } from './begun.ts'
 import { dueOf, isOurs } from './bill-contract.ts'
 import { book } from './book.ts'
 import { COLLECTION } from './invoice-terms.ts'
@@ -191,6 +192,7 @@ async function prepare(
 ): Promise<Outcome<Preparation<PreparedAmendment>>> {
   const { preview, waiting } = systems
   const { totalContractValue, currency } = contract
+  const { subscription } = await systems.billing.readContractBilling(contract)
   const billedUntil = preview.today()
   const { value, violations } = await previewOf(preview, amendment, billedUntil)
   if (violations !== undefined) return { violations }
@@ -202,6 +204,7 @@ async function prepare(
       'contractId',
       'An earlier change of the contract waits for a person',
     ),
+    ...(await checkBegun(systems, contract, subscription)),
     ...(await checkBilled(systems, amendment, contract)),
     ...checkPreviewed(value, previewHash ?? value.previewHash),
     ...checkLength(reason, 'reason'),

@@ -9,6 +9,7 @@ import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import { OWN_SYSTEM } from '#platform/own-facts.ts'
 import type { Flow, Step } from '../workflows/flow.ts'
+import { checkBegun } from './begun.ts'
 import { book } from './book.ts'
 import { issueDraft, withTax } from './draft-invoice.ts'
 import { followContract } from './follow-term.ts'
@@ -94,7 +95,7 @@ export const billContract: Flow<Systems, BillContract, Prepared> = {
     if (contract === undefined) return missing('contractId', 'There is no such contract')
     const through = systems.preview.today().subtract({ days: 1 })
     const due = await dueOf(systems, contract, through)
-    const violations = checkDue(due, through)
+    const violations = [...checkDue(due, through), ...(await checkBegun(systems, due.subscription))]
     if (violations.length > 0) return { violations }
     const { customerId, legalEntityId, currency } = contract
     const moneyAtRisk = { minorUnits: sum(due.lines.map(({ amount }) => amount)), currency }

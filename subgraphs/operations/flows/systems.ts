@@ -319,4 +319,6 @@ export interface Systems {
   readonly readFeedback: (customerId: string) => Promise<Feedback>
   /** Whether the workflow that is first in line about a subject waits for a person. */
   readonly waiting: (subject: string) => Promise<boolean>
+  /** Whether a workflow, if it is one, has still to issue what it is there for. */
+  readonly isToIssue: (workflowId: string) => Promise<boolean>
 }
