@@ -77,7 +77,7 @@ export async function claimWorkflows(
   claimable: Claimable,
 ): Promise<Workflow[]> {
   const rows = await db.rows<Record<string, unknown>>({
-    name: `operations claim workflows ${claimable}`,
+    name: `operations claim ${claimable === 'DUE' ? '' : 'interrupted '}workflows`,
     text: `UPDATE operations.workflow t SET run = run + 1, held_by = $1, leased_until = ${holdEnd}
       WHERE id IN (
         SELECT id FROM operations.workflow WHERE due_at <= $2 AND leased_until < clock_timestamp()

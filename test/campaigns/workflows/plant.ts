@@ -13,8 +13,8 @@ const SILENCE_MS = 60_000
 const WITHIN_MS = 60_000
 const POLL_MS = 200
 
-export async function plantBugs(ground: Ground): Promise<Check> {
-  const left = Object.keys(PLANTED)
+export async function plantBugs(ground: Ground, bugs: readonly string[]): Promise<Check> {
+  const left = [...bugs]
   const count = left.length
   const missed: string[] = []
   const lane = async (): Promise<void> => {

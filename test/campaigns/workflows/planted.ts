@@ -96,11 +96,13 @@ interface KeptStep {
   readonly status: string
 }
 
+const CLAIMS: readonly unknown[] = ['operations claim workflows', 'operations claim interrupted workflows']
+
 /** Who takes a workflow believes something else of its steps. */
 const withClaimed = (shop: Shop, believe: (flow: string, step: KeptStep) => KeptStep): Shop =>
   withStatements(shop, async <Row>(rows: Queryable['rows'], statement: Statement) => {
     const found = await rows<Row & { flow: string; steps: readonly KeptStep[] }>(statement)
-    if (statement.name !== 'operations claim workflows') return found
+    if (!CLAIMS.includes(statement.name)) return found
     return found.map((row) => ({ ...row, steps: row.steps.map((step) => believe(row.flow, step)) }))
   })
 
