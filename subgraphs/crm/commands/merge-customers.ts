@@ -6,7 +6,9 @@ import { lockOne } from '#platform/change.ts'
 import type { Aggregate, UnitOfWork } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { applyOnce, type Effect } from '#platform/effect.ts'
+import { readRows } from '#platform/table.ts'
 import { contact, contract, customer, opportunity } from '../aggregates.ts'
+import { customers } from '../store.ts'
 import { keepMerge, lockOwned, MAX_MOVED, takeMerge } from '../merge-store.ts'
 
 /** Two records of one customer. */
@@ -28,7 +30,7 @@ export interface MovedRecords extends Merging {
 /**
  * Merges a customer into another: contacts, deals, contracts and subsidiaries go over, and what other systems call it.
  * Documents of billing and entries of the books stay as they were issued. It is undone by `unmergeCustomers`.
- * SAME_CUSTOMER, STATUS_FORBIDS for one that is merged already, TOO_MANY.
+ * SAME_CUSTOMER, STATUS_FORBIDS for one that is merged already or a survivor below a subsidiary of the other, TOO_MANY.
  */
 export function mergeCustomers(
   db: Database,
@@ -42,7 +44,10 @@ export function mergeCustomers(
     async (unit) => {
       const both = await lockBoth(unit, merging)
       if (both.value === undefined) return both
-      const violations = checkMerge(both.value.survivor, both.value.merged)
+      const violations = [
+        ...checkMerge(both.value.survivor, both.value.merged),
+        ...(await checkPlace(unit, both.value.survivor, both.value.merged)),
+      ]
       if (violations.length > 0) return { violations }
       const { survivor, merged, moved } = mergeIdentities(both.value.survivor, both.value.merged)
       await unit.save(customer, [
@@ -105,6 +110,27 @@ async function lockBoth(
   const merged = await lockOne(unit, customer, mergedId, 'mergedId')
   if (merged.value === undefined) return merged
   return { value: { survivor: survivor.value, merged: merged.value } }
+}
+
+/** A chain of parents is followed no further. */
+const MAX_LEVELS = 100
+
+/**
+ * A survivor right below the other customer takes its place. One further below would come to be above its own parent:
+ * whoever merges them says first where it belongs.
+ */
+async function checkPlace(unit: UnitOfWork, survivor: Customer, merged: Customer): Promise<Violation[]> {
+  let parentId = survivor.parentId === merged.id ? null : survivor.parentId
+  for (let level = 0; parentId !== null && level < MAX_LEVELS; level += 1) {
+    if (parentId === merged.id) {
+      const message =
+        'It is below a subsidiary of the other: merge them the other way round, or move it first'
+      return [{ code: 'STATUS_FORBIDS', field: 'survivorId', message }]
+    }
+    const [parent] = await readRows(unit, customers, [parentId])
+    parentId = parent?.parentId ?? null
+  }
+  return []
 }
 
 type Moved = Pick<CustomerMerge, 'contacts' | 'opportunities' | 'contracts' | 'subsidiaries' | 'merged'>

@@ -81,6 +81,14 @@ describe('a merge', () => {
     expect(value?.customerId).toBe('cus_acme')
   })
 
+  it('of a company into a subsidiary of its subsidiary is refused: the two would be above each other', async () => {
+    await crm.record({ customers: [customerFact({ id: 'cus_grandchild', parentId: 'cus_child' })] })
+    expect((await merge('cus_grandchild')).violations).toMatchObject([
+      { code: 'STATUS_FORBIDS', field: 'survivorId' },
+    ])
+    expect((await merge('cus_old', 'cus_grandchild', 'wfl_2/merge')).violations).toBeUndefined()
+  })
+
   it('of a company into its own subsidiary leaves nobody its own parent', async () => {
     expect((await merge('cus_child')).value).toMatchObject({ subsidiaries: 0 })
     expect(await customer('cus_child')).toMatchObject({ parentId: 'cus_group' })
