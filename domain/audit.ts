@@ -73,9 +73,10 @@ interface State {
   readonly reopenings?: readonly { readonly actor: string }[]
 }
 
-/** Who decided last; nobody, where nothing was decided with it. */
+/** Who decided last; nobody, where nothing was decided with it. Only the newest decisions are there. */
 function decider({ decisions = [] }: State, before: State | null): string {
-  return decisions.length > (before?.decisions?.length ?? 0) ? (decisions.at(-1)?.actor ?? ITSELF) : ITSELF
+  const [last, known] = [decisions.at(-1), before?.decisions?.at(-1)]
+  return last === undefined || JSON.stringify(last) === JSON.stringify(known) ? ITSELF : last.actor
 }
 
 /** Types of the events that are put on the trail by themselves. */

@@ -2225,7 +2225,7 @@ export type Exception = Node & {
   readonly edits: ReadonlyArray<PayloadEdit>;
   /** The approval that an edit waits for; null where none does. */
   readonly approval: Maybe<Approval>;
-  /** What people did about it, oldest first; at most 100. */
+  /** What people did about it, oldest first: the newest 100, the audit trail has all. */
   readonly decisions: ReadonlyArray<ExceptionDecision>;
   /** When it was resolved; null while it is not. */
   readonly resolvedAt: Maybe<Scalars['DateTime']['output']>;

@@ -1,5 +1,6 @@
 // What gets stuck is seen at once, by whoever answers for it, with the money at risk; and a person gets it going again.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { actorOf } from '#domain/audit.ts'
 import type { RaisedException } from '#domain/exception.ts'
 import type { Outcome } from '#domain/failure.ts'
 import { runCommand } from '#platform/command.ts'
@@ -265,6 +266,26 @@ describe('a person', () => {
     await resolve({ action: 'RETRY' })
     expect((await bench.desk.settled(workflowId, SETTLED_MS)).status).toBe('COMPLETED')
     expect((await only()).status).toBe('RESOLVED')
+  })
+
+  it('decides about it however often it was decided about before: the newest hundred decisions are shown', async () => {
+    const { workflowId } = await stuckAt('ship')
+    for (let count = 0; count < 100; count += 1)
+      await resolve({ action: 'ASSIGN', assignee: `jo ${count}`, actor: `jo ${count}` })
+    bench.systems.answers.clear()
+    expect(await resolve({ action: 'RETRY', actor: 'mary' })).toMatchObject({
+      value: { status: 'IN_PROGRESS' },
+    })
+    expect((await bench.desk.settled(workflowId, SETTLED_MS)).status).toBe('COMPLETED')
+    const { decisions } = await only()
+    expect([decisions.length, decisions[0]?.actor, decisions.at(-1)?.actor]).toEqual([100, 'jo 1', 'mary'])
+    const events = await bench.database.owner.rows<{ type: string; before: unknown; after: unknown }>({
+      text: `SELECT e.type, e.data AS after, b.data AS before FROM operations.event e
+        LEFT JOIN operations.event b ON b.aggregate_id = e.aggregate_id AND b.version = e.version - 1
+        WHERE e.aggregate = 'exception' ORDER BY e.version DESC LIMIT 3`,
+      values: [],
+    })
+    expect(events.map((event) => actorOf(event as never))).toEqual(['revgraph', 'mary', 'jo 99'])
   })
 
   it('takes it and gives it back', async () => {

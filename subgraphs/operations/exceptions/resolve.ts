@@ -36,7 +36,7 @@ interface LockedException {
   readonly workflow: Workflow | null
 }
 
-/** An exception keeps its decisions: nobody decides more often than this. */
+/** The newest decisions that an exception shows; the audit trail has all of them. */
 const MAX_DECISIONS = 100
 
 /** Has what was proposed taken over by a workflow that is accepted with the decision; gives its id. */
@@ -62,8 +62,6 @@ export async function resolveException(
     ...checkLength(resolution.externalId, 'externalId'),
   ]
   if (wrong.length > 0) return { violations: wrong }
-  if (locked.exception.decisions.length >= MAX_DECISIONS)
-    return refused('TOO_MANY', 'exceptionId', `It was decided about ${MAX_DECISIONS} times already`)
   if (locked.exception.status === 'AWAITING_APPROVAL')
     return refused('STATUS_FORBIDS', 'exceptionId', 'An edit waits for approval: that is decided first')
   const { value: after, violations } = await ACTIONS[resolution.action](
@@ -74,7 +72,7 @@ export async function resolveException(
     takeOver,
   )
   if (violations !== undefined) return { violations }
-  const decisions = [...locked.exception.decisions, decisionOf(resolution, now)]
+  const decisions = [...locked.exception.decisions, decisionOf(resolution, now)].slice(-MAX_DECISIONS)
   const [saved = locked.exception] = await unit.save(exceptionAggregate, [
     { before: locked.exception, after: { ...after, decisions } },
   ])
