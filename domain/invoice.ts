@@ -131,7 +131,7 @@ export function checkCreditNote(creditNote: CreditNoteFact): Violation[] {
 }
 
 /** What is wrong with a payment, by field. */
-export function checkPayment(payment: PaymentFact): Violation[] {
+export function checkPayment(payment: Pick<PaymentFact, 'currency' | 'amount' | 'allocations'>): Violation[] {
   const allocated = sum(payment.allocations.map(({ amount }) => amount))
   return [
     ...checkCurrency(payment.currency),

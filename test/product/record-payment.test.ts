@@ -94,6 +94,12 @@ describe('bad input starts nothing and leaves the key free', () => {
   it.each([
     ['no money', { amount: usd('0.00') }, 'AMOUNT_NOT_POSITIVE', 'amount'],
     ['too many decimals', { amount: usd('1.005') }, 'AMOUNT_TOO_PRECISE', 'amount'],
+    [
+      'less money than is meant for invoices',
+      { amount: usd('539.99') },
+      'ALLOCATION_EXCEEDS_PAYMENT',
+      'allocations',
+    ],
     ['nothing that it pays', { allocations: [] }, 'REFERENCE_MISSING', 'allocations'],
     [
       'an unknown invoice',
@@ -108,6 +114,14 @@ describe('bad input starts nothing and leaves the key free', () => {
     expect(refused.userErrors).toContainEqual(expect.objectContaining({ code, field }))
     expect(await effects()).toEqual([])
     expect(await sent()).toMatchObject({ workflow: { status: 'COMPLETED' }, replayed: false })
+  })
+
+  it('nothing for an invoice', async () => {
+    const nothing = await sent({ allocations: [{ invoiceId, amount: usd('0.00') }] })
+    expect(nothing).toMatchObject({
+      workflow: null,
+      userErrors: [{ code: 'AMOUNT_NOT_POSITIVE', field: 'allocations.0.amount' }],
+    })
   })
 
   it('more than is owed', async () => {

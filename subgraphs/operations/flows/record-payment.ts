@@ -2,6 +2,7 @@ import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import type { Invoice, PaymentMethod } from '#domain/billing.ts'
 import { type Outcome, violationIf } from '#domain/failure.ts'
 import { checkArrived } from '#domain/happened.ts'
+import { checkPayment } from '#domain/invoice.ts'
 import { checkPaymentDraft, type PaymentDraft } from '#domain/payment-draft.ts'
 import { parseInstant } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
@@ -120,7 +121,11 @@ function prepare(
       amount: parts[place]?.value ?? 0n,
     })),
   }
-  const refused = checkPaymentDraft(prepared, invoices)
+  const named = prepared.allocations.map((part, place) => ({ ...part, id: `${place}` }))
+  const refused = [
+    ...checkPayment({ ...prepared, allocations: named }),
+    ...checkPaymentDraft(prepared, invoices),
+  ]
   if (refused.length > 0) return { violations: refused }
   const moneyAtRisk = { minorUnits: prepared.amount, currency: prepared.currency }
   return {
