@@ -4,6 +4,7 @@ import { type Connector, knownAs } from '#platform/connector.ts'
 import { readRows } from '#platform/table.ts'
 import { nameCustomer } from '#subgraphs/crm/commands/name-customer.ts'
 import { customers } from '#subgraphs/crm/store.ts'
+import { customerSubject } from '#subgraphs/operations/effect-store.ts'
 import { madeOutside } from '#subgraphs/operations/effects/outside-first.ts'
 import type { StepEffect } from '#subgraphs/operations/workflows/flow.ts'
 import type { BillingOutside } from './billing.ts'
@@ -25,7 +26,7 @@ export async function customerOutside(
   }
   const known = knownAs(connector, CUSTOMER, customer.externalRefs)
   if (known !== undefined) return { value: known.externalId }
-  const subject = `${CUSTOMER}/${customerId}`
+  const subject = customerSubject(customerId)
   const shared = {
     ...effect,
     ...(await outside.claim(connector, subject, `${effect.effectKey}/${subject}`)),

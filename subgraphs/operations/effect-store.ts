@@ -296,6 +296,20 @@ export function readPossible(db: Queryable, effectKey: string): Promise<Possible
   })
 }
 
+/** What outside systems make of a customer, for whichever workflow asks first. */
+export const customerSubject = (customerId: string): string => `customer/${customerId}`
+
+/** Of what several workflows may need about a subject, what is in doubt, in whichever system. */
+export function readSharedInDoubt(db: Queryable, subject: string): Promise<PossibleEffect[]> {
+  return db.rows<PossibleEffect>({
+    name: 'operations shared effects in doubt',
+    text: `SELECT system, effect_key AS "effectKey", external_id AS "externalId"
+      FROM operations.outside_claim JOIN operations.effect USING (system, effect_key)
+      WHERE subject = $1 AND in_doubt_since IS NOT NULL ORDER BY in_doubt_since, system`,
+    values: [subject],
+  })
+}
+
 /**
  * Settles an effect that is in doubt by what a person found; null: nothing is there. False where it is not in doubt, or
  * somebody is at work on it.

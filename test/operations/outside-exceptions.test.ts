@@ -7,7 +7,7 @@ import { foreignWrite } from '#domain/raise-exception.ts'
 import type { Connector } from '#platform/connector.ts'
 import { runCommand, type UnitOfWork } from '#platform/command.ts'
 import { readRows } from '#platform/table.ts'
-import { effectStore, mayHaveHappened } from '#subgraphs/operations/effect-store.ts'
+import { claimEffect, effectStore, mayHaveHappened } from '#subgraphs/operations/effect-store.ts'
 import { carryOut } from '#subgraphs/operations/effects/carry-out.ts'
 import { exceptions } from '#subgraphs/operations/exception-store.ts'
 import { exceptionAggregate } from '#subgraphs/operations/exceptions/attend.ts'
@@ -110,6 +110,9 @@ const away = () => {
 const partlyDone = () => {
   throw new OutcomeUnknown('One invoice is settled there, and the next one is not')
 }
+const nobodyKnows = () => {
+  throw new OutcomeUnknown('The answer to a sending was lost')
+}
 const statusOf = async (exceptionId: string) =>
   (await readRows(bench.workshop.db, exceptions, [exceptionId]))[0]?.status
 
@@ -123,6 +126,25 @@ it.each([
   expect(await happened(`${workflowId}/charge`)).toBe(isMade)
   expect((await bench.desk.settled(workflowId, SETTLED_MS)).status).toBe('COMPLETED')
 })
+
+it.each([
+  ['it is there', { action: 'ADOPT', externalId: 'cus_9' }, true],
+  ['it is not', { action: 'SEND_AGAIN' }, false],
+] as const)(
+  'a customer that another workflow has asked for is found out as well: %s',
+  async (_, action, isMade) => {
+    const shared = 'wfl_other/issueInvoice/customer/cus_1'
+    const { workflowId, exceptionId } = await stuckAtCharge(nobodyKnows, async (id) => {
+      const text = `UPDATE operations.workflow SET customer_id = 'cus_1' WHERE id = $1`
+      await bench.database.owner.rows({ text, values: [id] })
+      await claimEffect(bench.workshop.db, OUTSIDE, 'customer/cus_1', shared)
+      await sent(shared, 'createCustomer', LOST)
+    })
+    expect(await resolve(exceptionId, action)).toMatchObject({ value: { status: 'IN_PROGRESS' } })
+    expect(await happened(shared)).toBe(isMade)
+    expect((await bench.desk.settled(workflowId, SETTLED_MS)).status).toBe('COMPLETED')
+  },
+)
 
 it('a system that was away for long is tried as often again once a person says so', async () => {
   const { workflowId, exceptionId } = await stuckAtCharge(away)

@@ -2,7 +2,13 @@
 import type { Outcome, Violation } from '#domain/failure.ts'
 import { effectKeyOf, stuckTurn, type Workflow } from '#domain/workflow.ts'
 import type { UnitOfWork } from '#platform/command.ts'
-import { type PossibleEffect, readPossible, withdrawEffect } from '../effect-store.ts'
+import {
+  customerSubject,
+  type PossibleEffect,
+  readPossible,
+  readSharedInDoubt,
+  withdrawEffect,
+} from '../effect-store.ts'
 import { decideUnknown } from '../effects/decide-unknown.ts'
 
 const MAX_ID_CHARACTERS = 200
@@ -12,6 +18,15 @@ async function possibleEffects(unit: UnitOfWork, workflow: Workflow): Promise<re
   const turn = stuckTurn(workflow)
   return turn === undefined ? [] : readPossible(unit, effectKeyOf(turn))
 }
+
+/** What another workflow asked for first and this one waits for as well: the customer in an outside system. */
+const sharedInDoubt = async (
+  unit: UnitOfWork,
+  { customerId, failure }: Workflow,
+): Promise<readonly PossibleEffect[]> =>
+  customerId !== null && failure?.code === 'OUTCOME_UNKNOWN'
+    ? readSharedInDoubt(unit, customerSubject(customerId))
+    : []
 
 /**
  * Refuses to give up or change what may have happened outside: nobody would know of it any more. What was made and is
@@ -83,7 +98,7 @@ export async function settleOutcome(
       'documentNumber',
       `Its number, of 1 to ${MAX_ID_CHARACTERS} characters`,
     )
-  const [effect] = await possibleEffects(unit, workflow)
+  const [effect] = [...(await possibleEffects(unit, workflow)), ...(await sharedInDoubt(unit, workflow))]
   if (effect === undefined)
     return refused('STATUS_FORBIDS', 'action', 'Nothing that happens in an outside system is in doubt')
   const found = made && {
