@@ -28,7 +28,9 @@ export interface RatedUse {
   readonly unrated: string
 }
 
-/** A month's use above what is included. What no invoice bills is, over all months, what was used less what was billed. */
+/**
+ * A month's use above what is included. What no invoice bills is, over all months, what was used less what was billed.
+ */
 export function ratedIn(
   month: Temporal.PlainYearMonth,
   { months, included, billed }: UsageAccount,

@@ -80,7 +80,8 @@ export async function readUnbilled(db: Queryable, period: AccountingPeriod): Pro
   const rows = await db.rows<DeferralRow>({
     name: 'erp unbilled',
     text: `SELECT * FROM (
-        SELECT (array_agg(customer_id ORDER BY sequence DESC))[1] AS "customerId", contract_id AS "contractId", currency,
+        SELECT (array_agg(customer_id ORDER BY sequence DESC))[1] AS "customerId",
+          contract_id AS "contractId", currency,
           coalesce(sum(amount) FILTER (WHERE NOT own), 0)::bigint AS amount,
           coalesce(sum(worth) FILTER (WHERE NOT own), 0)::bigint AS worth,
           coalesce(sum(amount) FILTER (WHERE own), 0)::bigint AS "setApartAmount",

@@ -1,101 +1,50 @@
 // A contract that runs is billed again and again: each period once, on the day after it began, whatever is done to it.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkInvariants } from '#platform/invariant.ts'
-import { billContractsDue, followContractTerms, workflowDesk } from '#product.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'
 import { meetDeadlines } from '#subgraphs/operations/deadlines/meet.ts'
 import { erpInvariants } from '#subgraphs/erp/store.ts'
 import { crossInvariants } from '#subgraphs/operations/store.ts'
-import { monthly, quoteLine } from '#test/domain/deals.ts'
-import { creditProfile, stated } from '#test/erp/books.ts'
-import { customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
-import { silentLog } from '#test/support/log.ts'
+import { creditProfile } from '#test/erp/books.ts'
+import { customerFact } from '#test/support/facts.ts'
 import { ADDRESS } from './deals.ts'
-import { type FlowPayload, type FlowWorld, openFlowWorld, usd } from './flows.ts'
+import type { FlowWorld } from './flows.ts'
+import {
+  AUGUST,
+  billedFor,
+  JULY,
+  JUNE,
+  lookOn as lookOnDay,
+  openMonthlyWorld,
+  signMonthly,
+  underWay,
+} from './monthly.ts'
 
 const WORKFLOW = 'workflow { id status } userErrors { code message field }'
-const CLOSE = `mutation ($input: CloseOpportunityInput!) { payload: closeOpportunity(input: $input) {
-  contract { id lines { id } } ${WORKFLOW} } }`
 const BILL = `mutation ($input: BillContractInput!) { payload: billContract(input: $input) {
   contract { id } invoice { total { amount } tax { amount } posting { status } } replayed ${WORKFLOW} } }`
-const PREVIEW = `query ($input: AmendmentInput!) { previewAmendment(input: $input) {
-  netInvoiceAmount { amount } invoiceLines { description } previewHash } }`
-const AMEND = `mutation ($input: AmendContractInput!) { payload: amendContract(input: $input) {
-  invoice { number } creditNote { number } ${WORKFLOW} } }`
 const SUSPEND = `mutation ($input: SuspendContractInput!) { payload: suspendContract(input: $input) { ${WORKFLOW} } }`
 const RESOLVE = `mutation ($input: ResolveExceptionInput!) { payload: resolveException(input: $input) { ${WORKFLOW} } }`
 const CANCEL = `mutation ($input: CancelContractInput!) { payload: cancelContract(input: $input) { ${WORKFLOW} } }`
 
-type Closed = FlowPayload & { readonly contract: { readonly id: string; readonly lines: [{ id: string }] } }
-
 let world: FlowWorld
 let count = 0
-let [contractId, lineId] = ['', '']
+let contractId = ''
 beforeAll(async () => {
-  world = await openFlowWorld()
-  const product = { description: null, family: null, taxCode: 'txcd_10103001', active: true }
-  await world.record({
-    products: [{ ...stated('support'), ...product, sku: 'SUPPORT', name: 'Support' }],
-    prices: [
-      {
-        ...stated('price_support'),
-        productId: 'support',
-        nickname: null,
-        currency: 'USD',
-        unitAmount: '31000',
-        interval: monthly,
-        usage: 'LICENSED',
-        tiersMode: null,
-        tiers: [],
-        active: true,
-      },
-    ],
-  })
+  world = await openMonthlyWorld()
 })
 /** Support for 310.00 a month for a year, from 15 June on, where four percent of tax fall due. */
 beforeEach(async () => {
   count += 1
   world.clock.set('2026-06-15T12:00:00Z')
-  const [customerId, opportunityId] = [`cus_${count}`, `opp_${count}`]
-  await world.record({
-    customers: [customerFact({ id: customerId, status: 'PROSPECT', address: ADDRESS })],
-    opportunities: [opportunityFact({ id: opportunityId, customerId })],
-    quotes: [
-      quoteFact({
-        id: `quo_${count}`,
-        opportunityId,
-        number: `Q-${count}`,
-        status: 'ACCEPTED',
-        lines: [quoteLine('support', 31_000n)],
-      }),
-    ],
-  })
-  const closed = await world.start<Closed>(CLOSE, {
-    opportunityId,
-    closedOn: '2026-06-15',
-    idempotencyKey: `close-${count}`,
-  })
-  contractId = closed.contract.id
-  lineId = closed.contract.lines[0].id
+  ;({ contractId } = await signMonthly(world, String(count), ADDRESS))
 })
 afterAll(() => world.close())
 
 const owner = <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
   world.database.owner.rows<Row>({ text, values })
-const underWay = (): Promise<object[]> =>
-  owner(
-    `SELECT id FROM operations.workflow WHERE ended_at IS NULL AND status NOT IN ('AWAITING_APPROVAL', 'EXCEPTION')`,
-  )
-
-/** What a node does when it looks on a day; the bills of this test's contract that it began. */
-async function lookOn(date: string): Promise<void> {
-  world.clock.set(`${date}T00:05:00Z`)
-  const { database, clock } = world
-  const desk = workflowDesk(database.of, clock, silentLog)
-  await followContractTerms(database.of, desk, clock)
-  await billContractsDue(database.of, desk, clock)
-  await expect.poll(underWay, { timeout: 10_000, interval: 20 }).toEqual([])
-}
+const lookOn = (date: string): Promise<void> => lookOnDay(world, date)
+const billed = (): Promise<string[]> => billedFor(world, contractId)
 
 /** The contracts of this test's customer, by their terms. */
 const terms = (): Promise<object[]> =>
@@ -106,20 +55,6 @@ const terms = (): Promise<object[]> =>
       WHERE c.customer_id = $1 ORDER BY c.start_date`,
     [`cus_${count}`, '2027-06-01'],
   )
-
-/** All that was billed: the service of each line, and what it costs before tax. */
-async function billed(): Promise<string[]> {
-  const rows = await owner<{ line: string }>(
-    `SELECT concat_ws(' ', line->'servicePeriod'->>'start', line->'servicePeriod'->>'end', line->>'amount') AS line
-      FROM billing.invoice i CROSS JOIN LATERAL jsonb_array_elements(i.lines) AS line
-      WHERE i.contract_id = $1 ORDER BY i.number, line->'servicePeriod'->>'start'`,
-    [contractId],
-  )
-  return rows.map(({ line }) => line)
-}
-const JUNE = '2026-06-15 2026-07-15 31000'
-const JULY = '2026-07-15 2026-08-15 31000'
-const AUGUST = '2026-08-15 2026-09-15 31000'
 
 const period = (): Promise<object[]> =>
   owner(`SELECT current_period->>'start' AS start, status FROM billing.subscription WHERE contract_id = $1`, [
@@ -168,75 +103,6 @@ it('that is to stand still later is billed until then', async () => {
   expect(await billed()).toEqual([JUNE, JULY, '2026-08-15 2026-09-01 17000'])
 })
 
-it('to which something is added that is charged once, is billed for it with the change, and not again', async () => {
-  world.clock.set('2026-06-20T12:00:00Z')
-  const training = { kind: 'ADD', productId: 'support', unitPrice: usd('500.00'), quantity: '1' }
-  const asked = { contractId, effectiveDate: '2026-06-20', changes: [training] }
-  const { data } = await world.ask<{ previewAmendment: { previewHash: string; netInvoiceAmount: object } }>(
-    PREVIEW,
-    { input: asked },
-  )
-  expect(data?.previewAmendment).toMatchObject({ netInvoiceAmount: { amount: '500.00' } })
-  const previewHash = data?.previewAmendment.previewHash
-  await world.start(AMEND, { ...asked, previewHash, idempotencyKey: `once-${count}` })
-  expect(await billed()).toEqual([JUNE, '2026-06-20 2027-06-15 50000'])
-  for (const date of ['2026-06-21', '2026-07-16']) await lookOn(date)
-  expect(await billed()).toEqual([JUNE, '2026-06-20 2027-06-15 50000', JULY])
-})
-
-it('of which a period is not billed yet is not changed before it is', async () => {
-  world.clock.set('2026-07-16T00:02:00Z')
-  const change = async (): Promise<FlowPayload> => {
-    const asked = { contractId, effectiveDate: '2026-07-16', changes: [{ lineId, quantity: '2' }] }
-    const { data } = await world.ask<{ previewAmendment: { previewHash: string } }>(PREVIEW, { input: asked })
-    const previewHash = data?.previewAmendment.previewHash
-    return world.start(AMEND, { ...asked, previewHash, idempotencyKey: `early-${count}` })
-  }
-  expect(await change()).toMatchObject({ workflow: null, userErrors: [{ code: 'CONTRACT_BUSY' }] })
-  await lookOn('2026-07-16')
-  expect(await change()).toMatchObject({ workflow: { status: 'COMPLETED' } })
-  expect(await billed()).toEqual([JUNE, JULY, '2026-07-16 2026-08-15 -30000', '2026-07-16 2026-08-15 60000'])
-})
-
-describe('that is signed on a billing day of its own, later than it began', () => {
-  beforeEach(async () => {
-    world.clock.set('2026-07-15T12:00:00Z')
-    const [customerId, opportunityId] = [`cus_late_${count}`, `opp_late_${count}`]
-    await world.record({
-      customers: [customerFact({ id: customerId, status: 'PROSPECT', address: ADDRESS })],
-      opportunities: [opportunityFact({ id: opportunityId, customerId })],
-      quotes: [
-        quoteFact({
-          id: `quo_late_${count}`,
-          opportunityId,
-          number: `Q-late-${count}`,
-          status: 'ACCEPTED',
-          lines: [quoteLine('support', 31_000n)],
-        }),
-      ],
-    })
-    const deal = { opportunityId, closedOn: '2026-06-15', idempotencyKey: `late-${count}` }
-    const closed = await world.start<Closed>(CLOSE, deal)
-    contractId = closed.contract.id
-    lineId = closed.contract.lines[0].id
-  })
-
-  it('is billed for the period of that day in its turn', async () => {
-    expect(await billed()).toEqual([JUNE])
-    await lookOn('2026-07-16')
-    expect(await billed()).toEqual([JUNE, JULY])
-  })
-
-  it('and changed on that day, is billed for it once as it is then', async () => {
-    const asked = { contractId, effectiveDate: '2026-07-15', changes: [{ lineId, quantity: '2' }] }
-    const { data } = await world.ask<{ previewAmendment: { previewHash: string } }>(PREVIEW, { input: asked })
-    const previewHash = data?.previewAmendment.previewHash
-    await world.start(AMEND, { ...asked, previewHash, idempotencyKey: `twice-${count}` })
-    for (const date of ['2026-07-16', '2026-08-16']) await lookOn(date)
-    expect(await billed()).toEqual([JUNE, '2026-07-15 2026-08-15 62000', '2026-08-15 2026-09-15 62000'])
-  })
-})
-
 /** The workflows of a kind that were begun for this test's customer, oldest first. */
 const begun = async (flow: string): Promise<string[]> => {
   const rows = await owner<{ status: string }>(
@@ -262,7 +128,7 @@ async function letDeadlinesPass(date: string): Promise<void> {
   world.clock.set(`${date}T00:05:00Z`)
   const context = { subgraph: 'operations', clock: world.clock, correlationId: 'deadlines' }
   await meetDeadlines(world.database.of('operations'), context)
-  await expect.poll(underWay, { timeout: 10_000, interval: 20 }).toEqual([])
+  await expect.poll(() => underWay(world), { timeout: 10_000, interval: 20 }).toEqual([])
 }
 
 const moveTo = (region: string, sourceVersion: bigint): Promise<unknown> =>
@@ -361,72 +227,6 @@ it.each([
   await lookOn('2026-09-16')
   expect(await billed()).toEqual([JUNE])
   expect(await terms()).toMatchObject([status])
-})
-
-/** Twice as dear. */
-const changes = () => [{ lineId, unitPrice: { amount: '620.00', currency: 'USD' } }]
-
-describe('a change that is agreed on before its period is billed', () => {
-  beforeEach(async () => {
-    world.clock.set('2026-06-20T12:00:00Z')
-    const input = { contractId, effectiveDate: '2026-08-01', changes: changes() }
-    const { data } = await world.ask<{ previewAmendment: { previewHash: string } & object }>(PREVIEW, {
-      input,
-    })
-    expect(data?.previewAmendment).toMatchObject({ netInvoiceAmount: { amount: '0.00' }, invoiceLines: [] })
-    expect(
-      await world.start(AMEND, {
-        ...input,
-        previewHash: data?.previewAmendment.previewHash,
-        idempotencyKey: `amend-${count}`,
-      }),
-    ).toMatchObject({ invoice: null, creditNote: null, workflow: { status: 'COMPLETED' } })
-  })
-
-  it('gives nothing back, and is billed in its turn: 170.00 of 310.00, then 280.00 of 620.00', async () => {
-    await lookOn('2026-07-16')
-    expect(await billed()).toEqual([JUNE, '2026-07-15 2026-08-01 17000'])
-    await lookOn('2026-08-02')
-    await lookOn('2026-08-16')
-    expect(await billed()).toEqual([
-      JUNE,
-      '2026-07-15 2026-08-01 17000',
-      '2026-08-01 2026-08-15 28000',
-      '2026-08-15 2026-09-15 62000',
-    ])
-  })
-
-  it('comes to the same where all of it was missed', async () => {
-    await lookOn('2026-08-20')
-    expect(await billed()).toEqual([
-      JUNE,
-      '2026-07-15 2026-08-01 17000',
-      '2026-08-01 2026-08-15 28000',
-      '2026-08-15 2026-09-15 62000',
-    ])
-  })
-})
-
-describe('a change on the very day on which the contract was signed and billed', () => {
-  it('sets the first bill right', async () => {
-    const input = { contractId, effectiveDate: '2026-06-15', changes: changes() }
-    const { data } = await world.ask<{ previewAmendment: { previewHash: string } }>(PREVIEW, { input })
-    const previewHash = data?.previewAmendment.previewHash
-    await world.start(AMEND, { ...input, previewHash, idempotencyKey: `amend-${count}` })
-    await lookOn('2026-06-17')
-    expect(await billed()).toEqual([JUNE, '2026-06-15 2026-07-15 -31000', '2026-06-15 2026-07-15 62000'])
-  })
-
-  it('gives it back where the contract is cancelled', async () => {
-    await world.start(CANCEL, { contractId, effectiveDate: '2026-06-15', idempotencyKey: `cancel-${count}` })
-    expect(
-      await owner(
-        `SELECT n.amount::text FROM billing.credit_note n JOIN billing.invoice i ON i.id = n.invoice_id
-          WHERE i.contract_id = $1`,
-        [contractId],
-      ),
-    ).toEqual([{ amount: '32240' }])
-  })
 })
 
 describe('what cannot be billed starts nothing', () => {

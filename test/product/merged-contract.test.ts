@@ -1,16 +1,12 @@
 // A contract of a customer that was merged into another one: it is billed, metered and earned as one, whoever bears it.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { billContractsDue, followContractTerms, workflowDesk } from '#product.ts'
-import { monthly, quoteLine } from '#test/domain/deals.ts'
 import { stated } from '#test/erp/books.ts'
-import { customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
-import { silentLog } from '#test/support/log.ts'
+import { customerFact } from '#test/support/facts.ts'
 import { brokenRules } from './amending.ts'
-import { type FlowPayload, type FlowWorld, openFlowWorld } from './flows.ts'
+import type { FlowPayload, FlowWorld } from './flows.ts'
+import { lookOn as lookOnDay, openMonthlyWorld, signMonthly } from './monthly.ts'
 
 const WORKFLOW = 'workflow { status } userErrors { code message field }'
-const SIGN = `mutation ($input: CloseOpportunityInput!) { payload: closeOpportunity(input: $input) {
-  contract { id } ${WORKFLOW} } }`
 const MERGE = `mutation ($input: MergeCustomersInput!) { payload: mergeCustomers(input: $input) { ${WORKFLOW} } }`
 const USE = `mutation ($input: BillUsageInput!) { payload: billUsage(input: $input) {
   invoice { customer { id } lines { quantity } } ${WORKFLOW} } }`
@@ -24,67 +20,16 @@ let world: FlowWorld
 let contractId = ''
 /** Support for 310.00 a month from 15 June on, billed to a customer that is merged into another one in July. */
 beforeAll(async () => {
-  world = await openFlowWorld()
-  await world.record({
-    products: [
-      {
-        ...stated('support'),
-        description: null,
-        family: null,
-        taxCode: 'txcd_10103001',
-        active: true,
-        sku: 'SUPPORT',
-        name: 'Support',
-      },
-    ],
-    prices: [
-      {
-        ...stated('price_support'),
-        productId: 'support',
-        nickname: null,
-        currency: 'USD',
-        unitAmount: '31000',
-        interval: monthly,
-        usage: 'LICENSED',
-        tiersMode: null,
-        tiers: [],
-        active: true,
-      },
-    ],
-    customers: [
-      customerFact({ id: 'merged', status: 'PROSPECT', address }),
-      customerFact({ id: 'survivor', status: 'ACTIVE', address }),
-    ],
-    opportunities: [opportunityFact({ id: 'opp', customerId: 'merged' })],
-    quotes: [
-      quoteFact({
-        id: 'quo',
-        opportunityId: 'opp',
-        status: 'ACCEPTED',
-        lines: [quoteLine('support', 31_000n)],
-      }),
-    ],
-  })
-  const deal = { opportunityId: 'opp', closedOn: '2026-06-15', idempotencyKey: 'sign' }
-  const signed = await world.start<{ contract: { id: string } }>(SIGN, deal)
-  contractId = signed.contract.id
+  world = await openMonthlyWorld()
+  await world.record({ customers: [customerFact({ id: 'survivor', status: 'ACTIVE', address })] })
+  ;({ contractId } = await signMonthly(world, 'merged', address))
 })
 afterAll(() => world.close())
 
 const owner = <Row>(text: string): Promise<Row[]> =>
   world.database.owner.rows<Row>({ text, values: [contractId] })
 
-const underWay = (): Promise<object[]> =>
-  owner("SELECT id FROM operations.workflow WHERE ended_at IS NULL AND status <> 'EXCEPTION' AND $1 <> ''")
-
-/** What a node does when it looks on a day. */
-async function lookOn(date: string): Promise<void> {
-  world.clock.set(`${date}T00:05:00Z`)
-  const desk = workflowDesk(world.database.of, world.clock, silentLog)
-  await followContractTerms(world.database.of, desk, world.clock)
-  await billContractsDue(world.database.of, desk, world.clock)
-  await expect.poll(underWay, { timeout: 10_000, interval: 20 }).toEqual([])
-}
+const lookOn = (date: string): Promise<void> => lookOnDay(world, date)
 
 const useUnits = (quantity: string): Promise<unknown> =>
   world.record({
@@ -112,18 +57,18 @@ it('is billed to the one that carries on, whatever was used and billed before', 
   await useUnits('5')
   world.clock.set('2026-08-04T12:00:00Z')
   expect(await billUse('before')).toMatchObject({
-    invoice: { customer: { id: 'merged' }, lines: [{ quantity: '4' }] },
+    invoice: { customer: { id: 'cus_merged' }, lines: [{ quantity: '4' }] },
   })
-  const merging = { survivorId: 'survivor', mergedId: 'merged', idempotencyKey: 'merge' }
+  const merging = { survivorId: 'survivor', mergedId: 'cus_merged', idempotencyKey: 'merge' }
   expect(await world.start(MERGE, merging)).toMatchObject({ workflow: { status: 'COMPLETED' } })
   await lookOn('2026-08-16')
   expect(
     await owner(`SELECT customer_id AS customer, issue_date::text AS on FROM billing.invoice
       WHERE contract_id = $1 ORDER BY number`),
   ).toEqual([
-    { customer: 'merged', on: '2026-06-15' },
-    { customer: 'merged', on: '2026-07-16' },
-    { customer: 'merged', on: '2026-08-04' },
+    { customer: 'cus_merged', on: '2026-06-15' },
+    { customer: 'cus_merged', on: '2026-07-16' },
+    { customer: 'cus_merged', on: '2026-08-04' },
     { customer: 'survivor', on: '2026-08-16' },
   ])
   expect((await billUse('after')).userErrors).toMatchObject([{ code: 'LINES_MISSING' }])
