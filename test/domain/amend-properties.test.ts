@@ -244,10 +244,10 @@ function dueBetween(
 }
 
 /** The same, where what is charged once is billed on its day. */
-const isDueBy: typeof isDueBefore = (charge, date) =>
+const isDueBy: typeof isDueBefore = (charge, day) =>
   charge.line.interval === null
-    ? Temporal.PlainDate.compare(charge.dueOn, date) <= 0
-    : isDueBefore(charge, date)
+    ? Temporal.PlainDate.compare(charge.dueOn, day) <= 0
+    : isDueBefore(charge, day)
 
 /** Whether a charge is on the bill that goes out with the contract. */
 const isFirst =
