@@ -25,7 +25,7 @@ let count = 0
 let webhookId: string
 beforeAll(async () => {
   world = await openOutsideWorld()
-})
+}, 60_000)
 beforeEach(() => {
   count += 1
   webhookId = `msg_${count}`
