@@ -48,6 +48,18 @@ export function withStatement(known: CustomerFact, stated: StatedCustomer): Cust
   }
 }
 
+/**
+ * A customer as a source states it anew: what others call it stays, and one that was merged stays merged, since sources
+ * go on telling of both.
+ */
+export function restated(
+  known: Pick<CustomerFact, 'externalRefs' | 'status' | 'mergedIntoId'>,
+  fact: CustomerFact,
+): CustomerFact {
+  const { status, mergedIntoId } = known.status === 'MERGED' && fact.status !== 'MERGED' ? known : fact
+  return { ...fact, status, mergedIntoId, externalRefs: joinedRefs(known.externalRefs, fact.externalRefs) }
+}
+
 /** All references, one an object: of one that both name, the newer knowledge. */
 export function joinedRefs(known: readonly ExternalRef[], others: readonly ExternalRef[]): ExternalRef[] {
   const isOlder = (ref: ExternalRef): boolean =>

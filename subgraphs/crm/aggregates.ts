@@ -1,5 +1,6 @@
 /** The aggregates of CRM: what of each is checked and derived, and what its events tell. */
 import { checkContract, totalContractValue } from '#domain/contract.ts'
+import { restated } from '#domain/customer-identity.ts'
 import type {
   AmendmentFact,
   Amendment,
@@ -31,7 +32,10 @@ export const customer: FactAggregate<CustomerFact, Customer> = {
   table: customers,
   event: customerEvent,
   // No source of CRM tells of it.
-  derive: (fact, before) => ({ ...fact, billingFeedback: before?.billingFeedback ?? null }),
+  derive: (fact, before) => ({
+    ...(before === undefined ? fact : restated(before, fact)),
+    billingFeedback: before?.billingFeedback ?? null,
+  }),
 }
 
 /** People at customers. */

@@ -81,6 +81,22 @@ describe('a merge', () => {
     expect(value?.customerId).toBe('cus_acme')
   })
 
+  it('stands, whatever their systems say anew of either: only who undoes it does that', async () => {
+    await merge()
+    await crm.record({
+      customers: [
+        customerFact({ name: 'Acme Inc.', sourceVersion: 5n }),
+        customerFact({ id: 'cus_old', email: 'ap@old.example', sourceVersion: 5n }),
+      ],
+    })
+    const survivor = await customer('cus_acme')
+    expect(survivor?.name).toBe('Acme Inc.')
+    expect(survivor?.externalRefs.map(({ externalId }) => externalId)).toEqual(['sf-cus_acme', 'sf-cus_old'])
+    const old = { email: 'ap@old.example', status: 'MERGED', mergedIntoId: 'cus_acme' }
+    expect(await customer('cus_old')).toMatchObject(old)
+    expect((await unmerge()).value).toMatchObject(moved)
+  })
+
   it('of a company into a subsidiary of its subsidiary is refused: the two would be above each other', async () => {
     await crm.record({ customers: [customerFact({ id: 'cus_grandchild', parentId: 'cus_child' })] })
     expect((await merge('cus_grandchild')).violations).toMatchObject([
