@@ -15,6 +15,7 @@ import { serveSubgraph } from '#platform/subgraph-server.ts'
 import { expose } from '#platform/telemetry.ts'
 import { STORED_SUBGRAPHS, SYSTEMS } from '#subgraphs/stored.ts'
 import { findExportFile } from '#subgraphs/operations/exports/download.ts'
+import { readLibrary } from '#subgraphs/operations/models/library.ts'
 import { createSubgraph, cursorField, noticeOverdueInvoices, proofs } from '#product.ts'
 import { catchUpWithSeed } from './catch-up.ts'
 import { type Command, type CommandInput, say, UsageError } from './command.ts'
@@ -39,6 +40,8 @@ export const startCommand: Command = async (input) => {
   const { role, words } = input.line
   if (words.length > 0) throw new UsageError(`start takes no "${words.join(' ')}".`)
   const parts = role === undefined ? SUBGRAPHS.filter((name) => !isRemote(input, name)) : [subgraphOf(role)]
+  // A model that cannot be used is told now, and not when the first workflow needs it.
+  if (parts.includes('operations')) readLibrary()
   const stores = parts.some(isStored) ? await openConfiguredStores(input) : undefined
   const bus = await openBus(input, stores)
   try {
