@@ -40,6 +40,43 @@ function classOf({ code }: Pick<StepError, 'code'>, { system }: Pick<WorkflowSte
   return CLASS_BY_CODE[code] ?? (system === 'ERP' ? 'POSTING_REJECTED' : 'STEP_REFUSED')
 }
 
+/** What is new of an exception each time that it is raised. */
+type Raising = Pick<RaisedException, 'code' | 'step' | 'message'> &
+  Partial<
+    Pick<RaisedException, 'workflowId' | 'breakId' | 'webhookId' | 'customerId' | 'legalEntityId'> &
+      Pick<RaisedException, 'field' | 'moneyAtRisk' | 'attempts' | 'edits' | 'proposal'>
+  >
+
+/** An exception: a new one, or the one that there was before, opened again. */
+function raised(
+  id: string,
+  rule: OwnedFor & Pick<RaisedException, 'class'>,
+  before: RaisedException | undefined,
+  now: Temporal.Instant,
+  raising: Raising,
+): Omit<RaisedException, keyof Recorded> {
+  return {
+    id,
+    workflowId: null,
+    breakId: null,
+    webhookId: null,
+    customerId: null,
+    legalEntityId: null,
+    class: rule.class,
+    field: null,
+    moneyAtRisk: null,
+    attempts: 0,
+    edits: [],
+    proposal: null,
+    ...raising,
+    riskRank: riskRank(raising.moneyAtRisk ?? null),
+    resolvedAt: null,
+    openedAt: before?.openedAt ?? now,
+    decisions: before?.decisions ?? [],
+    ...(before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)),
+  }
+}
+
 /** The exception of a workflow that got stuck: a new one, or the one that it had before, opened again. */
 export function stuck(
   workflow: Workflow,
@@ -54,29 +91,18 @@ export function stuck(
   )
   if (failure === null || step === undefined) throw new RangeError(`${workflow.id} does not say why it waits`)
   const rule = ruleOf(rules, classOf(failure, step))
-  const carried = before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)
-  return {
-    id,
+  return raised(id, rule, before, now, {
     workflowId: workflow.id,
-    breakId: null,
-    webhookId: null,
     customerId: workflow.customerId,
     legalEntityId: workflow.legalEntityId,
-    class: rule.class,
     code: failure.code,
     step: step.name,
     field: failure.field,
     message: failure.message,
     moneyAtRisk: workflow.moneyAtRisk,
-    riskRank: riskRank(workflow.moneyAtRisk),
     attempts: step.attempts,
-    resolvedAt: null,
-    openedAt: before?.openedAt ?? now,
-    decisions: before?.decisions ?? [],
     edits: before?.edits ?? [],
-    proposal: null,
-    ...carried,
-  }
+  })
 }
 
 /** A break that lasts, as it is told to a person. */
@@ -100,29 +126,14 @@ export function broken(
     deadlineHours: deadlineDays * HOURS_PER_DAY,
     escalateTo: owner === 'FINANCE' ? 'PLATFORM' : 'FINANCE',
   } as const
-  const moneyAtRisk = magnitudeOf(found.delta ?? found.left ?? found.right)
-  return {
-    id,
-    workflowId: null,
+  return raised(id, rule, before, now, {
     breakId: found.id,
-    webhookId: null,
     customerId: found.customerId,
-    legalEntityId: null,
-    class: rule.class,
     code: found.cause,
     step: found.rule,
-    field: null,
     message: found.message,
-    moneyAtRisk,
-    riskRank: riskRank(moneyAtRisk),
-    attempts: 0,
-    resolvedAt: null,
-    openedAt: before?.openedAt ?? now,
-    decisions: before?.decisions ?? [],
-    edits: [],
-    proposal: null,
-    ...(before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)),
-  }
+    moneyAtRisk: magnitudeOf(found.delta ?? found.left ?? found.right),
+  })
 }
 
 /** The exception of a write that was held back: a new one, or the one that it had before, opened again. */
@@ -136,28 +147,14 @@ export function foreignWrite(
   const { object, objectId, field, source, writer, master, stated, kept } = write
   const rule = ruleOf(rules, 'FOREIGN_WRITE')
   const values = `${textOf(stated)} instead of ${textOf(kept)}`
-  return {
-    id,
-    workflowId: null,
-    breakId: null,
-    webhookId: null,
+  return raised(id, rule, before, now, {
     customerId: object === 'customer' ? objectId : null,
-    legalEntityId: null,
-    class: rule.class,
     code: decision === 'REJECT' ? 'REJECTED_NOT_MASTER' : 'FOREIGN_WRITE',
     step: objectId,
     field: `${object}.${field}`,
     message: `${writer} (${source}) wrote ${values} to ${object}.${field}, which ${master} masters`,
-    moneyAtRisk: null,
-    riskRank: riskRank(null),
-    attempts: 0,
-    resolvedAt: null,
-    openedAt: before?.openedAt ?? now,
-    decisions: before?.decisions ?? [],
-    edits: [],
     proposal: decision === 'PROPOSE' ? write : null,
-    ...(before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)),
-  }
+  })
 }
 
 /** A webhook of an outside system of which nothing came to be known here. */
@@ -181,28 +178,13 @@ export function inboundFailure(
 ): Omit<RaisedException, keyof Recorded> {
   const rule = ruleOf(rules, 'INBOUND_FAILED')
   const trouble = code === 'WEBHOOK_UNREADABLE' ? 'cannot be read' : 'cannot be recorded'
-  return {
-    id,
-    workflowId: null,
-    breakId: null,
+  return raised(id, rule, before, now, {
     webhookId,
-    customerId: null,
-    legalEntityId: null,
-    class: rule.class,
     code,
     step: source,
-    field: null,
     message: `${source} sent the webhook ${webhookId}, which ${trouble}: ${reason}`,
-    moneyAtRisk: null,
-    riskRank: riskRank(null),
     attempts: (before?.attempts ?? 0) + attempts,
-    resolvedAt: null,
-    openedAt: before?.openedAt ?? now,
-    decisions: before?.decisions ?? [],
-    edits: [],
-    proposal: null,
-    ...(before === undefined ? freshlyOwned(rule, now) : ownedAgain(before, rule, now)),
-  }
+  })
 }
 
 const MAX_VALUE_CHARACTERS = 100
