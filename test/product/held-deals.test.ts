@@ -1,12 +1,11 @@
 // A deal whose closing a person holds up while its contract runs: each period is billed once, whoever comes first.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { billContractsDue, followContractTerms, workflowDesk } from '#product.ts'
-import { monthly, quoteLine } from '#test/domain/deals.ts'
+import { quoteLine } from '#test/domain/deals.ts'
 import { stated } from '#test/erp/books.ts'
 import { customerFact, opportunityFact, quoteFact } from '#test/support/facts.ts'
-import { silentLog } from '#test/support/log.ts'
 import { ADDRESS } from './deals.ts'
-import { type FlowPayload, type FlowWorld, openFlowWorld } from './flows.ts'
+import type { FlowPayload, FlowWorld } from './flows.ts'
+import { AUGUST, billedFor, JULY, JUNE, lookOn, openMonthlyWorld } from './monthly.ts'
 
 const WORKFLOW = 'workflow { id status failure { code } } userErrors { code message field }'
 const CLOSE = `mutation ($input: CloseOpportunityInput!) { payload: closeOpportunity(input: $input) {
@@ -17,7 +16,7 @@ const RESOLVE = `mutation ($input: ResolveExceptionInput!) { payload: resolveExc
 
 let world: FlowWorld
 beforeAll(async () => {
-  world = await openFlowWorld()
+  world = await openMonthlyWorld()
 })
 afterAll(() => world.close())
 
@@ -28,27 +27,11 @@ const sell = (taxCode: string | null, sourceVersion: bigint): Promise<unknown> =
   return world.record({ products: [{ ...stated('support'), ...product, externalRefs }] })
 }
 
-const prices = [
-  {
-    ...stated('price_support'),
-    productId: 'support',
-    nickname: null,
-    currency: 'USD',
-    unitAmount: '31000',
-    interval: monthly,
-    usage: 'LICENSED',
-    tiersMode: null,
-    tiers: [],
-    active: true,
-  },
-] as const
-
 /** Support for 310.00 a month for a year from 15 June on, of which the closing waits for a person; its contract. */
 async function heldUp(): Promise<string> {
   world.clock.set('2026-06-15T12:00:00Z')
-  await sell(null, 1n)
+  await sell(null, 2n)
   await world.record({
-    prices,
     customers: [customerFact({ id: 'cus_1', status: 'PROSPECT', address: ADDRESS })],
     opportunities: [opportunityFact({ id: 'opp_1', customerId: 'cus_1' })],
     quotes: [
@@ -67,35 +50,10 @@ async function heldUp(): Promise<string> {
   return closed.contract.id
 }
 
-const owner = <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
-  world.database.owner.rows<Row>({ text, values })
-
-/** What a node does when it looks on a day. */
-async function lookOn(date: string): Promise<void> {
-  world.clock.set(`${date}T00:05:00Z`)
-  const { database, clock } = world
-  const desk = workflowDesk(database.of, clock, silentLog)
-  await followContractTerms(database.of, desk, clock)
-  await billContractsDue(database.of, desk, clock)
-  const underWay = `SELECT id FROM operations.workflow WHERE ended_at IS NULL AND status <> 'EXCEPTION'`
-  await expect.poll(() => owner(underWay), { timeout: 10_000, interval: 20 }).toEqual([])
-}
-
-/** The service of each line that was billed, and what it costs before tax. */
-async function billed(contractId: string): Promise<string[]> {
-  const rows = await owner<{ line: string }>(
-    `SELECT concat_ws(' ', line->'servicePeriod'->>'start', line->>'amount') AS line
-      FROM billing.invoice i CROSS JOIN LATERAL jsonb_array_elements(i.lines) AS line
-      WHERE i.contract_id = $1 ORDER BY line->'servicePeriod'->>'start'`,
-    [contractId],
-  )
-  return rows.map(({ line }) => line)
-}
-
 it('is billed by the deal once that goes on, and by the clock from then on', async () => {
   const contractId = await heldUp()
-  await sell('txcd_10103001', 2n)
-  await lookOn('2026-07-17')
+  await sell('txcd_10103001', 3n)
+  await lookOn(world, '2026-07-17')
   const cancel = { contractId, effectiveDate: '2026-07-17', idempotencyKey: 'cancel-1' }
   const message = 'What began the contract has still to bill it'
   expect((await world.start<FlowPayload>(CANCEL, cancel)).userErrors).toContainEqual({
@@ -108,8 +66,7 @@ it('is billed by the deal once that goes on, and by the clock from then on', asy
     const retry = { exceptionId, action: 'RETRY', reason: 'There is a tax code', actor: 'jo' }
     expect(await world.start(RESOLVE, retry)).toMatchObject({ workflow: { status: 'COMPLETED' } })
   }
-  const both = ['2026-06-15 31000', '2026-07-15 31000']
-  expect(await billed(contractId)).toEqual(both)
-  await lookOn('2026-08-16')
-  expect(await billed(contractId)).toEqual([...both, '2026-08-15 31000'])
+  expect(await billedFor(world, contractId)).toEqual([JUNE, JULY])
+  await lookOn(world, '2026-08-16')
+  expect(await billedFor(world, contractId)).toEqual([JUNE, JULY, AUGUST])
 })
