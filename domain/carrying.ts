@@ -1,5 +1,7 @@
 import { multiply, rational, round } from './rational.ts'
+import { sum } from './money.ts'
 import type { CarriedPart, Posting } from './erp.ts'
+import type { JournalLine } from './journal.ts'
 
 /** A balance in a foreign currency and what the books carry it at: minor units of both. */
 export interface Carrying {
@@ -9,33 +11,37 @@ export interface Carrying {
 }
 
 /**
- * Takes a part off a balance at its average worth. The last part takes all that is left, so that nothing stays behind
- * in one currency only; what exceeds the balance is not of it.
+ * What a part of a balance is worth, at the average of the balance. The last part is worth all that is left, so that
+ * nothing stays behind in one currency only; what exceeds the balance is not of it.
  */
-export function release(
-  balance: Carrying,
-  part: bigint,
-): { readonly released: Carrying; readonly left: Carrying } {
-  if (balance.amount <= 0n || part <= 0n) return { released: nothing, left: balance }
-  if (part >= balance.amount) return { released: balance, left: nothing }
-  const amount = balance.amount - part
-  const worth = round(multiply(rational(balance.worth), rational(amount, balance.amount)))
-  return { released: { amount: part, worth: balance.worth - worth }, left: { amount, worth } }
+export function release(balance: Carrying, part: bigint): Carrying {
+  if (balance.amount <= 0n || part <= 0n) return nothing
+  if (part >= balance.amount) return balance
+  const left = round(multiply(rational(balance.worth), rational(balance.amount - part, balance.amount)))
+  return { amount: part, worth: balance.worth - left }
 }
 
 /**
  * Revenue that was deferred is worth what it was when it was billed: it is not monetary, and no rate changes it
  * (ASC 830-10-45-18, IFRIC 22). What is recognised beyond that was not billed yet: it has the rate of its day.
  */
-export function carryDeferred(
-  posting: Posting,
-  deferred: Carrying,
-): { readonly posting: Posting; readonly left: Carrying } {
+export function carryDeferred(posting: Posting, deferred: Carrying): Posting {
   const part = posting.lines.find(({ role }) => role === 'DEFERRED_REVENUE')?.debit ?? 0n
-  const { released, left } = release(deferred, part)
-  if (released.amount === 0n) return { posting, left }
+  const released = release(deferred, part)
+  if (released.amount === 0n) return posting
   const carried: CarriedPart[] = [released]
-  return { posting: { ...posting, lines: posting.lines.map((line) => ({ ...line, carried })) }, left }
+  return { ...posting, lines: posting.lines.map((line) => ({ ...line, carried })) }
 }
 
-const nothing: Carrying = { amount: 0n, worth: 0n }
+/** Deferred revenue with the lines of an entry: the same, whether the balance is kept or read from the books anew. */
+export function withDeferred({ amount, worth }: Carrying, lines: readonly JournalLine[]): Carrying {
+  const own = lines.filter(({ role }) => role === 'DEFERRED_REVENUE')
+  return {
+    amount: amount + sum(own.map(({ debit, credit }) => credit - debit)),
+    worth:
+      worth + sum(own.map(({ functionalDebit, functionalCredit }) => functionalCredit - functionalDebit)),
+  }
+}
+
+/** Of what nothing is held. */
+export const nothing: Carrying = { amount: 0n, worth: 0n }

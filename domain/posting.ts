@@ -165,7 +165,7 @@ export function postingsOfPayout(payout: Payout, clearing: Carrying): Posting[] 
     currency,
     description: `Payout ${reference}`,
   }
-  const { released } = release(clearing, amount)
+  const released = release(clearing, amount)
   const carried = released.amount === 0n ? [] : [released]
   return post(source, 'PAYOUT_RECEIVED', paidOn, { BANK: amount, CASH_CLEARING: amount }, () => carried)
 }

@@ -1,5 +1,5 @@
 import { isBefore, lastDay } from '#domain/calendar.ts'
-import { type Carrying, carryDeferred } from '#domain/carrying.ts'
+import { type Carrying, carryDeferred, nothing, withDeferred } from '#domain/carrying.ts'
 import type { LegalEntity, Posting } from '#domain/erp.ts'
 import type { EntryDraft } from '#domain/journal.ts'
 import { type Books, draftEntry, PostingBlockedError } from '#domain/ledger.ts'
@@ -86,8 +86,8 @@ async function recognizeMonths(unit: UnitOfWork, due: readonly DueMonth[]): Prom
     recognitionPosting(month, Temporal.PlainYearMonth.from(month.period), month.amount),
   )
   const books = await readBooks(unit, legalEntities, rateNeeds(postings, legalEntities), postings)
-  const carried = carryAll(postings, await readDeferrals(unit, foreignOnes(postings, legalEntities)))
-  const results = carried.map((posting) => tryToDraft(books, posting))
+  const deferred = await readDeferrals(unit, foreignOnes(postings, legalEntities))
+  const results = postings.map((posting) => tryToRecognize(books, posting, deferred))
   const entries = await postEntries(
     unit,
     results.flatMap(({ draft }) => draft ?? []),
@@ -98,14 +98,13 @@ async function recognizeMonths(unit: UnitOfWork, due: readonly DueMonth[]): Prom
   return { posted: entries.length, blocked: results.length - entries.length }
 }
 
-/** Each posting at what the balance that it draws on is worth, one after the other. */
-function carryAll(postings: readonly Posting[], deferred: Map<string, Carrying>): Posting[] {
-  return postings.map((demanded) => {
-    const key = deferralKey(demanded)
-    const { posting, left } = carryDeferred(demanded, deferred.get(key) ?? { amount: 0n, worth: 0n })
-    deferred.set(key, left)
-    return posting
-  })
+/** Draws on the balance that those before left, as if each were in the books already. */
+function tryToRecognize(books: Books, demanded: Posting, deferred: Map<string, Carrying>): Result {
+  const key = deferralKey(demanded)
+  const balance = deferred.get(key) ?? nothing
+  const result = tryToDraft(books, carryDeferred(demanded, balance))
+  if (result.draft !== null) deferred.set(key, withDeferred(balance, result.draft.lines))
+  return result
 }
 
 function foreignOnes(

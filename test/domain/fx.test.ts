@@ -1,7 +1,7 @@
 /** Rates of a day, direct, inverse and crossed; what their change gains or loses; books that come back to zero. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { carryDeferred } from '#domain/carrying.ts'
+import { carryDeferred, nothing, withDeferred } from '#domain/carrying.ts'
 import { exchange, findRate } from '#domain/fx.ts'
 import { mirror, owedEntries } from '#domain/journal.ts'
 import { draftEntry, draftRevaluation } from '#domain/ledger.ts'
@@ -236,7 +236,6 @@ describe('the close of a period', () => {
 
 describe('what was earned beyond what was billed', () => {
   const books = booksOf('CAD', { '2026-01-01': '1.30', '2026-01-31': '1.40' })
-  const nothing = { amount: 0n, worth: 0n }
   const unbilled = {
     customerId: 'customer-1',
     contractId: 'contract-1',
@@ -313,9 +312,10 @@ describe('what was earned beyond what was billed', () => {
     }
     const [month] = recognitionPosting(schedule, period('2026-01').period, 10_00n)
     if (month === undefined) throw new Error('nothing is earned')
-    const { posting, left } = carryDeferred(month, { amount: 10_00n, worth: -8_00n })
-    expect(left).toEqual(nothing)
-    expect(draftEntry(books, posting, null).lines).toMatchObject([
+    const deferred = { amount: 10_00n, worth: -8_00n }
+    const { lines } = draftEntry(books, carryDeferred(month, deferred), null)
+    expect(withDeferred(deferred, lines)).toEqual(nothing)
+    expect(lines).toMatchObject([
       { role: 'DEFERRED_REVENUE', debit: 10_00n, functionalDebit: 0n, functionalCredit: 0n },
       { role: 'DEFERRED_REVENUE', debit: 0n, credit: 0n, functionalDebit: 0n, functionalCredit: 8_00n },
       { role: 'REVENUE', credit: 10_00n, functionalDebit: 0n, functionalCredit: 0n },

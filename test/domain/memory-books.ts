@@ -1,7 +1,7 @@
 /** The books in memory, by the rules of the domain alone: what systems state goes in, journals and schedules follow. */
 import type { CreditNoteFact, Dispute, InvoiceFact, PaymentFact, RefundFact } from '#domain/billing.ts'
 import { isBefore, lastDay } from '#domain/calendar.ts'
-import { type Carrying, carryDeferred } from '#domain/carrying.ts'
+import { type Carrying, carryDeferred, nothing, withDeferred } from '#domain/carrying.ts'
 import { chartOfAccounts, rulesOfChart } from '#domain/chart.ts'
 import { type ContractPlan, planContract, schedulesOfPlan } from '#domain/contract-plan.ts'
 import { totalContractValue } from '#domain/contract.ts'
@@ -310,7 +310,7 @@ export class MemoryBooks {
       const isDue = ({ period }: ScheduleEntry): boolean => !isBefore(through, lastDay(period))
       const due = schedule.planned.filter(isDue)
       const postings = due.flatMap(({ period, amount }) => recognitionPosting(schedule.plan, period, amount))
-      this.#post(postings.map((posting) => this.#draw(this.#carry(posting, deferred), null)))
+      this.#post(postings.map((posting) => this.#drawOnDeferred(posting, deferred)))
       this.schedules.set(id, {
         ...schedule,
         recognized: [...schedule.recognized, ...due],
@@ -319,12 +319,12 @@ export class MemoryBooks {
     }
   }
 
-  #carry(demanded: Posting, deferred: Map<string | null, Carrying>): Posting {
-    if (demanded.currency === this.functionalCurrency) return demanded
-    const balance = deferred.get(demanded.contractId) ?? { amount: 0n, worth: 0n }
-    const { posting, left } = carryDeferred(demanded, balance)
-    deferred.set(demanded.contractId, left)
-    return posting
+  #drawOnDeferred(demanded: Posting, deferred: Map<string | null, Carrying>): EntryDraft {
+    if (demanded.currency === this.functionalCurrency) return this.#draw(demanded, null)
+    const balance = deferred.get(demanded.contractId) ?? nothing
+    const draft = this.#draw(carryDeferred(demanded, balance), null)
+    deferred.set(demanded.contractId, withDeferred(balance, draft.lines))
+    return draft
   }
 
   /** Deferred revenue by contract, and what the books carry it at. */

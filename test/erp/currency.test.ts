@@ -1,6 +1,6 @@
 // Another currency than that of the books: converted by the day, mirrored as posted, settled with what it gained.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { day, paymentFact, store } from '#test/domain/documents.ts'
+import { day, paymentFact, store, type StoredDocuments } from '#test/domain/documents.ts'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -107,6 +107,31 @@ describe('another currency than that of the books', () => {
     expect(await recognize('2026-03-31')).toEqual({ posted: 3, blocked: 0 })
     expect(await recognize('2026-12-31')).toEqual({ posted: 9, blocked: 0 })
     expect(await books.balances()).toEqual({ RECEIVABLES: 493_18n, REVENUE: -456_65n, TAX_PAYABLE: -36_53n })
+  })
+
+  it.each([1, 2_000])('recognises and takes back the same in batches of %i months', async (batchSize) => {
+    await books.record({
+      fxRates: [fxRate('USD', 'EUR', '0.9133', '2026-01-01'), fxRate('USD', 'EUR', '1.2', '2026-07-01')],
+    })
+    const first = annualInvoice({ legalEntityId: 'entity-de' })
+    const second = annualInvoice({ id: 'invoice-2', number: 'INV-2', legalEntityId: 'entity-de' })
+    const state = async (documents: StoredDocuments) => {
+      await books.post(documents)
+      await buildSchedules(books.db, books.context(), { contracts: [], invoices: documents.invoices })
+    }
+    const recognize = (through: string) =>
+      recognizeRevenue(books.db, books.context(), { through: day(through), batchSize })
+    await state(store({ invoices: [first, second] }))
+    await recognize('2026-06-30')
+    await state(store({ invoices: [{ ...first, lifecycle: 'VOID', closedOn: day('2026-07-10') }, second] }))
+    await recognize('2026-07-31')
+    // 4.11 were left at 3.75; 247.95 came back at 1.2, and July took 42.47 of 252.06 at 301.29.
+    expect(await books.balances()).toEqual({
+      RECEIVABLES: 493_18n,
+      DEFERRED_REVENUE: -250_52n,
+      REVENUE: -206_13n,
+      TAX_PAYABLE: -36_53n,
+    })
   })
 
   it('is mirrored at the rate at which it was posted', async () => {
