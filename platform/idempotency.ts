@@ -94,3 +94,16 @@ export async function refuseReused(
       `The idempotency key "${key}" was used for ${other.operation}.`,
     )
 }
+
+/** Keeps whoever asks for a caller's key as well, whatever for, waiting until the transaction ends. */
+export async function holdKey(
+  unit: UnitOfWork,
+  subgraph: string,
+  { caller, key }: Pick<IdempotentRequest, 'caller' | 'key'>,
+): Promise<void> {
+  await unit.rows({
+    name: `${subgraph} hold key`,
+    text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
+    values: [toJson(['idempotency key', subgraph, caller, key])],
+  })
+}

@@ -1,7 +1,14 @@
 import { type CommandContext, runCommand, type UnitOfWork } from './command.ts'
 import type { Database, Queryable } from './database.ts'
 import { publicError } from './errors.ts'
-import { type IdempotentRequest, once, recall, refuseReused, type Replayable } from './idempotency.ts'
+import {
+  holdKey,
+  type IdempotentRequest,
+  once,
+  recall,
+  refuseReused,
+  type Replayable,
+} from './idempotency.ts'
 
 /** What the input of every mutation has beside its own fields. */
 export interface KeyedInput {
@@ -34,15 +41,14 @@ export async function mutate<Input extends KeyedInput, Result>(
 ): Promise<Replayable<Result>> {
   refuseUnusableKey(mutation.input)
   return runCommand(db, context, async (unit) => {
-    await refuseForeignKey(unit, unit.subgraph, mutation)
+    await claimForClient(unit, mutation)
     return mutateWithin(unit, mutation, () => work(unit))
   })
 }
 
 /**
  * Fails with IDEMPOTENCY_KEY_REUSED where the key of a client's mutation was used for another mutation. What the
- * product starts by itself has keys that each of its flows makes for itself, and is not asked. Two that come at the
- * same moment may both find the key free: both are done then, each once.
+ * product starts by itself has keys that each of its flows makes for itself, and is not asked.
  */
 export function refuseForeignKey<Input extends KeyedInput>(
   db: Queryable,
@@ -50,6 +56,15 @@ export function refuseForeignKey<Input extends KeyedInput>(
   mutation: Mutation<Input>,
 ): Promise<void> {
   return refuseReused(db, subgraph, requestOf(mutation))
+}
+
+/** The same in the transaction that does the mutation: another one with the key waits until this has ended. */
+export async function claimForClient<Input extends KeyedInput>(
+  unit: UnitOfWork,
+  mutation: Mutation<Input>,
+): Promise<void> {
+  await holdKey(unit, unit.subgraph, requestOf(mutation))
+  await refuseForeignKey(unit, unit.subgraph, mutation)
 }
 
 /** The same as `mutate` as a part of a transaction that is open already. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runCommand } from '#platform/command.ts'
 import { type IdempotentRequest, once, refuseReused, type Replayable } from '#platform/idempotency.ts'
+import { mutate } from '#platform/mutation.ts'
 import { openWarehouse, type Warehouse } from './warehouse.ts'
 
 let warehouse: Warehouse
@@ -103,9 +104,24 @@ describe('a key that was used for another operation', () => {
     })
   })
 
-  it('at the same moment as for this one is not refused later: what was done is told again', async () => {
+  it('by the product itself is not refused where this one was done too: that is told again', async () => {
     await Promise.all([request(orderVase, answer('first')), request(paying, answer('paid'))])
     await check()
     expect(await request(paying, answer('paid twice'))).toEqual({ result: { order: 'paid' }, replayed: true })
   })
+
+  it('50 times at once by clients has one of the mutations done, and the other refused', async () => {
+    let runs = 0
+    const sent = (operation: string): Promise<unknown> =>
+      mutate(warehouse.db, warehouse.context, { operation, input: { idempotencyKey: 'key-1' } }, () => {
+        runs += 1
+        return Promise.resolve(operation)
+      }).catch(codeOf)
+    const operations = Array.from({ length: 50 }, (_, place) => (place % 2 === 0 ? 'order' : 'pay'))
+    const answers = await Promise.all(operations.map(sent))
+    expect(runs).toBe(1)
+    expect(answers.filter((each) => each === 'IDEMPOTENCY_KEY_REUSED')).toHaveLength(25)
+  })
 })
+
+const codeOf = (error: unknown): unknown => (error as { extensions?: { code?: unknown } }).extensions?.code

@@ -47,6 +47,8 @@ const payments = (): Promise<object[]> =>
     values: [invoiceId],
   })
 
+const codeOf = (error: unknown): string => String(error).match(/IDEMPOTENCY_KEY_REUSED/)?.[0] ?? String(error)
+
 const begun = async (): Promise<object[]> =>
   world.database.owner.rows({
     text: `SELECT status FROM operations.workflow WHERE steps @> '[{"name": "recordPayment", "status": "DONE"}]'`,
@@ -88,6 +90,13 @@ describe('a key that was used is refused, and nothing is done', () => {
     await expect(activate(`key-${count}`)).rejects.toThrow('IDEMPOTENCY_KEY_REUSED')
     expect(await activate(`model-${count}`)).toMatchObject({ replayed: false })
     await expect(pay(`model-${count}`)).rejects.toThrow('IDEMPOTENCY_KEY_REUSED')
+  })
+
+  it('for another one at the same moment, 50 times of both', async () => {
+    const asked = Array.from({ length: 25 }, () => [pay(), activate(`key-${count}`)]).flat()
+    const answers = await Promise.all(asked.map((each) => each.catch(codeOf)))
+    expect(answers.filter((each) => each === 'IDEMPOTENCY_KEY_REUSED')).toHaveLength(25)
+    expect(answers.filter((each) => typeof each !== 'string' && !each.replayed)).toHaveLength(1)
   })
 
   it('but not where it was refused: what started nothing leaves it free', async () => {

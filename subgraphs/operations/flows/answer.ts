@@ -34,8 +34,7 @@ export async function answerBy<Input extends KeyedInput, Prepared>(
 ): Promise<FlowAnswer> {
   const end = performance.now() + ANSWER_WITHIN_MS
   const request = { requestedBy: requestedBy ?? ANYBODY, correlationId }
-  await desk.refuseForeignKey(flow, input)
-  const { value, violations } = await desk.start(flow, input, request)
+  const { value, violations } = await desk.startForClient(flow, input, request)
   if (violations !== undefined) return { workflow: null, replayed: false, violations }
   const workflow = await desk.settled(value.workflowId, Math.max(0, end - performance.now()))
   return { workflow, replayed: value.replayed, violations: [] }

@@ -4,7 +4,7 @@ import { runCommand, type UnitOfWork } from '#platform/command.ts'
 import type { Queryable } from '#platform/database.ts'
 import { publicError } from '#platform/errors.ts'
 import type { Running } from '#platform/log/hold-office.ts'
-import { type KeyedInput, recallMutation, refuseForeignKey } from '#platform/mutation.ts'
+import { claimForClient, type KeyedInput, recallMutation, refuseForeignKey } from '#platform/mutation.ts'
 import { readRows } from '#platform/table.ts'
 import { readLatest, workflows } from '../workflow-store.ts'
 import { accept, type Accepted, type Asking, type Plan, type Taken } from './accept.ts'
@@ -20,14 +20,14 @@ interface Request {
 
 /** Where workflows are asked for, and where it is waited for what becomes of them. */
 export interface WorkflowDesk<Systems> {
-  /** Throws IDEMPOTENCY_KEY_REUSED where a client used a key for another mutation than the one that starts a flow. */
-  readonly refuseForeignKey: (flow: { readonly name: string }, input: KeyedInput) => Promise<void>
   /** Starts a workflow, at most once for its key. Refused input starts nothing, and its key stays free. */
   readonly start: <Input extends KeyedInput, Prepared>(
     flow: Flow<Systems, Input, Prepared>,
     input: Input,
     request: Request,
   ) => Promise<Outcome<Accepted>>
+  /** The same for a client. Throws IDEMPOTENCY_KEY_REUSED where one used the key for another mutation. */
+  readonly startForClient: WorkflowDesk<Systems>['start']
   /** The same in a transaction of operations that is open already: the workflow is due once that is committed. */
   readonly startWithin: <Input extends KeyedInput, Prepared>(
     unit: UnitOfWork,
@@ -101,22 +101,31 @@ export function openWorkflowDesk<Systems>(
     }
   }
 
+  const start = <Input extends KeyedInput, Prepared>(
+    flow: Flow<Systems, Input, Prepared>,
+    input: Input,
+    { requestedBy, correlationId }: Request,
+    claim: (unit: UnitOfWork) => Promise<void> = () => Promise.resolve(),
+  ): Promise<Outcome<Accepted>> => {
+    const command = workshop.context(correlationId)
+    return begin(db, flow, input, (preparation, plan) =>
+      taken((node) => {
+        const asking = { requestedBy, traceparent: command.traceparent ?? null, node }
+        return runCommand(db, command, async (unit) => {
+          await claim(unit)
+          return accept(unit, flow, plan, input, preparation, asking)
+        })
+      }),
+    )
+  }
+
   return {
     ring,
-    refuseForeignKey: ({ name: operation }, input) =>
-      refuseForeignKey(db, 'operations', { operation, input }),
-    start: (flow, input, { requestedBy, correlationId }) => {
-      const command = workshop.context(correlationId)
-      return begin(db, flow, input, (preparation, plan) =>
-        taken((node) => {
-          const asking = {
-            requestedBy,
-            traceparent: command.traceparent ?? null,
-            node,
-          }
-          return runCommand(db, command, (unit) => accept(unit, flow, plan, input, preparation, asking))
-        }),
-      )
+    start: (flow, input, request) => start(flow, input, request),
+    startForClient: async (flow, input, request) => {
+      const mutation = { operation: flow.name, input }
+      await refuseForeignKey(db, 'operations', mutation)
+      return start(flow, input, request, (unit) => claimForClient(unit, mutation))
     },
     startWithin: (unit, flow, input, asking) =>
       begin(unit, flow, input, (preparation, plan) =>

@@ -11,9 +11,8 @@ const ACCEPTING_MS = 60
 
 it('waits for a workflow only for what accepting it left of its time', async () => {
   let waitedMs = Infinity
-  const desk: Pick<WorkflowDesk<Systems>, 'refuseForeignKey' | 'start' | 'settled'> = {
-    refuseForeignKey: () => Promise.resolve(),
-    start: async () => {
+  const desk: Pick<WorkflowDesk<Systems>, 'startForClient' | 'settled'> = {
+    startForClient: async () => {
       await sleep(ACCEPTING_MS)
       return { value: { workflowId: 'wfl_1', replayed: false } }
     },
