@@ -1772,7 +1772,7 @@ export type UserErrorCode =
   | 'NAME_MISSING'
   /** A number is missing. */
   | 'NUMBER_MISSING'
-  /** The payload is not the one that was to be approved. */
+  /** What is to be approved or accepted is not any more what was seen. */
   | 'PAYLOAD_CHANGED'
   /** Not the payload with single values changed. */
   | 'PAYLOAD_INVALID'
@@ -2259,6 +2259,8 @@ export type Proposal = {
   readonly stated: Maybe<Scalars['JSON']['output']>;
   /** What the field was then, as JSON. */
   readonly kept: Maybe<Scalars['JSON']['output']>;
+  /** Of all that is proposed: another proposal has another one. Given back as `proposalHash` with what is decided about it. */
+  readonly hash: Scalars['String']['output'];
 };
 
 /** What to do about many exceptions. */
@@ -2588,6 +2590,8 @@ export type ResolveExceptionInput = {
   readonly externalId?: InputMaybe<Scalars['String']['input']>;
   /** The number of the invoice or credit note that was made, for ADOPT: 1 to 200 characters. Where it is not given, the id stands in for it. */
   readonly documentNumber?: InputMaybe<Scalars['String']['input']>;
+  /** The `hash` of the proposal that was seen, for ACCEPT and REJECT: refused with PAYLOAD_CHANGED where another one came meanwhile. Without it, it is decided about what is proposed by then. */
+  readonly proposalHash?: InputMaybe<Scalars['String']['input']>;
   /** Chosen by the caller, 1 to 255 characters: the same key and input again do nothing more and get the exception as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. Without a key each request is a new one: it is refused where the workflow goes on already. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
 };
@@ -5232,6 +5236,7 @@ export type ProposalResolvers<ContextType = Context, ParentType extends Resolver
   master?: Resolver<ResolversTypes['BusinessSystem'], ParentType, ContextType>;
   stated?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
   kept?: Resolver<Maybe<ResolversTypes['JSON']>, ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type RefusedExceptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefusedException'] = ResolversParentTypes['RefusedException']> = {

@@ -187,6 +187,7 @@ const act = async (action: ExceptionAction, fields: object = {}): Promise<Outcom
         payload: { price: '12' },
         externalId: null,
         documentNumber: null,
+        proposalHash: null,
         ...fields,
       },
       bench.clock.now(),

@@ -68,6 +68,7 @@ const resolve = async (resolution: Partial<Resolution>): Promise<Outcome<RaisedE
     payload: null,
     externalId: null,
     documentNumber: null,
+    proposalHash: null,
     ...resolution,
   }
   const outcome = await runCommand(bench.workshop.db, bench.workshop.context('req-2'), (unit) =>

@@ -69,6 +69,7 @@ async function resolve(
     payload: null,
     externalId: null,
     documentNumber: null,
+    proposalHash: null,
     ...resolution,
   }
   const outcome = await command((unit) => resolveException(unit, decided, bench.clock.now(), takeOver))

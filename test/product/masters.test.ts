@@ -144,7 +144,7 @@ async function recordsOfTrail() {
 
 describe('what is proposed of a customer', () => {
   const PROPOSED = `query ($id: ID!) { customer(id: $id) { name legalName version
-    pendingProposals { id code proposal { object field source writer master stated kept } } } }`
+    pendingProposals { id code proposal { hash object field source writer master stated kept } } } }`
   const DECIDE = `mutation ($input: ResolveExceptionInput!) { payload: resolveException(input: $input) {
     exception { status decisions { action actor reason } } workflow { flow status requestedBy }
     replayed userErrors { code field } } }`
@@ -153,7 +153,10 @@ describe('what is proposed of a customer', () => {
     readonly name: string
     readonly legalName: string | null
     readonly version: number
-    readonly pendingProposals: readonly { readonly id: string; readonly proposal: object }[]
+    readonly pendingProposals: readonly {
+      readonly id: string
+      readonly proposal: { readonly hash: string }
+    }[]
   }
 
   let customerId: string
@@ -180,7 +183,10 @@ describe('what is proposed of a customer', () => {
     return data.customer
   }
 
-  const decide = async (action: string, fields: { exceptionId?: string; idempotencyKey?: string } = {}) => {
+  const decide = async (
+    action: string,
+    fields: { exceptionId?: string; proposalHash?: string; idempotencyKey?: string } = {},
+  ) => {
     const exceptionId = fields.exceptionId ?? (await customer()).pendingProposals[0]?.id
     const input = { ...fields, exceptionId, action, reason: 'As the register says', actor: 'Jo' }
     return world.start(DECIDE, input)
@@ -250,6 +256,28 @@ describe('what is proposed of a customer', () => {
       }),
     )
   })
+
+  it.each(['ACCEPT', 'REJECT'])(
+    'is not what another one was seen as: %s names what was seen',
+    async (action) => {
+      customerId = `cus_replaced_${action}`
+      await propose()
+      const [seen] = (await customer()).pendingProposals
+      const proposalHash = seen?.proposal.hash ?? ''
+      await stateCustomer('salesforce', { name: 'Acme', legalName: 'Acme Holding' })
+      expect(await decide(action, { proposalHash })).toMatchObject({
+        exception: { status: 'OPEN' },
+        userErrors: [{ code: 'PAYLOAD_CHANGED', field: 'proposalHash' }],
+      })
+      await stateCustomer('salesforce', { name: 'Acme', legalName: 'Acme Group Inc' })
+      expect(await decide(action, { proposalHash })).toMatchObject({
+        exception: { status: 'RESOLVED' },
+        userErrors: [],
+      })
+      const legalName = action === 'ACCEPT' ? 'Acme Group Inc' : 'Acme Incorporated'
+      expect(await customer()).toMatchObject({ legalName, pendingProposals: [] })
+    },
+  )
 
   it('stays out where it is rejected, until one of the two says something else', async () => {
     await propose()

@@ -6,7 +6,7 @@ import { exceptionList } from '../exception-store.ts'
 import { refused, type Resolution, resolveException } from './resolve.ts'
 
 /** What is said of a single exception. */
-type OfOne = 'exceptionId' | 'payload' | 'externalId' | 'documentNumber'
+type OfOne = 'exceptionId' | 'payload' | 'externalId' | 'documentNumber' | 'proposalHash'
 
 /** What a person wants done about all exceptions that a filter selects. */
 export interface BulkResolution extends Omit<Resolution, OfOne> {
@@ -78,8 +78,8 @@ async function resolveOne(
   resolution: Omit<Resolution, OfOne>,
   now: Temporal.Instant,
 ): Promise<RefusedException | null> {
-  const one = { ...resolution, exceptionId, payload: null, externalId: null, documentNumber: null }
-  const { violations } = await resolveException(unit, one, now)
+  const ofOne = { exceptionId, payload: null, externalId: null, documentNumber: null, proposalHash: null }
+  const { violations } = await resolveException(unit, { ...resolution, ...ofOne }, now)
   const [first] = violations ?? []
   return first === undefined ? null : { exceptionId, code: first.code, message: first.message }
 }

@@ -4,6 +4,7 @@ import { ANYBODY, checkName, checkReason } from '#domain/person.ts'
 import { checkLength } from '#domain/text.ts'
 import { hasEnded, type Workflow } from '#domain/workflow.ts'
 import type { Draft, UnitOfWork } from '#platform/command.ts'
+import { contentHash } from '#platform/json.ts'
 import { readRows } from '#platform/table.ts'
 import { exceptions } from '../exception-store.ts'
 import { dueAgain } from '../inbound-store.ts'
@@ -27,6 +28,8 @@ export interface Resolution {
   readonly externalId: string | null
   /** The number of what was made, for ADOPT of a numbered document. */
   readonly documentNumber: string | null
+  /** Of the proposal that was seen, for ACCEPT and REJECT; null for whatever is proposed. */
+  readonly proposalHash: string | null
 }
 
 /** An exception and its workflow, both locked. */
@@ -143,15 +146,17 @@ const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
     refusePossible(unit, workflow, externalId),
   ),
   ACCEPT: async (unit, { exception }, resolution, now, takeOver) => {
-    const refusal = refuseDecided(exception)
+    const refusal = refuseDecided(exception, resolution)
     if (refusal !== undefined) return refusal
     const { value: workflowId, violations } = await takeOver(unit, exception, resolution)
     if (violations !== undefined) return { violations }
     return { value: { ...exception, workflowId, status: 'RESOLVED', resolvedAt: now } }
   },
-  REJECT: (_, { exception }, __, now) =>
+  REJECT: (_, { exception }, resolution, now) =>
     Promise.resolve(
-      refuseDecided(exception) ?? { value: { ...exception, status: 'RESOLVED', resolvedAt: now } },
+      refuseDecided(exception, resolution) ?? {
+        value: { ...exception, status: 'RESOLVED', resolvedAt: now },
+      },
     ),
   RESOLVE: (_, { exception }, __, now) =>
     Promise.resolve(
@@ -167,10 +172,16 @@ const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
     ),
 }
 
-/** Only what is proposed and waits can be accepted or rejected. */
-function refuseDecided({ proposal, status }: RaisedException): ReturnType<typeof refused> | undefined {
+/** Only what is proposed and waits can be accepted or rejected, and only what was seen where that is named. */
+function refuseDecided(
+  { proposal, status }: RaisedException,
+  { proposalHash }: Resolution,
+): ReturnType<typeof refused> | undefined {
   if (proposal === null) return refused('STATUS_FORBIDS', 'action', 'Nothing is proposed')
-  return status === 'RESOLVED' ? refused('STATUS_FORBIDS', 'exceptionId', 'It is decided already') : undefined
+  if (status === 'RESOLVED') return refused('STATUS_FORBIDS', 'exceptionId', 'It is decided already')
+  return proposalHash === null || proposalHash === contentHash(proposal)
+    ? undefined
+    : refused('PAYLOAD_CHANGED', 'proposalHash', 'Another proposal came meanwhile: look at that first')
 }
 
 /** Where no workflow can be started. */

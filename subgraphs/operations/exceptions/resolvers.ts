@@ -3,6 +3,7 @@ import { money } from '#domain/money.ts'
 import { ANYBODY } from '#domain/person.ts'
 import type { CommandContext } from '#platform/command.ts'
 import { found } from '#platform/graphql.ts'
+import { contentHash } from '#platform/json.ts'
 import { readConnection } from '#platform/loaders.ts'
 import { mutate } from '#platform/mutation.ts'
 import type { Resolvers, UserErrorCode } from '#schema/operations.generated.ts'
@@ -34,11 +35,11 @@ export const exceptionQueries: NonNullable<Resolvers['Query']> = {
 export const exceptionMutations: NonNullable<Resolvers['Mutation']> = {
   resolveException: async (_, { input }, context) => {
     const { exceptionId, actor = null, assignee = null, payload = null } = input
-    const { externalId = null, documentNumber = null } = input
+    const { externalId = null, documentNumber = null, proposalHash = null } = input
     const decided = await decide(context.write, 'resolveException', input, (unit, now) =>
       resolveException(
         unit,
-        { ...input, actor, assignee, payload, externalId, documentNumber },
+        { ...input, actor, assignee, payload, externalId, documentNumber, proposalHash },
         now,
         takeOverBy(context.desk, context.write.command),
       ),
@@ -128,7 +129,7 @@ export const exceptionResolvers: Pick<
     agreement: ({ id }, _, { contractAgreement }) => contractAgreement.load(id),
     pendingProposals: ({ id }, _, { proposals }) => proposals.load(id),
   },
-  Proposal: { subject: ({ objectId }) => objectId },
+  Proposal: { subject: ({ objectId }) => objectId, hash: contentHash },
   PayloadChange: { path: ({ path }) => path.join('.') },
   RefusedException: {
     exception: async ({ exceptionId: id }, _, { exception }) =>
