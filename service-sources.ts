@@ -61,7 +61,10 @@ export function serviceSources(databaseOf: DatabaseOf): ServiceSources {
 const ERP_PATIENCE_MS = 1_000
 
 /** What ERP says; where it does not answer, what it last told. */
-async function orLast<Answer>(ask: () => Promise<Answer>, last: () => Promise<Answer>): Promise<Answer> {
+export async function orLast<Answer>(
+  ask: () => Promise<Answer>,
+  last: () => Promise<Answer>,
+): Promise<Answer> {
   const over = new AbortController()
   const late = async (): Promise<never> => {
     await setTimeout(ERP_PATIENCE_MS, null, { signal: over.signal })

@@ -35,6 +35,7 @@ import { readMergedIds } from '#subgraphs/crm/customer-store.ts'
 import { readDeal } from '#subgraphs/crm/deal-store.ts'
 import { proposeAmendment } from '#subgraphs/crm/proposal.ts'
 import { contracts, customers } from '#subgraphs/crm/store.ts'
+import { readCalendar } from '#subgraphs/erp/balance-store.ts'
 import { checkPeriod, type ReadDated } from '#subgraphs/erp/checklist.ts'
 import { bookDocuments } from '#subgraphs/erp/commands/book.ts'
 import {
@@ -60,7 +61,7 @@ import { erpOutside } from '#outside/erp.ts'
 import { NOTHING_OUTSIDE, type Outside } from '#outside/outside.ts'
 import { connectProposals, upsertByMasters } from './proposals.ts'
 import type { DatabaseOf } from './product.ts'
-import { serviceSources } from './service-sources.ts'
+import { orLast, serviceSources } from './service-sources.ts'
 
 /** Connects flows to the systems, and through them to those that are `outside`. */
 export function connectSystems(
@@ -117,6 +118,10 @@ export function connectSystems(
         ),
       openSubscription: (effect, opening) => openSubscription(billing, inBilling(effect), opening),
       today: async (legalEntityId) => today(clock, (await readTimeZones(billing, [legalEntityId]))[0]),
+      dayOf: async (instant, legalEntityId) => {
+        const [timeZone = 'UTC'] = await readTimeZones(billing, [legalEntityId])
+        return instant.toZonedDateTimeISO(timeZone).toPlainDate()
+      },
       readInvoices: (ids) => readRows(billing, invoices, ids),
       readCreditNotes: (invoiceId) => readRowsBy(billing, creditNotes, 'invoiceId', [invoiceId]),
       readPayment: async (id) => (await readRows(billing, payments, [id]))[0],
@@ -134,6 +139,11 @@ export function connectSystems(
     },
     erp: {
       readLegalEntities: serviceSources(databaseOf).legalEntities,
+      firstDay: (legalEntityId) =>
+        orLast(
+          async () => (await readCalendar(erp, legalEntityId))?.firstDay ?? null,
+          async () => null,
+        ),
       readEntry: async (id) => (await readRows(erp, journalHeaders, [id]))[0],
       recordPayout: (effect, payout) => recordPayout(erp, inErp(effect), payout),
       checkPeriod: checkPeriodOf(databaseOf, clock),

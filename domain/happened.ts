@@ -1,13 +1,23 @@
 import { isBefore } from './calendar.ts'
 import { type Violation, violationIf } from './failure.ts'
 
-/** What is dated earlier is a slip: no books reach back so far, and it would wait for a period that never comes. */
+/** What a company's days are held against. */
+interface Known {
+  readonly today: Temporal.PlainDate
+  /** First day of its first accounting period; not where nobody knows, or it is for a person to say. */
+  readonly firstDay?: Temporal.PlainDate | null
+}
+
+/** What is dated earlier is a slip, whatever the company. */
 const EARLIEST_DAY = Temporal.PlainDate.from('2000-01-01')
 
-/** What keeps something from having happened on a day (DATE_ORDER): it is that day nowhere yet, or long past. */
+/**
+ * What keeps something from having happened on a day (DATE_ORDER): it is that day nowhere yet, or no books reach back
+ * so far: it would wait for a period that never comes.
+ */
 export const checkHappened = (
   day: Temporal.PlainDate,
-  today: Temporal.PlainDate,
+  { today, firstDay }: Known,
   field: string,
 ): Violation[] => [
   ...violationIf(
@@ -16,9 +26,8 @@ export const checkHappened = (
     field,
     `It is ${today.toString()}: that day is still to come`,
   ),
-  ...violationIf(isBefore(day, EARLIEST_DAY), 'DATE_ORDER', field, `Before ${EARLIEST_DAY.toString()}`),
+  ...checkSince(firstDay ?? EARLIEST_DAY, day, field),
 ]
 
-/** The same of an instant, whichever day it falls on for the company concerned. */
-export const checkArrived = (at: Temporal.Instant, today: Temporal.PlainDate, field: string): Violation[] =>
-  checkHappened(at.toZonedDateTimeISO('UTC').toPlainDate(), today, field)
+const checkSince = (first: Temporal.PlainDate, day: Temporal.PlainDate, field: string): Violation[] =>
+  violationIf(isBefore(day, first), 'DATE_ORDER', field, `There are no books of before ${first.toString()}`)

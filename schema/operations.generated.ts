@@ -2649,7 +2649,7 @@ export type RecordPaymentInput = {
   readonly amount: MoneyInput;
   /** How it was paid. */
   readonly method: PaymentMethod;
-  /** When it came in; DATE_ORDER for a day that is still to come, and before 2000. */
+  /** When it came in; DATE_ORDER for a day that is still to come, and before the books of the legal entity begin. */
   readonly receivedAt: Scalars['DateTime']['input'];
   /** The invoices that it is meant for, at most 100, also those that were given up: so much less is written off then. What is left stays on account. */
   readonly allocations: ReadonlyArray<PaymentAllocationInput>;
@@ -2749,7 +2749,7 @@ export type OpenDisputeInput = {
   readonly fundsWithdrawn?: Scalars['Boolean']['input'];
   /** Reason that the payer gave: `fraudulent`, `product_not_received`; 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
-  /** Day on which the bank opened it: the books have it on that day. DATE_ORDER before the payment arrived, and for a day that is still to come. */
+  /** Day on which the bank opened it: the books have it on that day. DATE_ORDER before the payment arrived or the books begin, and for a day that is still to come. */
   readonly openedOn: Scalars['Date']['input'];
   /** Last day for evidence; null if none is asked for. */
   readonly evidenceDueOn?: InputMaybe<Scalars['Date']['input']>;
@@ -2782,7 +2782,7 @@ export type CloseDisputeInput = {
   readonly disputeId: Scalars['ID']['input'];
   /** What was decided. */
   readonly outcome: DisputeOutcome;
-  /** Day of the decision: the books have it on that day. DATE_ORDER before the dispute was opened, and for a day that is still to come. */
+  /** Day of the decision: the books have it on that day. DATE_ORDER before the dispute was opened or the books begin, and for a day that is still to come. */
   readonly closedOn: Scalars['Date']['input'];
   /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];
@@ -2833,7 +2833,7 @@ export type SettlePaymentInput = {
   readonly paymentId: Scalars['ID']['input'];
   /** Whether the money arrived. */
   readonly outcome: SettlementOutcome;
-  /** When it arrived or failed: it is received on that day, in the time zone of the legal entity. DATE_ORDER for a day that is still to come, and before 2000. */
+  /** When it arrived or failed: it is received on that day, in the time zone of the legal entity. DATE_ORDER for a day that is still to come, and before the books of the legal entity begin. */
   readonly settledAt: Scalars['DateTime']['input'];
   /** What the processor kept of it, in the payment's currency; nothing where it is not given. */
   readonly fee?: InputMaybe<MoneyInput>;

@@ -1,6 +1,6 @@
 // What nobody means well by: it is refused by a code that names it, starts nothing, and says nothing of the inside.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { day, invoiceFact, invoiceLine, paymentFact } from '#test/domain/documents.ts'
+import { day, dispute, invoiceFact, invoiceLine, paymentFact } from '#test/domain/documents.ts'
 import { type FlowPayload, type FlowWorld, openFlowWorld, usd } from './flows.ts'
 
 const LONG = 'x'.repeat(1_001)
@@ -16,7 +16,13 @@ beforeAll(async () => {
     ),
     payments: [
       paymentFact({ id: 'pay_1', amount: 540_00n, allocations }),
+      ...['pay_early', 'pay_disputed'].map((id) =>
+        paymentFact({ id, amount: 1_00n, receivedOn: day('2025-06-10') }),
+      ),
       paymentFact({ id: 'pay_pending', outcome: 'PENDING', amount: 1_00n, receivedOn: day('2026-06-10') }),
+    ],
+    disputes: [
+      dispute({ id: 'dsp_1', paymentId: 'pay_disputed', amount: 1_00n, openedOn: day('2025-06-11') }),
     ],
   })
 })
@@ -36,6 +42,7 @@ const GOOD = {
   refundPayment: { paymentId: 'pay_1', amount: usd('1.00'), reason: 'Goodwill' },
   writeOffInvoice: { invoiceId: 'inv_owed', reason: 'Bankrupt' },
   openDispute: { paymentId: 'pay_1', amount: usd('1.00'), reason: 'fraudulent', openedOn: '2026-06-10' },
+  closeDispute: { disputeId: 'dsp_1', outcome: 'LOST', closedOn: '2026-06-12' },
   issueCreditNote: {
     invoiceId: 'inv_owed',
     reason: 'Late delivery',
@@ -134,12 +141,16 @@ describe('money that is to move on a day to come has not moved: DATE_ORDER', () 
   })
 })
 
-describe('what is said to have happened before there can be books of it: DATE_ORDER', () => {
+describe('what is said to have happened before there are books of it: DATE_ORDER', () => {
   it.each<[Mutation, object, string]>([
     ['recordPayment', { receivedAt: '0001-01-02T00:00:00Z' }, 'receivedAt'],
     ['recordPayment', { receivedAt: '1999-12-31T23:59:59Z' }, 'receivedAt'],
     ['settlePayment', { settledAt: '1999-12-31T23:59:59Z' }, 'settledAt'],
     ['recordPayout', { paidOn: '1999-12-31' }, 'paidOn'],
+    ['recordPayment', { receivedAt: '2025-12-31T23:59:59Z' }, 'receivedAt'],
+    ['settlePayment', { settledAt: '2025-12-31T23:59:59Z' }, 'settledAt'],
+    ['openDispute', { paymentId: 'pay_early', openedOn: '2025-12-31' }, 'openedOn'],
+    ['closeDispute', { closedOn: '2025-12-31' }, 'closedOn'],
   ])('%s: %j', async (mutation, fields, field) => {
     expect(await refusalOf(mutation, fields)).toMatchObject([{ code: 'DATE_ORDER', field }])
   })

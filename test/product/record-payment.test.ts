@@ -1,6 +1,8 @@
 // Recording a payment over the graph, as consumers do: one effect in billing and in the books, whatever is asked again.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { chartOfAccounts, rulesOfChart } from '#domain/chart.ts'
 import { invoiceFact, invoiceLine } from '#test/domain/documents.ts'
+import { legalEntityFact, period, stated } from '#test/erp/books.ts'
 import { type FlowPayload, type FlowWorld, openFlowWorld, usd } from './flows.ts'
 
 const RECORD = `mutation RecordPayment($input: RecordPaymentInput!) {
@@ -127,6 +129,46 @@ describe('bad input starts nothing and leaves the key free', () => {
   it('more than is owed', async () => {
     const more = { amount: usd('600.00'), allocations: [{ invoiceId, amount: usd('600.00') }] }
     expect((await sent(more)).userErrors).toMatchObject([{ code: 'ALLOCATION_EXCEEDS_BALANCE' }])
+  })
+})
+
+describe('a day before the books of the company begin', () => {
+  it('is refused, and the customer pays on another day', async () => {
+    expect(await sent({ receivedAt: '2025-12-31T23:59:59Z' })).toMatchObject({
+      payment: null,
+      workflow: null,
+      userErrors: [
+        {
+          code: 'DATE_ORDER',
+          field: 'receivedAt',
+          message: 'There are no books of before 2026-01-01',
+        },
+      ],
+    })
+    expect(await sent()).toMatchObject({
+      payment: { status: 'SUCCEEDED' },
+      workflow: { status: 'COMPLETED' },
+    })
+  })
+
+  it('is the day where the company is', async () => {
+    const id = 'entity-nz'
+    await world.record({
+      legalEntities: [legalEntityFact({ id, code: 'NZ', timeZone: 'Pacific/Auckland' })],
+      ledgerAccounts: chartOfAccounts(id, (code) => stated(`acc_nz_${code}`)),
+      accountRules: rulesOfChart(id, (code) => stated(`arl_nz_${code}`)),
+      accountingPeriods: [period(id, '2026-01')],
+      invoices: [
+        invoiceFact({ id: 'inv_nz', number: 'NZ-1', legalEntityId: id, lines: [invoiceLine(1_00n)] }),
+      ],
+    })
+    const part = { amount: usd('1.00'), allocations: [{ invoiceId: 'inv_nz', amount: usd('1.00') }] }
+    expect(await sent({ ...part, receivedAt: '2025-12-31T10:59:59Z' })).toMatchObject({
+      userErrors: [{ code: 'DATE_ORDER', field: 'receivedAt' }],
+    })
+    expect(await sent({ ...part, receivedAt: '2025-12-31T11:00:00Z' })).toMatchObject({
+      workflow: { status: 'COMPLETED' },
+    })
   })
 })
 

@@ -189,7 +189,7 @@ export const closeOpportunity: Flow<Systems, CloseOpportunity, ClosedDeal> = {
     )
     if (violations !== undefined) return { violations }
     const { customerId, legalEntityId } = terms
-    const early = checkHappened(closedOn, await billing.today(legalEntityId), 'closedOn')
+    const early = checkHappened(closedOn, { today: await billing.today(legalEntityId) }, 'closedOn')
     if (early.length > 0) return { violations: early }
     const prepared = { terms, region: deal.customer.region }
     const moneyAtRisk = { minorUnits: terms.totalContractValue, currency: terms.currency }

@@ -1,6 +1,5 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import { checkClosing, checkDispute } from '#domain/dispute-terms.ts'
-import { checkHappened } from '#domain/happened.ts'
 import type { Money } from '#domain/money.ts'
 import { checkReason } from '#domain/person.ts'
 import { parseDate } from '#platform/dates.ts'
@@ -8,7 +7,7 @@ import type { KeyedInput } from '#platform/mutation.ts'
 import type { Jsonified } from '#platform/table.ts'
 import type { Flow, Preparation, Step } from '../workflows/flow.ts'
 import { book } from './book.ts'
-import { missing } from './refusals.ts'
+import { checkBooked, missing } from './refusals.ts'
 import { sharingSteps } from './share-standing.ts'
 import type { DisputeClosing, DisputeOpening, Systems } from './systems.ts'
 
@@ -80,7 +79,7 @@ export const openDispute: Flow<Systems, OpenDispute, Concerned & { readonly open
     const opening = { paymentId, currency, amount, fundsWithdrawn, reason, openedOn, evidenceDueOn }
     const refused = [
       ...checkDispute(payment, opening, await systems.billing.readDisputes(paymentId)),
-      ...checkHappened(openedOn, await systems.billing.today(legalEntityId), 'openedOn'),
+      ...(await checkBooked(systems, legalEntityId, openedOn, 'openedOn')),
       ...checkReason(reason),
     ]
     if (refused.length > 0) return { violations: refused }
@@ -117,7 +116,7 @@ export const closeDispute: Flow<Systems, CloseDispute, Concerned & { readonly cl
     const legalEntityId = await legalEntityOf(systems, dispute.paymentId)
     const violations = [
       ...checkClosing(dispute, closedOn),
-      ...checkHappened(closedOn, await systems.billing.today(legalEntityId ?? ''), 'closedOn'),
+      ...(await checkBooked(systems, legalEntityId ?? '', closedOn, 'closedOn')),
     ]
     if (violations.length > 0) return { violations }
     const concerned = await concernedBy(systems, dispute.customerId, closedOn)

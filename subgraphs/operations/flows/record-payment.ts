@@ -1,7 +1,6 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import type { Invoice, PaymentMethod } from '#domain/billing.ts'
 import { type Outcome, violationIf } from '#domain/failure.ts'
-import { checkArrived } from '#domain/happened.ts'
 import { checkPayment } from '#domain/invoice.ts'
 import { checkPaymentDraft, type PaymentDraft } from '#domain/payment-draft.ts'
 import { parseInstant } from '#platform/dates.ts'
@@ -9,6 +8,7 @@ import type { KeyedInput } from '#platform/mutation.ts'
 import type { Jsonified } from '#platform/table.ts'
 import type { Flow, Preparation, Step } from '../workflows/flow.ts'
 import { book } from './book.ts'
+import { checkBooked } from './refusals.ts'
 import type { Systems } from './systems.ts'
 
 /** Money that came in. */
@@ -43,13 +43,15 @@ const posting: PaymentStep = {
 /** A payment is recorded, settles the invoices that it is meant for, and is posted. */
 export const recordPayment: Flow<Systems, RecordPayment, PaymentDraft> = {
   name: 'recordPayment',
-  prepare: async ({ billing }, input) => {
+  prepare: async (systems, input) => {
+    const { billing } = systems
     const invoices = await billing.readInvoices(input.allocations.map(({ invoiceId }) => invoiceId))
     const prepared = prepare(input, new Map(invoices.map((invoice) => [invoice.id, invoice])))
     if (prepared.violations !== undefined) return prepared
-    const today = await billing.today(prepared.value.legalEntityId ?? '')
-    const early = checkArrived(input.receivedAt, today, 'receivedAt')
-    return early.length > 0 ? { violations: early } : prepared
+    const { legalEntityId } = prepared.value.prepared
+    const receivedOn = await billing.dayOf(input.receivedAt, legalEntityId)
+    const refused = await checkBooked(systems, legalEntityId, receivedOn, 'receivedAt')
+    return refused.length > 0 ? { violations: refused } : prepared
   },
   steps: [payment, posting],
 }

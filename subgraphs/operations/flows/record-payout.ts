@@ -49,7 +49,7 @@ export const recordPayout: Flow<Systems, RecordPayout, PaidOut> = {
     const { currency } = asked
     const refused = [
       ...violationIf(amount === 0n, 'AMOUNT_INVALID', 'amount', 'Nothing was paid out'),
-      ...checkHappened(paidOn, await billing.today(legalEntityId), 'paidOn'),
+      ...checkHappened(paidOn, { today: await billing.today(legalEntityId) }, 'paidOn'),
       ...checkLength(reference, 'reference'),
       ...violationIf(
         reference.trim() === '',

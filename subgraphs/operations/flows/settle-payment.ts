@@ -1,13 +1,12 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import { violationIf } from '#domain/failure.ts'
-import { checkArrived } from '#domain/happened.ts'
 import { checkSettlement } from '#domain/payment-draft.ts'
 import { parseInstant } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import type { Jsonified } from '#platform/table.ts'
 import type { Flow, Step } from '../workflows/flow.ts'
 import { book } from './book.ts'
-import { missing } from './refusals.ts'
+import { checkBooked, missing } from './refusals.ts'
 import type { Settling, Systems } from './systems.ts'
 
 /** What became of a payment that was under way. */
@@ -41,11 +40,8 @@ const post: SettleStep = {
 /** A payment that was under way arrives: its invoices are paid, the books have it; or it fails, and they are owed. */
 export const settlePayment: Flow<Systems, SettlePayment, Settling> = {
   name: 'settlePayment',
-  prepare: async (
-    { billing },
-    { paymentId, outcome, settledAt, fee: asked, failureCode, failureMessage },
-  ) => {
-    const payment = await billing.readPayment(paymentId)
+  prepare: async (systems, { paymentId, outcome, settledAt, fee: asked, failureCode, failureMessage }) => {
+    const payment = await systems.billing.readPayment(paymentId)
     if (payment === undefined) return missing('paymentId', 'There is no such payment')
     const { value: fee, violations } = asked ? readMoney(asked, 'fee') : { value: 0n }
     if (violations !== undefined) return { violations }
@@ -58,9 +54,10 @@ export const settlePayment: Flow<Systems, SettlePayment, Settling> = {
       failureCode: failureCode ?? null,
       failureMessage: failureMessage ?? null,
     }
+    const settledOn = await systems.billing.dayOf(settledAt, legalEntityId)
     const refused = [
       ...checkSettlement(payment, prepared),
-      ...checkArrived(settledAt, await billing.today(legalEntityId), 'settledAt'),
+      ...(await checkBooked(systems, legalEntityId, settledOn, 'settledAt')),
       ...violationIf(
         asked !== undefined && asked !== null && asked.currency !== currency,
         'CURRENCY_MISMATCH',

@@ -201,6 +201,8 @@ interface Billing extends SubscriptionCommands {
   readonly issueInvoice: Command<InvoiceDraft, { readonly invoiceId: string; readonly number: string }>
   /** Today where a legal entity keeps its books. */
   readonly today: (legalEntityId: string) => Promise<Temporal.PlainDate>
+  /** Which day an instant is there. */
+  readonly dayOf: (instant: Temporal.Instant, legalEntityId: string) => Promise<Temporal.PlainDate>
   /** Those that there are, in no order. */
   readonly readInvoices: (ids: readonly string[]) => Promise<readonly Invoice[]>
   /** Of one invoice. */
@@ -287,6 +289,8 @@ interface Erp extends Closing {
   readonly recordPayout: Command<PaidOut, { readonly entryId: string; readonly inClearing: string }>
   /** As it last told of them where it is away: nothing that is asked for before work is accepted needs it. */
   readonly readLegalEntities: () => Promise<Offering['legalEntities']>
+  /** The first day of which a legal entity has books; null where it has none yet, or ERP is away. */
+  readonly firstDay: (legalEntityId: string) => Promise<Temporal.PlainDate | null>
   readonly openAccount: Command<Account, { readonly onHold: boolean }>
   readonly readEntry: (id: string) => Promise<PostedEntry | undefined>
   /** Has an entry in the outside general ledger of its company; false where we keep that, or it is there already. */
