@@ -2643,7 +2643,7 @@ export type PaymentAllocationInput = {
 
 /** Money that came in from a customer. */
 export type RecordPaymentInput = {
-  /** The customer who paid. */
+  /** The customer who paid. Where customers were merged, whoever carries on pays what was billed to the other, under either id: the payment is of the customer whose invoices they are, and pays those of both by a payment each (otherwise CUSTOMER_MISMATCH). */
   readonly customerId: Scalars['ID']['input'];
   /** All that was paid. */
   readonly amount: MoneyInput;

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { chartOfAccounts, rulesOfChart } from '#domain/chart.ts'
 import { invoiceFact, invoiceLine } from '#test/domain/documents.ts'
+import { customerFact } from '#test/support/facts.ts'
 import { legalEntityFact, period, stated } from '#test/erp/books.ts'
 import { type FlowPayload, type FlowWorld, openFlowWorld, usd } from './flows.ts'
 
@@ -169,6 +170,67 @@ describe('a day before the books of the company begin', () => {
     expect(await sent({ ...part, receivedAt: '2025-12-31T11:00:00Z' })).toMatchObject({
       workflow: { status: 'COMPLETED' },
     })
+  })
+})
+
+describe('who carries on for a customer that was merged', () => {
+  const MERGE = `mutation ($input: MergeCustomersInput!) { payload: mergeCustomers(input: $input) {
+    workflow { id status } replayed userErrors { code message field } } }`
+  const PAID = `query ($id: ID!) { payment(id: $id) { customer { id } } }`
+  const [survivorId, mergedId] = ['customer-survivor', 'customer-merged']
+  const owed = (id: string, customerId: string) =>
+    invoiceFact({ id, number: id, customerId, lines: [invoiceLine(100_00n, { id: `line_${id}` })] })
+  const part = (id: string) => ({ invoiceId: id, amount: usd('100.00') })
+
+  beforeAll(async () => {
+    await world.record({
+      customers: [survivorId, mergedId].map((id) => customerFact({ id, name: id })),
+      invoices: [
+        ...['inv_a', 'inv_b', 'inv_c'].map((id) => owed(id, mergedId)),
+        ...['inv_d', 'inv_e'].map((id) => owed(id, survivorId)),
+      ],
+    })
+    const merging = { survivorId, mergedId, idempotencyKey: 'merge' }
+    expect(await world.start(MERGE, merging)).toMatchObject({ workflow: { status: 'COMPLETED' } })
+  })
+
+  /** Debits less credits of receivables in the books, by customer. */
+  const receivables = (): Promise<object[]> =>
+    world.database.owner.rows({
+      text: `SELECT customer_id AS customer, sum(debit - credit)::int AS owed FROM erp.journal_line
+        WHERE role = 'RECEIVABLES' AND customer_id = ANY($1) GROUP BY 1 ORDER BY 1`,
+      values: [[survivorId, mergedId]],
+    })
+
+  it.each([
+    ['the invoices of that one', survivorId, 'inv_a', mergedId],
+    ['its own, under the id that was merged', mergedId, 'inv_d', survivorId],
+  ])('pays %s, which goes down in the books where it is owed', async (_, customerId, id, owner) => {
+    const before = await receivables()
+    const paid = await sent({ customerId, amount: usd('100.00'), allocations: [part(id)] })
+    expect(paid).toMatchObject({ workflow: { status: 'COMPLETED' }, userErrors: [] })
+    expect((await world.ask(PAID, { id: paid.payment?.id })).data).toMatchObject({
+      payment: { customer: { id: owner } },
+    })
+    expect(await receivables()).toEqual(
+      before.map((it) => {
+        const { customer, owed: was } = it as { readonly customer: string; readonly owed: number }
+        return { customer, owed: customer === owner ? was - 100_00 : was }
+      }),
+    )
+  })
+
+  it('pays those of both by a payment each', async () => {
+    const both = { amount: usd('200.00'), allocations: [part('inv_b'), part('inv_e')] }
+    expect(await sent({ customerId: survivorId, ...both })).toMatchObject({
+      workflow: null,
+      userErrors: [{ code: 'CUSTOMER_MISMATCH', field: 'allocations.1.invoiceId' }],
+    })
+  })
+
+  it('pays for nobody else', async () => {
+    const other = { customerId: 'customer-1', amount: usd('100.00'), allocations: [part('inv_c')] }
+    expect((await sent(other)).userErrors).toMatchObject([{ code: 'CUSTOMER_MISMATCH' }])
   })
 })
 

@@ -1,5 +1,6 @@
 import { type AskedMoney, readMoney } from '#domain/asked-money.ts'
 import type { Invoice, PaymentMethod } from '#domain/billing.ts'
+import type { Customer } from '#domain/crm.ts'
 import { type Outcome, violationIf } from '#domain/failure.ts'
 import { checkPayment } from '#domain/invoice.ts'
 import { checkPaymentDraft, type PaymentDraft } from '#domain/payment-draft.ts'
@@ -45,8 +46,10 @@ export const recordPayment: Flow<Systems, RecordPayment, PaymentDraft> = {
   name: 'recordPayment',
   prepare: async (systems, input) => {
     const { billing } = systems
-    const invoices = await billing.readInvoices(input.allocations.map(({ invoiceId }) => invoiceId))
-    const prepared = prepare(input, new Map(invoices.map((invoice) => [invoice.id, invoice])))
+    const named = await billing.readInvoices(input.allocations.map(({ invoiceId }) => invoiceId))
+    const invoices = new Map(named.map((invoice) => [invoice.id, invoice]))
+    const owerId = await owerOf(systems, input, invoices)
+    const prepared = prepare(input, owerId, invoices)
     if (prepared.violations !== undefined) return prepared
     const { legalEntityId } = prepared.value.prepared
     const receivedOn = await billing.dayOf(input.receivedAt, legalEntityId)
@@ -59,9 +62,27 @@ export const recordPayment: Flow<Systems, RecordPayment, PaymentDraft> = {
 /** Most invoices of one payment. */
 const MAX_ALLOCATIONS = 100
 
+/**
+ * Whose payment it is: documents stay with the customer that they were made out to where it was merged, and whoever
+ * carries on pays them.
+ */
+async function owerOf(
+  { crm }: Systems,
+  { customerId, allocations: [first] }: RecordPayment,
+  invoices: ReadonlyMap<string, Invoice>,
+): Promise<string> {
+  const owerId = invoices.get(first?.invoiceId ?? '')?.customerId ?? customerId
+  if (owerId === customerId) return customerId
+  const [payer, ower] = await Promise.all([crm.readCustomer(customerId), crm.readCustomer(owerId)])
+  return payer && ower && carrierOf(payer) === carrierOf(ower) ? owerId : customerId
+}
+
+const carrierOf = ({ id, mergedIntoId }: Customer): string => mergedIntoId ?? id
+
 /** The payment as billing will take it. It is one of the legal entity to which its invoices are owed. */
 function prepare(
-  { customerId, amount: asked, method, receivedAt, allocations }: RecordPayment,
+  { customerId: payerId, amount: asked, method, receivedAt, allocations }: RecordPayment,
+  customerId: string,
   invoices: ReadonlyMap<string, Invoice>,
 ): Outcome<Preparation<PaymentDraft>> {
   const amount = readMoney(asked, 'amount')
@@ -130,9 +151,8 @@ function prepare(
   ]
   if (refused.length > 0) return { violations: refused }
   const moneyAtRisk = { minorUnits: prepared.amount, currency: prepared.currency }
-  return {
-    value: { prepared, subject: `payments:${customerId}`, customerId, legalEntityId, moneyAtRisk },
-  }
+  const subject = `payments:${customerId}`
+  return { value: { prepared, subject, customerId: payerId, legalEntityId, moneyAtRisk } }
 }
 
 function revive({ amount, fee, receivedAt, allocations, ...rest }: Jsonified<PaymentDraft>): PaymentDraft {
