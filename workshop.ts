@@ -1,7 +1,5 @@
 /** What workflows are planned and carried out with: the product's flows, models and services over its systems. */
-import { DEFAULT_RETRY, retryBy } from '#domain/workflow.ts'
 import type { Clock } from '#platform/clock.ts'
-import { fractionOf } from '#platform/jitter.ts'
 import type { Log } from '#platform/log.ts'
 import { askForApprovals } from '#subgraphs/operations/approvals/ask.ts'
 import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
@@ -17,6 +15,7 @@ import { providerByRules } from '#subgraphs/operations/services/tax-provider.ts'
 import type { OperationsSetup } from '#subgraphs/operations/subgraph.ts'
 import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
 import type { Planner } from '#subgraphs/operations/workflows/desk.ts'
+import { retryByModel } from '#subgraphs/operations/workflows/retry.ts'
 import { allOf } from '#subgraphs/operations/workflows/save.ts'
 import { type AtMoment, createOutside, type OutsideConfig } from '#outside/outside.ts'
 import type { DatabaseOf } from './product.ts'
@@ -33,17 +32,15 @@ export function workshopOf(
 ): { readonly workshop: Workshop<Systems>; readonly planOf: Planner } {
   const shared = createShared(databaseOf, clock)
   const { models, sources } = shared
+  const setup = { sources, modelOf: models.pick }
   const db = databaseOf('operations')
   const workshop = {
     db,
     flows,
     systems: connectSystems(databaseOf, clock, shared, createOutside(connected, db, at)),
     context: (correlationId: string) => ({ subgraph: 'operations', clock, correlationId }),
-    retry: retryBy(DEFAULT_RETRY, fractionOf),
-    alongWith: allOf(
-      attendExceptions(rulesByModel({ sources, modelOf: models.pick }), clock),
-      askForApprovals(clock),
-    ),
+    retryOf: retryByModel(setup),
+    alongWith: allOf(attendExceptions(rulesByModel(setup), clock), askForApprovals(clock)),
     log,
   }
   return { workshop, planOf: (flow, preparation) => planByModel(models, sources, flow, preparation) }

@@ -156,11 +156,13 @@ export interface Limits {
 }
 
 /** How a step that fails in a way that may pass is tried again. */
-interface RetryPolicy {
+export interface RetryPolicy {
+  /** Until a person has to know; she has it tried as often again. */
   readonly attempts: number
+  /** Before the second attempt; each later wait is twice the one before. */
   readonly firstDelaySeconds: number
   readonly maxDelaySeconds: number
-  /** How much of each delay is left to chance. */
+  /** By how much a delay may be shorter, as chance has it. */
   readonly jitterPercent: number
 }
 

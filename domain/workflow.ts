@@ -5,6 +5,7 @@
 import type { PlannedGate } from './approval.ts'
 import type { Recorded } from './entity.ts'
 import type { Money } from './money.ts'
+import type { RetryPolicy } from './workflow-model.ts'
 
 /** Which system a step writes to; OPERATIONS for what is only decided. */
 export type WorkflowSystem = 'CRM' | 'BILLING' | 'ERP' | 'OPERATIONS'
@@ -155,14 +156,15 @@ export function afterTurn(
   turn: Turn,
   outcome: StepOutcome,
   now: Temporal.Instant,
-  retry: RetryDecision,
+  /** For what is UNAVAILABLE. */
+  retry: RetryDecision | undefined,
 ): Workflow {
   const step = workflow.steps.find(({ name }) => name === turn.step.name) ?? turn.step
   if (outcome.kind === 'DONE') return afterSuccess(workflow, step, turn.isUndo, outcome.result, now)
   if (outcome.kind === 'AWAITED') return { ...workflow, status: 'AWAITING_APPROVAL', dueAt: null }
   const failed = withStep(workflow, { ...step, error: outcome.error })
   if (outcome.kind === 'UNAVAILABLE') {
-    const delayMs = retry(step, outcome.retryAfterMs)
+    const delayMs = retry?.(step, outcome.retryAfterMs) ?? null
     if (delayMs === null) return parked(failed, step, outcome.error)
     const status = turn.isUndo ? 'COMPENSATING' : 'RETRYING'
     return { ...failed, status, dueAt: now.add({ milliseconds: delayMs }) }
@@ -262,35 +264,28 @@ export function abandoned(workflow: Workflow, now: Temporal.Instant): Workflow |
 /** Milliseconds until a step is tried again, or null where it has been tried for long enough. */
 export type RetryDecision = (step: WorkflowStep, retryAfterMs: number | null) => number | null
 
-/** How long and how often a system that does not answer is tried again. */
-export interface RetryPolicy {
-  /** Before the second attempt, milliseconds; each later wait is twice the one before. */
-  readonly firstDelayMs: number
-  /** Longest wait. */
-  readonly maxDelayMs: number
-  /** Until a person has to know; she has it tried as often again. */
-  readonly maxAttempts: number
+/** Where no model says how: waits double from 0.2 s to 30 s, and 500 attempts are four hours. */
+export const DEFAULT_RETRY: RetryPolicy = {
+  attempts: 500,
+  firstDelaySeconds: 0.2,
+  maxDelaySeconds: 30,
+  jitterPercent: 50,
 }
 
-/** Waits double from 0.2 s to 30 s: 500 attempts are four hours, after which a person has to know. */
-export const DEFAULT_RETRY: RetryPolicy = { firstDelayMs: 200, maxDelayMs: 30_000, maxAttempts: 500 }
-
-/** A wait is shorter by up to this part, so that what failed together does not come back together. */
-const JITTER = 0.5
-
-/** Decides by a policy. `fraction` gives a number from 0 to 1 for a try; what a system asks for is honoured. */
+/**
+ * Decides by a policy: each wait is twice the one before, and shorter by up to the jitter, so that what failed together
+ * does not come back together. `fraction` gives a number from 0 to 1 for a try; what a system asks for is honoured.
+ */
 export const retryBy =
   (
-    { firstDelayMs, maxDelayMs, maxAttempts }: RetryPolicy,
+    { attempts: maxAttempts, firstDelaySeconds, maxDelaySeconds, jitterPercent }: RetryPolicy,
     fraction: (seed: string) => number,
   ): RetryDecision =>
   ({ effectKey, attempts }, retryAfterMs) => {
     if (attempts % maxAttempts === 0) return null
-    const delayMs = Math.min(maxDelayMs, firstDelayMs * 2 ** Math.min(attempts - 1, MAX_DOUBLINGS))
-    return Math.max(
-      Math.round(delayMs * (1 - JITTER * fraction(`${effectKey} ${attempts}`))),
-      retryAfterMs ?? 0,
-    )
+    const seconds = Math.min(maxDelaySeconds, firstDelaySeconds * 2 ** Math.min(attempts - 1, MAX_DOUBLINGS))
+    const left = 1 - (jitterPercent / 100) * fraction(`${effectKey} ${attempts}`)
+    return Math.max(Math.round(seconds * 1_000 * left), retryAfterMs ?? 0)
   }
 
 /** Beyond any longest wait, and within what a number holds. */

@@ -41,7 +41,7 @@ const desk = openWorkflowDesk(
     flows: new Map([[flow.name, flow]]),
     systems: databaseOf,
     context: (correlationId) => ({ subgraph: 'operations', clock: systemClock, correlationId }),
-    retry: retryBy(DEFAULT_RETRY, fractionOf),
+    retryOf: () => Promise.resolve(retryBy(DEFAULT_RETRY, fractionOf)),
     alongWith: allOf(
       attendExceptions(() => Promise.resolve(DEFAULT_EXCEPTION_RULES), systemClock),
       askForApprovals(systemClock),

@@ -26,9 +26,14 @@ interface Contract {
   readonly lines: readonly { readonly id: string }[]
 }
 
-/** Has a model hold from now on. */
-export async function activate(world: FlowWorld, model: string, since: string): Promise<void> {
-  const request = { model, actor: 'Jo', reason: 'Try it', idempotencyKey: `${model} ${since}` }
+/** Has a model hold from now on, as its file says or by a text of its own. */
+export async function activate(
+  world: FlowWorld,
+  model: string,
+  since: string,
+  source?: string,
+): Promise<void> {
+  const request = { model, source, actor: 'Jo', reason: 'Try it', idempotencyKey: `${model} ${since}` }
   expect((await world.start(ACTIVATE, request)).userErrors).toEqual([])
 }
 

@@ -13,9 +13,16 @@ import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
 import { workshopOf } from '#workshop.ts'
 import { recordDeal, recordPlatform } from './deals.ts'
 import { type LiveWorld, openLiveWorld } from './live.ts'
+import { changedModel } from './model-text.ts'
 
 const ACTIVATE = `mutation ($input: ActivateModelInput!) {
   activateModel(input: $input) { userErrors { code message } } }`
+
+const TRIED = `query ($id: ID!) { workflow(id: $id) { status dueAt steps { name attempts error { code } } } }`
+const EXCEPTIONS = `{ exceptions(first: 10, filter: { status: { in: [OPEN] } }) {
+  nodes { id class code owner attempts workflow { id } } } }`
+const RESOLVE = `mutation ($input: ResolveExceptionInput!) {
+  resolveException(input: $input) { userErrors { code message } } }`
 
 /** Nobody listens there. */
 const NOBODY = 'postgres://nobody@127.0.0.1:1/none'
@@ -96,6 +103,60 @@ it('a deal is accepted, waits for ERP, and is closed once it is back', async () 
   world.clock.advance({ minutes: 1 })
   await expect.poll(() => stateOf(value?.workflowId)).toMatchObject({ status: 'COMPLETED' })
   await back.stop()
+})
+
+/** A deal as the graph shows it, with its first step. */
+async function triedOf(id: string | undefined): Promise<object | undefined> {
+  const { data } = await world.ask<{ workflow: { steps: object[] } }>(TRIED, { id })
+  return data?.workflow && { ...data.workflow, steps: data.workflow.steps.slice(0, 1) }
+}
+
+it('is tried again as the model says, each time later, until a person is told (rows 29, 32)', async () => {
+  const patience = { attempts: 3, firstDelaySeconds: 60, maxDelaySeconds: 100, jitterPercent: 0 }
+  const source = changedModel('crm-led', () => ({ retry: patience }))
+  const decision = { actor: 'Jo', reason: 'Ask less often', idempotencyKey: 'patience' }
+  await world.ask(ACTIVATE, { input: { model: 'crm-led', source, ...decision } })
+  const { opportunityId } = await recordDeal(world, 'patient')
+  const { value } = await close(opportunityId)
+  const id = value?.workflowId
+  const away = deskOf(true).work()
+  for (const [tried, waitSeconds] of [60, 100].entries()) {
+    const dueAt = world.clock.now().add({ seconds: waitSeconds }).toString()
+    const error = { code: 'SYSTEM_UNAVAILABLE' }
+    const steps = [{ name: 'checkCustomer', attempts: tried + 1, error }]
+    await expect.poll(() => triedOf(id)).toEqual({ status: 'RETRYING', dueAt, steps })
+    world.clock.advance({ seconds: waitSeconds })
+  }
+  await expect
+    .poll(() => triedOf(id))
+    .toMatchObject({ status: 'EXCEPTION', dueAt: null, steps: [{ attempts: 3 }] })
+  await away.stop()
+
+  const { data } = await world.ask<{ exceptions: { nodes: { id: string }[] } }>(EXCEPTIONS)
+  expect(data?.exceptions.nodes).toMatchObject([
+    {
+      class: 'RETRIES_EXHAUSTED',
+      code: 'SYSTEM_UNAVAILABLE',
+      owner: 'PLATFORM',
+      attempts: 3,
+      workflow: { id },
+    },
+  ])
+  const exceptionId = data?.exceptions.nodes[0]?.id
+  await world.ask(RESOLVE, {
+    input: { exceptionId, action: 'RETRY', reason: 'ERP is back', actor: 'Jo', idempotencyKey: 'back' },
+  })
+  const back = deskOf(false).work()
+  await expect.poll(() => stateOf(id)).toMatchObject({ status: 'COMPLETED' })
+  await back.stop()
+  const made = await world.database.owner.rows({
+    text: `SELECT count(DISTINCT c.id)::int AS contracts, count(DISTINCT i.id)::int AS invoices,
+        count(DISTINCT e.id)::int AS entries
+      FROM crm.contract c JOIN billing.invoice i ON i.contract_id = c.id
+        JOIN erp.journal_entry e ON e.source_id = i.id WHERE c.opportunity_id = $1`,
+    values: [opportunityId],
+  })
+  expect(made).toEqual([{ contracts: 1, invoices: 1, entries: 1 }])
 })
 
 it('where accounting leads, a deal with a customer whose credit it had stopped waits for its approval', async () => {

@@ -1,7 +1,5 @@
 // A deal that its workflow model was not made for (row 15) waits for a person, until a larger model holds.
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { parse, stringify } from 'yaml'
 import { EXCEPTION_CLASSES } from '#domain/exception.ts'
 import { contractLine, range } from '#test/domain/documents.ts'
 import { monthly } from '#test/domain/deals.ts'
@@ -10,6 +8,7 @@ import { contractFact, customerFact, opportunityFact } from '#test/support/facts
 import { AMEND, openAmendWorld, previewed, upgrade, yearOf } from './amending.ts'
 import { ADDRESS } from './deals.ts'
 import { type FlowPayload, type FlowWorld, usd } from './flows.ts'
+import { changedModel, modelFile } from './model-text.ts'
 
 const CLOSE = `mutation ($input: CloseOpportunityInput!) { payload: closeOpportunity(input: $input) {
   contract { id } workflow { id status failure { code message } } replayed userErrors { code message field } } }`
@@ -30,15 +29,8 @@ beforeEach(() => {
   count += 1
 })
 
-const yaml = (name: string): string =>
-  readFileSync(new URL(`../../schema/${name}.yaml`, import.meta.url), 'utf8')
-
-interface ModelText {
-  readonly masters: readonly object[]
-}
-
 /** Has a model hold, as its file says or as a text that somebody made of it. */
-async function activate(model: string, source = yaml(`models/${model}`)): Promise<void> {
+async function activate(model: string, source = modelFile(`models/${model}`)): Promise<void> {
   const decision = { actor: 'Jo', reason: 'To see what it is made for' }
   const { userErrors } = await world.start(ACTIVATE, {
     model,
@@ -50,7 +42,8 @@ async function activate(model: string, source = yaml(`models/${model}`)): Promis
 }
 
 /** The model that sales lead, with a narrower limit. */
-const narrowed = (limit: string, narrower: string): string => yaml('models/crm-led').replace(limit, narrower)
+const narrowed = (limit: string, narrower: string): string =>
+  modelFile('models/crm-led').replace(limit, narrower)
 
 interface Waiting {
   readonly id: string
@@ -183,15 +176,16 @@ describe('under the model that sales lead', () => {
 })
 
 it('is asked of whom the model names, by when it says (row 64)', async () => {
-  const [own, shared] = ['models/crm-led', 'rules/shared'].map((name) => parse(yaml(name)) as ModelText)
   const exceptions = EXCEPTION_CLASSES.map((name) => ({
     class: name,
     owner: 'FINANCE',
     deadlineHours: 3,
     escalateTo: 'PLATFORM',
   }))
-  const masters = [...(own?.masters ?? []), ...(shared?.masters ?? [])]
-  await activate('crm-led', stringify({ ...shared, ...own, include: undefined, masters, exceptions }))
+  await activate(
+    'crm-led',
+    changedModel('crm-led', () => ({ exceptions })),
+  )
   const { workflow } = await close(await recordUsageDeal('owned', 3))
   expect(await waitingOf(workflow?.id)).toMatchObject({ owner: 'FINANCE', dueAt: '2026-05-01T15:00:00Z' })
 })

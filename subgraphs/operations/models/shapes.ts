@@ -101,8 +101,8 @@ const limitsShape = z.strictObject({
 })
 
 const retryShape = z.strictObject({
-  attempts: z.int().min(1).max(100),
-  firstDelaySeconds: z.int().min(1).max(3600),
+  attempts: z.int().min(1).max(1000),
+  firstDelaySeconds: z.number().min(0.1).max(3600),
   maxDelaySeconds: z.int().min(1).max(86_400),
   jitterPercent: z.int().min(0).max(100),
 })

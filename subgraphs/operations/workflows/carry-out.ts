@@ -22,7 +22,8 @@ export interface Workshop<Systems> {
   readonly flows: ReadonlyMap<string, AnyFlow<Systems>>
   readonly systems: Systems
   readonly context: (correlationId: string) => CommandContext
-  readonly retry: RetryDecision
+  /** How the steps of a workflow are tried again. */
+  readonly retryOf: (workflow: Workflow) => Promise<RetryDecision>
   readonly alongWith: AlongWith
   readonly log: Log
   /** Called around each effect and record with their names: a campaign kills the process there. */
@@ -79,7 +80,7 @@ export async function takeUp<Systems>(workshop: Workshop<Systems>, held: Workflo
  * next in line of its subject is due now.
  */
 export async function carryOut<Systems>(workshop: Workshop<Systems>, underWay: Workflow): Promise<boolean> {
-  const { db, context, alongWith, retry, at } = workshop
+  const { db, context, alongWith, retryOf, at } = workshop
   const command = context(underWay.id)
   const { clock } = command
 
@@ -89,6 +90,7 @@ export async function carryOut<Systems>(workshop: Workshop<Systems>, underWay: W
     await at?.('BEGUN', turn)
     const outcome = await attempt(workshop, workflow, turn)
     await at?.('SENT', turn)
+    const retry = outcome.kind === 'UNAVAILABLE' ? await retryOf(workflow) : undefined
     const next = afterTurn(workflow, turn, outcome, clock.now(), retry)
     const following = isLetGo(next, clock.now()) ? undefined : nextTurn(next)
     const after = following === undefined ? next : begun(next, following, clock.now())

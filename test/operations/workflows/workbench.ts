@@ -120,7 +120,7 @@ export async function openWorkbench(): Promise<Workbench> {
     systems,
     flows: new Map([[sell.name, sell]]),
     context: (correlationId) => ({ subgraph: 'operations', clock, correlationId }),
-    retry: retryBy({ ...DEFAULT_RETRY, maxAttempts: 4 }, () => 0),
+    retryOf: () => Promise.resolve(retryBy({ ...DEFAULT_RETRY, attempts: 4 }, () => 0)),
     alongWith: allOf(
       attendExceptions(() => Promise.resolve(DEFAULT_EXCEPTION_RULES), clock),
       askForApprovals(clock),
