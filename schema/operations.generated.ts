@@ -611,7 +611,7 @@ export type Subscription = {
 
 
 export type SubscriptionWorkflowProgressArgs = {
-  workflowId?: InputMaybe<Scalars['ID']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 

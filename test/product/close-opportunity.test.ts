@@ -1,4 +1,5 @@
 // A won deal over the graph, as consumers close it: contract, subscription, invoice with tax, posting, revenue, CRM.
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkInvariants } from '#platform/invariant.ts'
 import { billingInvariants } from '#subgraphs/billing/store.ts'
@@ -17,6 +18,11 @@ const CLOSE = `mutation CloseOpportunity($input: CloseOpportunityInput!) {
     userErrors { code message field }
   }
 }`
+
+const PROGRESS = readFileSync(
+  new URL('../../schema/examples/workflow-progress.graphql', import.meta.url),
+  'utf8',
+)
 
 const RESOLVE = `mutation ($input: ResolveExceptionInput!) {
   resolveException(input: $input) { exception { status } workflow { status } userErrors { code message } }
@@ -123,24 +129,46 @@ describe('starts nothing', () => {
 })
 
 it('waits for a person where nobody knows the tax, and goes on from there once it is mended', async () => {
-  const moveTo = (region: string, sourceVersion: bigint): Promise<unknown> => {
-    const moved = { id: `cus_${count}`, legalName: 'Acme Inc.', address: { ...ADDRESS, region } }
-    return world.record({ customers: [customerFact({ ...moved, status: 'PROSPECT', sourceVersion })] })
-  }
   await moveTo('ZZ', 2n)
   const { workflow } = await close()
   expect(workflow).toMatchObject({ status: 'EXCEPTION', failure: { code: 'TAX_RULE_MISSING' } })
   expect(await effects()).toMatchObject([{ contracts: 1, subscriptions: 1, invoices: null }])
 
   await moveTo('NY', 3n)
+  await retry(workflow?.id)
+  await expect.poll(effects, { timeout: 10_000 }).toEqual([ALL_OF_IT])
+})
+
+it('tells whoever watches one deal of that one alone, by the document of consumers', async () => {
+  await moveTo('ZZ', 2n)
+  const { workflow } = await close()
+  const watch = world.watch<{ workflowProgress: { workflow: { id: string; status: string } } }>(PROGRESS, {
+    id: workflow?.id,
+  })
+  await recordDeal(world, `other-${count}`)
+  await close({ opportunityId: `opp_other-${count}`, idempotencyKey: `other-${count}` })
+  await moveTo('NY', 3n)
+  await retry(workflow?.id)
+  const next = await watch.next()
+  watch.leave()
+  expect(next).toMatchObject({ data: { workflowProgress: { workflow: { id: workflow?.id } } } })
+})
+
+/** The customer's address is now in this region. */
+const moveTo = (region: string, sourceVersion: bigint): Promise<unknown> => {
+  const moved = { id: `cus_${count}`, legalName: 'Acme Inc.', address: { ...ADDRESS, region } }
+  return world.record({ customers: [customerFact({ ...moved, status: 'PROSPECT', sourceVersion })] })
+}
+
+/** Somebody has a stuck workflow go on. */
+async function retry(workflowId: string | undefined): Promise<void> {
   const { data } = await world.ask<{ exceptions: { nodes: { id: string; workflow: { id: string } }[] } }>(
     '{ exceptions(first: 10) { nodes { id class owner workflow { id } } } }',
   )
-  const exception = data?.exceptions.nodes.find((each) => each.workflow.id === workflow?.id)
-  const retry = { exceptionId: exception?.id, action: 'RETRY', reason: 'Address mended' }
-  await world.ask(RESOLVE, { input: { ...retry, actor: 'Jo', idempotencyKey: `retry-${count}` } })
-  await expect.poll(effects, { timeout: 10_000 }).toEqual([ALL_OF_IT])
-})
+  const exception = data?.exceptions.nodes.find((each) => each.workflow.id === workflowId)
+  const retrying = { exceptionId: exception?.id, action: 'RETRY', reason: 'Address mended' }
+  await world.ask(RESOLVE, { input: { ...retrying, actor: 'Jo', idempotencyKey: `retry-${count}` } })
+}
 
 it('leaves every system in order', async () => {
   const invariants = [...billingInvariants, ...erpInvariants, ...crossInvariants]

@@ -13,12 +13,12 @@ export const workflowQueries: NonNullable<Resolvers['Query']> = {
 /** How workflows get on. */
 export const workflowSubscriptions: NonNullable<Resolvers['Subscription']> = {
   workflowProgress: {
-    subscribe: (_, { after, workflowId }, { feed }) =>
+    subscribe: (_, { after, id }, { feed }) =>
       subscribeTo(
         feed,
         after,
         ({ aggregate, aggregateId }) =>
-          aggregate === 'workflow' && (typeof workflowId !== 'string' || aggregateId === workflowId),
+          aggregate === 'workflow' && (typeof id !== 'string' || aggregateId === id),
       ),
     resolve: asDelivered,
   },
