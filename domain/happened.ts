@@ -30,4 +30,4 @@ export const checkHappened = (
 ]
 
 const checkSince = (first: Temporal.PlainDate, day: Temporal.PlainDate, field: string): Violation[] =>
-  violationIf(isBefore(day, first), 'DATE_ORDER', field, `There are no books of before ${first.toString()}`)
+  violationIf(isBefore(day, first), 'DATE_ORDER', field, `There are no books before ${first.toString()}`)

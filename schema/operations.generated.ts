@@ -3746,7 +3746,7 @@ export type LegalEntity = {
 export type CloseOpportunityInput = {
   /** The opportunity, which is open. */
   readonly opportunityId: Scalars['ID']['input'];
-  /** The day on which the customer agreed: the contract is signed and begins then, unless it was drafted with other dates. DATE_ORDER for a day that is still to come, and before 2000. */
+  /** The day on which the customer agreed: the contract is signed and begins then, unless it was drafted with other dates. DATE_ORDER for a day that is still to come, and before the books of the legal entity begin. */
   readonly closedOn: Scalars['Date']['input'];
   /** Chosen by the caller, 1 to 255 characters: the same key and input again get the same workflow, as it is then. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. What is refused leaves the key free. */
   readonly idempotencyKey: Scalars['String']['input'];

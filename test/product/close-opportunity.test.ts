@@ -108,6 +108,7 @@ describe('starts nothing', () => {
   it.each([
     ['for an unknown deal', { opportunityId: 'opp_none' }, 'REFERENCE_MISSING', 'opportunityId'],
     ['on a day to come', { closedOn: '2026-06-17' }, 'DATE_ORDER', 'closedOn'],
+    ['before there are books of it', { closedOn: '2025-12-31' }, 'DATE_ORDER', 'closedOn'],
     ['in another century', { closedOn: '1926-06-15' }, 'DATE_ORDER', 'closedOn'],
     ['without a quote', null, 'LINES_MISSING', 'quote'],
   ])('%s', async (_, fields, code, field) => {

@@ -142,7 +142,7 @@ describe('a day before the books of the company begin', () => {
         {
           code: 'DATE_ORDER',
           field: 'receivedAt',
-          message: 'There are no books of before 2026-01-01',
+          message: 'There are no books before 2026-01-01',
         },
       ],
     })

@@ -1,7 +1,6 @@
 import { firstInvoice } from '#domain/bill.ts'
 import { type DealTerms, termsOfDeal } from '#domain/deal.ts'
 import type { Outcome } from '#domain/failure.ts'
-import { checkHappened } from '#domain/happened.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import { reviveDealTerms } from '#platform/terms.ts'
@@ -9,7 +8,7 @@ import type { Flow, Step } from '../workflows/flow.ts'
 import { book } from './book.ts'
 import { issueDraft, withTax } from './draft-invoice.ts'
 import { COLLECTION, DAYS_TO_PAY, ISSUE_REFUSALS, TAX_REFUSALS } from './invoice-terms.ts'
-import { missing } from './refusals.ts'
+import { checkBooked, missing } from './refusals.ts'
 import type { Systems } from './systems.ts'
 
 /** A deal that the customer agreed to. */
@@ -171,7 +170,8 @@ const winOpportunity: DealStep = {
 /** A deal that was won becomes a contract, a subscription, an invoice, its posting and its revenue schedule. */
 export const closeOpportunity: Flow<Systems, CloseOpportunity, ClosedDeal> = {
   name: 'closeOpportunity',
-  prepare: async ({ accounts, crm, billing, erp }, { opportunityId, closedOn }) => {
+  prepare: async (systems, { opportunityId, closedOn }) => {
+    const { accounts, crm, billing, erp } = systems
     const deal = await crm.readDeal(opportunityId)
     if (deal === null) return missing('opportunityId', 'There is no such opportunity')
     const offered = [...deal.quotes, ...(deal.draft === null ? [] : [deal.draft])].flatMap(
@@ -189,7 +189,7 @@ export const closeOpportunity: Flow<Systems, CloseOpportunity, ClosedDeal> = {
     )
     if (violations !== undefined) return { violations }
     const { customerId, legalEntityId } = terms
-    const early = checkHappened(closedOn, { today: await billing.today(legalEntityId) }, 'closedOn')
+    const early = await checkBooked(systems, legalEntityId, closedOn, 'closedOn')
     if (early.length > 0) return { violations: early }
     const prepared = { terms, region: deal.customer.region }
     const moneyAtRisk = { minorUnits: terms.totalContractValue, currency: terms.currency }
