@@ -2,7 +2,7 @@ import { contractInvoice, lineDraft } from './bill.ts'
 import { later, overlap } from './calendar.ts'
 import { creditableOf } from './credit-note-draft.ts'
 import { maximum, minimum } from './order.ts'
-import { sum } from './money.ts'
+import { moneyText, sum } from './money.ts'
 import { lineageOf } from './segment.ts'
 import type { Adjustment } from './amendment.ts'
 import type { BillTerms } from './bill.ts'
@@ -54,7 +54,7 @@ export function documentsOf(
     const draft = contractInvoice(after, lines, terms)
     return { value: draft && { kind: 'INVOICE', draft } }
   }
-  const { value, violations } = placeCredits(setOff(own), billed)
+  const { value, violations } = placeCredits(setOff(own), billed, after.currency)
   if (violations !== undefined) return { violations }
   const drafts = [...value].map(([{ id, issueDate }, lines]) => ({
     invoiceId: id,
@@ -101,6 +101,7 @@ interface Candidate {
 function placeCredits(
   credits: readonly Credit[],
   billed: readonly BilledInvoice[],
+  currency: string,
 ): Outcome<Map<InvoiceFact, CreditedLine[]>> {
   const placed = new Map<InvoiceFact, CreditedLine[]>()
   for (const credit of credits) {
@@ -112,7 +113,7 @@ function placeCredits(
       lines.push({ invoiceLineId: line.id, amount, servicePeriod })
       rest -= amount
     }
-    if (rest > 0n) return refused(rest)
+    if (rest > 0n) return refused(moneyText(rest, currency))
   }
   return { value: new Map([...placed].filter(([, lines]) => lines.length > 0)) }
 }
@@ -152,7 +153,7 @@ function leftOf(
 
 const total = (lines: readonly CreditedLine[]): bigint => sum(lines.map(({ amount }) => amount))
 
-const refused = (rest: bigint): Outcome<never> => ({
+const refused = (rest: string): Outcome<never> => ({
   violations: [
     {
       code: 'CREDIT_EXCEEDS_INVOICE',

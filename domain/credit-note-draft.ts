@@ -1,7 +1,7 @@
 import { isBefore } from './calendar.ts'
 import { violationIf } from './failure.ts'
 import { invoiceTotals } from './invoice.ts'
-import { sum } from './money.ts'
+import { moneyText, sum } from './money.ts'
 import { maximum, minimum } from './order.ts'
 import { multiply, parseDecimal, rational, round } from './rational.ts'
 import { issuedCreditNotes } from './settlement.ts'
@@ -66,7 +66,7 @@ export function creditInvoice(
     ...checkInvoiceTakes(invoice, issuedOn),
     ...violationIf(lines.length === 0, 'LINES_MISSING', 'lines', 'A credit note gives something back'),
     ...lines.flatMap((line, place) => checkLine(line, `lines.${place}`, invoice)),
-    ...checkAmounts(lines, left),
+    ...checkAmounts(lines, left, invoice.currency),
   ]
   if (violations.length > 0) return { violations }
   const described = lines.map((line) => ({ ...line, description: descriptionOf(line, invoice) }))
@@ -106,7 +106,7 @@ function checkLine(
 }
 
 /** Each line is at most what is left of its own, and all of them what is left of the invoice. */
-function checkAmounts(lines: readonly CreditedLine[], left: Creditable): Violation[] {
+function checkAmounts(lines: readonly CreditedLine[], left: Creditable, currency: string): Violation[] {
   const excess = sum(lines.map(({ amount }) => amount)) - left.net
   const ofLines = lines.flatMap(({ invoiceLineId }, place) => {
     const own = lines.slice(0, place + 1).filter((line) => line.invoiceLineId === invoiceLineId)
@@ -116,7 +116,7 @@ function checkAmounts(lines: readonly CreditedLine[], left: Creditable): Violati
       isKnown && above > 0n,
       'CREDIT_EXCEEDS_INVOICE',
       `lines.${place}.amount`,
-      `${above} above what is left of the line`,
+      `${moneyText(above, currency)} above what is left of the line`,
     )
   })
   if (ofLines.length > 0) return ofLines
@@ -124,7 +124,7 @@ function checkAmounts(lines: readonly CreditedLine[], left: Creditable): Violati
     excess > 0n,
     'CREDIT_EXCEEDS_INVOICE',
     'lines',
-    `${excess} above what is left of the invoice`,
+    `${moneyText(excess, currency)} above what is left of the invoice`,
   )
 }
 

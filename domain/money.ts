@@ -65,6 +65,11 @@ export function formatAmount(minorUnits: bigint, currency: string): string {
   return `${sign}${padded.slice(0, -exponent)}.${padded.slice(-exponent)}`
 }
 
+/** The same with its currency behind it, for people: `-12.30 USD`. */
+export function moneyText(minorUnits: bigint, currency: string): string {
+  return `${formatAmount(minorUnits, currency)} ${currency}`
+}
+
 /**
  * Minor units of a plain decimal in major units: `-12.3` USD is −1230. More decimals than the currency has are
  * refused even if they are zeros, because `1.000` may mean a thousand: AMOUNT_TOO_PRECISE. AMOUNT_INVALID for what

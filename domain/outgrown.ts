@@ -1,4 +1,4 @@
-import { formatAmount, type Money, parseAmount } from './money.ts'
+import { moneyText, type Money, parseAmount } from './money.ts'
 import type { Limits } from './workflow-model.ts'
 
 /** What of a deal, and of the company around it, a model is measured by. */
@@ -41,7 +41,6 @@ function beyondAmount({ dealAmount }: Limits, amount: Money | null): OutgrownRea
   const { minorUnits, currency } = amount
   const allowed = dealAmount[currency]
   if (allowed !== undefined && minorUnits <= parseAmount(allowed, currency)) return []
-  const size = `${formatAmount(minorUnits, currency)} ${currency}`
-  const message = `a deal of ${size}, where the model is made for ${allowed ?? 'no amount of this currency'}`
+  const message = `a deal of ${moneyText(minorUnits, currency)}, where the model is made for ${allowed ?? 'no amount of this currency'}`
   return [{ limit: 'dealAmount', message }]
 }

@@ -1,5 +1,6 @@
 import { violationIf } from './failure.ts'
 import { isOpen, payableOf } from './invoice.ts'
+import { moneyText } from './money.ts'
 import type { Allocation, Invoice, Payment, PaymentFact } from './billing.ts'
 import type { Violation } from './failure.ts'
 
@@ -67,7 +68,7 @@ export function checkPaymentDraft(
           isPayable(invoice) && amount > payableOf(invoice),
           'ALLOCATION_EXCEEDS_BALANCE',
           `${field}.amount`,
-          `${amount - payableOf(invoice)} above what is owed`,
+          `${moneyText(amount - payableOf(invoice), invoice.currency)} above what is owed`,
         ),
       ]
     }),

@@ -1,6 +1,7 @@
 import { isBefore } from './calendar.ts'
 import { isHeld, keptOf } from './dispute-terms.ts'
 import { violationIf } from './failure.ts'
+import { moneyText } from './money.ts'
 import type { Dispute, Payment } from './billing.ts'
 import type { Violation } from './failure.ts'
 
@@ -32,7 +33,7 @@ export function checkRefund(
       excess > 0n,
       'REFUND_EXCEEDS_PAYMENT',
       'amount',
-      `${excess} above what is left of the payment`,
+      `${moneyText(excess, payment.currency)} above what is left of the payment`,
     ),
     ...violationIf(
       currency !== payment.currency,

@@ -1,5 +1,6 @@
 import { later } from './calendar.ts'
 import { invoiceStatus, invoiceTotals } from './invoice.ts'
+import { moneyText } from './money.ts'
 import { compareText, maximum, minimum } from './order.ts'
 import type {
   Allocation,
@@ -118,7 +119,10 @@ function credit(creditNote: CreditNoteFact, invoices: ReadonlyMap<string, OpenIn
   }
   const { amount } = creditNoteState(creditNote)
   const excess = amount - capacityOf(open)
-  if (excess > 0n) return [violation(id, 'CREDIT_EXCEEDS_INVOICE', 'lines', `${excess} above the invoice`)]
+  if (excess > 0n)
+    return [
+      violation(id, 'CREDIT_EXCEEDS_INVOICE', 'lines', `${moneyText(excess, currency)} above the invoice`),
+    ]
   open.credited += amount
   if (amount > 0n) open.lastOn = later(open.lastOn, issuedOn)
   return []
@@ -168,7 +172,12 @@ function giveBack(
   const excess = refund.amount - refundable(open)
   if (excess > 0n) {
     return [
-      violation(refund.id, 'REFUND_EXCEEDS_PAYMENT', 'amount', `${excess} above what the payment captured`),
+      violation(
+        refund.id,
+        'REFUND_EXCEEDS_PAYMENT',
+        'amount',
+        `${moneyText(excess, refund.currency)} above what the payment captured`,
+      ),
     ]
   }
   const fromUnapplied = minimum(refund.amount, open.unapplied)

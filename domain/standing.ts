@@ -1,5 +1,5 @@
 import { daysIn } from './calendar.ts'
-import { formatAmount, sum } from './money.ts'
+import { moneyText, sum } from './money.ts'
 import type { DisputeStatus } from './billing.ts'
 import type { CustomerStatus } from './crm.ts'
 import type { Recorded } from './entity.ts'
@@ -215,6 +215,4 @@ function severity(level: StandingLevel): number {
   return standingLevels.indexOf(level)
 }
 
-function text({ minorUnits, currency }: Money): string {
-  return `${formatAmount(minorUnits, currency)} ${currency}`
-}
+const text = ({ minorUnits, currency }: Money): string => moneyText(minorUnits, currency)

@@ -1,6 +1,7 @@
 /** What invoices and credit notes that an outside system issues have in common. */
 import type { OutsideDocument } from '#domain/effect.ts'
 import type { Outcome, Violation } from '#domain/failure.ts'
+import { moneyText } from '#domain/money.ts'
 import type { Connector } from '#platform/connector.ts'
 import { OutcomeUnknown } from '#subgraphs/operations/workflows/carry-out.ts'
 import type { Outside } from './outside.ts'
@@ -19,6 +20,7 @@ export async function refuseUnsent(
 
 /** What a document comes to, minor units as text: with its tax, and that alone. */
 interface Amounts {
+  readonly currency: string
   readonly minorUnits: string
   readonly taxMinorUnits: string
 }
@@ -32,9 +34,10 @@ export function refuseOtherAmounts(
 ): void {
   const { minorUnits = asked.minorUnits, taxMinorUnits = asked.taxMinorUnits } = made
   if (minorUnits === asked.minorUnits && taxMinorUnits === asked.taxMinorUnits) return
+  const told = (units: string): string => moneyText(BigInt(units), asked.currency)
   throw new OutcomeUnknown(
-    `${system} issued ${number} of ${minorUnits} with tax of ${taxMinorUnits}, where ours is ` +
-      `${asked.minorUnits} with tax of ${asked.taxMinorUnits}`,
+    `${system} issued ${number} of ${told(minorUnits)} with tax of ${told(taxMinorUnits)}, where ours is ` +
+      `${told(asked.minorUnits)} with tax of ${told(asked.taxMinorUnits)}`,
     'TAX_MISMATCH',
   )
 }

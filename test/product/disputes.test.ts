@@ -210,7 +210,10 @@ describe('that was lost of a part of the payment', () => {
   })
 
   it('leaves the rest to give back, and no more', async () => {
-    expect(await refund('240.01')).toMatchObject({ userErrors: [{ code: 'REFUND_EXCEEDS_PAYMENT' }] })
+    const message = '0.01 USD above what is left of the payment'
+    expect(await refund('240.01')).toMatchObject({
+      userErrors: [{ code: 'REFUND_EXCEEDS_PAYMENT', message }],
+    })
     expect(await refund('240.00')).toMatchObject({
       payment: { amountRefunded: { amount: '240.00' } },
       workflow: { status: 'COMPLETED' },

@@ -170,7 +170,10 @@ describe('an invoice that was given up', () => {
   })
 
   it('is paid in full after all, and not above what it was', async () => {
-    expect(await pay('540.01')).toMatchObject({ userErrors: [{ code: 'ALLOCATION_EXCEEDS_BALANCE' }] })
+    const message = '0.01 USD above what is owed'
+    expect(await pay('540.01')).toMatchObject({
+      userErrors: [{ code: 'ALLOCATION_EXCEEDS_BALANCE', message }],
+    })
     expect(await pay('540.00')).toMatchObject({ payment: { allocations: [{ invoice: { status: 'PAID' } }] } })
     expect(await books()).toMatchObject({ BAD_DEBT: 0n, CASH_CLEARING: 540_00n, RECEIVABLES: 0n })
     expect(await pay('1.00')).toMatchObject({ userErrors: [{ code: 'STATUS_FORBIDS' }] })

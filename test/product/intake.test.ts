@@ -205,7 +205,7 @@ describe('what claims too much is blocked with the reason, and told', () => {
     {
       what: 'a credit note above its invoice',
       facts: { invoices: [invoice], creditNotes: [credit] },
-      blocks: { 'credit-note-1': '30 above the invoice' },
+      blocks: { 'credit-note-1': '0.30 USD above the invoice' },
       mended: { invoices: [{ ...invoice, lines: [invoiceLine(150n)] }] },
       balances: { CREDITS_AND_REFUNDS: 130n, RECEIVABLES: 20n, REVENUE: -150n },
     },
@@ -219,7 +219,7 @@ describe('what claims too much is blocked with the reason, and told', () => {
     {
       what: 'a refund above its payment',
       facts: { payments: [paymentFact({ amount: 30n })], refunds: [refund] },
-      blocks: { 'refund-1': '10 above what the payment captured' },
+      blocks: { 'refund-1': '0.10 USD above what the payment captured' },
       mended: { payments: [paymentFact({ amount: 40n })] },
       balances: {},
     },

@@ -90,7 +90,7 @@ describe('where the outside billing can be asked what it made', () => {
       owner: 'FINANCE',
       moneyAtRisk: { amount: '45.00' },
       message: expect.stringContaining(
-        `${made.number} of 5401 with tax of 901, where ours is 5400 with tax of 900`,
+        `${made.number} of 54.01 USD with tax of 9.01 USD, where ours is 54.00 USD with tax of 9.00 USD`,
       ) as unknown,
     })
     const hours = Temporal.Instant.from(waiting.openedAt).until(waiting.dueAt).total('hours')

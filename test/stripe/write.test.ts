@@ -177,7 +177,8 @@ describe('what is sent', () => {
     expect(await send(one)).toEqual({
       kind: 'REFUSED',
       code: 'TAX_MISMATCH',
-      message: 'Stripe comes to 1350000 with tax of 100000, where ours is 1350001 with tax of 100001',
+      message:
+        'Stripe comes to 13500.00 USD with tax of 1000.00 USD, where ours is 13500.01 USD with tax of 1000.01 USD',
     })
     expect(stripe.made('wfl_1/step')).toEqual([])
   })
@@ -235,7 +236,7 @@ describe('a credit note', () => {
     expect(await send(byLines)).toEqual({
       kind: 'REFUSED',
       code: 'TAX_MISMATCH',
-      message: 'Stripe comes to 1440 with tax of 240, where ours is 1500 with tax of 300',
+      message: 'Stripe comes to 1440 ISK with tax of 240 ISK, where ours is 1500 ISK with tax of 300 ISK',
     })
     expect(changes()).toEqual([])
   })

@@ -1,5 +1,5 @@
 import type { RecordCount } from '#domain/facts.ts'
-import { formatAmount } from '#domain/money.ts'
+import { moneyText } from '#domain/money.ts'
 import type { GapGroup, GapKind } from './gaps.ts'
 import type { ImportResult } from './import.ts'
 import type { Total } from './totals.ts'
@@ -45,8 +45,7 @@ function countLines(kind: string, { created, changed, unchanged, stale }: Record
 }
 
 function totalLine({ kind, source, currency, status, count, amount }: Total): string {
-  const money =
-    currency === null || amount === null ? (currency ?? '') : `${formatAmount(amount, currency)} ${currency}`
+  const money = currency === null || amount === null ? (currency ?? '') : moneyText(amount, currency)
   return `${kind} ${status} (${source}): ${count}${money === '' ? '' : `, ${money}`}`
 }
 

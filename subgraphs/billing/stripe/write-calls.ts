@@ -1,5 +1,6 @@
 /** What all operations of Stripe's write side share. */
 import type { Stripe } from 'stripe'
+import { moneyText } from '#domain/money.ts'
 import { currencyOf, minorUnits, stripeUnits } from './amounts.ts'
 import { InvalidField, requiredText, type StripeObject, text } from './fields.ts'
 import { REASON, REFERENCE } from './mapping.ts'
@@ -90,9 +91,10 @@ export function mismatchOf(
   { total, total_taxes: taxes }: Reckoned,
 ): NotMade | undefined {
   const currency = currencyOf(payload)
-  const said = (amount: number): string => String(minorUnits(BigInt(amount), currency))
+  const told = (amount: bigint): string => moneyText(amount, currency)
+  const said = (amount: number): string => told(minorUnits(BigInt(amount), currency))
   const theirs = [said(total), said((taxes ?? []).reduce((all, { amount }) => all + amount, 0))]
-  const asked = [requiredText(payload, 'minorUnits'), requiredText(payload, 'taxMinorUnits')]
+  const asked = ['minorUnits', 'taxMinorUnits'].map((name) => told(BigInt(requiredText(payload, name))))
   if (theirs.join() === asked.join()) return undefined
   return new NotMade(
     'TAX_MISMATCH',

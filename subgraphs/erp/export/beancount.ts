@@ -1,14 +1,13 @@
 import {
   type ExportedEntry,
   type JournalFormat,
-  moneyText,
   notesOf,
   onOneLine,
   type ReportedBalances,
   ROOTS,
   signedAmount,
 } from './format.ts'
-import { formatAmount } from '#domain/money.ts'
+import { formatAmount, moneyText } from '#domain/money.ts'
 
 /** The format of beancount: accounts are opened on the day of the first entry. */
 export const beancount: JournalFormat = {

@@ -1,6 +1,6 @@
 import type { AccountType } from '#domain/erp.ts'
 import type { JournalEntry, JournalLine } from '#domain/journal.ts'
-import { formatAmount } from '#domain/money.ts'
+import { moneyText } from '#domain/money.ts'
 import type { ExportedAccount } from '../export-store.ts'
 
 /** An account with the name that it has in the format: legal there, and no other account's. */
@@ -69,11 +69,6 @@ export function signedAmount(
   if (amount === 0n || currency === functionalCurrency) return moneyText(worth, functionalCurrency)
   const unsigned = worth < 0n ? -worth : worth
   return `${moneyText(amount, currency)} @@ ${moneyText(unsigned, functionalCurrency)}`
-}
-
-/** Minor units with their currency behind them: `-12.30 USD`. */
-export function moneyText(amount: bigint, currency: string): string {
-  return `${formatAmount(amount, currency)} ${currency}`
 }
 
 /** Names of what `notesOf` tells. */

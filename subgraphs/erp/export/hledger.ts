@@ -1,9 +1,8 @@
 import type { AccountType } from '#domain/erp.ts'
-import { currencyExponent } from '#domain/money.ts'
+import { currencyExponent, moneyText } from '#domain/money.ts'
 import {
   type ExportedEntry,
   type JournalFormat,
-  moneyText,
   NOTES,
   notesOf,
   onOneLine,
