@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { StripeObject } from '#subgraphs/billing/stripe/fields.ts'
 import { longestLists, type Exchange } from '#test/stripe/replay-server.ts'
 
-const SHARED = join(import.meta.dirname, '../../../shared')
+export const SHARED = join(import.meta.dirname, '../../../shared')
 const FOLDER = join(SHARED, 'recordings')
 
 /** An event as Stripe sends it to a webhook. */
