@@ -47,7 +47,9 @@ import { reconciliationProjections } from '#subgraphs/operations/reconciliation/
 import { operations } from '#subgraphs/operations/subgraph.ts'
 import { openGuard } from '#subgraphs/operations/models/guard.ts'
 import { STORED_SUBGRAPHS } from '#subgraphs/stored.ts'
-import { webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
+import { once } from '#platform/once.ts'
+import { readEventRoutings } from '#subgraphs/operations/models/event-routings.ts'
+import { webhookConsumersOf } from '#subgraphs/operations/webhooks/sources.ts'
 import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { consumerOfTrigger } from '#subgraphs/operations/workflows/trigger.ts'
 import { exportSource } from './export-source.ts'
@@ -100,8 +102,13 @@ function operationsConsumers(
   const desk = workflowDesk(databaseOf, clock, log, connected)
   const outside = createOutside(connected, databaseOf('operations'))
   const ledger = outside.mastersOf('ERP').length > 0 ? [ledgerTrigger(outside, databaseOf('erp'))] : []
+  const shared = once(() => createShared(databaseOf, clock))
+  const readRoutings = () => {
+    const { models, sources } = shared()
+    return readEventRoutings({ sources, modelOf: models.pick })
+  }
   return [
-    ...webhookConsumers,
+    ...webhookConsumersOf(readRoutings),
     ...auditConsumers,
     ...[...triggers, ...ledger].map((trigger) => consumerOfTrigger(trigger, desk)),
   ]

@@ -1,5 +1,6 @@
 import type { Recorded } from './entity.ts'
 import { type Violation, violationIf } from './failure.ts'
+import type { EventTarget } from './workflow-model.ts'
 
 /** Where events are sent to as they happen. */
 export interface WebhookEndpoint extends Recorded {
@@ -8,6 +9,11 @@ export interface WebhookEndpoint extends Recorded {
   readonly url: string
   /** For people: whose endpoint it is. */
   readonly description: string | null
+  /**
+   * The system that it is of: it gets what the event rules of the workflow models send there. Null for one that gets
+   * what it asks for.
+   */
+  readonly system: EventTarget | null
   /** Types of the events that it gets; all, where there are none. */
   readonly eventTypes: readonly string[]
   readonly status: WebhookEndpointStatus

@@ -132,8 +132,16 @@ export interface Market {
   readonly since: Temporal.PlainDate
 }
 
-export const EVENT_TARGETS = ['CRM', 'BILLING', 'ERP', 'TAX', 'PAYMENT', 'ANALYTICS'] as const
-export type EventTarget = (typeof EVENT_TARGETS)[number]
+/** Systems that event rules send to. */
+export type EventTarget = 'CRM' | 'BILLING' | 'ERP' | 'TAX' | 'PAYMENT' | 'ANALYTICS'
+export const EVENT_TARGETS = [
+  'CRM',
+  'BILLING',
+  'ERP',
+  'TAX',
+  'PAYMENT',
+  'ANALYTICS',
+] as const satisfies EventTarget[]
 
 /** Who gets an event. */
 export interface EventRoute {

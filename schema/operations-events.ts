@@ -58,6 +58,7 @@ export const operationsEvents: readonly AggregateEvents[] = [
       disabled: 'It is not sent to any more, for the reason that it gives.',
       secretRotated: 'It has a new secret.',
     },
+    addedLater: ['system'],
   },
   {
     subgraph: 'operations',

@@ -1152,7 +1152,7 @@ export type ReconciliationStatus =
 export type ReconciledSystem =
   /** Customers, contracts and what was agreed. */
   | 'CRM'
-  /** Subscriptions, invoices and payments. */
+  /** Who keeps subscriptions, invoices and payments. */
   | 'BILLING'
   /** The books. */
   | 'ERP';
@@ -1458,7 +1458,9 @@ export type WebhookEndpoint = {
   readonly url: Scalars['String']['output'];
   /** Whose endpoint it is, for people. */
   readonly description: Maybe<Scalars['String']['output']>;
-  /** Types of the events that it gets; all, where there are none. */
+  /** The system that it is of: it gets what the event rules of the workflow models send there. Null for one that gets what it asks for. */
+  readonly system: Maybe<EventTarget>;
+  /** Types of the events that it gets; all, where there are none. One of a system gets no others of what is sent there. */
   readonly eventTypes: ReadonlyArray<Scalars['String']['output']>;
   /** Whether it is sent to. */
   readonly status: WebhookEndpointStatus;
@@ -1473,6 +1475,21 @@ export type WebhookEndpoint = {
   /** When this state was recorded. */
   readonly recordedAt: Scalars['DateTime']['output'];
 };
+
+/** Systems that event rules send to. */
+export type EventTarget =
+  /** Who sells. */
+  | 'CRM'
+  /** Who keeps subscriptions, invoices and payments. */
+  | 'BILLING'
+  /** Who keeps the books. */
+  | 'ERP'
+  /** Who reckons and reports taxes. */
+  | 'TAX'
+  /** Who takes payments. */
+  | 'PAYMENT'
+  /** Who reports and analyses. */
+  | 'ANALYTICS';
 
 /** Whether an endpoint is sent to. */
 export type WebhookEndpointStatus =
@@ -1497,6 +1514,10 @@ export type WebhookDelivery = {
   readonly version: Scalars['Int']['output'];
   /** When the event was recorded. */
   readonly recordedAt: Scalars['DateTime']['output'];
+  /** Name of the event rule that sent it to the endpoint of a system: `deals-reach-all`. Null where the endpoint asks for it itself. It stays when the rule is changed. */
+  readonly rule: Maybe<Scalars['String']['output']>;
+  /** Name of the workflow model whose rule that is. */
+  readonly model: Maybe<Scalars['String']['output']>;
   /** What became of it. */
   readonly status: WebhookDeliveryStatus;
   /** Attempts so far; a recovery counts anew. */
@@ -1595,6 +1616,8 @@ export type CreateWebhookEndpointInput = {
   readonly url: Scalars['String']['input'];
   /** Whose endpoint it is, for people; at most 500 characters. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The system that it is of, to which the event rules of the workflow models send; where it is not given, it gets what it asks for. */
+  readonly system?: InputMaybe<EventTarget>;
   /** Types of the events that it gets, at most 100; all, where it is not given or empty. */
   readonly eventTypes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Chosen by the caller, 1 to 255 characters: the same key and input again get the first answer, without its secret. Another input or mutation under the key fails with IDEMPOTENCY_KEY_REUSED. */
@@ -1609,6 +1632,8 @@ export type UpdateWebhookEndpointInput = {
   readonly url?: InputMaybe<Scalars['String']['input']>;
   /** As for a new endpoint; null takes it away. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** As for a new endpoint; null has it get what it asks for. */
+  readonly system?: InputMaybe<EventTarget>;
   /** As for a new endpoint; an empty list means all. */
   readonly eventTypes?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Enables or disables it. */
@@ -1641,7 +1666,7 @@ export type RecoverWebhookDeliveriesInput = {
 
 /** Which deliveries a recovery sends again. */
 export type WebhookRecoveryScope =
-  /** What was given up, and what was missed while the endpoint was disabled. */
+  /** What was given up, and what was missed while the endpoint was disabled; for a system, what the rules that hold now send there. */
   | 'FAILED'
   /** What was delivered as well. */
   | 'ALL';
@@ -1837,7 +1862,7 @@ export type UserErrorCode =
 export type BusinessSystem =
   /** Customers, deals and contracts. */
   | 'CRM'
-  /** Subscriptions, invoices and payments. */
+  /** Who keeps subscriptions, invoices and payments. */
   | 'BILLING'
   /** The books. */
   | 'ERP'
@@ -3441,7 +3466,7 @@ export type ExplainRouteInput = {
   readonly region?: InputMaybe<Scalars['String']['input']>;
   /** Day of the document; today where it is not given. */
   readonly date?: InputMaybe<Scalars['Date']['input']>;
-  /** The company that sells; where it is not given, that to which LEGAL_ENTITY leads. */
+  /** The company that sells; where it is not given, that to which LEGAL_ENTITY leads. Of an event, the company that it is about. */
   readonly legalEntityId?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -4164,6 +4189,7 @@ export type ResolversTypes = {
   OrderDirection: OrderDirection;
   IdFilter: IdFilter;
   WebhookEndpoint: ResolverTypeWrapper<WebhookEndpointParent>;
+  EventTarget: EventTarget;
   WebhookEndpointStatus: WebhookEndpointStatus;
   WebhookDelivery: ResolverTypeWrapper<WebhookDeliveryParent>;
   WebhookDeliveryStatus: WebhookDeliveryStatus;
@@ -5041,6 +5067,7 @@ export type WebhookEndpointResolvers<ContextType = Context, ParentType extends R
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  system?: Resolver<Maybe<ResolversTypes['EventTarget']>, ParentType, ContextType>;
   eventTypes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['WebhookEndpointStatus'], ParentType, ContextType>;
   disabledReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5058,6 +5085,8 @@ export type WebhookDeliveryResolvers<ContextType = Context, ParentType extends R
   subject?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['WebhookDeliveryStatus'], ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

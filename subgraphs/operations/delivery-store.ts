@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/database.ts'
 import type { LoggedEvent } from '#platform/log/event.ts'
 import type { ListSpec } from '#platform/page.ts'
 import { bigint, instant, int, optional, table, text, word } from '#platform/table.ts'
+import type { EventRouting } from './models/event-routings.ts'
 import type { Reply } from './webhooks/post.ts'
 
 /** One event for one endpoint, as the log of deliveries shows it. */
@@ -16,6 +17,9 @@ export interface WebhookDelivery {
   readonly version: number
   /** When the event was recorded. */
   readonly recordedAt: Temporal.Instant
+  /** The event rule that sent it to the endpoint of a system, and its model; null where the endpoint asked for it. */
+  readonly rule: string | null
+  readonly model: string | null
   /** PENDING: it waits for its turn or its next attempt. FAILED: given up, until it is recovered. */
   readonly status: 'PENDING' | 'DELIVERED' | 'FAILED'
   /** Attempts since it was first to be sent, or was last recovered. */
@@ -33,6 +37,8 @@ const deliveries = table<WebhookDelivery>('operations.webhook_delivery', {
   aggregateId: text,
   version: int,
   recordedAt: instant,
+  rule: optional(text),
+  model: optional(text),
   status: word(),
   attempts: int,
   nextAttemptAt: instant,
@@ -64,20 +70,42 @@ export interface ClaimedDelivery extends WebhookDelivery {
 /** By so much the clock of the machine that records an event may be behind that of the one that made an endpoint. */
 const CLOCK_MARGIN = `interval '1 minute'`
 
-/** Has an event delivered to the enabled endpoints that want its type and were there when it was recorded. */
-export async function enqueue(db: Queryable, event: LoggedEvent): Promise<void> {
+/**
+ * Has an event delivered to the enabled endpoints that want its type and were there when it was recorded; to those of
+ * systems where one of the routings leads there. Tells whether there are any of systems.
+ */
+export async function enqueue(
+  db: Queryable,
+  event: LoggedEvent,
+  routings: readonly EventRouting[],
+): Promise<boolean> {
   const { aggregateId, position, recordedAt, source, type, version } = event
-  await db.rows({
+  const [told] = await db.rows<{ hasSystems: boolean }>({
     name: 'operations webhook enqueue',
-    text: `INSERT INTO operations.webhook_delivery
-        (endpoint_id, source, position, type, aggregate_id, version, recorded_at, status, next_attempt_at)
-      SELECT id, $1, $2, $3, $4, $5, $6, 'PENDING', $6 FROM operations.webhook_endpoint
+    text: `WITH noted AS (INSERT INTO operations.webhook_delivery
+        (endpoint_id, source, position, type, aggregate_id, version, recorded_at, rule, model, status, next_attempt_at)
+      SELECT id, $1, $2, $3, $4, $5, $6, r.rule, r.model, 'PENDING', $6 FROM operations.webhook_endpoint e
+        LEFT JOIN unnest($7::text[], $8::text[], $9::text[]) AS r(system, rule, model) ON r.system = e.system
       WHERE status = 'ENABLED' AND (event_types = '[]' OR event_types ? $3)
-        AND created_at <= $6::timestamptz + ${CLOCK_MARGIN}
-      ON CONFLICT DO NOTHING`,
-    values: [source, position, type, aggregateId, version, recordedAt.toString()],
+        AND (e.system IS NULL OR r.rule IS NOT NULL) AND created_at <= $6::timestamptz + ${CLOCK_MARGIN}
+      ON CONFLICT DO NOTHING)
+      SELECT EXISTS (SELECT FROM operations.webhook_endpoint WHERE status = 'ENABLED' AND system IS NOT NULL)
+        AS "hasSystems"`,
+    values: [
+      source,
+      position,
+      type,
+      aggregateId,
+      version,
+      recordedAt.toString(),
+      ...columnsOf(routings, ['system', 'rule', 'model']),
+    ],
   })
+  return told?.hasSystems ?? false
 }
+
+const columnsOf = (routings: readonly EventRouting[], keys: readonly (keyof EventRouting)[]) =>
+  keys.map((key) => routings.map((routing) => routing[key]))
 
 /** How much is claimed, and for how long. */
 export interface ClaimLimits {
@@ -250,24 +278,42 @@ export async function resend(
   return resent.length
 }
 
+/** What an endpoint wants of that: types, and of a system's endpoint only what these routes lead there. */
+export interface Missed extends Again {
+  readonly types: readonly string[]
+  readonly routes: readonly EventRouting[] | null
+}
+
 /** Has events delivered that an endpoint wants and was never given, as while it was disabled. Returns their number. */
 export async function enqueueSince(
   db: Queryable,
-  { endpointId, source, since, now, limit, types }: Again & { readonly types: readonly string[] },
+  { endpointId, source, since, now, limit, types, routes }: Missed,
 ): Promise<number> {
   const enqueued = await db.rows({
     name: `operations webhook enqueue since ${source}`,
     text: `INSERT INTO operations.webhook_delivery
-        (endpoint_id, source, position, type, aggregate_id, version, recorded_at, status, next_attempt_at)
-      SELECT $1, $2, l.position, l.type, aggregate_id, version, e.recorded_at, 'PENDING', $4
+        (endpoint_id, source, position, type, aggregate_id, version, recorded_at, rule, model, status, next_attempt_at)
+      SELECT $1, $2, l.position, l.type, aggregate_id, version, e.recorded_at, r.rule, r.model, 'PENDING', $4
       FROM ${source}.log l JOIN ${source}.event e USING (aggregate_id, version)
+        LEFT JOIN unnest($8::text[], $9::text[], $10::text[], $11::text[]) AS r(legal_entity_id, type, rule, model)
+          ON r.type = l.type AND r.legal_entity_id IS NOT DISTINCT FROM e.data->>'legalEntityId'
       WHERE l.published_at >= $3 AND (cardinality($5::text[]) = 0 OR l.type = ANY($5))
+        AND ($7::boolean OR r.rule IS NOT NULL)
         AND NOT EXISTS (SELECT FROM operations.webhook_delivery d
           WHERE d.endpoint_id = $1 AND d.source = $2 AND d.position = l.position)
       ORDER BY l.position LIMIT $6
       ON CONFLICT DO NOTHING
       RETURNING id`,
-    values: [endpointId, source, since.toString(), now.toString(), types, limit],
+    values: [
+      endpointId,
+      source,
+      since.toString(),
+      now.toString(),
+      types,
+      limit,
+      routes === null,
+      ...columnsOf(routes ?? [], ['legalEntityId', 'type', 'rule', 'model']),
+    ],
   })
   return enqueued.length
 }

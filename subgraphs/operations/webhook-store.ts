@@ -8,6 +8,7 @@ export const webhookEndpoints = table<WebhookEndpoint>('operations.webhook_endpo
   recordedAt: instant,
   url: text,
   description: optional(text),
+  system: optional(word()),
   eventTypes: json(),
   status: word(),
   disabledReason: optional(text),

@@ -55,6 +55,7 @@ const endpoint: WebhookEndpoint = {
   recordedAt: Temporal.Instant.from('2026-06-15T12:00:00Z'),
   url: 'https://erp.example/hook?tenant=7',
   description: null,
+  system: null,
   eventTypes: [],
   status: 'ENABLED',
   disabledReason: null,

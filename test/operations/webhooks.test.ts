@@ -217,7 +217,7 @@ describe('an endpoint that takes nothing for three days', () => {
     await world.bill(named('next'))
     await settled('FAILED', 'DELIVERED')
     const recovered = await world.command((unit) =>
-      recoverDeliveries(unit, world.context, { endpointId: id, since, delivered: false }),
+      recoverDeliveries(unit, world.context, { endpointId: id, since, delivered: false }, []),
     )
     expect(recovered.violations).toEqual([])
     await settled('DELIVERED', 'DELIVERED', 'DELIVERED')
@@ -260,7 +260,7 @@ it('is sent again since an instant, also what was delivered, with the same ids',
   await world.bill(named('b'))
   await settled('DELIVERED', 'DELIVERED')
   const recover = (delivered: boolean) =>
-    world.command((unit) => recoverDeliveries(unit, world.context, { endpointId: id, since, delivered }))
+    world.command((unit) => recoverDeliveries(unit, world.context, { endpointId: id, since, delivered }, []))
   expect((await recover(false)).count).toBe(0)
   expect((await recover(true)).count).toBe(2)
   await received(4)
@@ -284,7 +284,7 @@ it('is forgotten 90 days after the event once it is settled, and not recovered f
   await settled('PENDING')
   expect((await world.attempts()).map(({ status }) => status)).not.toContain(200)
   const recovered = await world.command((unit) =>
-    recoverDeliveries(unit, world.context, { endpointId: id, since: recordedAt, delivered: true }),
+    recoverDeliveries(unit, world.context, { endpointId: id, since: recordedAt, delivered: true }, []),
   )
   expect(recovered.violations).toMatchObject([{ code: 'RANGE_INVALID', field: 'since' }])
 })

@@ -11,7 +11,7 @@ import { createRecordFacts } from '#product.ts'
 import type { LoggedAttempt, WebhookDelivery } from '#subgraphs/operations/delivery-store.ts'
 import { allowAddresses, checkedLookup } from '#subgraphs/operations/webhooks/addresses.ts'
 import { createEndpoint, type EndpointInput } from '#subgraphs/operations/webhooks/endpoints.ts'
-import { WEBHOOK_SOURCES, webhookConsumers } from '#subgraphs/operations/webhooks/sources.ts'
+import { WEBHOOK_SOURCES, webhookConsumersOf } from '#subgraphs/operations/webhooks/sources.ts'
 import { startWebhookWorker } from '#subgraphs/operations/webhooks/worker.ts'
 import { day, invoiceFact, invoiceLine } from '#test/domain/documents.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -62,7 +62,7 @@ export async function openWebhookWorld(): Promise<WebhookWorld> {
     startRelay({ db: database.of(source), source, bus, log: silentLog }),
   )
   const consumers = await Promise.all(
-    webhookConsumers.map((consumer) =>
+    webhookConsumersOf(() => Promise.resolve([])).map((consumer) =>
       startConsumer({ db, subgraph: 'operations', consumer, bus, clock, log: silentLog }),
     ),
   )
@@ -100,7 +100,13 @@ export async function openWebhookWorld(): Promise<WebhookWorld> {
       }),
     endpoint: async (url, input = {}) => {
       const made = await command((unit) =>
-        createEndpoint(unit, context, { url, description: null, eventTypes: ABOUT_INVOICES, ...input }),
+        createEndpoint(unit, context, {
+          url,
+          description: null,
+          system: null,
+          eventTypes: ABOUT_INVOICES,
+          ...input,
+        }),
       )
       if (made.endpoint === null || made.secret === null) throw new Error(JSON.stringify(made.violations))
       return { id: made.endpoint.id, secret: made.secret }

@@ -10,11 +10,17 @@ interface Route {
   readonly name: string
 }
 
+interface EventRule {
+  readonly name: string
+  readonly to: readonly string[]
+}
+
 /** What a model says, with the rules that all of them share. */
 export interface ModelText {
   readonly masters: readonly object[]
   readonly gates: readonly Gate[]
   readonly routes: readonly Route[]
+  readonly events: readonly EventRule[]
 }
 
 /** The file of a model, or of the rules that models share. */

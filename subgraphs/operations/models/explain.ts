@@ -6,6 +6,7 @@ import type { ExplainRouteInput, ExplainWriteInput } from '#schema/operations.ge
 import { sellerOf } from '../services/services.ts'
 import type { ServiceSources } from '../services/sources.ts'
 import type { ModelDesk } from './desk.ts'
+import { modelFor } from './model-for.ts'
 
 /** Where a document or an event goes, with every rule that was looked at. */
 export interface ExplainedRoute {
@@ -41,9 +42,12 @@ export async function explain(
   today: Temporal.PlainDate,
   input: ExplainRouteInput,
 ): Promise<ExplainedRoute> {
+  if (input.target === 'EVENT') {
+    const picked = await modelFor({ sources, modelOf: desk.pick }, input.legalEntityId ?? null)
+    return picked.violations ? refused(picked.violations) : explainEvent(picked.value, input.eventType ?? '')
+  }
   const common = await desk.pick(null)
   if (common.violations) return refused(common.violations)
-  if (input.target === 'EVENT') return explainEvent(common.value, input.eventType ?? '')
   const document = await documentOf(sources, today, input)
   if (document.violations) return refused(document.violations)
   const { country, region, date, legalEntityId } = document.value

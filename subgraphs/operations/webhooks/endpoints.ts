@@ -13,7 +13,7 @@ export const endpoint: Aggregate<WebhookEndpoint> = {
 }
 
 /** What a person may say of an endpoint. */
-export type EndpointInput = Pick<WebhookEndpoint, 'url' | 'description' | 'eventTypes'>
+export type EndpointInput = Pick<WebhookEndpoint, 'url' | 'description' | 'system' | 'eventTypes'>
 
 /** What became of a command: the endpoint as it is now, or what is wrong with the input. */
 export interface EndpointResult {

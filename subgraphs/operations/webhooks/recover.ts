@@ -3,6 +3,7 @@ import { storedTypes } from '#domain/upcast.ts'
 import type { CommandContext, UnitOfWork } from '#platform/command.ts'
 import { publicError } from '#platform/errors.ts'
 import { enqueueSince, resend } from '../delivery-store.ts'
+import type { EventRouting } from '../models/event-routings.ts'
 import { endpoint } from './endpoints.ts'
 import { WEBHOOK_SOURCES } from './sources.ts'
 
@@ -36,6 +37,7 @@ export async function recoverDeliveries(
   unit: UnitOfWork,
   { clock }: CommandContext,
   { endpointId, since, delivered }: Recovery,
+  routings: readonly EventRouting[],
 ): Promise<RecoveryResult> {
   const known = (await unit.lock(endpoint, [endpointId])).get(endpointId)
   if (known === undefined)
@@ -55,10 +57,11 @@ export async function recoverDeliveries(
     })
   let count = 0
   const types = known.eventTypes.flatMap((type) => storedTypes(type))
+  const routes = known.system === null ? null : routings.filter(({ system }) => system === known.system)
   for (const source of WEBHOOK_SOURCES) {
     const again = { endpointId, source, since, now }
     count += await resend(unit, { ...again, delivered, limit: MAX_RECOVERED + 1 - count })
-    count += await enqueueSince(unit, { ...again, types, limit: MAX_RECOVERED + 1 - count })
+    count += await enqueueSince(unit, { ...again, types, routes, limit: MAX_RECOVERED + 1 - count })
   }
   if (count <= MAX_RECOVERED) return { count, violations: [] }
   // Thrown, so that nothing of it is kept.

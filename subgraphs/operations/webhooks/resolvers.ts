@@ -7,6 +7,7 @@ import { type KeyedInput, mutate } from '#platform/mutation.ts'
 import type { Resolvers, UserErrorCode } from '#schema/operations.generated.ts'
 import { deliveryList } from '../delivery-store.ts'
 import type { Writing } from '../loaders.ts'
+import { readEventRoutings } from '../models/event-routings.ts'
 import { readEndpoints } from '../webhook-store.ts'
 import { createEndpoint, type EndpointResult, rotateSecret, updateEndpoint } from './endpoints.ts'
 import { recoverDeliveries, type RecoveryResult } from './recover.ts'
@@ -50,6 +51,7 @@ export const webhookMutations: NonNullable<Resolvers['Mutation']> = {
       createEndpoint(unit, write.command, {
         url: input.url,
         description: input.description ?? null,
+        system: input.system ?? null,
         eventTypes: input.eventTypes ?? [],
       }),
     ),
@@ -58,6 +60,7 @@ export const webhookMutations: NonNullable<Resolvers['Mutation']> = {
       updateEndpoint(unit, input.id, {
         ...(typeof input.url === 'string' && { url: input.url }),
         ...(input.description !== undefined && { description: input.description }),
+        ...(input.system !== undefined && { system: input.system }),
         ...(Array.isArray(input.eventTypes) && { eventTypes: input.eventTypes }),
         ...(typeof input.status === 'string' && { isEnabled: input.status === 'ENABLED' }),
       }),
@@ -66,14 +69,17 @@ export const webhookMutations: NonNullable<Resolvers['Mutation']> = {
     change(write, 'rotateWebhookSecret', input, (unit) =>
       rotateSecret(unit, write.command, input.id, input.overlapHours ?? DEFAULT_OVERLAP_HOURS),
     ),
-  recoverWebhookDeliveries: (_, { input }, { write: { db, command } }) =>
-    mutate(db, command, { operation: 'recoverWebhookDeliveries', input }, (unit) =>
-      recoverDeliveries(unit, command, {
-        endpointId: input.id,
-        since: input.since,
-        delivered: input.scope === 'ALL',
-      }),
-    ),
+  recoverWebhookDeliveries: async (_, { input }, { write: { db, command }, models, sources }) => {
+    const routings = await readEventRoutings({ sources, modelOf: models.pick })
+    return mutate(db, command, { operation: 'recoverWebhookDeliveries', input }, (unit) =>
+      recoverDeliveries(
+        unit,
+        command,
+        { endpointId: input.id, since: input.since, delivered: input.scope === 'ALL' },
+        routings,
+      ),
+    )
+  },
 }
 
 /** The queries of webhooks. */
