@@ -43,7 +43,7 @@ export function workshopOf(
     alongWith: allOf(attendExceptions(rulesByModel(setup), clock), askForApprovals(clock)),
     log,
   }
-  return { workshop, planOf: (flow, preparation) => planByModel(models, sources, flow, preparation) }
+  return { workshop, planOf: (...asked) => planByModel(models, sources, ...asked) }
 }
 
 /** The workflow models and the services that flows and clients share. */

@@ -32,6 +32,13 @@ export interface PlannedGate {
   readonly escalateTo: Owner | null
 }
 
+/** Where a workflow has to pass a gate. */
+export interface PlacedGate {
+  readonly gate: PlannedGate
+  /** The step that waits; null for the first one. */
+  readonly before: string | null
+}
+
 /** What decides whether a workflow has to pass a gate. */
 export interface GateSubject {
   readonly moneyAtRisk: Money | null

@@ -97,6 +97,10 @@ export function termsOfDeal(deal: Deal, offering: Offering, closing: Closing): O
 export const firstChargeOfDeal = (terms: DealTerms): Temporal.PlainDate | null =>
   firstChargeOn({ ...terms, lines: numbered(terms.lines) }, defaultBilling)
 
+/** What a deal is worth by its lines, minor units before tax. */
+export const valueOfDeal = (terms: Omit<DealTerms, 'totalContractValue'>): bigint =>
+  totalContractValue({ ...terms, lines: numbered(terms.lines) })
+
 /** Lines with ids that stand in for those that they do not have yet. */
 function numbered(lines: readonly SoldLine[]): ContractLine[] {
   return lines.map((line, index) => ({ ...line, id: line.id ?? String(index) }))

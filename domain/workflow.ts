@@ -245,14 +245,6 @@ const triedAgain = (step: WorkflowStep): WorkflowStep => ({
   status: step.status === 'FAILED' ? 'PLANNED' : step.status,
 })
 
-/** A workflow with another payload: what was approved was the one before, so its gates are to be passed again. */
-export function withPayload(workflow: Workflow, prepared: unknown): Workflow {
-  const steps = workflow.steps.map((step): WorkflowStep =>
-    step.gate !== null && step.status === 'DONE' ? { ...step, status: 'PLANNED', result: null } : step,
-  )
-  return { ...workflow, prepared, steps }
-}
-
 /** A person has a workflow undone that is stuck before its pivot; undefined where it has passed that. */
 export function abandoned(workflow: Workflow, now: Temporal.Instant): Workflow | undefined {
   const stuck = workflow.steps.find(({ status }) => status === 'FAILED')

@@ -2609,7 +2609,7 @@ export type ResolveExceptionInput = {
   readonly actor?: InputMaybe<Scalars['String']['input']>;
   /** Who gets it, for ASSIGN: at most 200 characters; nobody where it is not given. */
   readonly assignee?: InputMaybe<Scalars['String']['input']>;
-  /** The whole payload with values changed, for EDIT_AND_RETRY: each to another of its kind, or from null to one. */
+  /** The whole payload with values changed, for EDIT_AND_RETRY: each to another of its kind, or from null to one. Gates are passed again, those of the amount that it comes to. */
   readonly payload?: InputMaybe<Scalars['JSON']['input']>;
   /** What the outside system calls what it made, for ADOPT: 1 to 200 characters. For SEND_AGAIN and COMPENSATE, what was made and is voided there; not given where nothing was. */
   readonly externalId?: InputMaybe<Scalars['String']['input']>;

@@ -1,6 +1,6 @@
 // Nothing that needs another person goes on without one: gates of a workflow, and edits of its payload.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Approval, PlannedGate } from '#domain/approval.ts'
+import type { Approval, GateRule, PlannedGate } from '#domain/approval.ts'
 import type { ExceptionAction, RaisedException } from '#domain/exception.ts'
 import type { Outcome } from '#domain/failure.ts'
 import { runCommand, type UnitOfWork } from '#platform/command.ts'
@@ -42,6 +42,7 @@ const decide = async (decision: Partial<Decision> = {}): Promise<Outcome<Approva
       unit,
       { approvalId: id, decision: 'APPROVE', reason: 'Looks right', decidedBy: 'frida', ...decision },
       bench.clock.now(),
+      bench.desk.replan,
     ),
   )
   bench.desk.ring()
@@ -71,13 +72,31 @@ const LARGE_DEAL: PlannedGate = {
   escalateTo: 'FINANCE',
 }
 
-/** An order that stands before a gate. */
-const gated = async (gate: Partial<PlannedGate> = {}): Promise<string> => {
-  bench.gates.push({ gate: { ...LARGE_DEAL, ...gate }, before: 'pack' })
+const BY_AMOUNT: GateRule = {
+  ...LARGE_DEAL,
+  when: 'AMOUNT',
+  approver: null,
+  bands: [
+    { from: { USD: '5.00' }, approver: 'PLATFORM' },
+    { from: { USD: '8.00' }, approver: 'SALES_OPERATIONS' },
+    { from: { USD: '12.00' }, approver: 'FINANCE' },
+  ],
+}
+
+/** An order that waits for an approval. */
+async function order(): Promise<string> {
   bench.work()
   const id = await bench.order('vase')
   expect((await settled(id)).status).toBe('AWAITING_APPROVAL')
   return id
+}
+
+const gatesOf = async (id: string) => (await bench.read(id)).steps.filter(({ gate }) => gate !== null)
+
+/** An order that stands before a gate. */
+const gated = (gate: Partial<PlannedGate> = {}): Promise<string> => {
+  bench.gates.push({ gate: { ...LARGE_DEAL, ...gate }, before: 'pack' })
+  return order()
 }
 
 describe('a gate', () => {
@@ -191,6 +210,7 @@ const act = async (action: ExceptionAction, fields: object = {}): Promise<Outcom
         ...fields,
       },
       bench.clock.now(),
+      { takeOver: () => Promise.reject(new Error('nothing is proposed')), replan: bench.desk.replan },
     ),
   )
   bench.desk.ring()
@@ -268,6 +288,50 @@ describe('an edit of the payload, where money is at stake', () => {
   })
 
   it.each([
+    ['12', 'a higher band', { approver: 'FINANCE', band: '12.00 USD' }],
+    ['5', 'a lower band', { approver: 'PLATFORM', band: '5.00 USD' }],
+  ])('to %s has the gate passed by whoever decides %s', async (price, _, decidedThen) => {
+    bench.rules.push(BY_AMOUNT)
+    bench.systems.answers.set('pack', refuse)
+    const id = await order()
+    expect(await approval()).toMatchObject({ approver: 'SALES_OPERATIONS', band: '8.00 USD' })
+    await decide()
+    expect((await settled(id)).status).toBe('EXCEPTION')
+    bench.systems.answers.clear()
+    bench.clock.advance({ minutes: 1 })
+    await act('EDIT_AND_RETRY', { payload: { price } })
+    const moneyAtRisk = { minorUnits: BigInt(price) * 100n, currency: 'USD' }
+    expect(await approval()).toMatchObject({ kind: 'EDIT', moneyAtRisk })
+    bench.clock.advance({ minutes: 1 })
+    await decide()
+    expect(await settled(id)).toMatchObject({ status: 'AWAITING_APPROVAL', moneyAtRisk })
+    expect(await approval()).toMatchObject({ kind: 'GATE', moneyAtRisk, ...decidedThen })
+    await decide()
+    expect((await settled(id)).status).toBe('COMPLETED')
+  })
+
+  it('that reaches the first band of a gate has it passed, and one below it has not', async () => {
+    bench.rules.push({ ...BY_AMOUNT, bands: BY_AMOUNT.bands.slice(2) })
+    const id = await stuck()
+    expect(await gatesOf(id)).toEqual([])
+    await act('EDIT_AND_RETRY', { payload: { price: '12' } })
+    bench.systems.answers.set('pack', refuse)
+    bench.clock.advance({ minutes: 1 })
+    await decide()
+    expect((await settled(id)).status).toBe('AWAITING_APPROVAL')
+    expect(await approval()).toMatchObject({ kind: 'GATE', approver: 'FINANCE' })
+    await decide()
+    expect((await settled(id)).status).toBe('EXCEPTION')
+    bench.systems.answers.clear()
+    bench.clock.advance({ minutes: 1 })
+    await act('EDIT_AND_RETRY', { payload: { price: '11' } })
+    await decide()
+    expect((await settled(id)).status).toBe('COMPLETED')
+    expect(await gatesOf(id)).toEqual([])
+  })
+
+  it.each([
+    ['an amount that is none', { payload: { price: 'ten' } }, 'PAYLOAD_INVALID', 'payload'],
     ['another shape', { payload: { price: '12', tip: '1' } }, 'PAYLOAD_INVALID', 'payload'],
     ['another kind of value', { payload: { price: 12 } }, 'PAYLOAD_INVALID', 'payload'],
     ['nothing', { payload: null }, 'PAYLOAD_INVALID', 'payload'],

@@ -72,7 +72,9 @@ async function resolve(
     proposalHash: null,
     ...resolution,
   }
-  const outcome = await command((unit) => resolveException(unit, decided, bench.clock.now(), takeOver))
+  const outcome = await command((unit) =>
+    resolveException(unit, decided, bench.clock.now(), takeOver && { takeOver, replan: bench.desk.replan }),
+  )
   bench.desk.ring()
   return outcome
 }

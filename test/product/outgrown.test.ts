@@ -1,11 +1,13 @@
 // A deal that its workflow model was not made for (row 15) waits for a person, until a larger model holds.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ContractLine } from '#domain/crm.ts'
 import { EXCEPTION_CLASSES } from '#domain/exception.ts'
 import { contractLine, range } from '#test/domain/documents.ts'
-import { monthly } from '#test/domain/deals.ts'
+import { monthly, yearly } from '#test/domain/deals.ts'
 import { stated } from '#test/erp/books.ts'
 import { contractFact, customerFact, opportunityFact } from '#test/support/facts.ts'
 import { AMEND, openAmendWorld, previewed, upgrade, yearOf } from './amending.ts'
+import { approvePending } from './article.ts'
 import { ADDRESS } from './deals.ts'
 import { type FlowPayload, type FlowWorld, usd } from './flows.ts'
 import { changedModel, modelFile } from './model-text.ts'
@@ -15,7 +17,9 @@ const CLOSE = `mutation ($input: CloseOpportunityInput!) { payload: closeOpportu
 const ACTIVATE = `mutation ($input: ActivateModelInput!) { payload: activateModel(input: $input) {
   activation { model } userErrors { code message } } }`
 const EXCEPTIONS = `{ exceptions(first: 10, filter: { status: { in: [OPEN] } }) {
-  nodes { id class owner dueAt message workflow { id } } } }`
+  nodes { id class owner dueAt message moneyAtRisk { amount currency } payload workflow { id } } } }`
+const PENDING = `{ approvals(first: 10, filter: { status: { in: [PENDING] } }) {
+  nodes { id gate approver band moneyAtRisk { amount currency } } } }`
 const RESOLVE = `mutation ($input: ResolveExceptionInput!) {
   resolveException(input: $input) { workflow { id status } userErrors { code message } } }`
 
@@ -36,7 +40,7 @@ async function activate(model: string, source = modelFile(`models/${model}`)): P
     model,
     source,
     ...decision,
-    idempotencyKey: `activate ${count}`,
+    idempotencyKey: `activate ${model} ${count}`,
   })
   expect(userErrors).toEqual([])
 }
@@ -51,6 +55,7 @@ interface Waiting {
   readonly owner: string
   readonly message: string
   readonly dueAt: string
+  readonly payload: Readonly<Record<string, unknown>>
 }
 
 const waitingOf = async (workflowId: string | undefined): Promise<Waiting | undefined> => {
@@ -60,8 +65,11 @@ const waitingOf = async (workflowId: string | undefined): Promise<Waiting | unde
   return data?.exceptions.nodes.find(({ workflow }) => workflow.id === workflowId)
 }
 
-const resolve = (exceptionId: string | undefined, action: string) =>
-  world.ask(RESOLVE, { input: { exceptionId, action, reason: 'Decided', actor: 'Jo' } })
+const resolve = (exceptionId: string | undefined, action: string, fields: object = {}) =>
+  world.ask(RESOLVE, { input: { exceptionId, action, reason: 'Decided', actor: 'Jo', ...fields } })
+
+const pending = async () =>
+  (await world.ask<{ approvals: { nodes: object[] } }>(PENDING)).data?.approvals.nodes
 
 /** A year of things that are billed by what is used of them, drafted for a deal. */
 async function recordUsageDeal(name: string, things: number): Promise<string> {
@@ -88,6 +96,36 @@ async function recordUsageDeal(name: string, things: number): Promise<string> {
       tiers: [],
       active: true,
     })),
+  })
+  const lines = ids.map((productId) =>
+    contractLine({
+      id: `ctl_${productId}`,
+      productId,
+      interval: monthly,
+      unitPrice: 5n,
+      quantity: '0',
+      servicePeriod: YEAR,
+    }),
+  )
+  return recordDrafted(name, lines)
+}
+
+/** A year at a price, drafted for a deal. */
+const recordDeal = (name: string, unitPrice: bigint): Promise<string> =>
+  recordDrafted(name, [
+    contractLine({
+      id: `ctl_${name}`,
+      productId: 'platform',
+      interval: yearly,
+      unitPrice,
+      servicePeriod: YEAR,
+    }),
+  ])
+
+const YEAR = range('2026-05-01', '2027-05-01')
+
+async function recordDrafted(name: string, lines: readonly ContractLine[]): Promise<string> {
+  await world.record({
     customers: [customerFact({ id: `cus_${name}`, legalName: name, status: 'PROSPECT', address: ADDRESS })],
     opportunities: [opportunityFact({ id: `opp_${name}`, customerId: `cus_${name}` })],
     contracts: [
@@ -99,18 +137,9 @@ async function recordUsageDeal(name: string, things: number): Promise<string> {
         number: `C-${name}`,
         status: 'DRAFT',
         signedOn: null,
-        startDate: range('2026-05-01', '2027-05-01').start,
-        endDate: range('2026-05-01', '2027-05-01').end,
-        lines: ids.map((productId) =>
-          contractLine({
-            id: `ctl_${productId}`,
-            productId,
-            interval: monthly,
-            unitPrice: 5n,
-            quantity: '0',
-            servicePeriod: range('2026-05-01', '2027-05-01'),
-          }),
-        ),
+        startDate: YEAR.start,
+        endDate: YEAR.end,
+        lines,
       }),
     ],
   })
@@ -188,4 +217,27 @@ it('is asked of whom the model names, by when it says (row 64)', async () => {
   )
   const { workflow } = await close(await recordUsageDeal('owned', 3))
   expect(await waitingOf(workflow?.id)).toMatchObject({ owner: 'FINANCE', dueAt: '2026-05-01T15:00:00Z' })
+})
+
+it('what a person makes of it is approved by who decides so large a deal', async () => {
+  await activate('crm-led', narrowed("USD: '5000000.00'", "USD: '999.99'"))
+  const opportunityId = await recordDeal('edited', 1_000_00n)
+  const { workflow } = await close(opportunityId)
+  const waiting = await waitingOf(workflow?.id)
+  expect(waiting).toMatchObject({ class: 'OUTGROWN', moneyAtRisk: usd('1000.00') })
+  world.clock.advance({ minutes: 1 })
+  await activate('event-driven')
+  const payload = { ...waiting?.payload }
+  const terms = payload['terms'] as { lines: readonly object[] }
+  const lines = terms.lines.map((line) => ({ ...line, quantity: '1000' }))
+  await resolve(waiting?.id, 'EDIT_AND_RETRY', { payload: { ...payload, terms: { ...terms, lines } } })
+  expect(await pending()).toMatchObject([{ gate: 'payload-edit', moneyAtRisk: usd('1000000.00') }])
+  await approvePending(world)
+  await expect
+    .poll(pending, { timeout: 10_000 })
+    .toMatchObject([{ gate: 'large-deal', approver: 'FINANCE', band: '1000000.00 USD' }])
+  await approvePending(world)
+  await expect
+    .poll(() => close(opportunityId), { timeout: 10_000 })
+    .toMatchObject({ workflow: { status: 'COMPLETED' } })
 })

@@ -7,6 +7,7 @@ import { contentHash } from '#platform/json.ts'
 import { readRows } from '#platform/table.ts'
 import { approvals } from '../approval-store.ts'
 import { decideEdit, editedPayload } from '../exceptions/edit.ts'
+import type { Replan } from '../workflows/replan.ts'
 import { mend } from '../workflows/mend.ts'
 import { workflowAggregate } from '../workflows/save.ts'
 import { approvalAggregate } from './ask.ts'
@@ -30,6 +31,7 @@ export async function decideApproval(
   unit: UnitOfWork,
   { approvalId, decision, reason, decidedBy }: Decision,
   now: Temporal.Instant,
+  replan: Replan,
 ): Promise<Outcome<Approval>> {
   const locked = await lockApproval(unit, approvalId)
   if (locked === undefined) return refused('REFERENCE_MISSING', 'approvalId', 'There is no such approval')
@@ -38,7 +40,7 @@ export async function decideApproval(
   const forbidden = await forbiddenBy(unit, locked, decidedBy ?? '')
   if (forbidden !== undefined) return { violations: [forbidden] }
   const status = decision === 'APPROVE' ? 'APPROVED' : 'REJECTED'
-  return settle(unit, locked, { ...locked.approval, status, reason, decidedBy, decidedAt: now }, now)
+  return settle(unit, locked, { ...locked.approval, status, reason, decidedBy, decidedAt: now }, now, replan)
 }
 
 /** The workflow is locked first, as by whoever carries it out. */
@@ -75,11 +77,12 @@ export async function settle(
   { approval: before, workflow }: LockedApproval,
   after: Draft<Approval>,
   now: Temporal.Instant,
+  replan: Replan,
 ): Promise<Outcome<Approval>> {
   const { violations } =
     after.kind === 'GATE'
       ? await mend(unit, workflow.id, 'RESUME', now)
-      : await decideEdit(unit, after, workflow, now)
+      : await decideEdit(unit, after, workflow, now, replan)
   if (violations !== undefined)
     return { violations: violations.map((each) => ({ ...each, field: 'approvalId' })) }
   const [saved = before] = await unit.save(approvalAggregate, [{ before, after }])

@@ -22,7 +22,7 @@ export const approvalMutations: NonNullable<Resolvers['Mutation']> = {
   decideApproval: async (_, { input }, { write, desk, approval }) => {
     const { approvalId } = input
     const decided = await decide(write, 'decideApproval', input, (unit, now) =>
-      decideApproval(unit, { ...input, decidedBy: input.decidedBy ?? null }, now),
+      decideApproval(unit, { ...input, decidedBy: input.decidedBy ?? null }, now, desk.replan),
     )
     desk.ring()
     const known = decided.violations.length === 0 ? await approval.load(approvalId) : null

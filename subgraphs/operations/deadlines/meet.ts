@@ -6,6 +6,7 @@ import { approvalAggregate } from '../approvals/ask.ts'
 import { lockApproval, settle } from '../approvals/decide.ts'
 import { readMissedApprovals, readMissedExceptions } from '../deadline-store.ts'
 import { exceptionAggregate } from '../exceptions/attend.ts'
+import type { Replan } from '../workflows/replan.ts'
 
 /** Exceptions, and approvals, of one look. */
 const MAX_MISSED = 100
@@ -26,6 +27,9 @@ export async function meetDeadlines(db: Database, context: CommandContext): Prom
 
 const isMissed = (dueAt: Temporal.Instant, now: Temporal.Instant): boolean =>
   Temporal.Instant.compare(dueAt, now) <= 0
+
+/** No deadline approves an edit: without a person's word nothing goes on with another payload. */
+const neverEdited: Replan = () => Promise.reject(new RangeError('a deadline approved an edit'))
 
 function meetException(db: Database, context: CommandContext, id: string): Promise<boolean> {
   return runCommand(db, context, async (unit) => {
@@ -48,6 +52,6 @@ function meetApproval(db: Database, context: CommandContext, id: string): Promis
       await unit.save(approvalAggregate, [{ before: locked.approval, after }])
       return true
     }
-    return (await settle(unit, locked, after, now)).violations === undefined
+    return (await settle(unit, locked, after, now, neverEdited)).violations === undefined
   })
 }

@@ -2,11 +2,13 @@ import { type Approval, EDIT_GATE } from '#domain/approval.ts'
 import type { PayloadEdit, RaisedException } from '#domain/exception.ts'
 import type { Outcome, Violation } from '#domain/failure.ts'
 import { comparePayloads, touchesMoney, withChanges } from '#domain/payload.ts'
-import { withPayload, type Workflow } from '#domain/workflow.ts'
+import { type Replanned, withPayload } from '#domain/gated-steps.ts'
+import type { Workflow } from '#domain/workflow.ts'
 import type { Draft, UnitOfWork } from '#platform/command.ts'
 import { canonicalId } from '#platform/ids.ts'
 import { contentHash } from '#platform/json.ts'
 import { ask } from '../approvals/ask.ts'
+import type { Replan } from '../workflows/replan.ts'
 import { mend } from '../workflows/mend.ts'
 import { exceptionAggregate, exceptionId } from './attend.ts'
 
@@ -26,6 +28,7 @@ export async function editAndRetry(
   { exception, workflow }: { readonly exception: RaisedException; readonly workflow: Workflow },
   { payload, actor, reason }: Edit,
   now: Temporal.Instant,
+  replan: Replan,
 ): Promise<Outcome<Draft<RaisedException>>> {
   if (actor === null) return refused('ACTOR_MISSING', 'actor', 'Who edits is named')
   if (exception.edits.length >= MAX_EDITS)
@@ -34,6 +37,8 @@ export async function editAndRetry(
   if (misshapen.length > 0)
     return refused('PAYLOAD_INVALID', 'payload', `Only single values can be changed: ${misshapen.join(', ')}`)
   if (changes.length === 0) return refused('CHANGES_MISSING', 'payload', 'Nothing is different')
+  const { value: replanned, violations } = await replan(workflow, withChanges(workflow.prepared, changes))
+  if (violations !== undefined) return { violations }
   const isMoney = workflow.moneyAtRisk !== null || touchesMoney(changes)
   const version = exception.edits.length + 2
   const edit: PayloadEdit = {
@@ -43,13 +48,13 @@ export async function editAndRetry(
     reason,
     at: now,
     changes,
-    payloadHash: contentHash(withChanges(workflow.prepared, changes)),
+    payloadHash: contentHash(replanned.prepared),
     approvalId: isMoney ? editApprovalId(workflow.id, version) : null,
   }
   const edited = { ...exception, edits: [...exception.edits, edit] }
   return edit.approvalId === null
-    ? goOn(unit, edited, workflow, edit, now)
-    : propose(unit, edited, workflow, edit, edit.approvalId, now)
+    ? goOn(unit, edited, workflow, replanned, now)
+    : propose(unit, edited, { ...workflow, moneyAtRisk: replanned.moneyAtRisk }, edit, edit.approvalId, now)
 }
 
 const editApprovalId = (workflowId: string, version: number): string =>
@@ -72,12 +77,10 @@ async function goOn(
   unit: UnitOfWork,
   exception: Draft<RaisedException>,
   { id }: Workflow,
-  { changes }: PayloadEdit,
+  replanned: Replanned,
   now: Temporal.Instant,
 ): Promise<Outcome<Draft<RaisedException>>> {
-  const { violations } = await mend(unit, id, 'RESUME', now, (workflow) =>
-    withPayload(workflow, withChanges(workflow.prepared, changes)),
-  )
+  const { violations } = await mend(unit, id, 'RESUME', now, (workflow) => withPayload(workflow, replanned))
   if (violations !== undefined) return { violations }
   return { value: { ...exception, status: 'IN_PROGRESS', resolvedAt: null } }
 }
@@ -99,18 +102,27 @@ export async function decideEdit(
   { id, status: decided }: Draft<Approval>,
   workflow: Workflow,
   now: Temporal.Instant,
+  replan: Replan,
 ): Promise<Outcome<null>> {
   const before = await lockedOf(unit, workflow)
   const edit = before?.edits.find(({ approvalId }) => approvalId === id)
   if (before === undefined || edit === undefined || before.status !== 'AWAITING_APPROVAL')
     return refused('STATUS_FORBIDS', 'approvalId', 'Nothing waits for it')
-  const isApproved = decided === 'APPROVED'
-  const settled: PayloadEdit = { ...edit, status: isApproved ? 'APPLIED' : 'REJECTED' }
-  const edits = before.edits.map((each) => (each.version === edit.version ? settled : each))
-  const waiting = before.assignee === null ? 'OPEN' : 'ASSIGNED'
-  const { value: after, violations } = isApproved
-    ? await goOn(unit, { ...before, edits }, workflow, edit, now)
-    : { value: { ...before, edits, status: waiting } as const }
+  const settled = (status: PayloadEdit['status']): RaisedException => ({
+    ...before,
+    edits: before.edits.map((each) => (each.version === edit.version ? { ...edit, status } : each)),
+  })
+  if (decided !== 'APPROVED') {
+    const status = before.assignee === null ? 'OPEN' : 'ASSIGNED'
+    await unit.save(exceptionAggregate, [{ before, after: { ...settled('REJECTED'), status } }])
+    return { value: null }
+  }
+  const { value: replanned, violations: unplanned } = await replan(
+    workflow,
+    withChanges(workflow.prepared, edit.changes),
+  )
+  if (unplanned !== undefined) return { violations: unplanned }
+  const { value: after, violations } = await goOn(unit, settled('APPLIED'), workflow, replanned, now)
   if (violations !== undefined) return { violations }
   await unit.save(exceptionAggregate, [{ before, after }])
   return { value: null }

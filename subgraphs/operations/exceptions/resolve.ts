@@ -8,6 +8,7 @@ import { contentHash } from '#platform/json.ts'
 import { readRows } from '#platform/table.ts'
 import { exceptions } from '../exception-store.ts'
 import { dueAgain } from '../inbound-store.ts'
+import type { Replan } from '../workflows/replan.ts'
 import { type Mending, mend } from '../workflows/mend.ts'
 import { workflowAggregate } from '../workflows/save.ts'
 import { exceptionAggregate, exceptionId } from './attend.ts'
@@ -49,12 +50,18 @@ export type TakeOver = (
   resolution: Resolution,
 ) => Promise<Outcome<string>>
 
+/** What is done about workflows where a person decides about an exception. */
+export interface ExceptionDesk {
+  readonly takeOver: TakeOver
+  readonly replan: Replan
+}
+
 /** Does what a person decided about an exception. Ring the desk after it is committed. */
 export async function resolveException(
   unit: UnitOfWork,
   resolution: Resolution,
   now: Temporal.Instant,
-  takeOver: TakeOver = notHere,
+  desk: ExceptionDesk = NOBODY,
 ): Promise<Outcome<RaisedException>> {
   const locked = await lockException(unit, resolution.exceptionId)
   if (locked === undefined) return refused('REFERENCE_MISSING', 'exceptionId', 'There is no such exception')
@@ -67,13 +74,7 @@ export async function resolveException(
   if (wrong.length > 0) return { violations: wrong }
   if (locked.exception.status === 'AWAITING_APPROVAL')
     return refused('STATUS_FORBIDS', 'exceptionId', 'An edit waits for approval: that is decided first')
-  const { value: after, violations } = await ACTIONS[resolution.action](
-    unit,
-    locked,
-    resolution,
-    now,
-    takeOver,
-  )
+  const { value: after, violations } = await ACTIONS[resolution.action](unit, locked, resolution, now, desk)
   if (violations !== undefined) return { violations }
   const decisions = [...locked.exception.decisions, decisionOf(resolution, now)].slice(-MAX_DECISIONS)
   const [saved = locked.exception] = await unit.save(exceptionAggregate, [
@@ -123,19 +124,22 @@ type Act = (
   locked: LockedException,
   resolution: Resolution,
   now: Temporal.Instant,
-  takeOver: TakeOver,
+  desk: ExceptionDesk,
 ) => Promise<Outcome<Draft<RaisedException>>>
 
 const retryWorkflow = ofWorkflow(mending('RESUME'))
 
 const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
-  RETRY: (unit, locked, resolution, now, takeOver) => {
+  RETRY: (unit, locked, resolution, now, desk) => {
     const { webhookId } = locked.exception
     return webhookId === null
-      ? retryWorkflow(unit, locked, resolution, now, takeOver)
+      ? retryWorkflow(unit, locked, resolution, now, desk)
       : takeInAgain(unit, locked.exception, webhookId, now)
   },
-  EDIT_AND_RETRY: ofWorkflow(editAndRetry, (unit, workflow) => refusePossible(unit, workflow)),
+  EDIT_AND_RETRY: ofWorkflow(
+    (unit, stuck, edit, now, { replan }) => editAndRetry(unit, stuck, edit, now, replan),
+    (unit, workflow) => refusePossible(unit, workflow),
+  ),
   ADOPT: ofWorkflow(mending('RESUME'), (unit, workflow, { externalId, documentNumber }) =>
     settleOutcome(unit, workflow, { externalId: externalId ?? '', number: documentNumber }),
   ),
@@ -145,7 +149,7 @@ const ACTIONS: Readonly<Record<ExceptionAction, Act>> = {
   COMPENSATE: ofWorkflow(mending('COMPENSATE'), (unit, workflow, { externalId }) =>
     refusePossible(unit, workflow, externalId),
   ),
-  ACCEPT: async (unit, { exception }, resolution, now, takeOver) => {
+  ACCEPT: async (unit, { exception }, resolution, now, { takeOver }) => {
     const refusal = refuseDecided(exception, resolution)
     if (refusal !== undefined) return refusal
     const { value: workflowId, violations } = await takeOver(unit, exception, resolution)
@@ -184,9 +188,12 @@ function refuseDecided(
     : refused('PAYLOAD_CHANGED', 'proposalHash', 'Another proposal came meanwhile: look at that first')
 }
 
-/** Where no workflow can be started. */
-const notHere: TakeOver = () =>
-  Promise.resolve(refused('STATUS_FORBIDS', 'action', 'What is proposed is accepted one by one'))
+/** For what is decided of many at once. */
+const NOBODY: ExceptionDesk = {
+  takeOver: () =>
+    Promise.resolve(refused('STATUS_FORBIDS', 'action', 'What is proposed is accepted one by one')),
+  replan: () => Promise.resolve(refused('STATUS_FORBIDS', 'action', 'Payloads are edited one by one')),
+}
 
 /**
  * What two systems do not hold alike is mended in them; what takes a proposal over has an exception of its own; what an
@@ -200,6 +207,7 @@ type ActOfWorkflow = (
   stuck: { readonly exception: RaisedException; readonly workflow: Workflow },
   resolution: Resolution,
   now: Temporal.Instant,
+  desk: ExceptionDesk,
 ) => ReturnType<Act>
 
 /** Does so, unless there is no workflow, or what has to be settled before refuses it. */
@@ -207,13 +215,13 @@ function ofWorkflow(
   act: ActOfWorkflow,
   settle?: (unit: UnitOfWork, workflow: Workflow, resolution: Resolution) => Promise<Outcome<unknown>>,
 ): Act {
-  return async (unit, { exception, workflow }, resolution, now) => {
+  return async (unit, { exception, workflow }, resolution, now, desk) => {
     if (workflow === null || exception.id !== exceptionId(workflow)) return NO_WORKFLOW
     if (workflow.status !== 'EXCEPTION')
       return refused('STATUS_FORBIDS', 'exceptionId', `The workflow does not wait: it is ${workflow.status}`)
     const settled = await settle?.(unit, workflow, resolution)
     return settled?.violations === undefined
-      ? act(unit, { exception, workflow }, resolution, now)
+      ? act(unit, { exception, workflow }, resolution, now, desk)
       : { violations: settled.violations }
   }
 }

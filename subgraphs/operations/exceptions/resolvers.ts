@@ -41,7 +41,7 @@ export const exceptionMutations: NonNullable<Resolvers['Mutation']> = {
         unit,
         { ...input, actor, assignee, payload, externalId, documentNumber, proposalHash },
         now,
-        takeOverBy(context.desk, context.write.command),
+        { takeOver: takeOverBy(context.desk, context.write.command), replan: context.desk.replan },
       ),
     )
     if (decided.violations.length === 0) await goOn(context, exceptionId)

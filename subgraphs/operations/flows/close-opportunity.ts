@@ -1,6 +1,7 @@
 import { firstInvoice } from '#domain/bill.ts'
-import { type DealTerms, termsOfDeal } from '#domain/deal.ts'
+import { type DealTerms, termsOfDeal, valueOfDeal } from '#domain/deal.ts'
 import type { Outcome } from '#domain/failure.ts'
+import type { Money } from '#domain/money.ts'
 import { parseDate } from '#platform/dates.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
 import { reviveDealTerms } from '#platform/terms.ts'
@@ -46,13 +47,14 @@ const checkCustomer: DealStep = {
 /** A deal that the model is too small for waits until a larger one holds. */
 async function withinLimits(
   limits: Systems['limits'],
-  { legalEntityId, lines, totalContractValue, currency }: Story['prepared']['terms'],
+  terms: Story['prepared']['terms'],
 ): Promise<Outcome<null>> {
+  const { legalEntityId, lines } = terms
   const violations = await limits.check({
     legalEntityId,
     productIds: lines.map(({ productId }) => productId),
     contractId: null,
-    amount: { minorUnits: BigInt(totalContractValue), currency },
+    amount: worthOf(terms),
   })
   return violations.length > 0 ? { violations } : { value: null }
 }
@@ -163,7 +165,7 @@ const winOpportunity: DealStep = {
     crm.winOpportunity(effect, {
       opportunityId,
       closedOn: parseDate(closedOn),
-      amount: BigInt(terms.totalContractValue),
+      amount: worthOf(terms).minorUnits,
     }),
 }
 
@@ -197,6 +199,7 @@ export const closeOpportunity: Flow<Systems, CloseOpportunity, ClosedDeal> = {
       value: { prepared, subject: `customer:${customerId}`, customerId, legalEntityId, moneyAtRisk },
     }
   },
+  stakeOf: (_, { terms }) => Promise.resolve(worthOf(terms)),
   steps: [
     checkCustomer,
     openAccount,
@@ -209,6 +212,12 @@ export const closeOpportunity: Flow<Systems, CloseOpportunity, ClosedDeal> = {
     winOpportunity,
   ],
 }
+
+/** By its lines, which a person may have edited. */
+const worthOf = (terms: Story['prepared']['terms']): Money => ({
+  minorUnits: valueOfDeal(reviveDealTerms(terms)),
+  currency: terms.currency,
+})
 
 const contractIdOf = ({ results }: Story): string =>
   (results['signContract'] as { readonly contractId: string }).contractId

@@ -55,6 +55,11 @@ export const issueCreditNote: Flow<Systems, IssueCreditNote, CreditNoteDraft> = 
       value: { prepared, subject: `invoice:${invoice.id}`, customerId, legalEntityId, moneyAtRisk },
     }
   },
+  stakeOf: async ({ billing }, prepared) => {
+    const { invoiceId, lines } = reviveCreditNote(prepared)
+    const [invoice] = await billing.readInvoices([invoiceId])
+    return invoice ? { minorUnits: sum(lines.map(({ amount }) => amount)), currency: invoice.currency } : null
+  },
   steps: [issue, post],
 }
 

@@ -8,16 +8,18 @@ import type { Plan } from '../workflows/accept.ts'
 import type { Preparation } from '../workflows/flow.ts'
 
 /**
- * The order of a flow's steps by the model that holds for its legal entity now, the story's own where that names none,
- * and the approvals that it has to have for the money and the customer that it is about.
+ * The order of a flow's steps by the model that holds for its legal entity now, or when it was accepted, the story's
+ * own where that names none, and the approvals that it has to have for the money and the customer that it is about.
  */
 export async function planByModel(
   models: ModelDesk,
   sources: Pick<ServiceSources, 'legalEntities' | 'lastCreditProfile'>,
   flow: { readonly name: string; readonly steps: readonly { readonly name: string }[] },
   { legalEntityId, customerId, moneyAtRisk }: Omit<Preparation<unknown>, 'prepared'>,
+  acceptedAt?: Temporal.Instant,
 ): Promise<Outcome<Plan>> {
-  const { value, violations } = await modelFor({ sources, modelOf: models.pick }, legalEntityId)
+  const modelOf: ModelDesk['pick'] = (legalEntity) => models.pick(legalEntity, acceptedAt)
+  const { value, violations } = await modelFor({ sources, modelOf }, legalEntityId)
   if (violations !== undefined) return { violations }
   const { document, model } = value
   const { steps = [], gates: placed = [] } = model.flows[flow.name as FlowName] ?? {}

@@ -56,6 +56,7 @@ export const recordPayment: Flow<Systems, RecordPayment, PaymentDraft> = {
     const refused = await checkBooked(systems, legalEntityId, receivedOn, 'receivedAt')
     return refused.length > 0 ? { violations: refused } : prepared
   },
+  stakeOf: (_, { amount, currency }) => Promise.resolve({ minorUnits: BigInt(amount), currency }),
   steps: [payment, posting],
 }
 

@@ -53,6 +53,7 @@ export const refundPayment: Flow<Systems, RefundPayment, Refunding> = {
     const moneyAtRisk = { minorUnits: amount, currency: asked.currency }
     return { value: { prepared, subject: `payment:${paymentId}`, customerId, legalEntityId, moneyAtRisk } }
   },
+  stakeOf: (_, { amount, currency }) => Promise.resolve({ minorUnits: BigInt(amount), currency }),
   steps: [refund, post],
 }
 

@@ -53,5 +53,9 @@ export const writeOffInvoice: Flow<Systems, WriteOffInvoice, WritingOff> = {
       value: { prepared, subject: `invoice:${invoiceId}`, customerId, legalEntityId, moneyAtRisk },
     }
   },
+  stakeOf: async ({ billing }, { invoiceId }) => {
+    const [invoice] = await billing.readInvoices([invoiceId])
+    return invoice ? { minorUnits: invoice.balance, currency: invoice.currency } : null
+  },
   steps: [writeOff, post],
 }

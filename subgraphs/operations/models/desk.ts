@@ -12,9 +12,10 @@ import { surroundingsOf } from './surroundings.ts'
 export interface ModelDesk {
   readonly library: ModelLibrary
   readonly surroundings: LintSurroundings
-  /** The model under which a new workflow of one of our companies runs; null for what belongs to none yet. */
+  /** The model of a workflow of a company of ours that is accepted then, or now; null for what belongs to none yet. */
   readonly pick: (
     legalEntity: { readonly id: string; readonly code: string } | null,
+    at?: Temporal.Instant,
   ) => Promise<Outcome<PickedModel>>
 }
 
@@ -35,8 +36,7 @@ export function openModelDesk(db: Queryable, clock: Clock, flows: FlowCatalogue)
       return readLibrary()
     },
     surroundings: surroundingsOf(flows),
-    pick: async (legalEntity) => {
-      const at = clock.now()
+    pick: async (legalEntity, at = clock.now()) => {
       const holding = await readHolding(db, at)
       const activations = await Promise.all(
         holding.map(async ({ hash, ...rest }) => ({ ...rest, model: await contentOf(hash) })),

@@ -1,4 +1,5 @@
-import type { PlannedGate } from '#domain/approval.ts'
+import type { PlacedGate } from '#domain/approval.ts'
+import { behindGates, unbegun } from '#domain/gated-steps.ts'
 import { begun, nextTurn, type Workflow, type WorkflowStep } from '#domain/workflow.ts'
 import { type Draft, stamp, type UnitOfWork } from '#platform/command.ts'
 import { canonicalId } from '#platform/ids.ts'
@@ -26,13 +27,6 @@ export interface Plan {
   readonly order: readonly string[]
   /** Approvals that the workflow has to have, each before a step, or first of all. */
   readonly gates?: readonly PlacedGate[]
-}
-
-/** Where a workflow has to pass a gate. */
-export interface PlacedGate {
-  readonly gate: PlannedGate
-  /** The step that waits; null for the first one. */
-  readonly before: string | null
 }
 
 /** The story's own order, where no model says another. */
@@ -125,19 +119,8 @@ function plannedSteps<Systems, Input, Prepared>(
   { order, gates = [] }: Plan,
   workflowId: string,
 ): WorkflowStep[] {
-  const unplaced = gates.find(({ before }) => before !== null && !order.includes(before))
-  if (unplaced !== undefined) throw new RangeError(`${flow.name} has no step ${unplaced.before}`)
-  return order.flatMap((name, place) => [
-    ...gates
-      .filter(({ before }) => before === name || (before === null && place === 0))
-      .map(({ gate }) => gateStep(gate, workflowId)),
-    plannedStep(flow, name, workflowId),
-  ])
-}
-
-function gateStep(gate: PlannedGate, workflowId: string): WorkflowStep {
-  const name = `gate:${gate.name}`
-  return { ...unbegun(name, workflowId), system: 'OPERATIONS', kind: 'CHECK', gate }
+  const steps = order.map((name) => plannedStep(flow, name, workflowId))
+  return behindGates(steps, gates, workflowId)
 }
 
 function plannedStep<Systems, Input, Prepared>(
@@ -149,14 +132,3 @@ function plannedStep<Systems, Input, Prepared>(
   if (step === undefined) throw new RangeError(`${flow} has no step ${name}`)
   return { ...unbegun(name, workflowId), system: step.system, kind: step.kind, gate: null }
 }
-
-const unbegun = (name: string, workflowId: string): Omit<WorkflowStep, 'system' | 'kind' | 'gate'> => ({
-  name,
-  status: 'PLANNED',
-  attempts: 0,
-  effectKey: `${workflowId}/${name}`,
-  startedAt: null,
-  endedAt: null,
-  result: null,
-  error: null,
-})

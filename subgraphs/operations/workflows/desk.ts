@@ -9,7 +9,8 @@ import { readRows } from '#platform/table.ts'
 import { readLatest, workflows } from '../workflow-store.ts'
 import { accept, type Accepted, type Asking, type Plan, type Taken } from './accept.ts'
 import type { Workshop } from './carry-out.ts'
-import type { Flow, Preparation } from './flow.ts'
+import type { AnyFlow, Flow, Preparation } from './flow.ts'
+import { type Replan, replanBy } from './replan.ts'
 import { startWorker, type Worker, type WorkerOptions } from './worker.ts'
 
 /** Who asks for a workflow. */
@@ -35,6 +36,7 @@ export interface WorkflowDesk<Systems> {
     input: Input,
     asking: Omit<Asking, 'node'>,
   ) => Promise<Outcome<Accepted>>
+  readonly replan: Replan
   /** The newest workflow of the same flow about the same thing; undefined for what is no customer's. */
   readonly latest: (id: string) => Promise<Workflow | undefined>
   /** A workflow once it has ended, waits for a person or for a system that is away, or as it is when time is over. */
@@ -45,10 +47,11 @@ export interface WorkflowDesk<Systems> {
   readonly work: (options?: WorkerOptions) => Running
 }
 
-/** Which steps a workflow takes in which order. */
-export type Planner = <Systems, Input, Prepared>(
-  flow: Flow<Systems, Input, Prepared>,
-  preparation: Preparation<Prepared>,
+/** Which steps a workflow takes in which order, by what holds now, or held when it was accepted. */
+export type Planner = <Systems>(
+  flow: AnyFlow<Systems>,
+  preparation: Omit<Preparation<unknown>, 'prepared'>,
+  acceptedAt?: Temporal.Instant,
 ) => Promise<Outcome<Plan>>
 
 /** How often it is looked whether a workflow has settled that another node carries out. */
@@ -131,6 +134,7 @@ export function openWorkflowDesk<Systems>(
       begin(unit, flow, input, (preparation, plan) =>
         accept(unit, flow, plan, input, preparation, { ...asking, node: null }),
       ),
+    replan: replanBy(workshop, planOf),
     latest: (id) => readLatest(db, id),
     settled: async (id, withinMs) => {
       const end = performance.now() + withinMs

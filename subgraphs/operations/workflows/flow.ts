@@ -64,6 +64,11 @@ export interface Flow<Systems, Input, Prepared> {
   readonly name: string
   /** Reads what the story needs. Where it refuses the input, nothing is started. */
   readonly prepare: (systems: Systems, input: Input) => Promise<Outcome<Preparation<Prepared>>>
+  /**
+   * What is at stake with a payload that a person edited, null where nobody can tell; not given where no payload tells.
+   * Throws where an amount cannot be read.
+   */
+  readonly stakeOf?: (systems: Systems, prepared: Jsonified<Prepared>) => Promise<Money | null>
   /** In the order in which the story tells them. */
   readonly steps: readonly Step<Systems, Input, Prepared>[]
   /**
@@ -75,6 +80,7 @@ export interface Flow<Systems, Input, Prepared> {
 
 /** A flow among others: its steps alone know what is JSON of it. */
 export interface AnyFlow<Systems> extends Pick<Flow<Systems, never, unknown>, 'name'> {
+  readonly stakeOf?: (systems: Systems, prepared: never) => Promise<Money | null>
   readonly steps: readonly Step<Systems, never, never>[]
   readonly retired?: readonly Step<Systems, never, never>[]
 }

@@ -84,7 +84,7 @@ async function agree({ approvalId, workflowId, gate }: Agreement): Promise<void>
   stepOn(part.mines, `${place} DECIDING`)
   const decision = { approvalId, decision: 'APPROVE', reason: 'Fine', decidedBy: 'finance' } as const
   await runCommand(databaseOf('operations'), product.context(approvalId), (unit) =>
-    decideApproval(unit, decision, systemClock.now()),
+    decideApproval(unit, decision, systemClock.now(), desk.replan),
   )
   desk.ring()
   stepOn(part.mines, `${place} DECIDED`)

@@ -1,4 +1,5 @@
 /** Workflows of a toy story over real PostgreSQL: two systems that count what they are made to do. */
+import { type GateRule, type PlacedGate, plannedGate } from '#domain/approval.ts'
 import { DEFAULT_EXCEPTION_RULES } from '#domain/exception.ts'
 import { DEFAULT_RETRY, retryBy, type Workflow } from '#domain/workflow.ts'
 import { type ManualClock, manualClock } from '#platform/clock.ts'
@@ -7,7 +8,7 @@ import { readRows } from '#platform/table.ts'
 import { askForApprovals } from '#subgraphs/operations/approvals/ask.ts'
 import { attendExceptions } from '#subgraphs/operations/exceptions/attend.ts'
 import { workflows } from '#subgraphs/operations/workflow-store.ts'
-import { type PlacedGate, planOfStory } from '#subgraphs/operations/workflows/accept.ts'
+import { planOfStory } from '#subgraphs/operations/workflows/accept.ts'
 import type { Workshop } from '#subgraphs/operations/workflows/carry-out.ts'
 import { openWorkflowDesk, type WorkflowDesk } from '#subgraphs/operations/workflows/desk.ts'
 import { allOf } from '#subgraphs/operations/workflows/save.ts'
@@ -63,6 +64,7 @@ const nameOf = ({ effectKey }: StepEffect): string => effectKey.slice(effectKey.
 /** Reserve, charge, ship: what is charged is not taken back. */
 export const sell: Flow<ToySystems, Order, { price: string }> = {
   name: 'sell',
+  stakeOf: (_, { price }) => Promise.resolve({ minorUnits: BigInt(price) * 100n, currency: 'USD' }),
   prepare: (_, { what }) =>
     Promise.resolve(
       what === ''
@@ -102,6 +104,8 @@ export interface Workbench {
   readonly desk: WorkflowDesk<ToySystems>
   /** What the next orders have to pass; `reset` takes them away. */
   readonly gates: PlacedGate[]
+  /** Gates that orders have to pass before they are packed, by what they are worth; `reset` takes them away. */
+  readonly rules: GateRule[]
   /** Starts a node's worker, which `reset` stops; of a version of the program that tells the story in its way. */
   readonly work: (story?: typeof sell, options?: WorkerOptions) => Running
   readonly order: (what: string, key?: string, story?: typeof sell) => Promise<string>
@@ -128,9 +132,17 @@ export async function openWorkbench(): Promise<Workbench> {
     log: silentLog,
   }
   const gates: PlacedGate[] = []
+  const rules: GateRule[] = []
   const deskOf = (story: typeof sell): WorkflowDesk<ToySystems> =>
-    openWorkflowDesk({ ...workshop, flows: new Map([[story.name, story]]) }, (flow) =>
-      Promise.resolve({ value: { ...planOfStory(flow), gates: [...gates] } }),
+    openWorkflowDesk(
+      { ...workshop, flows: new Map([[story.name, story]]) },
+      (flow, { moneyAtRisk = null }) => {
+        const byAmount = rules.flatMap((rule) => {
+          const gate = plannedGate(rule, { moneyAtRisk, isOnCreditHold: false })
+          return gate === null ? [] : [{ gate, before: 'pack' }]
+        })
+        return Promise.resolve({ value: { ...planOfStory(flow), gates: [...gates, ...byAmount] } })
+      },
     )
   const desk = deskOf(sell)
   const running = new Set<Running>()
@@ -144,6 +156,7 @@ export async function openWorkbench(): Promise<Workbench> {
     systems,
     workshop,
     gates,
+    rules,
     desk,
     work: (story = sell, options = {}) => {
       const worker = (story === sell ? desk : deskOf(story)).work({ pollMs: 10, ...options })
@@ -165,6 +178,7 @@ export async function openWorkbench(): Promise<Workbench> {
       await stop()
       await database.reset()
       gates.length = 0
+      rules.length = 0
       systems.calls.length = 0
       systems.effects.clear()
       systems.answers.clear()
