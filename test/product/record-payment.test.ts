@@ -163,25 +163,25 @@ describe('a day before the books of the company begin', () => {
         invoiceFact({ id: 'inv_nz', number: 'NZ-1', legalEntityId: id, lines: [invoiceLine(1_00n)] }),
       ],
     })
-    const part = { amount: usd('1.00'), allocations: [{ invoiceId: 'inv_nz', amount: usd('1.00') }] }
-    expect(await sent({ ...part, receivedAt: '2025-12-31T10:59:59Z' })).toMatchObject({
+    const paid = { amount: usd('1.00'), allocations: [{ invoiceId: 'inv_nz', amount: usd('1.00') }] }
+    expect(await sent({ ...paid, receivedAt: '2025-12-31T10:59:59Z' })).toMatchObject({
       userErrors: [{ code: 'DATE_ORDER', field: 'receivedAt' }],
     })
-    expect(await sent({ ...part, receivedAt: '2025-12-31T11:00:00Z' })).toMatchObject({
+    expect(await sent({ ...paid, receivedAt: '2025-12-31T11:00:00Z' })).toMatchObject({
       workflow: { status: 'COMPLETED' },
     })
   })
 })
+
+const owed = (id: string, customerId: string) =>
+  invoiceFact({ id, number: id, customerId, lines: [invoiceLine(100_00n, { id: `line_${id}` })] })
+const part = (id: string) => ({ invoiceId: id, amount: usd('100.00') })
 
 describe('who carries on for a customer that was merged', () => {
   const MERGE = `mutation ($input: MergeCustomersInput!) { payload: mergeCustomers(input: $input) {
     workflow { id status } replayed userErrors { code message field } } }`
   const PAID = `query ($id: ID!) { payment(id: $id) { customer { id } } }`
   const [survivorId, mergedId] = ['customer-survivor', 'customer-merged']
-  const owed = (id: string, customerId: string) =>
-    invoiceFact({ id, number: id, customerId, lines: [invoiceLine(100_00n, { id: `line_${id}` })] })
-  const part = (id: string) => ({ invoiceId: id, amount: usd('100.00') })
-
   beforeAll(async () => {
     await world.record({
       customers: [survivorId, mergedId].map((id) => customerFact({ id, name: id })),
@@ -195,8 +195,8 @@ describe('who carries on for a customer that was merged', () => {
   })
 
   /** Debits less credits of receivables in the books, by customer. */
-  const receivables = (): Promise<object[]> =>
-    world.database.owner.rows({
+  const receivables = () =>
+    world.database.owner.rows<{ readonly customer: string; readonly owed: number }>({
       text: `SELECT customer_id AS customer, sum(debit - credit)::int AS owed FROM erp.journal_line
         WHERE role = 'RECEIVABLES' AND customer_id = ANY($1) GROUP BY 1 ORDER BY 1`,
       values: [[survivorId, mergedId]],
@@ -213,10 +213,7 @@ describe('who carries on for a customer that was merged', () => {
       payment: { customer: { id: owner } },
     })
     expect(await receivables()).toEqual(
-      before.map((it) => {
-        const { customer, owed: was } = it as { readonly customer: string; readonly owed: number }
-        return { customer, owed: customer === owner ? was - 100_00 : was }
-      }),
+      before.map(({ customer, owed: was }) => ({ customer, owed: customer === owner ? was - 100_00 : was })),
     )
   })
 
