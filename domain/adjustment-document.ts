@@ -36,8 +36,9 @@ export interface Amendment {
 /**
  * The documents that set right what was billed for an amended contract, before tax: one invoice where as much or more
  * is charged than given back, credit notes for the difference where less is; null where nothing changes. Credits go to
- * the invoices that billed the service, first to the very line. Refused with CREDIT_EXCEEDS_INVOICE where they cannot
- * take it.
+ * the invoices that billed the service, first to the very line. Where a price reduction leaves too little of them, the
+ * customer gets no more than is left: the rest of the service is given back as well, so that nothing of it stays
+ * deferred, and as much of the reduction is taken back. Refused with CREDIT_EXCEEDS_INVOICE where they cannot take it.
  */
 export function documentsOf(
   amendment: Amendment,
@@ -105,13 +106,16 @@ function placeCredits(
 ): Outcome<Map<InvoiceFact, CreditedLine[]>> {
   const placed = new Map<InvoiceFact, CreditedLine[]>()
   for (const credit of credits) {
+    const candidates = candidatesFor(credit, billed)
     let rest = credit.amount
-    for (const { billed: owner, line, servicePeriod } of candidatesFor(credit, billed)) {
-      const lines = placed.getOrInsertComputed(owner.invoice, () => [])
-      const amount = minimum(rest, leftOf(owner, line, lines))
-      if (amount <= 0n) continue
-      lines.push({ invoiceLineId: line.id, amount, servicePeriod })
-      rest -= amount
+    for (const { capacityOf, linesFor } of WAYS) {
+      for (const { billed: owner, line, servicePeriod } of candidates) {
+        const lines = placed.getOrInsertComputed(owner.invoice, () => [])
+        const amount = minimum(rest, capacityOf(owner, line, lines))
+        if (amount <= 0n) continue
+        lines.push(...linesFor({ invoiceLineId: line.id, amount, servicePeriod }))
+        rest -= amount
+      }
     }
     if (rest > 0n) return refused(moneyText(rest, currency))
   }
@@ -150,6 +154,30 @@ function leftOf(
   const onLine = placed.filter(({ invoiceLineId }) => invoiceLineId === line.id)
   return minimum((left.lines.get(line.id) ?? 0n) - total(onLine), left.net - total(placed))
 }
+
+/** Service of a line that was sold for less: what price reductions of its invoice took, and is not taken back yet. */
+function reducedOf(
+  { invoice, creditNotes }: BilledInvoice,
+  line: InvoiceLine,
+  placed: readonly CreditedLine[],
+): bigint {
+  const left = creditableOf(invoice, creditNotes)
+  const service = placed.filter((it) => it.invoiceLineId === line.id && it.servicePeriod !== null)
+  const takenBack = placed.filter(({ servicePeriod }) => servicePeriod === null)
+  return minimum((left.service.get(line.id) ?? 0n) - total(service), left.reduced + total(takenBack))
+}
+
+/** Ways to give back service that a line billed, the first one first. */
+const WAYS: readonly {
+  readonly capacityOf: (owner: BilledInvoice, line: InvoiceLine, placed: readonly CreditedLine[]) => bigint
+  readonly linesFor: (credited: CreditedLine) => readonly CreditedLine[]
+}[] = [
+  { capacityOf: leftOf, linesFor: (service) => [service] },
+  {
+    capacityOf: reducedOf,
+    linesFor: (service) => [{ ...service, amount: -service.amount, servicePeriod: null }, service],
+  },
+]
 
 const total = (lines: readonly CreditedLine[]): bigint => sum(lines.map(({ amount }) => amount))
 

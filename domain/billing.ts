@@ -154,7 +154,7 @@ export interface CreditNoteLine {
   readonly id: string
   readonly invoiceLineId: string | null
   readonly description: string
-  /** Minor units before tax, positive. */
+  /** Minor units before tax; negative where a price reduction is taken back with service that was sold for less. */
   readonly amount: bigint
   /** The undelivered service that is given back; null for a price reduction. */
   readonly servicePeriod: DateRange | null

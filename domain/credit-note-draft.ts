@@ -1,6 +1,6 @@
 import { isBefore } from './calendar.ts'
 import { violationIf } from './failure.ts'
-import { invoiceTotals } from './invoice.ts'
+import { invoiceTotals, takesBack } from './invoice.ts'
 import { moneyText, sum } from './money.ts'
 import { maximum, minimum } from './order.ts'
 import { multiply, parseDecimal, rational, round } from './rational.ts'
@@ -12,7 +12,7 @@ import type { Outcome, Violation } from './failure.ts'
 /** What is given back of one line of an invoice. */
 export interface CreditedLine {
   readonly invoiceLineId: string
-  /** Minor units before tax, positive. */
+  /** Minor units before tax; negative for a price reduction that is taken back with service that was sold for less. */
   readonly amount: bigint
   /** The undelivered service that is given back; null for a price reduction. */
   readonly servicePeriod: DateRange | null
@@ -37,16 +37,28 @@ export interface Credited {
 interface Creditable {
   readonly lines: ReadonlyMap<string, bigint>
   readonly net: bigint
+  /** What was given back as reductions of price, and not taken back since. */
+  readonly reduced: bigint
+  /** Of each line, what no credit note gave back as undelivered service. */
+  readonly service: ReadonlyMap<string, bigint>
 }
 
 /** What credit notes leave of an invoice. */
 export function creditableOf(invoice: InvoiceFact, earlier: readonly CreditNoteFact[]): Creditable {
   const given = earlier.filter(isIssued).flatMap(({ lines }) => lines)
-  const givenOf = (id: string): bigint =>
-    sum(given.filter(({ invoiceLineId }) => invoiceLineId === id).map(({ amount }) => amount))
+  const service = given.filter(({ servicePeriod }) => servicePeriod !== null)
+  const leftOf = (some: readonly CreditNoteLine[]): ReadonlyMap<string, bigint> =>
+    new Map(
+      invoice.lines.map(({ id, amount }) => [
+        id,
+        maximum(0n, amount - amountOf(some.filter(({ invoiceLineId }) => invoiceLineId === id))),
+      ]),
+    )
   return {
-    lines: new Map(invoice.lines.map(({ id, amount }) => [id, maximum(0n, amount - givenOf(id))])),
-    net: invoiceTotals(invoice.lines, []).subtotal - sum(given.map(({ amount }) => amount)),
+    lines: leftOf(given),
+    net: amountOf(invoice.lines) - amountOf(given),
+    reduced: amountOf(given) - amountOf(service),
+    service: leftOf(service),
   }
 }
 
@@ -65,7 +77,7 @@ export function creditInvoice(
   const violations = [
     ...checkInvoiceTakes(invoice, issuedOn),
     ...violationIf(lines.length === 0, 'LINES_MISSING', 'lines', 'A credit note gives something back'),
-    ...lines.flatMap((line, place) => checkLine(line, `lines.${place}`, invoice)),
+    ...lines.flatMap((line, place) => checkLine(line, lines, `lines.${place}`, invoice)),
     ...checkAmounts(lines, left, invoice.currency),
   ]
   if (violations.length > 0) return { violations }
@@ -87,15 +99,22 @@ function checkInvoiceTakes({ lifecycle, issueDate }: InvoiceFact, issuedOn: Temp
 }
 
 function checkLine(
-  { invoiceLineId, amount, servicePeriod }: CreditedLine,
+  credited: CreditedLine,
+  all: readonly CreditedLine[],
   field: string,
   invoice: InvoiceFact,
 ): Violation[] {
+  const { invoiceLineId, amount, servicePeriod } = credited
   const line = invoice.lines.find(({ id }) => id === invoiceLineId)
   if (line === undefined)
     return violationIf(true, 'INVOICE_LINE_MISSING', `${field}.invoiceLineId`, 'The invoice has no such line')
   return [
-    ...violationIf(amount <= 0n, 'AMOUNT_NOT_POSITIVE', `${field}.amount`, 'Nothing is given back'),
+    ...violationIf(
+      amount <= 0n && !takesBack(credited, all),
+      'AMOUNT_NOT_POSITIVE',
+      `${field}.amount`,
+      'Nothing is given back',
+    ),
     ...violationIf(
       servicePeriod !== null && !isWithin(servicePeriod, line.servicePeriod),
       'DATE_OUTSIDE_LINE',
@@ -105,7 +124,7 @@ function checkLine(
   ]
 }
 
-/** Each line is at most what is left of its own, and all of them what is left of the invoice. */
+/** Each line is at most what is left of its own, and all what is left of the invoice. What is taken back was given. */
 function checkAmounts(lines: readonly CreditedLine[], left: Creditable, currency: string): Violation[] {
   const excess = sum(lines.map(({ amount }) => amount)) - left.net
   const ofLines = lines.flatMap(({ invoiceLineId }, place) => {
@@ -120,12 +139,21 @@ function checkAmounts(lines: readonly CreditedLine[], left: Creditable, currency
     )
   })
   if (ofLines.length > 0) return ofLines
-  return violationIf(
-    excess > 0n,
-    'CREDIT_EXCEEDS_INVOICE',
-    'lines',
-    `${moneyText(excess, currency)} above what is left of the invoice`,
-  )
+  const above = -amountOf(lines.filter(({ amount }) => amount < 0n)) - left.reduced
+  return [
+    ...violationIf(
+      excess > 0n,
+      'CREDIT_EXCEEDS_INVOICE',
+      'lines',
+      `${moneyText(excess, currency)} above what is left of the invoice`,
+    ),
+    ...violationIf(
+      above > 0n,
+      'CREDIT_EXCEEDS_INVOICE',
+      'lines',
+      `${moneyText(above, currency)} above the price reductions that can be taken back`,
+    ),
+  ]
 }
 
 /** By jurisdiction and rate, as a credit note names the taxes of its invoice. */
@@ -159,6 +187,9 @@ function creditedTax(
     ]
   })
 }
+
+const amountOf = (lines: readonly { readonly amount: bigint }[]): bigint =>
+  sum(lines.map(({ amount }) => amount))
 
 const keyOf = ({ jurisdiction, rate }: TaxLine): string => `${jurisdiction} ${rate}`
 

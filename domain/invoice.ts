@@ -4,6 +4,7 @@ import { isCurrency, sum } from './money.ts'
 import { isDecimal } from './rational.ts'
 import type {
   CreditNoteFact,
+  CreditNoteLine,
   Invoice,
   InvoiceFact,
   InvoiceLifecycle,
@@ -123,11 +124,34 @@ export function checkCreditNote(creditNote: CreditNoteFact): Violation[] {
       'voidedOn',
       'No date of the voiding',
     ),
-    ...violationIf(total <= 0n, 'AMOUNT_NOT_POSITIVE', 'lines', 'A credit note gives something back'),
+    ...violationIf(
+      total < 0n || (total === 0n && !creditNote.lines.some((line) => takesBack(line, creditNote.lines))),
+      'AMOUNT_NOT_POSITIVE',
+      'lines',
+      'A credit note gives something back',
+    ),
     ...checkIds(creditNote.lines, 'lines'),
-    ...creditNote.lines.flatMap((line, index) => checkCreditNoteLine(line, `lines.${index}`)),
+    ...creditNote.lines.flatMap((line, index) =>
+      checkCreditNoteLine(line, creditNote.lines, `lines.${index}`),
+    ),
     ...checkTaxLines(creditNote.taxLines),
   ]
+}
+
+/** A line of a credit note, as it is before and after it is issued. */
+type Credited = Pick<CreditNoteLine, 'invoiceLineId' | 'amount' | 'servicePeriod'>
+
+/**
+ * Whether a line of a credit note takes back an earlier reduction of price: what was paid less for is given back for
+ * less. It stands beside undelivered service of the same line of the invoice that comes to as much at least.
+ */
+export function takesBack(
+  { invoiceLineId, amount, servicePeriod }: Credited,
+  all: readonly Credited[],
+): boolean {
+  const beside = all.filter((it) => it.invoiceLineId === invoiceLineId)
+  const given = beside.filter((it) => it.servicePeriod !== null || it.amount < 0n)
+  return amount < 0n && servicePeriod === null && sum(given.map((it) => it.amount)) >= 0n
 }
 
 /** What is wrong with a payment, by field. */
@@ -182,11 +206,15 @@ function checkInvoiceLine(line: InvoiceFact['lines'][number], field: string): Vi
   ]
 }
 
-function checkCreditNoteLine(line: CreditNoteFact['lines'][number], field: string): Violation[] {
+function checkCreditNoteLine(
+  line: CreditNoteLine,
+  all: readonly CreditNoteLine[],
+  field: string,
+): Violation[] {
   const period = line.servicePeriod
   return [
     ...violationIf(
-      line.amount < 0n,
+      line.amount < 0n && !takesBack(line, all),
       'AMOUNT_NEGATIVE',
       `${field}.amount`,
       'A credited amount is not negative',

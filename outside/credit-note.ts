@@ -51,11 +51,11 @@ function payloadOf(
     minorUnits: String(net + tax),
     taxMinorUnits: String(tax),
     reason,
-    lines: lines.map(({ invoiceLineId, description, amount }) => ({
-      invoiceLineId,
-      description,
-      minorUnits: String(amount),
-    })),
+    lines: [...Map.groupBy(lines, ({ invoiceLineId }) => invoiceLineId)].flatMap(([invoiceLineId, own]) => {
+      const minorUnits = sum(own.map(({ amount }) => amount))
+      const description = own[0]?.description ?? ''
+      return minorUnits === 0n ? [] : [{ invoiceLineId, description, minorUnits: String(minorUnits) }]
+    }),
     invoiceId: id,
     customerId,
     legalEntityId,

@@ -695,7 +695,7 @@ export type CreditNoteLine = {
   readonly id: Scalars['ID']['output'];
   /** Text on the credit note. */
   readonly description: Scalars['String']['output'];
-  /** Amount that is credited, before tax and positive. */
+  /** Amount that is credited, before tax; negative where an earlier reduction of price is taken back, beside undelivered service of which less was left to give back. */
   readonly amount: Money;
   /** Undelivered service that is given back; null for a reduction of price. */
   readonly servicePeriod: Maybe<DateRange>;

@@ -6,6 +6,8 @@ import { amend } from '#domain/amend.ts'
 import type { Change } from '#domain/amendment.ts'
 import { type BillTerms, dueLines, firstInvoice, usageDrafts } from '#domain/bill.ts'
 import type { ContractFact } from '#domain/crm.ts'
+import { creditInvoice } from '#domain/credit-note-draft.ts'
+import type { DateRange } from '#domain/entity.ts'
 import type { InvoiceDraft } from '#domain/document-draft.ts'
 import { defaultBilling } from '#domain/contract.ts'
 import { sum } from '#domain/money.ts'
@@ -177,13 +179,36 @@ describe('an amendment', () => {
     expect(documentsOf({ ...later, adjustments: [] }, billed, terms('2027-05-01'))).toEqual({ value: null })
   })
 
-  it('is refused where the invoices were given back already', () => {
-    const given = creditNoteFact({
-      lines: [
-        { id: 'c', invoiceLineId: 'first-0', description: '', amount: 1_200_000n, servicePeriod: null },
-      ],
-    })
-    const owners = billed.map((owner) => ({ ...owner, creditNotes: [given] }))
+  /** The first invoice, of which so much was given back. */
+  const lessened = (amount: bigint, servicePeriod: DateRange | null): BilledInvoice[] => {
+    const line = { id: 'c', invoiceLineId: 'first-0', description: '', amount, servicePeriod }
+    const given = creditNoteFact({ status: 'ISSUED', lines: [line] })
+    return billed.map((owner) => ({ ...owner, creditNotes: [given] }))
+  }
+
+  test.each([
+    { of: 394_521n, given: 805_479n, takenBack: 0n },
+    { of: 394_522n, given: 805_478n, takenBack: 1n },
+    { of: 600_000n, given: 600_000n, takenBack: 205_479n },
+    { of: 1_200_000n, given: 0n, takenBack: 805_479n },
+  ])(
+    'gives back all unused service, and no more than a price reduction of $of left: $takenBack is taken back of it',
+    ({ of, given, takenBack }) => {
+      const owners = lessened(of, null)
+      const cancellation = amended(before, '2027-05-01', cancelled)
+      const { value } = documentsOf(cancellation, owners, terms('2027-05-01'))
+      const [draft] = value?.kind === 'CREDIT_NOTES' ? value.drafts : []
+      if (draft === undefined) throw new Error('not a credit note')
+      const service = draft.lines.filter(({ servicePeriod }) => servicePeriod !== null)
+      expect([total(draft.lines), total(service)]).toEqual([given, 805_479n])
+      expect(total(draft.lines.filter(({ amount }) => amount < 0n))).toBe(-takenBack)
+      const [first] = owners
+      expect(first && creditInvoice(first.invoice, first.creditNotes, draft).violations).toBeUndefined()
+    },
+  )
+
+  it('is refused where the service was given back already', () => {
+    const owners = lessened(1_200_000n, range('2027-01-01', '2028-01-01'))
     const { violations } = documentsOf(amended(before, '2027-05-01', cancelled), owners, terms('2027-05-01'))
     expect(violations).toMatchObject([{ code: 'CREDIT_EXCEEDS_INVOICE', field: 'adjustments' }])
   })

@@ -78,8 +78,25 @@ describe('a credit note', () => {
     expect(checkCreditNote(creditNoteFact({ lines: [creditLine] }))).toEqual([])
   })
 
+  const service = {
+    ...creditLine,
+    id: 's',
+    invoiceLineId: 'a',
+    servicePeriod: range('2026-01-01', '2026-02-01'),
+  }
+  const takenBack = { ...creditLine, id: 't', invoiceLineId: 'a', amount: -service.amount }
+
+  it('is accepted with a price reduction taken back for service that is given back, even all of it', () => {
+    expect(checkCreditNote(creditNoteFact({ lines: [takenBack, service] }))).toEqual([])
+  })
+
   it.each<[string, string, Partial<CreditNoteFact>]>([
     ['AMOUNT_NOT_POSITIVE', 'lines', { lines: [] }],
+    [
+      'AMOUNT_NEGATIVE',
+      'lines.1.amount',
+      { lines: [{ ...service, amount: 2n * service.amount, invoiceLineId: 'b' }, takenBack] },
+    ],
     ['AMOUNT_NEGATIVE', 'lines.1.amount', { lines: [creditLine, { ...creditLine, id: 'b', amount: -1n }] }],
     ['INVOICE_LINE_MISSING', 'lines.0.invoiceLineId', withPeriod('2026-01-01', '2026-02-01')],
     ['DATE_MISSING', 'voidedOn', { status: 'VOID' }],

@@ -1,5 +1,6 @@
 // What is done to a contract as a whole over the graph: it is renewed, suspended, resumed, cancelled, transferred.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { creditNoteFact, day } from '#test/domain/documents.ts'
 import {
   AMEND,
   type AmendPayload,
@@ -42,6 +43,15 @@ afterAll(() => world.close())
 const change = (mutation: string, fields: object = {}): Promise<Payload> => {
   const input = { contractId, idempotencyKey: `${mutation}-${count}`, ...fields }
   return world.start<Payload>(document(mutation), input)
+}
+/** Debits less credits of each account, of what was posted for the contract. */
+const balances = async (): Promise<object> => {
+  const rows = await world.database.owner.rows<{ role: string; balance: bigint }>({
+    text: `SELECT l.role, sum(l.debit - l.credit)::bigint AS balance FROM erp.journal_line l
+      JOIN erp.journal_entry e ON e.id = l.entry_id WHERE e.contract_id = $1 GROUP BY l.role`,
+    values: [contractId],
+  })
+  return Object.fromEntries(rows.map(({ role, balance }) => [role, balance]))
 }
 const onMayDay = { effectiveDate: '2026-05-01' }
 
@@ -133,6 +143,37 @@ describe('a contract', () => {
       subscription: 'CANCELED',
     })
   })
+
+  it.each([
+    ['some', 9_000_00n, '3000.00', { RECEIVABLES: 0n, CREDITS_AND_REFUNDS: 394_521n }],
+    ['all', 12_000_00n, '0.00', { RECEIVABLES: 0n, CREDITS_AND_REFUNDS: 394_521n }],
+    ['little', 1_000_00n, '8054.79', { RECEIVABLES: 294_521n, CREDITS_AND_REFUNDS: 100_000n }],
+  ])(
+    'of which %s was waived is cancelled: %d, then %s, and nothing stays deferred',
+    async (_, waived, rest, left) => {
+      const goodwill = { id: `cnl_${count}`, invoiceLineId: `inl_${count}`, description: 'Goodwill' }
+      await world.record({
+        creditNotes: [
+          creditNoteFact({
+            id: `crn_${count}`,
+            number: `CN-${count}`,
+            customerId: 'cus_acme',
+            invoiceId: `inv_${count}`,
+            issuedOn: day('2026-03-12'),
+            lines: [{ ...goodwill, amount: waived, servicePeriod: null }],
+          }),
+        ],
+      })
+      expect(await change('cancelContract', onMayDay)).toMatchObject({
+        contract: { status: 'TERMINATED' },
+        creditNote: { amount: usd(rest) },
+        workflow: { status: 'COMPLETED' },
+        userErrors: [],
+      })
+      expect(await balances()).toEqual({ DEFERRED_REVENUE: -394_521n, ...left })
+      expect(await effectsOn(world, contractId)).toMatchObject({ earned: '394521', subscription: 'CANCELED' })
+    },
+  )
 })
 
 it.each([
