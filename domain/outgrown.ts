@@ -41,6 +41,7 @@ function beyondAmount({ dealAmount }: Limits, amount: Money | null): OutgrownRea
   const { minorUnits, currency } = amount
   const allowed = dealAmount[currency]
   if (allowed !== undefined && minorUnits <= parseAmount(allowed, currency)) return []
-  const message = `a deal of ${moneyText(minorUnits, currency)}, where the model is made for ${allowed ?? 'no amount of this currency'}`
+  const size = moneyText(minorUnits, currency)
+  const message = `a deal of ${size}, where the model is made for ${allowed ?? 'no amount of this currency'}`
   return [{ limit: 'dealAmount', message }]
 }

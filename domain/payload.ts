@@ -4,7 +4,7 @@ import type { PayloadChange } from './exception.ts'
 /** Changes of single values, and the places where the new payload has another shape than the old one. */
 export interface PayloadDifference {
   readonly changes: readonly PayloadChange[]
-  /** Paths such as `lines.0.amount`. */
+  /** Paths such as `lines.0.amount`, also of what is missing or too much; `payload` for all of it. */
   readonly misshapen: readonly string[]
 }
 
@@ -29,8 +29,20 @@ export function comparePayloads(
   const isValue = had === undefined && has === undefined && after !== null && after !== undefined
   return isValue && (before === null || typeof before === typeof after)
     ? { changes: [{ path, before, after }], misshapen: [] }
-    : { changes: [], misshapen: [path.join('.')] }
+    : { changes: [], misshapen: misshapenIn(before, after, path) }
 }
+
+/** What is missing or too much in an object; of anything else the whole. */
+function misshapenIn(before: unknown, after: unknown, path: readonly string[]): string[] {
+  const names = [before, after].map((value) => (isObject(value) ? new Set(Object.keys(value)) : undefined))
+  const differing = names[1] && names[0]?.symmetricDifference(names[1])
+  return differing === undefined
+    ? [path.join('.') || 'payload']
+    : [...differing].map((name) => [...path, name].join('.'))
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The parts of an object or list, by name or place; undefined for a single value. */
 const partsOf = (value: unknown): ReadonlyMap<string, unknown> | undefined =>

@@ -2175,7 +2175,7 @@ export type ExceptionAction =
   | 'ADOPT'
   /** What is in doubt did not happen in the outside system: a person looked. It is sent again. Where a document of other figures was made (TAX_MISMATCH), a person has voided it there first, and `externalId` names it; it is sent again, under a new key, only once the system does not find it any more, if it can be asked. */
   | 'SEND_AGAIN'
-  /** Has the workflow undone; not possible once a numbered document was issued, nor while its step may have happened in an outside system: of a document that was made there and is voided by now, `externalId` names it. */
+  /** Has the workflow undone; not possible once its pivot is done (a numbered document is issued, money has moved), nor while its step may have happened in an outside system: of a document that was made there and is voided by now, `externalId` names it. */
   | 'COMPENSATE'
   /** Takes over what a system proposed of a field that another one masters: a workflow has it written and the books follow. Refused with STATUS_FORBIDS where nothing is proposed, or the field is not any more what it was; not for many at once. */
   | 'ACCEPT'

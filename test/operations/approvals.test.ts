@@ -331,15 +331,23 @@ describe('an edit of the payload, where money is at stake', () => {
   })
 
   it.each([
-    ['an amount that is none', { payload: { price: 'ten' } }, 'PAYLOAD_INVALID', 'payload'],
-    ['another shape', { payload: { price: '12', tip: '1' } }, 'PAYLOAD_INVALID', 'payload'],
-    ['another kind of value', { payload: { price: 12 } }, 'PAYLOAD_INVALID', 'payload'],
-    ['nothing', { payload: null }, 'PAYLOAD_INVALID', 'payload'],
-    ['the same', { payload: { price: '10' } }, 'CHANGES_MISSING', 'payload'],
-    ['by nobody', { actor: null }, 'ACTOR_MISSING', 'actor'],
-  ])('is refused: %s', async (_, fields, code, field) => {
+    [
+      'an amount that is none',
+      { payload: { price: 'ten' } },
+      'PAYLOAD_INVALID',
+      'payload',
+      'ten to a BigInt',
+    ],
+    ['another shape', { payload: { price: '12', tip: '1' } }, 'PAYLOAD_INVALID', 'payload', ': tip'],
+    ['another kind of value', { payload: { price: 12 } }, 'PAYLOAD_INVALID', 'payload', ': price'],
+    ['nothing', { payload: null }, 'PAYLOAD_INVALID', 'payload', ': payload'],
+    ['a part of it', { payload: {} }, 'PAYLOAD_INVALID', 'payload', ': price'],
+    ['the same', { payload: { price: '10' } }, 'CHANGES_MISSING', 'payload', 'Nothing is different'],
+    ['by nobody', { actor: null }, 'ACTOR_MISSING', 'actor', 'named'],
+  ])('is refused, and says why: %s', async (_, fields, code, field, why) => {
     await stuck()
-    expect(await act('EDIT_AND_RETRY', fields)).toMatchObject({ violations: [{ code, field }] })
+    const message = expect.stringMatching(new RegExp(`${why}$`)) as unknown
+    expect(await act('EDIT_AND_RETRY', fields)).toMatchObject({ violations: [{ code, field, message }] })
     expect((await exception()).status).toBe('OPEN')
   })
 })

@@ -251,8 +251,9 @@ describe('a person', () => {
 
   it('cannot have it undone after a numbered document was issued: nothing changes', async () => {
     await stuckAt('ship')
+    const message = 'charge is done, and nobody can undo that: from there on it only goes forwards'
     expect(await resolve({ action: 'COMPENSATE' })).toMatchObject({
-      violations: [{ code: 'STATUS_FORBIDS' }],
+      violations: [{ code: 'STATUS_FORBIDS', message }],
     })
     expect(await only()).toMatchObject({ status: 'OPEN', decisions: [] })
   })

@@ -127,7 +127,9 @@ it('one of another tax than ours is noted nowhere, and both figures are told to 
   const [made] = world.effectsFor(id)
   expect(await exceptionOf(id)).toMatchObject({
     class: 'TAX_MISMATCH',
-    message: `billing-us issued ${made?.number} of 54.01 USD with tax of 9.01 USD, where ours is 54.00 USD with tax of 9.00 USD`,
+    message:
+      `billing-us issued ${made?.number} of 54.01 USD with tax of 9.01 USD, ` +
+      'where ours is 54.00 USD with tax of 9.00 USD',
   })
   expect(await notes()).toEqual([])
 })

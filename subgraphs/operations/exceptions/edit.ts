@@ -19,6 +19,9 @@ export interface Edit {
   readonly reason: string
 }
 
+const WHOLE =
+  'Give the whole payload, with other values of the same kinds; missing, too much or of another kind'
+
 /** Most versions of a payload. */
 const MAX_EDITS = 20
 
@@ -34,8 +37,7 @@ export async function editAndRetry(
   if (exception.edits.length >= MAX_EDITS)
     return refused('TOO_MANY', 'payload', `There are ${MAX_EDITS} versions already`)
   const { changes, misshapen } = comparePayloads(workflow.prepared, payload)
-  if (misshapen.length > 0)
-    return refused('PAYLOAD_INVALID', 'payload', `Only single values can be changed: ${misshapen.join(', ')}`)
+  if (misshapen.length > 0) return refused('PAYLOAD_INVALID', 'payload', `${WHOLE}: ${misshapen.join(', ')}`)
   if (changes.length === 0) return refused('CHANGES_MISSING', 'payload', 'Nothing is different')
   const { value: replanned, violations } = await replan(workflow, withChanges(workflow.prepared, changes))
   if (violations !== undefined) return { violations }

@@ -24,7 +24,10 @@ export async function mend(
     return refused('STATUS_FORBIDS', `The workflow waits for nobody: it is ${before.status}`)
   const after = mending === 'RESUME' ? resumed(change(before), now) : abandoned(before, now)
   if (after === undefined)
-    return refused('STATUS_FORBIDS', 'A numbered document was issued: from there on it only goes forwards')
+    return refused(
+      'STATUS_FORBIDS',
+      `${pivotOf(before)} is done, and nobody can undo that: from there on it only goes forwards`,
+    )
   const [saved = before] = await unit.save(workflowAggregate, [{ before, after }])
   if (hasEnded(saved)) {
     await lockSubject(unit, saved.subject)
@@ -32,6 +35,10 @@ export async function mend(
   }
   return { value: saved }
 }
+
+/** What a workflow cannot go back behind. */
+const pivotOf = ({ steps }: Workflow): string =>
+  steps.find(({ kind }) => kind === 'PIVOT')?.name ?? 'Its pivot'
 
 const refused = (code: 'REFERENCE_MISSING' | 'STATUS_FORBIDS', message: string) => ({
   violations: [{ code, field: 'workflowId', message }] as const,
