@@ -1,3 +1,4 @@
+import { compare, parseDecimal, zero } from './rational.ts'
 import type { AppliedModification, ContractPlan } from './contract-plan.ts'
 import type { Treatment } from './modification.ts'
 
@@ -35,9 +36,10 @@ export function adviceOf(before: ContractPlan, after: ContractPlan, isContinued:
     : { kind: 'NONE', reasons: ['Nothing is earned otherwise than before'], modification: null }
 }
 
+/** What is not delivered any more needs no price. */
 function estimatesOf({ obligations }: ContractPlan): string[] {
   return obligations.flatMap(({ basis, line }, index) =>
-    basis === 'ESTIMATED'
+    basis === 'ESTIMATED' && compare(parseDecimal(line.quantity), zero) > 0
       ? [
           `The catalogue has no single price for line ${index + 1}, from ${line.servicePeriod.start.toString()}: ` +
             'its price in the contract stands in for its stand-alone price (606-10-32-33)',

@@ -172,6 +172,15 @@ describe('the upgrade of a year from 12,000.00 to 18,000.00 on 1 May 2027', () =
     expect(earnedBy(preview)).toBe(16_027_40n)
   })
 
+  it('misses no price of what is taken off', async () => {
+    const changes = [{ lineId: 'ctl_usd', quantity: '0' }]
+    const { treatment } = await previewOf({ ...upgrade, changes })
+    const missed = treatment.reasons.filter((reason) =>
+      reason.startsWith('The catalogue has no single price'),
+    )
+    expect(missed).toEqual([expect.stringContaining('line 1, from 2027-01-01')])
+  })
+
   it('comes byte for byte the same from subgraphs that are services', async () => {
     const own = await world.ask(DOCUMENT, { input: upgrade })
     expect(await world.askServices(DOCUMENT, { input: upgrade })).toEqual(own)
