@@ -30,7 +30,7 @@ export async function creditOutside(
   if (violations !== undefined) return refuseUnsent(outside, connector, effect.effectKey, violations)
   const payload = payloadOf(ref.externalId, invoice, draft, credited)
   const step = { connector, operation: 'issueCreditNote', objectType: 'credit_note', payload }
-  return outsideFirst(outside.carryOut, step, effect, (madeAs, details) => {
+  return outsideFirst(outside, step, effect, (madeAs, details) => {
     const madeNumber = details['number'] ?? madeAs.externalId
     refuseOtherAmounts(connector.name, madeNumber, payload, details)
     return issueCreditNote(billing, inBilling(effect), { ...draft, madeAs, madeNumber })

@@ -41,7 +41,7 @@ export function erpOutside(
         objectType: 'account',
         payload: { ...account },
       }
-      return outsideFirst(outside.carryOut, step, effect, (madeAs) =>
+      return outsideFirst(outside, step, effect, (madeAs) =>
         openAccount(erp, inErp(effect), { ...account, madeAs }),
       )
     },

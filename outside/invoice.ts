@@ -27,7 +27,7 @@ export async function issueOutside(
   if (violations !== undefined) return { violations }
   const payload = payloadOf(customer, issuedInvoice(draft, NUMBER_TO_COME, effect.effectKey))
   const step = { connector, operation: 'issueInvoice', objectType: 'invoice', payload }
-  return outsideFirst(outside.carryOut, step, effect, (madeAs, details) => {
+  return outsideFirst(outside, step, effect, (madeAs, details) => {
     const madeNumber = details['number'] ?? madeAs.externalId
     refuseOtherAmounts(connector.name, madeNumber, payload, details)
     return issueInvoice(billing, inBilling(effect), { ...draft, madeAs, madeNumber })

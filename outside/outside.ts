@@ -11,6 +11,7 @@ import {
   claimEffect,
   effectStore,
   mayHaveHappened,
+  noteEffect,
   type SharedEffect,
 } from '#subgraphs/operations/effect-store.ts'
 import {
@@ -32,6 +33,8 @@ export interface Outside {
   readonly mastersOf: (system: MasteredSystem) => readonly Connector[]
   /** Carries an effect out there, once: `carry-out.ts`. To be called inside a step, as often as it takes. */
   readonly carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>
+  /** Keeps that our own store has what an effect made there. */
+  readonly note: (connector: Connector, effectKey: string) => Promise<void>
   /** The effect by which something is made there that several may need: under the key of the first who asks. */
   readonly claim: (connector: Connector, subject: string, effectKey: string) => Promise<SharedEffect>
   /** Whether an effect happened there, or may have. */
@@ -73,6 +76,7 @@ export function createOutside(config: OutsideConfig | null, db: Database, at?: A
         connector,
         request,
       ),
+    note: (connector, effectKey) => noteEffect(db, connector.name, effectKey),
     claim: (connector, subject, effectKey) => claimEffect(db, connector.name, subject, effectKey),
     mayHaveHappened: (connector, effectKey) => mayHaveHappened(db, connector.name, effectKey),
   }
@@ -92,6 +96,7 @@ export const NOTHING_OUTSIDE: Outside = {
   connectorFor: () => null,
   mastersOf: () => [],
   carryOut: () => Promise.reject(new Error('nothing is connected outside')),
+  note: () => Promise.resolve(),
   claim: (_connector, _subject, effectKey) => Promise.resolve({ effectKey, revision: 0 }),
   mayHaveHappened: () => Promise.resolve(false),
 }

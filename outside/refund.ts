@@ -37,7 +37,7 @@ export async function refundOutside(
     refundedOn: String(refundedOn),
   }
   const step = { connector, operation: 'refundPayment', objectType: 'refund', payload }
-  return outsideFirst(outside.carryOut, step, effect, (madeAs, { status }) =>
+  return outsideFirst(outside, step, effect, (madeAs, { status }) =>
     refundPayment(billing, inBilling(effect), { ...refund, madeAs, isPending: status === 'PENDING' }),
   )
 }

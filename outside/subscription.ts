@@ -31,7 +31,7 @@ export async function cancelOutside(
     const violations = checkCancellation(subscription, ending)
     if (violations.length > 0) return { violations }
   }
-  return outsideFirst(outside.carryOut, cancelling(known, subscription, ending.on), effect, () =>
+  return outsideFirst(outside, cancelling(known, subscription, ending.on), effect, () =>
     cancelSubscription(billing, inBilling(effect), ending),
   )
 }
@@ -53,9 +53,7 @@ export async function changeOutside(
   const step = endsContract(contract)
     ? cancelling(known, before, contract.endDate)
     : await changing(place, known, await followed(place, before, effect, change))
-  return outsideFirst(outside.carryOut, step, effect, () =>
-    changeSubscription(billing, inBilling(effect), change),
-  )
+  return outsideFirst(outside, step, effect, () => changeSubscription(billing, inBilling(effect), change))
 }
 
 /** It is billed there again as it was. What was cancelled there for good is refused there, for a person. */
@@ -70,7 +68,7 @@ export async function restoreOutside(
   const was = await readPastSubscription(billing, past)
   if (was === null) return restore()
   const step = was.endedOn === null ? await changing(place, known, was) : cancelling(known, was, was.endedOn)
-  return outsideFirst(outside.carryOut, step, effect, restore)
+  return outsideFirst(outside, step, effect, restore)
 }
 
 const followed = (

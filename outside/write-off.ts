@@ -28,7 +28,7 @@ export async function writeOffOutside(
     closedOn: String(closing.closedOn),
   }
   const step = { connector, operation: 'writeOffInvoice', objectType: 'write_off', payload }
-  return outsideFirst(outside.carryOut, step, effect, () =>
+  return outsideFirst(outside, step, effect, () =>
     writeOffInvoice(billing, inBilling(effect), { ...closing, isMade: true }),
   )
 }

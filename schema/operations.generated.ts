@@ -2611,7 +2611,7 @@ export type ResolveExceptionInput = {
   readonly assignee?: InputMaybe<Scalars['String']['input']>;
   /** The whole payload with values changed, for EDIT_AND_RETRY: each to another of its kind, or from null to one. Gates are passed again, those of the amount that it comes to. */
   readonly payload?: InputMaybe<Scalars['JSON']['input']>;
-  /** What the outside system calls what it made, for ADOPT: 1 to 200 characters. For SEND_AGAIN and COMPENSATE, what was made and is voided there; not given where nothing was. */
+  /** What the outside system calls what it made, for ADOPT: 1 to 200 characters. For SEND_AGAIN and COMPENSATE, what was made and is voided there; not given where nothing was. What is noted here already stays: that is refused with STATUS_FORBIDS. */
   readonly externalId?: InputMaybe<Scalars['String']['input']>;
   /** The number of the invoice or credit note that was made, for ADOPT: 1 to 200 characters. Where it is not given, the id stands in for it. */
   readonly documentNumber?: InputMaybe<Scalars['String']['input']>;

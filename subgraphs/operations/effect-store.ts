@@ -245,6 +245,15 @@ export async function mayHaveHappened(db: Queryable, system: string, effectKey: 
   return rows.length > 0
 }
 
+/** Our own stores have what was made: it is not in question any more. */
+export async function noteEffect(db: Queryable, system: string, effectKey: string): Promise<void> {
+  await db.rows({
+    name: 'operations effect noted',
+    text: 'UPDATE operations.effect SET noted = true WHERE system = $1 AND effect_key = $2 AND NOT noted',
+    values: [system, effectKey],
+  })
+}
+
 /** An effect that several workflows may ask for: the same for all of them. */
 export type SharedEffect = Pick<Intent, 'effectKey' | 'revision'>
 
@@ -275,7 +284,11 @@ export async function claimEffect(
 export interface PossibleEffect extends Pick<Intent, 'system' | 'effectKey'> {
   /** What the system made; null while that is in doubt. */
   readonly externalId: string | null
+  /** Whether our own stores have that. */
+  readonly isNoted: boolean
 }
+
+const POSSIBLE = 'system, effect_key AS "effectKey", external_id AS "externalId", noted AS "isNoted"'
 
 /** A step may make several of these, each under a key of its own: none is done with before the step is. */
 const OF_A_STEP = "'issueInvoice', 'issueCreditNote', 'recordPayment'"
@@ -287,7 +300,7 @@ const OF_A_STEP = "'issueInvoice', 'issueCreditNote', 'recordPayment'"
 export function readPossible(db: Queryable, effectKey: string): Promise<PossibleEffect[]> {
   return db.rows<PossibleEffect>({
     name: 'operations effect possible',
-    text: `SELECT system, effect_key AS "effectKey", external_id AS "externalId" FROM operations.effect
+    text: `SELECT ${POSSIBLE} FROM operations.effect
       WHERE effect_key = $1 AND (status = 'APPLIED' OR in_doubt_since IS NOT NULL)
         OR effect_key COLLATE "C" >= $1 || '/' AND effect_key COLLATE "C" < $1 || '0'
           AND (in_doubt_since IS NOT NULL OR status = 'APPLIED' AND operation IN (${OF_A_STEP}))
@@ -303,7 +316,7 @@ export const customerSubject = (customerId: string): string => `customer/${custo
 export function readSharedInDoubt(db: Queryable, subject: string): Promise<PossibleEffect[]> {
   return db.rows<PossibleEffect>({
     name: 'operations shared effects in doubt',
-    text: `SELECT system, effect_key AS "effectKey", external_id AS "externalId"
+    text: `SELECT ${POSSIBLE}
       FROM operations.outside_claim JOIN operations.effect USING (system, effect_key)
       WHERE subject = $1 AND in_doubt_since IS NOT NULL ORDER BY in_doubt_since, system`,
     values: [subject],

@@ -7,7 +7,7 @@ import { foreignWrite } from '#domain/raise-exception.ts'
 import type { Connector } from '#platform/connector.ts'
 import { runCommand, type UnitOfWork } from '#platform/command.ts'
 import { readRows } from '#platform/table.ts'
-import { claimEffect, effectStore, mayHaveHappened } from '#subgraphs/operations/effect-store.ts'
+import { claimEffect, effectStore, mayHaveHappened, noteEffect } from '#subgraphs/operations/effect-store.ts'
 import { carryOut } from '#subgraphs/operations/effects/carry-out.ts'
 import { exceptions } from '#subgraphs/operations/exception-store.ts'
 import { exceptionAggregate } from '#subgraphs/operations/exceptions/attend.ts'
@@ -166,6 +166,24 @@ it('a payment that was told outside is not called off unseen', async () => {
   expect(await resolve(exceptionId, { action: 'COMPENSATE', externalId: 'in_1' })).toMatchObject({
     value: { status: 'IN_PROGRESS', decisions: [{ actor: 'mary', externalId: 'in_1' }] },
   })
+})
+
+it('what is noted here is not sent again, whoever voided it, nor is that taken for a word about what is in doubt', async () => {
+  const { workflowId, exceptionId } = await stuckAtCharge(nobodyKnows)
+  const [first, next] = [`${workflowId}/charge/1`, `${workflowId}/charge/2`]
+  await sent(first, 'issueCreditNote', made('cn_1'))
+  await noteEffect(bench.workshop.db, OUTSIDE, first)
+  await sent(next, 'issueCreditNote', LOST)
+  expect(await resolve(exceptionId, { action: 'SEND_AGAIN', externalId: 'cn_1' })).toMatchObject({
+    violations: [
+      { code: 'STATUS_FORBIDS', field: 'externalId', message: expect.stringContaining('cn_1') as string },
+    ],
+  })
+  expect([await happened(first), await happened(next)]).toEqual([true, true])
+  expect(await resolve(exceptionId, { action: 'SEND_AGAIN' })).toMatchObject({
+    value: { status: 'IN_PROGRESS' },
+  })
+  expect([await happened(first), await happened(next)]).toEqual([true, false])
 })
 
 it('what a person names in the outside system has a length', async () => {

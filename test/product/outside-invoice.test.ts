@@ -232,6 +232,56 @@ it('a document of an amendment with another tax is issued anew once it is voided
   expect(effectsFor(id)).toMatchObject([{}, { idempotencyKey: `${id}/issueAdjustment/1~1` }])
 }, 60_000)
 
+/** An amendment that gives back of two invoices, and something happens to the second credit note. */
+async function halfCredited(fault: Fault) {
+  const deal = await sold('US')
+  await world.becomes(deal, 'COMPLETED')
+  const [first] = await invoicesOf(deal)
+  const contractId = first?.contract?.id ?? ''
+  const lineId = await lineOf(contractId)
+  await amended(contractId, lineId, '18000.00')
+  await billing.control({ script: ['NONE', fault] })
+  const id = await amend(contractId, lineId, '1000.00')
+  await world.becomes(id, 'EXCEPTION')
+  const { nodes } = await world.ask<{ nodes: { id: string; workflow: { id: string } | null }[] }>(EXCEPTIONS)
+  const exceptionId = nodes.find(({ workflow }) => workflow?.id === id)?.id
+  const resolve = (action: string, externalId: string | null = null) => {
+    const input = { exceptionId, action, externalId, reason: 'Voided there', actor: 'frida' }
+    return world.ask(RESOLVE, { input })
+  }
+  return { id, resolve }
+}
+
+describe('a credit note of an amendment that is noted here stays, whatever becomes of the next one', () => {
+  it('which it refuses: there is nothing to void, and RETRY goes on with it', async () => {
+    const { id, resolve } = await halfCredited('REFUSE')
+    const [made] = effectsFor(id)
+    for (const externalId of [made?.externalId ?? '', null])
+      expect(await resolve('SEND_AGAIN', externalId)).toMatchObject({
+        userErrors: [{ code: 'STATUS_FORBIDS', message: expect.stringContaining('RETRY') as string }],
+      })
+    expect(await resolve('COMPENSATE', made?.externalId)).toMatchObject({
+      userErrors: [{ code: 'STATUS_FORBIDS', message: expect.stringContaining('noted') as string }],
+    })
+    expect(await resolve('RETRY')).toMatchObject({ userErrors: [] })
+    await world.becomes(id, 'COMPLETED')
+    expect(effectsFor(id)).toMatchObject([made ?? {}, { effectKey: `${id}/issueAdjustment/2` }])
+  }, 60_000)
+
+  it('which has another tax: that one alone is voided there and issued anew', async () => {
+    const { id, resolve } = await halfCredited('OVERTAX')
+    const [made, other] = effectsFor(id)
+    expect(await resolve('SEND_AGAIN', made?.externalId)).toMatchObject({
+      userErrors: [{ message: expect.stringContaining(other?.externalId ?? '') as string }],
+    })
+    const externalId = other?.externalId ?? ''
+    await fetch(`${billing.url}/void`, { method: 'POST', body: JSON.stringify({ externalId }) })
+    expect(await resolve('SEND_AGAIN', externalId)).toMatchObject({ userErrors: [] })
+    await world.becomes(id, 'COMPLETED')
+    expect(effectsFor(id)).toMatchObject([{}, {}, { idempotencyKey: `${id}/issueAdjustment/2~1` }])
+  }, 60_000)
+})
+
 it('a customer that it refused is asked for again by the next deal, once the first was called off', async () => {
   await billing.control({ script: ['REFUSE'] })
   const first = await sold('US')

@@ -17,13 +17,20 @@ export interface OutsideStep {
   readonly objectType: string
 }
 
+/** How an effect gets there. */
+interface OutsideWay {
+  readonly carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>
+  /** Keeps that our own store has what was made. */
+  readonly note: (connector: Connector, effectKey: string) => Promise<void>
+}
+
 /**
  * Has an effect outside, and then states in our own store what was made there. Refused outside, it is refused
  * (OUTSIDE_REFUSED) and nothing has happened; what cannot be told is thrown, for the workflow to ask again or a person
  * to look. What happened outside and is refused by our own store is for a person too: nobody must take it for undone.
  */
 export async function outsideFirst<Result>(
-  carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>,
+  { carryOut, note }: OutsideWay,
   step: OutsideStep,
   effect: StepEffect,
   own: (madeAs: ExternalRef, details: OutsideDocument['details']) => Promise<Outcome<Result>>,
@@ -31,7 +38,10 @@ export async function outsideFirst<Result>(
   const { value: made, violations } = await madeOutside(carryOut, step, effect)
   if (violations !== undefined) return { violations }
   const outcome = await own(made.madeAs, made.details)
-  if (outcome.violations === undefined) return outcome
+  if (outcome.violations === undefined) {
+    await note(step.connector, effect.effectKey)
+    return outcome
+  }
   const reasons = outcome.violations.map(({ code, message }) => `${message} (${code})`).join('; ')
   const { name } = step.connector
   throw new OutcomeUnknown(`${name} made ${made.madeAs.externalId}, which our own store refuses: ${reasons}`)
@@ -44,7 +54,7 @@ interface MadeOutside extends Pick<OutsideDocument, 'details'> {
 
 /** Has an effect outside, and names what was made there. Refused and untold as by `outsideFirst`. */
 export async function madeOutside(
-  carryOut: (connector: Connector, request: EffectRequest) => Promise<Carried>,
+  carryOut: OutsideWay['carryOut'],
   { connector, identity, objectType, operation, payload }: OutsideStep,
   { effectKey, revision, traceparent }: StepEffect,
 ): Promise<Outcome<MadeOutside>> {

@@ -30,7 +30,8 @@ const sharedInDoubt = async (
 
 /**
  * Refuses to give up or change what may have happened outside: nobody would know of it any more. What was made and is
- * voided there by a person's word, who names it as `voidedId`, may be given up; one of several documents may not.
+ * voided there by a person's word, who names it as `voidedId`, may be given up; one of several documents may not, nor
+ * one that is noted here.
  */
 export async function refusePossible(
   unit: UnitOfWork,
@@ -46,10 +47,15 @@ export async function refusePossible(
       'action',
       `It may have happened in ${system}: find out, then ADOPT or SEND_AGAIN`,
     )
+  const noted = [effect, ...others].find(({ isNoted }) => isNoted)
+  if (noted !== undefined) return refused('STATUS_FORBIDS', 'action', goesOn(noted))
   return voidedId === externalId && others.length === 0
     ? { value: null }
     : refused('STATUS_FORBIDS', 'action', voidFirst(system, externalId))
 }
+
+const goesOn = ({ system, externalId }: PossibleEffect): string =>
+  `${externalId} of ${system} is noted here, and stays: from there on it only goes forwards`
 
 const voidFirst = (system: string, externalId: string): string =>
   `${system} made ${externalId} for it: void that there, then SEND_AGAIN or COMPENSATE with its id`
@@ -63,12 +69,24 @@ export async function sendAgain(
   workflow: Workflow,
   voidedId: string | null,
 ): Promise<Outcome<unknown>> {
-  const [effect] = await possibleEffects(unit, workflow)
+  const effects = await possibleEffects(unit, workflow)
+  const noted = effects.find(({ isNoted, externalId }) => isNoted && externalId === voidedId)
+  const [effect] = effects.filter(({ isNoted }) => !isNoted)
+  if (noted !== undefined)
+    return refused('STATUS_FORBIDS', 'externalId', `${goesOn(noted)}. ${whatToName(effect)}`)
   if (effect === undefined || effect.externalId === null) return settleOutcome(unit, workflow, null)
-  if (voidedId !== effect.externalId)
-    return refused('REFERENCE_MISSING', 'externalId', voidFirst(effect.system, effect.externalId))
+  if (voidedId !== effect.externalId) return refused('REFERENCE_MISSING', 'externalId', whatToName(effect))
   await withdrawEffect(unit, effect)
   return { value: null }
+}
+
+/** What a person may name of what is not noted here. */
+function whatToName(effect: PossibleEffect | undefined): string {
+  if (effect === undefined) return 'Nothing else was made: RETRY has it tried again'
+  const { system, externalId } = effect
+  return externalId === null
+    ? `Whether ${system} made the next one is in doubt: SEND_AGAIN without an id where it did not`
+    : voidFirst(system, externalId)
 }
 
 /** What a person found in an outside system. */
@@ -77,6 +95,8 @@ interface Found {
   /** Of a numbered document, where she tells it. */
   readonly number: string | null
 }
+
+const NOTHING_IN_DOUBT = 'Nothing that happens in an outside system is in doubt: RETRY has it tried again'
 
 const isName = (text: string): boolean => text.trim() !== '' && text.length <= MAX_ID_CHARACTERS
 
@@ -98,9 +118,9 @@ export async function settleOutcome(
       'documentNumber',
       `Its number, of 1 to ${MAX_ID_CHARACTERS} characters`,
     )
-  const [effect] = [...(await possibleEffects(unit, workflow)), ...(await sharedInDoubt(unit, workflow))]
-  if (effect === undefined)
-    return refused('STATUS_FORBIDS', 'action', 'Nothing that happens in an outside system is in doubt')
+  const possible = await possibleEffects(unit, workflow)
+  const [effect] = [...possible.filter(({ isNoted }) => !isNoted), ...(await sharedInDoubt(unit, workflow))]
+  if (effect === undefined) return refused('STATUS_FORBIDS', 'action', NOTHING_IN_DOUBT)
   const found = made && {
     externalId: made.externalId,
     url: null,
