@@ -866,7 +866,7 @@ export type FailedTransactions = {
   readonly class: FailureClass;
   /** How many wait. */
   readonly count: Scalars['Int']['output'];
-  /** Who mends them. */
+  /** Who mends them: of exceptions, as the workflow model says that holds for all companies. */
   readonly owner: BreakOwner;
   /** Since when the first of them has waited; null where there are none. */
   readonly oldestAt: Maybe<Scalars['DateTime']['output']>;

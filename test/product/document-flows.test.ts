@@ -64,7 +64,56 @@ const refund = (fields: object = {}) => ({
   ...fields,
 })
 
+const line = (role: string, debit: string, credited: string) => ({
+  account: { role },
+  debit: { amount: debit },
+  credit: { amount: credited },
+})
+
 describe('a credit note', () => {
+  const INVOICE = `query ($id: ID!) { invoice(id: $id) {
+    number issueDate dueDate subtotal { amount } tax { amount } total { amount }
+    lines { id amount { amount } } taxLines { rate amount { amount } }
+    balance { amount } creditNotes { number amount { amount } invoice { id } }
+    posting { journalEntries { purpose } journalEntry {
+      number lines { account { role } debit { amount } credit { amount } } } } } }`
+  const ENTRIES = `{ journalEntries(first: 100, filter: { purpose: { in: [CREDIT_NOTE_ISSUED] } }) { nodes {
+    source { ... on CreditNote { number invoice { id } } }
+    lines { account { role } debit { amount } credit { amount } } } } }`
+
+  interface Corrected {
+    readonly balance: object
+    readonly creditNotes: readonly { readonly number: string }[]
+  }
+  const corrected = async (): Promise<Corrected> => {
+    const { data, errors } = await world.ask<{ invoice: Corrected }>(INVOICE, { id: invoiceId })
+    if (!data) throw new Error(JSON.stringify(errors))
+    return data.invoice
+  }
+
+  it('leaves the original as it was, is linked to it, and has a balanced entry of its own (row 40)', async () => {
+    const before = await corrected()
+    await world.start(CREDIT, credit())
+    const after = await corrected()
+    const [note] = after.creditNotes
+    expect(after).toEqual({ ...before, balance: { amount: '432.00' }, creditNotes: [note] })
+    expect(note).toMatchObject({ amount: { amount: '108.00' }, invoice: { id: invoiceId } })
+
+    interface Entry {
+      readonly source: { readonly number: string }
+    }
+    const { data } = await world.ask<{ journalEntries: { nodes: Entry[] } }>(ENTRIES)
+    const entry = data?.journalEntries.nodes.find(({ source }) => source.number === note?.number)
+    expect(entry).toEqual({
+      source: { number: note?.number, invoice: { id: invoiceId } },
+      lines: [
+        line('CREDITS_AND_REFUNDS', '100.00', '0.00'),
+        line('TAX_PAYABLE', '8.00', '0.00'),
+        line('RECEIVABLES', '0.00', '108.00'),
+      ],
+    })
+  })
+
   it('gives back net and tax, leaves the invoice as it is, and is posted', async () => {
     expect(await world.start(CREDIT, credit())).toMatchObject({
       creditNote: { amount: usd('108.00'), invoice: { number: `N-${count}`, balance: { amount: '432.00' } } },

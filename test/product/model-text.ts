@@ -15,12 +15,17 @@ interface EventRule {
   readonly to: readonly string[]
 }
 
+interface ExceptionRule {
+  readonly class: string
+}
+
 /** What a model says, with the rules that all of them share. */
 export interface ModelText {
   readonly masters: readonly object[]
   readonly gates: readonly Gate[]
   readonly routes: readonly Route[]
   readonly events: readonly EventRule[]
+  readonly exceptions: readonly ExceptionRule[]
 }
 
 /** The file of a model, or of the rules that models share. */

@@ -1,4 +1,4 @@
-import { DEFAULT_EXCEPTION_RULES, type Owner } from '#domain/exception.ts'
+import { DEFAULT_EXCEPTION_RULES, type ExceptionRule, type Owner } from '#domain/exception.ts'
 import { money, type PrintableMoney } from '#domain/money.ts'
 import type { Queryable } from '#platform/database.ts'
 import { readAllSetAside } from '#platform/log/latency-store.ts'
@@ -20,8 +20,14 @@ const OWNERS = {
   WEBHOOK_UNDELIVERED: 'PLATFORM',
 } as const satisfies Partial<Record<FailureClass, Owner>>
 
-const CLASSES: readonly { readonly class: FailureClass; readonly owner: Owner }[] = [
-  ...DEFAULT_EXCEPTION_RULES.map(({ class: name, owner }) => ({ class: name, owner })),
+/** Every class, and who answers for it by the rules of a model, by default where that names nobody. */
+const classesBy = (
+  rules: readonly ExceptionRule[],
+): readonly { readonly class: FailureClass; readonly owner: Owner }[] => [
+  ...DEFAULT_EXCEPTION_RULES.map(({ class: name, owner }) => ({
+    class: name,
+    owner: rules.find((rule) => rule.class === name)?.owner ?? owner,
+  })),
   ...Object.entries(OWNERS).map(([name, owner]) => ({ class: name as keyof typeof OWNERS, owner })),
 ]
 
@@ -30,6 +36,7 @@ export async function readFailed(
   db: Queryable,
   targets: readonly Pick<ReplayTarget, 'db' | 'subgraph'>[],
   { blockedPostings }: HealthSources,
+  rules: readonly ExceptionRule[],
 ): Promise<FailedTransactions[]> {
   const [exceptions, webhooks, blocked, ...setAside] = await Promise.all([
     readOpenExceptions(db),
@@ -51,7 +58,7 @@ export async function readFailed(
       moneyAtRisk: [],
     },
   ]
-  return CLASSES.map(({ class: name, owner }) => {
+  return classesBy(rules).map(({ class: name, owner }) => {
     const of = failed.find((each) => each.class === name)
     return {
       class: name,

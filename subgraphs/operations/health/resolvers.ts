@@ -5,6 +5,7 @@ import { nextTurn, type Workflow } from '#domain/workflow.ts'
 import { publicError } from '#platform/errors.ts'
 import type { Resolvers } from '#schema/operations.generated.ts'
 import { countStuckWorkflows, readGateWaits, readStuckWorkflows } from '../health-store.ts'
+import { rulesByModel } from '../exceptions/rules.ts'
 import type { Context } from '../loaders.ts'
 import type { HealthRange } from './deals.ts'
 import { readFailed } from './failed.ts'
@@ -31,7 +32,10 @@ const SHOWN_WORKFLOWS = 100
 /** The queries of health. */
 export const healthQueries = {
   processHealth: (_, { from, to }, { today }) => healthOf(from ?? null, to ?? today),
-  failedTransactions: (_, __, { db, replayTargets, health }) => readFailed(db, replayTargets(), health),
+  failedTransactions: async (_, __, { db, replayTargets, health, models, sources }) => {
+    const rules = await rulesByModel({ sources, modelOf: models.pick })({ legalEntityId: null })
+    return readFailed(db, replayTargets(), health, rules)
+  },
   messageLatency: (_, __, { replayTargets, write }) =>
     readLatency(replayTargets(), write.command.clock.now()),
 } satisfies Resolvers['Query']
