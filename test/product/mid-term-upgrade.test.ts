@@ -1,4 +1,4 @@
-// Rows 41 and 43: a year at 12,000 that is sold on 1 January costs 18,000 from 1 May, the 120th day, on. Four months are
+// Rows 41 and 43: a year at 12,000 that is sold on 1 January costs 18,000 from 1 May, the 120th day. Four months are
 // earned by then. All of it as the graph tells it, from the value in CRM to the entries of the books.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
@@ -81,7 +81,7 @@ it('is billed 12,000.00 in January, and 3,945.21 of it are earned by the end of 
   })
 })
 
-it('on 1 May is credited 8,054.79 and charged 12,082.19: left to earn is the new price less what was earned', async () => {
+it('on 1 May is credited 8,054.79 and charged 12,082.19: to earn is the new price less what was earned', async () => {
   const { payload } = await upgrade(world, { id: contractId, lines: await linesOf() }, 'USD')
   expect(payload).toMatchObject({ workflow: { status: 'COMPLETED' }, userErrors: [] })
   const contract = { id: contractId }
