@@ -1,9 +1,13 @@
 import type { Recorded } from './entity.ts'
 
+type Subgraph = 'crm' | 'billing' | 'erp' | 'insight' | 'operations'
+
 /** One consumer's part of a replay, as it was counted. */
 export interface OrderedConsumer {
-  readonly subgraph: 'crm' | 'billing' | 'erp' | 'insight' | 'operations'
+  readonly subgraph: Subgraph
   readonly name: string
+  /** Whose events it takes; not there of a replay that was asked for before this was kept. */
+  readonly source?: Subgraph
   readonly wouldApply: bigint
   readonly wouldSkip: bigint
   /** The replay of the subgraph that does it; null in a dry run. */

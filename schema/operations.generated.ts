@@ -1343,10 +1343,12 @@ export type Replay = {
 
 /** A consumer that takes events again. */
 export type ReplayConsumer = {
-  /** Its name, unique in its subgraph. */
+  /** Its name. Consumers of one name in a subgraph take the events of different ones. */
   readonly name: Scalars['String']['output'];
   /** The subgraph whose consumer it is: `/revgraph/insight`. */
   readonly subgraph: Scalars['String']['output'];
+  /** The subgraph whose events it takes: `/revgraph/billing`; null of a replay that was asked for before this was kept. */
+  readonly source: Maybe<Scalars['String']['output']>;
   /** Events that it would apply, as it was when the replay was asked for. */
   readonly wouldApply: Scalars['BigInt']['output'];
   /** Events that it had applied before. */
@@ -5024,6 +5026,7 @@ export type ReplayResolvers<ContextType = Context, ParentType extends ResolversP
 export type ReplayConsumerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReplayConsumer'] = ResolversParentTypes['ReplayConsumer']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   subgraph?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   wouldApply?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   wouldSkip?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;
   applied?: Resolver<ResolversTypes['BigInt'], ParentType, ContextType>;

@@ -27,7 +27,7 @@ export async function measureRebuild(stores: Stores): Promise<void> {
       requestReplay(
         db,
         'insight',
-        { kind: 'REBUILD_PROJECTION', consumer, after: 0n, through: 0n, ...ASKED },
+        { kind: 'REBUILD_PROJECTION', consumer, source: null, after: 0n, through: 0n, ...ASKED },
         systemClock.now(),
       ),
     ),

@@ -10,6 +10,8 @@ export interface ReplayRequest {
   readonly kind: 'REBUILD_PROJECTION' | 'REDELIVER'
   /** Name of the consumer or projection. */
   readonly consumer: string
+  /** Whose log it reads: consumers of one name may read several. Null of what an older version asked for. */
+  readonly source: SubgraphName | null
   /** Events behind this position… */
   readonly after: bigint
   /** …up to this one. */
@@ -44,23 +46,23 @@ export interface ProjectionDiff {
   readonly keys: readonly string[]
 }
 
-const COLUMNS = `id, kind, consumer, after, through, events_per_second AS "eventsPerSecond", status, applied, skipped,
-  diff, error, reason, requested_by AS "requestedBy", requested_at AS "requestedAt", cancelled_by AS "cancelledBy",
+const COLUMNS = `id, kind, consumer, source, after, through, events_per_second AS "eventsPerSecond", status, applied,
+  skipped, diff, error, reason, requested_by AS "requestedBy", requested_at AS "requestedAt", cancelled_by AS "cancelledBy",
   ended_at AS "endedAt"`
 
 /** Asks for a replay; a node of the subgraph begins with it within a second. Gives its id. */
 export async function requestReplay(
   db: Queryable,
   subgraph: SubgraphName,
-  { kind, consumer, after, through, eventsPerSecond, reason, by }: ReplayRequest,
+  { kind, consumer, source, after, through, eventsPerSecond, reason, by }: ReplayRequest,
   at: Temporal.Instant,
 ): Promise<string> {
   const id = `rpl_${randomUUID()}`
   await db.rows({
     text: `INSERT INTO ${subgraph}.replay
-        (id, kind, consumer, after, through, events_per_second, status, reason, requested_by, requested_at)
-      VALUES ($1, $2, $3, $4, $5, $6, 'REQUESTED', $7, $8, $9)`,
-    values: [id, kind, consumer, after, through, eventsPerSecond, reason, by, at.toString()],
+        (id, kind, consumer, source, after, through, events_per_second, status, reason, requested_by, requested_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, 'REQUESTED', $8, $9, $10)`,
+    values: [id, kind, consumer, source, after, through, eventsPerSecond, reason, by, at.toString()],
   })
   return id
 }

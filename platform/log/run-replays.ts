@@ -97,13 +97,13 @@ async function doReplay(
 }
 
 async function perform({ consumers, projections }: ReplaysOptions, replay: Replay, work: ReplayWork) {
-  const { kind, consumer: name } = replay
+  const { kind, consumer: name, source } = replay
   if (kind === 'REBUILD_PROJECTION') {
     const projection = projections.find((each) => each.name === name)
     if (projection === undefined) throw new Error(`There is no projection ${name}`)
     return rebuild(work, projection)
   }
-  const consumer = consumers.find((each) => each.name === name)
+  const consumer = consumers.find((each) => each.name === name && (source === null || each.source === source))
   if (consumer === undefined) throw new Error(`There is no consumer ${name}`)
   await redeliver(work, consumer, replay)
   return undefined

@@ -103,7 +103,7 @@ async function rebuiltAll(clock: Clock): Promise<string[]> {
   const asked = { after: 0n, through: 0n, eventsPerSecond: 1_000_000, reason: 'property', by: 'test' }
   const diffs: string[] = []
   for (const { name: consumer } of projections.insight) {
-    const request = { kind: 'REBUILD_PROJECTION', consumer, ...asked } as const
+    const request = { kind: 'REBUILD_PROJECTION', consumer, source: null, ...asked } as const
     const id = await requestReplay(db, 'insight', request, clock.now())
     await expect.poll(async () => (await readReplay(db, 'insight', id))?.status, ENDED).toBe('DONE')
     const { diff } = (await readReplay(db, 'insight', id)) ?? {}

@@ -1,6 +1,7 @@
 // Replays: a projection built anew beside what is read, and events delivered again that a consumer had set aside.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { manualClock } from '#platform/clock.ts'
+import type { Consumer } from '#platform/log/consumer.ts'
 import type { Running } from '#platform/log/hold-office.ts'
 import { consumerOf, type Projection, readStates, type StateChange } from '#platform/log/projection.ts'
 import {
@@ -64,12 +65,12 @@ const inCapitals = names((name) => name.toUpperCase())
 const db = () => world.of('insight')
 
 /** Runs the consumer of a projection, and replays by a rule for it that may be another by now. */
-async function start(live: Projection<Names>, anew = live): Promise<void> {
+async function start(live: Projection<Names>, anew = live, others: readonly Consumer[] = []): Promise<void> {
   const consumer = consumerOf(live)
   const options = { db: db(), subgraph: 'insight', clock, log: silentLog } as const
   running.push(
     await startConsumer({ ...options, consumer, bus: world.bus }),
-    startReplays({ ...options, consumers: [consumer], projections: [anew as Projection] }),
+    startReplays({ ...options, consumers: [...others, consumer], projections: [anew as Projection] }),
   )
 }
 
@@ -83,6 +84,7 @@ const ask = (request: Partial<ReplayRequest>) =>
     {
       kind: 'REBUILD_PROJECTION',
       consumer: 'names',
+      source: 'crm',
       after: 0n,
       through: 100n,
       eventsPerSecond: 10_000,
@@ -221,6 +223,19 @@ describe('Events delivered again', () => {
   })
   const range = { after: 0n, through: 4n }
   const expected = { consumer: 'names', wouldApply: 2n, wouldSkip: 2n }
+
+  it('are those of the log that was asked for, where others of its name read other logs', async () => {
+    poison.add('cus_1.2')
+    await recordNames()
+    await start(asWritten, asWritten, [{ ...consumerOf(asWritten), source: 'billing' }])
+    await expect.poll(() => countRedelivery(db(), 'insight', consumerOf(asWritten), range)).toEqual(expected)
+    poison.clear()
+    expect(await ended(await ask({ kind: 'REDELIVER', ...range }))).toMatchObject({
+      applied: 2n,
+      skipped: 2n,
+    })
+    expect(await states()).toMatchObject({ cus_1: { count: 3, last: 'three' } })
+  })
 
   it('and a rebuilding say before what they would come to', async () => {
     await recordNames()

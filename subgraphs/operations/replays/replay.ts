@@ -80,7 +80,8 @@ export async function replayEvents(
       const { target, consumer } = each
       const { wouldApply, wouldSkip } = await count(each, mode)
       const replayId = dryRun ? null : await begin(each, input, requestedBy, requestedAt)
-      ordered.push({ subgraph: target.subgraph, name: consumer.name, wouldApply, wouldSkip, replayId })
+      const { name, source } = consumer
+      ordered.push({ subgraph: target.subgraph, name, source, wouldApply, wouldSkip, replayId })
     }
     const eventCount = await countAll(db, chosen, types ?? null)
     const order: Draft<ReplayOrder> = {
@@ -151,6 +152,7 @@ const begin = (
     {
       kind: mode,
       consumer: consumer.name,
+      source: consumer.source,
       ...range,
       eventsPerSecond: eventsPerSecond ?? DEFAULT_EVENTS_PER_SECOND,
       reason,

@@ -35,9 +35,10 @@ export const replayResolvers: Pick<Resolvers, 'Replay' | 'ReplayEventsPayload'> 
     },
     consumers: async (order, _, { replayTargets }) => {
       const parts = await readParts(replayTargets(), order)
-      return order.consumers.map(({ name, subgraph, wouldApply, wouldSkip }, index) => ({
+      return order.consumers.map(({ name, subgraph, source, wouldApply, wouldSkip }, index) => ({
         name,
         subgraph: sourceName(subgraph),
+        source: source === undefined ? null : sourceName(source),
         wouldApply,
         wouldSkip,
         applied: parts[index]?.applied ?? 0n,
