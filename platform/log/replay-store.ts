@@ -47,8 +47,8 @@ export interface ProjectionDiff {
 }
 
 const COLUMNS = `id, kind, consumer, source, after, through, events_per_second AS "eventsPerSecond", status, applied,
-  skipped, diff, error, reason, requested_by AS "requestedBy", requested_at AS "requestedAt", cancelled_by AS "cancelledBy",
-  ended_at AS "endedAt"`
+  skipped, diff, error, reason, requested_by AS "requestedBy", requested_at AS "requestedAt",
+  cancelled_by AS "cancelledBy", ended_at AS "endedAt"`
 
 /** Asks for a replay; a node of the subgraph begins with it within a second. Gives its id. */
 export async function requestReplay(
