@@ -16,9 +16,12 @@ const SETS: Readonly<Record<SharedRule, string>> = {
   LIMIT: 'limits',
 }
 
-/** Every rule that a model shares among its flows: its gates by name, and the sets of rules that steps ask. */
+/**
+ * Every rule that a model shares among flows: its gates by name, and the sets of rules that steps ask. Also of flows
+ * that it does not name, which take their own order.
+ */
 export function rulesInUse(model: WorkflowModel, catalogue: FlowCatalogue): RuleUse[] {
-  const flows = Object.keys(model.flows)
+  const flows = Object.keys(catalogue)
   const using = (rule: SharedRule): string[] =>
     flows.filter((flow) => catalogue[flow as FlowName]?.some(({ uses }) => uses?.includes(rule)))
   return [

@@ -2,14 +2,20 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { invoiceFact, invoiceLine, paymentFact } from '#test/domain/documents.ts'
 import { activate } from './article.ts'
-import { type FlowPayload, type FlowWorld, openFlowWorld, usd } from './flows.ts'
+import { previewed } from './amending.ts'
+import { ADDRESS, recordDeal, recordPlatform } from './deals.ts'
+import { type FlowPayload, type FlowWorld, usd } from './flows.ts'
 import { changedModel } from './model-text.ts'
+import { openMonthlyWorld, signMonthly } from './monthly.ts'
 
-const ANSWER = 'workflow { id flow status } replayed userErrors { code message field }'
+const ANSWER = 'workflow { id flow status failure { code } } replayed userErrors { code message field }'
 const REFUND = `mutation ($input: RefundPaymentInput!) { payload: refundPayment(input: $input) { ${ANSWER} } }`
 const CREDIT = `mutation ($input: IssueCreditNoteInput!) { payload: issueCreditNote(input: $input) { ${ANSWER} } }`
 const WRITE_OFF = `mutation ($input: WriteOffInvoiceInput!) { payload: writeOffInvoice(input: $input) { ${ANSWER} } }`
 const PAY = `mutation ($input: RecordPaymentInput!) { payload: recordPayment(input: $input) { ${ANSWER} } }`
+const CLOSE = `mutation ($input: CloseOpportunityInput!) { payload: closeOpportunity(input: $input) { ${ANSWER} } }`
+const BILL = `mutation ($input: BillContractInput!) { payload: billContract(input: $input) { ${ANSWER} } }`
+const AMEND = `mutation ($input: AmendContractInput!) { payload: amendContract(input: $input) { ${ANSWER} } }`
 const RULES = `{ workflowModels { name parts { rules { kind name flows } } } }`
 const PENDING = `{ approvals(first: 10, filter: { status: { in: [PENDING] } }) {
   nodes { gate approver workflow { flow } } } }`
@@ -25,7 +31,7 @@ interface Models {
 
 let world: FlowWorld
 beforeAll(async () => {
-  world = await openFlowWorld()
+  world = await openMonthlyWorld()
 })
 afterAll(() => world.close())
 
@@ -91,10 +97,15 @@ async function askedFor(name: string): Promise<Record<string, string | undefined
   )
 }
 
-it('money that goes back waits for a second person in all flows that share the rule, once it is stricter', async () => {
+/** The flows that are listed with a rule of the model that sales lead. */
+async function flowsOf(rule: string): Promise<string[]> {
   const { data } = await world.ask<Models>(RULES)
   const rules = data?.workflowModels.find(({ name }) => name === 'crm-led')?.parts[0]?.rules
-  const sharing = rules?.find(({ kind, name }) => kind === 'GATE' && name === 'money-back')?.flows
+  return rules?.find(({ name }) => name === rule)?.flows ?? []
+}
+
+it('money that goes back waits for a second person in all flows that share the rule, once it is stricter', async () => {
+  const sharing = await flowsOf('money-back')
   expect(sharing).toEqual(['refundPayment', 'issueCreditNote', 'writeOffInvoice'])
 
   expect(await askedFor('before')).toEqual({
@@ -116,5 +127,39 @@ it('money that goes back waits for a second person in all flows that share the r
   expect(waiting.map(({ workflow }) => workflow.flow).toSorted()).toEqual(sharing?.toSorted())
   expect(waiting).toEqual(
     waiting.map(({ workflow }) => ({ gate: 'money-back', approver: 'FINANCE', workflow })),
+  )
+})
+
+it('each flow that is listed with the tax routes waits where one of them leads to nobody', async () => {
+  const sharing = await flowsOf('routes')
+  expect(sharing).toEqual(expect.arrayContaining(['closeOpportunity', 'billContract', 'amendContract']))
+  await recordPlatform(world)
+  const [due, changed] = [
+    await signMonthly(world, 'due', ADDRESS),
+    await signMonthly(world, 'changed', ADDRESS),
+  ]
+  const { opportunityId } = await recordDeal(world, 'sold')
+  world.clock.set('2026-07-16T12:00:00Z')
+  await world.start(BILL, { contractId: changed.contractId, idempotencyKey: 'before' })
+
+  const elsewhere = changedModel('crm-led', ({ routes }) => ({
+    routes: routes.map((route) => (route.name === 'us-sales-tax' ? { ...route, to: 'elsewhere' } : route)),
+  }))
+  await activate(world, 'crm-led', 'elsewhere', elsewhere)
+  const amendment = await previewed(world, {
+    contractId: changed.contractId,
+    effectiveDate: '2026-07-16',
+    changes: [{ lineId: changed.lineId, unitPrice: usd('620.00') }],
+  })
+  const answers = [
+    await world.start<FlowPayload>(CLOSE, { opportunityId, closedOn: '2026-07-16', idempotencyKey: 'sold' }),
+    await world.start<FlowPayload>(BILL, { contractId: due.contractId, idempotencyKey: 'due' }),
+    await world.start<FlowPayload>(AMEND, { ...amendment, idempotencyKey: 'changed' }),
+  ]
+  expect(answers).toMatchObject(
+    ['closeOpportunity', 'billContract', 'amendContract'].map((flow) => ({
+      workflow: { flow, status: 'EXCEPTION', failure: { code: 'TAX_UNAVAILABLE' } },
+      userErrors: [],
+    })),
   )
 })

@@ -33,7 +33,7 @@ export const draftAdjustment: AdjustStep = {
   system: 'OPERATIONS',
   kind: 'CHECK',
   needs: ['amendContract', 'amendSubscription', 'subscribeSuccessor'],
-  uses: ['TAX'],
+  uses: ['ROUTE', 'TAX'],
   parks: TAX_REFUSALS,
   run: async (systems, story): Promise<Outcome<Drafts>> => {
     const applied = appliedIn(story)

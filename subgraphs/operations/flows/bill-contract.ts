@@ -41,7 +41,7 @@ const draftInvoice: BillStep = {
   system: 'OPERATIONS',
   kind: 'CHECK',
   needs: [],
-  uses: ['TAX'],
+  uses: ['ROUTE', 'TAX'],
   parks: [...TAX_REFUSALS, 'REFERENCE_MISSING'],
   run: async (systems, { prepared: { contractId, through } }) => {
     const contract = await systems.crm.readContract(contractId)

@@ -33,7 +33,7 @@ const draftUsage: UsageStep = {
   system: 'OPERATIONS',
   kind: 'CHECK',
   needs: [],
-  uses: ['PRICE', 'TAX'],
+  uses: ['PRICE', 'ROUTE', 'TAX'],
   parks: TAX_REFUSALS,
   run: async (systems, { prepared }) => {
     const { subscriptionId } = prepared

@@ -111,7 +111,7 @@ const draftInvoice: DealStep = {
   system: 'OPERATIONS',
   kind: 'CHECK',
   needs: ['signContract', 'startSubscription'],
-  uses: ['TAX'],
+  uses: ['ROUTE', 'TAX'],
   parks: TAX_REFUSALS,
   run: async (systems, story) => {
     const contract = await systems.crm.readContract(contractIdOf(story))

@@ -63,7 +63,13 @@ function followingSteps<Input, Prepared extends Concerned>(): DisputeStep<Input,
   ]
 }
 
-const post = { name: 'postDispute', system: 'ERP', kind: 'RETRIABLE', run: book } as const
+const post = {
+  name: 'postDispute',
+  system: 'ERP',
+  kind: 'RETRIABLE',
+  uses: ['ACCOUNT'],
+  run: book,
+} as const
 
 /** Opens a dispute: the bank's money is set apart, nobody is reminded, and sales sees it. */
 export const openDispute: Flow<Systems, OpenDispute, Concerned & { readonly opening: DisputeOpening }> = {

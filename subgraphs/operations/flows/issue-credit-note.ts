@@ -36,6 +36,7 @@ const post: CreditStep = {
   system: 'ERP',
   kind: 'RETRIABLE',
   needs: ['issueCreditNote'],
+  uses: ['ACCOUNT'],
   run: book,
 }
 

@@ -38,6 +38,7 @@ const posting: PaymentStep = {
   system: 'ERP',
   kind: 'RETRIABLE',
   needs: ['recordPayment'],
+  uses: ['ACCOUNT'],
   run: book,
 }
 

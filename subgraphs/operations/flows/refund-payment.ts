@@ -33,6 +33,7 @@ const post: RefundStep = {
   system: 'ERP',
   kind: 'RETRIABLE',
   needs: ['refundPayment'],
+  uses: ['ACCOUNT'],
   run: book,
 }
 

@@ -34,6 +34,7 @@ const post: SettleStep = {
   system: 'ERP',
   kind: 'RETRIABLE',
   needs: ['settlePayment'],
+  uses: ['ACCOUNT'],
   run: book,
 }
 

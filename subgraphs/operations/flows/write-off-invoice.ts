@@ -32,6 +32,7 @@ const post: WriteOffStep = {
   system: 'ERP',
   kind: 'RETRIABLE',
   needs: ['writeOffInvoice'],
+  uses: ['ACCOUNT'],
   run: book,
 }
 
