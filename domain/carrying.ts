@@ -1,6 +1,6 @@
 import { multiply, rational, round } from './rational.ts'
 import { sum } from './money.ts'
-import type { CarriedPart, Posting } from './erp.ts'
+import type { AccountRole, CarriedPart, Posting } from './erp.ts'
 import type { JournalLine } from './journal.ts'
 
 /** A balance in a foreign currency and what the books carry it at: minor units of both. */
@@ -34,8 +34,16 @@ export function carryDeferred(posting: Posting, deferred: Carrying): Posting {
 }
 
 /** Deferred revenue with the lines of an entry: the same, whether the balance is kept or read from the books anew. */
-export function withDeferred({ amount, worth }: Carrying, lines: readonly JournalLine[]): Carrying {
-  const own = lines.filter(({ role }) => role === 'DEFERRED_REVENUE')
+export const withDeferred = (balance: Carrying, lines: readonly JournalLine[]): Carrying =>
+  withLines(balance, lines, 'DEFERRED_REVENUE')
+
+/** A balance, credits less debits, with the lines of an entry that are for a role. */
+export function withLines(
+  { amount, worth }: Carrying,
+  lines: readonly JournalLine[],
+  wanted: AccountRole,
+): Carrying {
+  const own = lines.filter(({ role }) => role === wanted)
   return {
     amount: amount + sum(own.map(({ debit, credit }) => credit - debit)),
     worth:

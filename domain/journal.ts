@@ -71,7 +71,7 @@ export function owedEntries(
   posted: readonly JournalEntry[],
   draw: Draw,
 ): EntryDraft[] {
-  const inForce = new Map<PostingPurpose, EntryContent>(entriesInForce(posted))
+  const inForce = new Map<PostingPurpose, EntryContent>(entriesInForce(posted.filter(isDemanded)))
   const drafts: EntryDraft[] = []
   for (const wrong of [...inForce.values()].filter((entry) => !demanded.some(isMetBy(entry))).toReversed()) {
     drafts.push(draw(undo(wrong), wrong))
@@ -147,6 +147,9 @@ function undo(wrong: EntryContent): Posting {
     lines: mirror(wrong.lines),
   }
 }
+
+/** What is realised once receivables are settled follows from all documents of a customer: none demands it. */
+const isDemanded = ({ purpose }: EntryContent): boolean => purpose !== 'RECEIVABLES_SETTLED'
 
 /** Nothing for the first entry of a purpose, then 2, 3, … */
 function nextDiscriminator({ purpose }: Posting, posted: readonly JournalEntry[]): string {

@@ -7,6 +7,7 @@ import { inMinorUnits } from './fx.ts'
 import { sum } from './money.ts'
 import { rational } from './rational.ts'
 import { revalue } from './revaluation.ts'
+import type { Carrying } from './carrying.ts'
 import type { ConvertedLine } from './conversion.ts'
 import type { AccountRuleFact } from './account-rules.ts'
 import type {
@@ -119,6 +120,23 @@ export function draftRevaluation(
     reverses: closing,
   }
   return [closing, opening]
+}
+
+/**
+ * The entry that realises what receivables are carried at of which nothing is left, credits less debits, on the day of
+ * the one that took the last of them. [ASC 830-20-35-1, IAS 21.28] Throws PostingBlockedError.
+ */
+export function draftSettled(
+  books: Books,
+  last: EntryDraft,
+  { amount, worth }: Carrying,
+  discriminator: string,
+): EntryDraft[] {
+  if (amount !== 0n || worth === 0n) return []
+  const settled = { ...last, purpose: 'RECEIVABLES_SETTLED', discriminator, reverses: null } as const
+  const lines = [...functionalLine('RECEIVABLES', worth), ...functionalLine('FX_REALIZED', -worth)]
+  const description = `Exchange difference: ${last.description}`
+  return [{ ...settled, description, lines: withAccounts(books, legalEntityOf(books, last), settled, lines) }]
 }
 
 function legalEntityOf(

@@ -554,6 +554,8 @@ export type PostingPurpose =
   | 'DISPUTE_LOST'
   /** What a payment processor held for us came to the bank. */
   | 'PAYOUT_RECEIVED'
+  /** The last that a customer owed in a foreign currency was settled: what the books carried it at yet is realised. */
+  | 'RECEIVABLES_SETTLED'
   /** A month of service was delivered. */
   | 'REVENUE_RECOGNIZED'
   /** What was earned beyond what was billed became a contract asset. */

@@ -3,12 +3,14 @@ import type { Dispute, Refund } from '#domain/billing.ts'
 import type { LegalEntity, Posting } from '#domain/erp.ts'
 import { type EntryDraft, type JournalEntry, owedEntries } from '#domain/journal.ts'
 import { type Books, draftEntry, PostingBlockedError } from '#domain/ledger.ts'
+import { type Receivables, withSettled } from '#domain/receivables.ts'
 import { type CommandContext, runCommand } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type Demand, demandsOf, originsOf, type PostedDocuments } from './demands.ts'
 import { type Attempt, noteOutcomes, postEntries, type PostingCounts } from './journal.ts'
 import { readEarners } from './plan-store.ts'
 import type { RateNeed } from './rate-store.ts'
+import { readReceivables } from './receivable-store.ts'
 import { lockLegalEntities, meetSources, readBooks, readEntriesOf, type SourceVersion } from './store.ts'
 
 /** What became of a demand. */
@@ -61,7 +63,10 @@ export async function meetDocuments(
     const postings = demands.flatMap((demand) => demand.postings)
     const books = await readBooks(unit, legalEntities, rateNeeds(postings, legalEntities), postings)
     const postedBySource = Map.groupBy(posted, ({ sourceId }) => sourceId)
-    const results = demands.map((demand) => meet(demand, postedBySource.get(demand.sourceId) ?? [], books))
+    const receivables = await readReceivables(unit, foreignOnes([...postings, ...posted], legalEntities))
+    const results = demands.map((demand) =>
+      meet(demand, postedBySource.get(demand.sourceId) ?? [], books, receivables),
+    )
     const added = await postEntries(
       unit,
       results.flatMap(({ drafts }) => drafts),
@@ -89,6 +94,16 @@ export function rateNeeds(
     )
     return [own, ...carried].map((date) => ({ baseCurrency, quoteCurrency, date }))
   })
+}
+
+/** What is in another currency than the books of its legal entity. */
+export function foreignOnes<Own extends Pick<Posting, 'legalEntityId' | 'currency'>>(
+  some: readonly Own[],
+  legalEntities: ReadonlyMap<string, LegalEntity>,
+): Own[] {
+  return some.filter(
+    ({ legalEntityId, currency }) => legalEntities.get(legalEntityId)?.functionalCurrency !== currency,
+  )
 }
 
 /** All documents, the invoices of credit notes and payments, and the payments of refunds and disputes. */
@@ -137,11 +152,13 @@ function meet(
   { postings, blockedBy, date: documentDate, ...document }: Demand,
   posted: readonly JournalEntry[],
   books: Books,
+  receivables: Receivables,
 ): Result {
   const isRequired = postings.length > 0 || posted.length > 0
   const source = { ...document, date: firstDayOwed(postings, posted) ?? documentDate, isRequired }
   try {
-    const drafts = owedEntries(postings, posted, (...posting) => draftEntry(books, ...posting))
+    const owed = owedEntries(postings, posted, (...posting) => draftEntry(books, ...posting))
+    const drafts = withSettled(books, owed, posted, receivables)
     return { ...source, blockedBy, blockedCode: null, drafts }
   } catch (error) {
     if (!(error instanceof PostingBlockedError)) throw error

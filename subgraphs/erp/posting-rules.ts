@@ -34,6 +34,9 @@ const WORDS: Readonly<Record<PostingPurpose, string>> = {
   DISPUTE_LOST: 'The cash that was set apart is lost.',
   PAYOUT_RECEIVED:
     'What a payment processor held for us is at the bank, at the rate of the day; it was worth what it was worth.',
+  RECEIVABLES_SETTLED:
+    'A customer owes nothing any more in a foreign currency: what that was carried at yet is realised. ' +
+    'It is left of what was settled at rates of other days, or rounded part by part.',
   REVENUE_RECOGNIZED: 'A month of service was delivered: what was deferred is earned.',
   UNBILLED_SET_APART: 'At the close, what was earned beyond what was billed is an asset.',
   UNBILLED_TAKEN_BACK: 'Mirrors that on the first day of the next period.',

@@ -1,13 +1,13 @@
 import { isBefore, lastDay } from '#domain/calendar.ts'
 import { type Carrying, carryDeferred, nothing, withDeferred } from '#domain/carrying.ts'
-import type { LegalEntity, Posting } from '#domain/erp.ts'
+import type { Posting } from '#domain/erp.ts'
 import type { EntryDraft } from '#domain/journal.ts'
 import { type Books, draftEntry, PostingBlockedError } from '#domain/ledger.ts'
 import { recognitionPosting } from '#domain/posting.ts'
 import { type CommandContext, runCommand, type UnitOfWork } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
 import { type Attempt, noteOutcomes, postEntries } from './journal.ts'
-import { rateNeeds } from './post.ts'
+import { foreignOnes, rateNeeds } from './post.ts'
 import {
   deferralKey,
   type DueMonth,
@@ -105,15 +105,6 @@ function tryToRecognize(books: Books, demanded: Posting, deferred: Map<string, C
   const result = tryToDraft(books, carryDeferred(demanded, balance))
   if (result.draft !== null) deferred.set(key, withDeferred(balance, result.draft.lines))
   return result
-}
-
-function foreignOnes(
-  postings: readonly Posting[],
-  legalEntities: ReadonlyMap<string, LegalEntity>,
-): Posting[] {
-  return postings.filter(
-    ({ legalEntityId, currency }) => legalEntities.get(legalEntityId)?.functionalCurrency !== currency,
-  )
 }
 
 type Result = Attempt & { readonly draft: EntryDraft | null }

@@ -33,6 +33,9 @@ const INVARIANTS: Readonly<Record<string, (books: MemoryBooks) => readonly strin
     return balance(journal, 'RECEIVABLES') === open - unapplied ? [] : ['RECEIVABLES']
   },
 
+  '4 receivables of which nothing is left are worth nothing': ({ journal }) =>
+    balance(journal, 'RECEIVABLES') === 0n && worth(journal, 'RECEIVABLES') !== 0n ? ['RECEIVABLES'] : [],
+
   '5 an invoice is its lines and taxes, and its balance what is left of it': ({ documents }) =>
     idsOf(documents.invoices, (invoice) => {
       const { lines, taxLines, total: whole, allocated, credited, writtenOff, lifecycle } = invoice
@@ -103,6 +106,12 @@ function balance(journal: readonly JournalEntry[], role: JournalLine['role']): b
   for (const { lines } of journal)
     for (const line of lines) if (line.role === role) left += line.debit - line.credit
   return left
+}
+
+/** The same in the functional currency. */
+function worth(journal: readonly JournalEntry[], role: JournalLine['role']): bigint {
+  const lines = journal.flatMap((entry) => entry.lines).filter((line) => line.role === role)
+  return sum(lines.map(({ functionalDebit, functionalCredit }) => functionalDebit - functionalCredit))
 }
 
 function isBalanced(lines: readonly JournalLine[]): boolean {

@@ -1,7 +1,7 @@
 /** The books in memory, by the rules of the domain alone: what systems state goes in, journals and schedules follow. */
 import type { CreditNoteFact, Dispute, InvoiceFact, PaymentFact, RefundFact } from '#domain/billing.ts'
 import { isBefore, lastDay } from '#domain/calendar.ts'
-import { type Carrying, carryDeferred, nothing, withDeferred } from '#domain/carrying.ts'
+import { type Carrying, carryDeferred, nothing, withDeferred, withLines } from '#domain/carrying.ts'
 import { chartOfAccounts, rulesOfChart } from '#domain/chart.ts'
 import { type ContractPlan, planContract, schedulesOfPlan } from '#domain/contract-plan.ts'
 import { totalContractValue } from '#domain/contract.ts'
@@ -29,6 +29,7 @@ import {
   recognitionPosting,
 } from '#domain/posting.ts'
 import { parseDecimal, type Rational } from '#domain/rational.ts'
+import { type Receivables, receivableKey, withSettled } from '#domain/receivables.ts'
 import { scheduleFromInvoice } from '#domain/recognition.ts'
 import { reviseSchedule } from '#domain/schedule.ts'
 import { settle } from '#domain/settlement.ts'
@@ -160,7 +161,9 @@ export class MemoryBooks {
     for (const entries of sources.values()) {
       const isRecognition = entries[0]?.sourceType === 'REVENUE_SCHEDULE'
       this.#post(
-        isRecognition ? entries.map((entry) => this.#reverse(entry)) : owedEntries([], entries, this.#draw),
+        isRecognition
+          ? entries.map((entry) => this.#reverse(entry))
+          : this.#settle(owedEntries([], entries, this.#draw), entries),
       )
     }
   }
@@ -203,15 +206,15 @@ export class MemoryBooks {
 
   /** Brings the books to what the documents demand now. */
   #follow(): void {
-    this.#settle()
+    this.#match()
     for (const [sourceId, postings] of this.#demands()) {
       const posted = this.journal.filter((entry) => entry.sourceId === sourceId)
-      this.#post(owedEntries(postings, posted, this.#draw))
+      this.#post(this.#settle(owedEntries(postings, posted, this.#draw), posted))
     }
     this.#scheduleInvoices()
   }
 
-  #settle(): void {
+  #match(): void {
     const { invoices, payments, creditNotes, refunds, disputes } = this.#facts
     const documents = {
       invoices: [...invoices.values()],
@@ -251,6 +254,16 @@ export class MemoryBooks {
     ]
     const isRefused = (id: string): boolean => this.refused.has(id) && !paymentById.has(id)
     return demands.map(([id, postings]) => [id, isRefused(id) ? [] : postings])
+  }
+
+  /** With what is realised where the customer owes nothing any more. */
+  #settle(drafts: readonly EntryDraft[], posted: readonly JournalEntry[]): EntryDraft[] {
+    const receivables: Receivables = new Map()
+    for (const entry of this.journal) {
+      const balance = receivables.get(receivableKey(entry)) ?? nothing
+      receivables.set(receivableKey(entry), withLines(balance, entry.lines, 'RECEIVABLES'))
+    }
+    return withSettled(this.#books, drafts, posted, receivables)
   }
 
   #post(drafts: readonly EntryDraft[]): void {

@@ -1,6 +1,14 @@
 // Another currency than that of the books: converted by the day, mirrored as posted, settled with what it gained.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { day, paymentFact, store, type StoredDocuments } from '#test/domain/documents.ts'
+import {
+  creditNoteFact,
+  day,
+  paymentFact,
+  refundFact,
+  store,
+  type StoredDocuments,
+  taxLine,
+} from '#test/domain/documents.ts'
 import { recognizeRevenue } from '#subgraphs/erp/recognize.ts'
 import { buildSchedules } from '#subgraphs/erp/schedule.ts'
 import { openTestDatabase, type TestDatabase } from '#test/support/database.ts'
@@ -89,6 +97,70 @@ describe('another currency than that of the books', () => {
       TAX_PAYABLE: -36_00n,
     })
     expect(await books.broken()).toEqual({})
+  })
+
+  describe('once nothing is left of what a customer owes', () => {
+    const entity = { legalEntityId: 'entity-de' }
+    const invoice = annualInvoice(entity)
+    const paid = paymentFact({
+      ...entity,
+      amount: 540_00n,
+      receivedOn: day('2026-02-10'),
+      allocations: [{ id: 'allocation-1', invoiceId: 'invoice-1', amount: 540_00n }],
+    })
+    const cancelled = creditNoteFact({
+      ...entity,
+      issuedOn: day('2026-03-10'),
+      lines: [
+        {
+          id: 'credited',
+          invoiceLineId: invoice.lines[0]?.id ?? '',
+          description: 'All of it',
+          amount: 500_00n,
+          servicePeriod: null,
+        },
+      ],
+      taxLines: [taxLine(40_00n)],
+    })
+    const refunded = refundFact({ amount: 540_00n, refundedOn: day('2026-04-10') })
+
+    beforeEach(() =>
+      books.record({
+        fxRates: [
+          fxRate('USD', 'EUR', '0.9', '2026-01-01'),
+          fxRate('USD', 'EUR', '0.95', '2026-02-01'),
+          fxRate('USD', 'EUR', '0.97', '2026-04-01'),
+        ],
+      }),
+    )
+
+    it('nothing is left in the books: a credit note displaces a payment, which is refunded', async () => {
+      await books.post(store({ invoices: [invoice], payments: [paid] }))
+      await books.post(store({ invoices: [invoice], payments: [paid], creditNotes: [cancelled] }))
+      // Paid at 0.95 what was owed at 0.9, and so it is carried until it leaves.
+      expect(await books.balances()).toMatchObject({ RECEIVABLES: -486_00n, FX_REALIZED: -27_00n })
+      const all = store({
+        invoices: [invoice],
+        payments: [paid],
+        creditNotes: [cancelled],
+        refunds: [refunded],
+      })
+      expect(await books.post(all)).toEqual({ posted: 2, blocked: 0 })
+      expect(await books.post(all)).toEqual({ posted: 0, blocked: 0 })
+      // 513.00 came, and 523.80 went.
+      expect(await books.balances()).toEqual({
+        CASH_CLEARING: -10_80n,
+        FX_REALIZED: 10_80n,
+        DEFERRED_REVENUE: -450_00n,
+        CREDITS_AND_REFUNDS: 450_00n,
+      })
+    })
+
+    it('nothing is left in the books: a payment is applied only after it came', async () => {
+      await books.post(store({ invoices: [invoice], payments: [{ ...paid, allocations: [] }] }))
+      expect(await books.post(store({ invoices: [invoice], payments: [paid] }))).toMatchObject({ blocked: 0 })
+      expect(await books.balances()).toMatchObject({ CASH_CLEARING: 513_00n, FX_REALIZED: -27_00n })
+    })
   })
 
   it('recognises what was deferred at what it was worth then, to the last cent', async () => {

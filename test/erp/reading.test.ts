@@ -360,7 +360,7 @@ it('answers with legal entities, their accounts and periods, rates and rules', a
     status: 'OPEN',
     range: { start: '2028-12-01', end: '2029-01-01' },
   })
-  expect(answer.postingRules).toHaveLength(21)
+  expect(answer.postingRules).toHaveLength(22)
   expect(answer.postingRules[0]).toEqual({
     purpose: 'INVOICE_ISSUED',
     debits: ['RECEIVABLES'],
