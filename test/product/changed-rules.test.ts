@@ -124,7 +124,7 @@ it('money that goes back waits for a second person in all flows that share the r
   })
   const pending = await world.ask<{ approvals: { nodes: { workflow: { flow: string } }[] } }>(PENDING)
   const waiting = pending.data?.approvals.nodes ?? []
-  expect(waiting.map(({ workflow }) => workflow.flow).toSorted()).toEqual(sharing?.toSorted())
+  expect(waiting.map(({ workflow }) => workflow.flow).toSorted()).toEqual(sharing.toSorted())
   expect(waiting).toEqual(
     waiting.map(({ workflow }) => ({ gate: 'money-back', approver: 'FINANCE', workflow })),
   )
