@@ -3,10 +3,11 @@ import type { Adjustment, Amended, AmendmentRequest } from '#domain/amendment.ts
 import { asAsked, readAmendment } from '#domain/asked-amendment.ts'
 import { later } from '#domain/calendar.ts'
 import { anchorOf, lineValue, totalContractValue } from '#domain/contract.ts'
-import type { Contract, ContractFact, ContractLine } from '#domain/crm.ts'
+import type { Contract, ContractFact, ContractLine, Customer } from '#domain/crm.ts'
 import type { Violation } from '#domain/failure.ts'
 import { money, type PrintableMoney } from '#domain/money.ts'
 import { recurringRevenueOf } from '#domain/recurring.ts'
+import { checkHeir, heirOf } from '#domain/takeover.ts'
 import { publicError } from '#platform/errors.ts'
 import { writeProposal } from '#platform/proposal.ts'
 import type { AmendmentInput, ResolversParentTypes, UserError, UserErrorCode } from '#schema/crm.generated.ts'
@@ -18,17 +19,21 @@ type PreviewedLine = ResolversParentTypes['PreviewedLine']
 type PreviewedInvoiceLine = ResolversParentTypes['PreviewedInvoiceLine']
 
 /** What an amendment would do to a contract of which everything that fell due before today is billed. */
-export function previewAmendment(
+export async function previewAmendment(
   contract: Contract,
   input: AmendmentInput,
   today: Temporal.PlainDate,
-): AmendmentPreview {
+  readCustomer: (id: string) => Promise<Customer | null>,
+): Promise<AmendmentPreview> {
   if (input.changes.length > MAX_CHANGES) {
     throw publicError('BAD_USER_INPUT', `An amendment makes at most ${MAX_CHANGES} changes.`)
   }
   const asked = readAmendment(contract, input)
   const { value, violations } = amend(contract, asked, { billedUntil: today })
-  return value === undefined ? refused(violations) : previewed(contract, value, asked)
+  if (value === undefined) return refused(violations)
+  const heirId = heirOf(contract, value)
+  const unfit = heirId === null ? [] : checkHeir(await readCustomer(heirId), input)
+  return unfit.length > 0 ? refused(unfit) : previewed(contract, value, asked)
 }
 
 function refused(violations: readonly Violation[]): AmendmentPreview {

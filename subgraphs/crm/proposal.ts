@@ -6,10 +6,11 @@ import type { AmendmentKind, Contract, ContractFact } from '#domain/crm.ts'
 import { type Outcome, violationIf } from '#domain/failure.ts'
 import { sum } from '#domain/money.ts'
 import type { ProposedAmendment } from '#domain/proposed-amendment.ts'
+import { checkHeir, heirOf } from '#domain/takeover.ts'
 import type { Queryable } from '#platform/database.ts'
 import { type Proposal, writeProposal } from '#platform/proposal.ts'
 import { readRows } from '#platform/table.ts'
-import { contracts } from './store.ts'
+import { contracts, customers } from './store.ts'
 
 /** Most changes of one amendment. */
 export const MAX_CHANGES = 50
@@ -37,6 +38,9 @@ export async function proposeAmendment(
   const asked = readAmendment(contract, input)
   const amended = amend(contract, asked, { billedUntil })
   if (amended.violations !== undefined) return { violations: amended.violations.map(asAsked) }
+  const heirId = heirOf(contract, amended.value)
+  const refused = heirId === null ? [] : checkHeir((await readRows(db, customers, [heirId]))[0], input)
+  if (refused.length > 0) return { violations: refused }
   return { value: proposed(contract, amended.value, asked, kindOf(input)) }
 }
 

@@ -14,9 +14,9 @@ export const resolvers: Resolvers = {
     customers: (_, { search, ...args }, { db }) =>
       readConnection(db, customerList, args, customerSearch(search ?? '')),
     contract: async (_, { id }, { contract }) => found(await contract.load(id), 'contract', id),
-    previewAmendment: async (_, { input }, { wholeContract, today }) => {
+    previewAmendment: async (_, { input }, { wholeContract, customer, today }) => {
       const contract = found(await wholeContract.load(input.contractId), 'contract', input.contractId)
-      return previewAmendment(contract, input, today)
+      return previewAmendment(contract, input, today, (id) => customer.load(id))
     },
     contracts: (_, args, { db }) => readConnection(db, contractList, args),
     opportunity: async (_, { id }, { opportunity }) => found(await opportunity.load(id), 'opportunity', id),

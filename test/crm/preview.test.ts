@@ -39,7 +39,11 @@ let crm: TestCrm
 beforeAll(async () => {
   crm = await openCrm()
   await crm.record({
-    customers: [customerFact()],
+    customers: [
+      customerFact(),
+      customerFact({ id: 'cus_other' }),
+      customerFact({ id: 'cus_left', name: 'Left', status: 'INACTIVE' }),
+    ],
     contracts: [
       contractFact({
         id: 'ctr_year',
@@ -162,6 +166,14 @@ describe('a preview', () => {
         { amount: { amount: '8054.79' }, isOfContinuation: true },
       ],
     })
+  })
+
+  it.each([
+    ['nobody', 'cus_none', 'REFERENCE_MISSING'],
+    ['who is no longer a customer', 'cus_left', 'STATUS_FORBIDS'],
+  ])('of a transfer to %s is refused', async (_, customerId, code) => {
+    const preview = await previewOf('ctr_year', '2027-05-01', [{ kind: 'TRANSFER', customerId }])
+    expect(preview).toMatchObject({ contract: null, userErrors: [{ code, field: 'changes.0.customerId' }] })
   })
 
   it('of the end of a suspension brings back what was set aside, billed in its turn', async () => {

@@ -27,13 +27,16 @@ export interface AmendPayload extends FlowPayload {
 /** Nothing is charged on top in Oregon. */
 const address = { line1: '1 Main St', city: 'Portland', postalCode: '97201', region: 'OR', country: 'US' }
 
-/** Opens the world on the 120th day of the year, with two customers and a product. */
+/** Opens the world on the 120th day of the year, with two customers, one that left, and a product. */
 export async function openAmendWorld(): Promise<FlowWorld> {
   const world = await openFlowWorld()
   world.clock.set(Temporal.Instant.from('2026-05-01T12:00:00Z'))
   const product = { description: null, family: null, taxCode: 'txcd_10103001', active: true }
   await world.record({
-    customers: ['cus_acme', 'cus_globex'].map((id) => customerFact({ id, legalName: id, address })),
+    customers: [
+      ...['cus_acme', 'cus_globex'].map((id) => customerFact({ id, legalName: id, address })),
+      customerFact({ id: 'cus_left', name: 'Left', status: 'INACTIVE' }),
+    ],
     products: [
       { ...stated('platform'), ...product, sku: 'PLATFORM', name: 'Platform' },
       { ...stated('untaxed'), ...product, taxCode: null, sku: 'UNTAXED', name: 'Without a tax code' },

@@ -183,6 +183,8 @@ it.each([
   ['resumeContract', onMayDay, 'STATUS_FORBIDS', 'kind'],
   ['cancelContract', { ...onMayDay, previewHash: 'x' }, 'PREVIEW_OUTDATED', 'previewHash'],
   ['transferContract', { ...onMayDay, customerId: 'cus_acme' }, 'SAME_CUSTOMER', 'customerId'],
+  ['transferContract', { ...onMayDay, customerId: 'cus_none' }, 'REFERENCE_MISSING', 'customerId'],
+  ['transferContract', { ...onMayDay, customerId: 'cus_left' }, 'STATUS_FORBIDS', 'customerId'],
 ])('%s of %j starts nothing', async (mutation, fields, code, field) => {
   const answer = await change(mutation, fields)
   expect(answer).toMatchObject({ contract: null, successor: null, workflow: null })

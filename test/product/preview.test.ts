@@ -11,6 +11,7 @@ import {
 } from '#subgraphs/operations/flows/amendment-preview.ts'
 import { contract, contractLine, day } from '#test/domain/documents.ts'
 import { fxRate } from '#test/erp/books.ts'
+import { customerFact } from '#test/support/facts.ts'
 import { openWorld, type World } from './world.ts'
 
 const DOCUMENT = readFileSync(
@@ -47,6 +48,7 @@ beforeAll(async () => {
   })
   entities = new Map(rows.map(({ id, currency }) => [currency, id]))
   await world.record({
+    customers: [customerFact({ id: 'cus_other' })],
     contracts: [
       yearOf('USD', { id: 'ctr_usd', startDate: day('2027-01-01'), endDate: day('2028-01-01') }, 12_000_00n),
       yearOf('JPY', { id: 'ctr_jpy' }, 120_001n),

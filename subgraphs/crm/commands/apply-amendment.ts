@@ -3,6 +3,7 @@ import type { Adjustment, Amended } from '#domain/amendment.ts'
 import { asAsked, kindOf, type NewNames, readAmendment } from '#domain/asked-amendment.ts'
 import type { Amendment, AmendmentKind, Contract, ContractLine } from '#domain/crm.ts'
 import { type Outcome, violationIf } from '#domain/failure.ts'
+import { checkHeir, heirOf } from '#domain/takeover.ts'
 import { lockOne, saveOne } from '#platform/change.ts'
 import type { UnitOfWork } from '#platform/command.ts'
 import type { Database } from '#platform/database.ts'
@@ -78,7 +79,7 @@ async function lockApproved(
   return violations.length > 0 ? { violations } : found
 }
 
-/** The amendment by its rules, with names for what it begins. The customer that takes a contract over has to exist. */
+/** The amendment by its rules, with names for what it begins. Who takes a contract over has to be a customer. */
 async function amendLocked(
   unit: UnitOfWork,
   { effectKey }: Effect,
@@ -95,6 +96,8 @@ async function amendLocked(
   if (value.successor === null) return { value }
   const buyer = await lockOne(unit, customer, value.successor.customerId, 'changes.0.customerId')
   if (buyer.value === undefined) return buyer
+  const unfit = heirOf(before, value) === null ? [] : checkHeir(buyer.value, previewed)
+  if (unfit.length > 0) return { violations: unfit }
   return { value: { ...value, successor: { ...value.successor, externalRefs } } }
 }
 

@@ -306,6 +306,15 @@ describe('is refused, and nothing is written', () => {
     expect(await crm.countEvents()).toBe(events)
   })
 
+  it('for a customer that left since it was previewed', async () => {
+    const asked = previewed({ kind: 'TRANSFER', customerId: 'cus_heir' })
+    const approved = await approve(asked)
+    await crm.record({ customers: [customerFact({ id: 'cus_heir', status: 'INACTIVE', sourceVersion: 2n })] })
+    expect((await apply(approved.value?.amendmentId ?? '', asked)).violations).toMatchObject([
+      { code: 'STATUS_FORBIDS', field: 'changes.0.customerId' },
+    ])
+  })
+
   it('for more changes than one amendment makes', async () => {
     const changes = Array.from({ length: 51 }, () => UPGRADE)
     const asked = { ...previewed(), changes }
