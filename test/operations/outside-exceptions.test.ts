@@ -168,7 +168,7 @@ it('a payment that was told outside is not called off unseen', async () => {
   })
 })
 
-it('what is noted here is not sent again, whoever voided it, nor is that taken for a word about what is in doubt', async () => {
+it('what is noted here is not sent again, nor is that a word about what is in doubt', async () => {
   const { workflowId, exceptionId } = await stuckAtCharge(nobodyKnows)
   const [first, next] = [`${workflowId}/charge/1`, `${workflowId}/charge/2`]
   await sent(first, 'issueCreditNote', made('cn_1'))

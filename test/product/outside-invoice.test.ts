@@ -77,6 +77,31 @@ async function invoicesOf(workflowId: string): Promise<ShownInvoice[]> {
   return Promise.all(rows.map(({ id }) => world.ask<ShownInvoice>(INVOICE, { id })))
 }
 
+interface Waiting {
+  readonly id: string
+  readonly class: string
+  readonly code: string
+  readonly owner: string
+  readonly workflow: { readonly id: string } | null
+}
+
+const exceptionOf = async (workflowId: string): Promise<Waiting | undefined> =>
+  (await world.ask<{ nodes: readonly Waiting[] }>(EXCEPTIONS)).nodes.find(
+    ({ workflow }) => workflow?.id === workflowId,
+  )
+
+/** Decides about what a workflow waits for. */
+async function resolverOf(workflowId: string) {
+  const exceptionId = (await exceptionOf(workflowId))?.id
+  return (action: string, externalId: string | null = null) => {
+    const input = { exceptionId, action, externalId, reason: 'Looked there', actor: 'frida' }
+    return world.ask(RESOLVE, { input })
+  }
+}
+
+const voidThere = (externalId: string | null | undefined): Promise<unknown> =>
+  fetch(`${billing.url}/void`, { method: 'POST', body: JSON.stringify({ externalId }) })
+
 const customerRefs = async (name: string): Promise<readonly Ref[]> =>
   (await world.ask<{ externalRefs: readonly Ref[] }>(CUSTOMER, { id: `cus_${name}` })).externalRefs
 
@@ -218,15 +243,10 @@ it('a document of an amendment with another tax is issued anew once it is voided
   await billing.control({ script: ['OVERTAX'] })
   const id = await amend(contractId, await lineOf(contractId), '18000.00')
   await world.becomes(id, 'EXCEPTION')
-  const { nodes } = await world.ask<{ nodes: { id: string; workflow: { id: string } | null }[] }>(EXCEPTIONS)
-  const exceptionId = nodes.find(({ workflow }) => workflow?.id === id)?.id
-  const resolve = (action: string, externalId: string | null) => {
-    const input = { exceptionId, action, externalId, reason: 'Voided there', actor: 'frida' }
-    return world.ask(RESOLVE, { input })
-  }
+  const resolve = await resolverOf(id)
   expect(await resolve('COMPENSATE', null)).toMatchObject({ userErrors: [{ code: 'STATUS_FORBIDS' }] })
   const externalId = effectsFor(id)[0]?.externalId ?? null
-  await fetch(`${billing.url}/void`, { method: 'POST', body: JSON.stringify({ externalId }) })
+  await voidThere(externalId)
   expect(await resolve('SEND_AGAIN', externalId)).toMatchObject({ userErrors: [] })
   await world.becomes(id, 'COMPLETED')
   expect(effectsFor(id)).toMatchObject([{}, { idempotencyKey: `${id}/issueAdjustment/1~1` }])
@@ -243,13 +263,7 @@ async function halfCredited(fault: Fault) {
   await billing.control({ script: ['NONE', fault] })
   const id = await amend(contractId, lineId, '1000.00')
   await world.becomes(id, 'EXCEPTION')
-  const { nodes } = await world.ask<{ nodes: { id: string; workflow: { id: string } | null }[] }>(EXCEPTIONS)
-  const exceptionId = nodes.find(({ workflow }) => workflow?.id === id)?.id
-  const resolve = (action: string, externalId: string | null = null) => {
-    const input = { exceptionId, action, externalId, reason: 'Voided there', actor: 'frida' }
-    return world.ask(RESOLVE, { input })
-  }
-  return { id, resolve }
+  return { id, resolve: await resolverOf(id) }
 }
 
 describe('a credit note of an amendment that is noted here stays, whatever becomes of the next one', () => {
@@ -274,9 +288,8 @@ describe('a credit note of an amendment that is noted here stays, whatever becom
     expect(await resolve('SEND_AGAIN', made?.externalId)).toMatchObject({
       userErrors: [{ message: expect.stringContaining(other?.externalId ?? '') as string }],
     })
-    const externalId = other?.externalId ?? ''
-    await fetch(`${billing.url}/void`, { method: 'POST', body: JSON.stringify({ externalId }) })
-    expect(await resolve('SEND_AGAIN', externalId)).toMatchObject({ userErrors: [] })
+    await voidThere(other?.externalId)
+    expect(await resolve('SEND_AGAIN', other?.externalId)).toMatchObject({ userErrors: [] })
     await world.becomes(id, 'COMPLETED')
     expect(effectsFor(id)).toMatchObject([{}, {}, { idempotencyKey: `${id}/issueAdjustment/2~1` }])
   }, 60_000)
@@ -286,10 +299,8 @@ it('a customer that it refused is asked for again by the next deal, once the fir
   await billing.control({ script: ['REFUSE'] })
   const first = await sold('US')
   await world.becomes(first, 'EXCEPTION')
-  const { nodes } = await world.ask<{ nodes: { id: string; workflow: { id: string } | null }[] }>(EXCEPTIONS)
-  const exceptionId = nodes.find(({ workflow }) => workflow?.id === first)?.id
-  const input = { exceptionId, action: 'COMPENSATE', reason: 'Its address is wrong there', actor: 'frida' }
-  expect(await world.ask(RESOLVE, { input })).toMatchObject({ userErrors: [] })
+  const resolve = await resolverOf(first)
+  expect(await resolve('COMPENSATE')).toMatchObject({ userErrors: [] })
   await world.becomes(first, 'COMPENSATED')
   const next = await world.close(await world.offered(`next${count}`, 'US', { customer: `deal${count}` }), 1)
   await world.becomes(next, 'COMPLETED')
@@ -301,19 +312,10 @@ it('an invoice that it refuses is for finance, who has it tried again: nothing o
   await billing.control({ script: ['NONE', 'REFUSE'] })
   const id = await sold('US')
   await world.becomes(id, 'EXCEPTION')
-  const { nodes } = await world.ask<{
-    nodes: { id: string; code: string; workflow: { id: string } | null }[]
-  }>(EXCEPTIONS)
-  const exception = nodes.find(({ workflow }) => workflow?.id === id)
+  const exception = await exceptionOf(id)
   expect(exception).toMatchObject({ code: 'OUTSIDE_REFUSED' })
-  const input = {
-    exceptionId: exception?.id,
-    action: 'RETRY',
-    reason: 'The customer is unlocked there',
-    actor: 'mary',
-    idempotencyKey: `retry ${count}`,
-  }
-  await world.ask(RESOLVE, { input })
+  const resolve = await resolverOf(id)
+  await resolve('RETRY')
   await world.becomes(id, 'COMPLETED')
   expect(effectsFor(id)).toMatchObject([
     { operation: 'createCustomer' },
@@ -325,17 +327,13 @@ it('an invoice of another tax is for finance, and is issued anew once it is void
   await billing.control({ script: ['NONE', 'OVERTAX'] })
   const id = await sold('US')
   await world.becomes(id, 'EXCEPTION')
-  const { nodes } = await world.ask<{
-    nodes: { id: string; class: string; owner: string; workflow: { id: string } | null }[]
-  }>(EXCEPTIONS)
-  const exception = nodes.find(({ workflow }) => workflow?.id === id)
+  const exception = await exceptionOf(id)
   expect(exception).toMatchObject({ class: 'TAX_MISMATCH', owner: 'FINANCE' })
   expect(await invoicesOf(id)).toEqual([])
   const externalId = effectsFor(id)[1]?.externalId
-  await fetch(`${billing.url}/void`, { method: 'POST', body: JSON.stringify({ externalId }) })
-  const reason = 'Voided, and its tax is set right there'
-  const input = { exceptionId: exception?.id, action: 'SEND_AGAIN', externalId, reason, actor: 'frida' }
-  expect(await world.ask(RESOLVE, { input })).toMatchObject({ userErrors: [] })
+  await voidThere(externalId)
+  const resolve = await resolverOf(id)
+  expect(await resolve('SEND_AGAIN', externalId)).toMatchObject({ userErrors: [] })
   await world.becomes(id, 'COMPLETED')
   const [, , again, ...more] = effectsFor(id)
   expect(more).toEqual([])
@@ -353,10 +351,7 @@ it.each<[string, Fault, string]>([
     await billing.control({ script: ['NONE', fault], duplicates: 'ACCEPTED' })
     const id = await sold('DE')
     await world.becomes(id, 'EXCEPTION')
-    const { nodes } = await world.ask<{ nodes: { id: string; workflow: { id: string } | null }[] }>(
-      EXCEPTIONS,
-    )
-    const exceptionId = nodes.find(({ workflow }) => workflow?.id === id)?.id
+    const exceptionId = (await exceptionOf(id))?.id
     const made = effectsFor(id).find(({ operation }) => operation === 'issueInvoice')
     const input = {
       exceptionId,
