@@ -71,6 +71,12 @@ export interface CustomerFact extends Fact {
   readonly currency: string
 }
 
+/** What not every system that knows a customer can tell of it. */
+type Untold = 'parentId' | 'domain' | 'region' | 'segment' | 'owner'
+
+/** A customer as a source states it. What it cannot tell is not there, and stays; null says that there is none. */
+export type CustomerStatement = Omit<CustomerFact, Untold> & Partial<Pick<CustomerFact, Untold>>
+
 export interface ContactFact extends Fact {
   readonly customerId: string
   readonly name: string

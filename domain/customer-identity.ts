@@ -1,7 +1,7 @@
 import { violationIf } from './failure.ts'
 import { isCurrency } from './money.ts'
 import { checkLength } from './text.ts'
-import type { CustomerFact } from './crm.ts'
+import type { CustomerFact, CustomerStatement } from './crm.ts'
 import type { ExternalRef } from './entity.ts'
 import type { Violation } from './failure.ts'
 
@@ -48,16 +48,18 @@ export function withStatement(known: CustomerFact, stated: StatedCustomer): Cust
   }
 }
 
+/** A customer of whom a source tells only what it can. */
+const UNTOLD = { parentId: null, domain: null, region: null, segment: null, owner: null }
+
 /**
- * A customer as a source states it anew: what others call it stays, and one that was merged stays merged, since sources
- * go on telling of both.
+ * A customer as a source states it, for the first time or anew: what the source cannot tell stays, and so does what
+ * others call it. One that was merged stays merged, since sources go on telling of both.
  */
-export function restated(
-  known: Pick<CustomerFact, 'externalRefs' | 'status' | 'mergedIntoId'>,
-  fact: CustomerFact,
-): CustomerFact {
-  const { status, mergedIntoId } = known.status === 'MERGED' && fact.status !== 'MERGED' ? known : fact
-  return { ...fact, status, mergedIntoId, externalRefs: joinedRefs(known.externalRefs, fact.externalRefs) }
+export function restated(known: CustomerFact | undefined, fact: CustomerStatement): CustomerFact {
+  const { parentId, domain, region, segment, owner } = known ?? UNTOLD
+  const { status, mergedIntoId } = known?.status === 'MERGED' && fact.status !== 'MERGED' ? known : fact
+  const externalRefs = joinedRefs(known?.externalRefs ?? [], fact.externalRefs)
+  return { parentId, domain, region, segment, owner, ...fact, status, mergedIntoId, externalRefs }
 }
 
 /** All references, one an object: of one that both name, the newer knowledge. */

@@ -13,7 +13,7 @@ export interface Facts {
   readonly creditProfiles: readonly erp.CreditProfileFact[]
   readonly accountRules: readonly AccountRuleFact[]
   readonly deliveries: readonly DeliveryFact[]
-  readonly customers: readonly crm.CustomerFact[]
+  readonly customers: readonly crm.CustomerStatement[]
   readonly contacts: readonly crm.ContactFact[]
   readonly opportunities: readonly crm.OpportunityFact[]
   readonly quotes: readonly crm.QuoteFact[]

@@ -9,7 +9,7 @@ import type {
   Contract,
   ContractFact,
   Customer,
-  CustomerFact,
+  CustomerStatement,
   Opportunity,
   OpportunityFact,
   Quote,
@@ -27,13 +27,13 @@ import type { FactAggregate } from '#platform/facts.ts'
 import { amendments, contacts, contracts, customers, opportunities, quotes } from './store.ts'
 
 /** Customers and prospects. */
-export const customer: FactAggregate<CustomerFact, Customer> = {
+export const customer: FactAggregate<CustomerStatement, Customer> = {
   name: 'customer',
   table: customers,
   event: customerEvent,
   // No source of CRM tells of it.
   derive: (fact, before) => ({
-    ...(before === undefined ? fact : restated(before, fact)),
+    ...restated(before, fact),
     billingFeedback: before?.billingFeedback ?? null,
   }),
 }

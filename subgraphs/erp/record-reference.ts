@@ -1,5 +1,5 @@
 import type { PriceFact, ProductFact } from '#domain/billing.ts'
-import type { CustomerFact } from '#domain/crm.ts'
+import type { CustomerStatement } from '#domain/crm.ts'
 import { recordEvent } from '#domain/event.ts'
 import type { Facts } from '#domain/facts.ts'
 import { type CommandContext, runCommand } from '#platform/command.ts'
@@ -45,11 +45,15 @@ const productFamily: FactAggregate<ProductFact, ProductFamily> = {
 }
 
 /** Sales regions of customers, which may choose accounts. */
-export const customerRegion: FactAggregate<CustomerFact, CustomerRegion> = {
+export const customerRegion: FactAggregate<CustomerStatement, CustomerRegion> = {
   name: 'customerRegion',
   table: customerRegions,
   event: recordEvent,
-  derive: ({ id, externalRefs, region }) => ({ id, externalRefs, region }),
+  derive: ({ id, externalRefs, region }, before) => ({
+    id,
+    externalRefs,
+    region: region === undefined ? (before?.region ?? null) : region,
+  }),
 }
 
 /**

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ExternalRef } from '#domain/entity.ts'
 import { workshopOf } from '#workshop.ts'
+import { customer as stripeCustomer, factOf, mapAll } from '#test/stripe/fixtures.ts'
 import { customerFact } from '#test/support/facts.ts'
 import { silentLog } from '#test/support/log.ts'
 import { activate } from './article.ts'
@@ -168,6 +169,38 @@ it('it is one rule with imports: either knows what the master told by the other 
   await world.record(fact(imported, 'hubspot', { name: 'Initech' }))
   const { customer: kept } = await state('netsuite', { name: 'INITECH LLC' })
   expect(kept).toMatchObject({ id: imported, name: 'Initech' })
+})
+
+it('what a billing system cannot tell of a customer stays, where CRM has not spoken too', async () => {
+  const parent = `cus_parent_${count}`
+  await world.record({ customers: [customerFact({ id: parent })] })
+  const about = { region: 'EMEA', segment: 'MID_MARKET', owner: { name: 'Ada', email: 'ada@example.com' } }
+  const { customer: known } = await state('data-vendor', {
+    domain: 'globex.example',
+    legalEntityId: 'entity-1',
+    ...about,
+  })
+  await world.database.owner.rows({
+    text: 'UPDATE crm.customer SET parent_id = $1 WHERE id = $2',
+    values: [parent, known.id],
+  })
+  const stated = factOf(mapAll([stripeCustomer({ name: 'Globex Ltd' })]), 'customers', 'cus_ada')
+  await world.record({ customers: [{ ...stated, id: known.id }] })
+  const [kept] = await world.database.owner.rows({
+    text: `SELECT c.name, c.parent_id AS "parentId", c.domain, c.region, c.segment, c.owner->>'name' AS owner,
+        r.region AS "regionInErp"
+      FROM crm.customer c JOIN erp.customer_region r USING (id) WHERE id = $1`,
+    values: [known.id],
+  })
+  expect(kept).toEqual({
+    name: 'Globex Ltd',
+    parentId: parent,
+    domain: 'globex.example',
+    region: 'EMEA',
+    segment: 'MID_MARKET',
+    owner: 'Ada',
+    regionInErp: 'EMEA',
+  })
 })
 
 it('a step that is repeated tells a person once, whatever was decided meanwhile', async () => {

@@ -69,6 +69,12 @@ describe('customers', () => {
     })
   })
 
+  it('are told of as far as Stripe can tell: not whose they are, nor where or among whom they count', () => {
+    const told = Object.keys(factOf(mapAll([customer()]), 'customers', 'cus_ada'))
+    for (const untold of ['parentId', 'domain', 'region', 'segment', 'owner'])
+      expect(told).not.toContain(untold)
+  })
+
   it('without a currency have that of the books; deleted ones are inactive', () => {
     const mapped = mapAll([{ id: 'cus_ada', object: 'customer', deleted: true }])
     expect(factOf(mapped, 'customers', 'cus_ada')).toMatchObject({ currency: 'USD', status: 'INACTIVE' })

@@ -1,10 +1,13 @@
-import type { Address, CustomerFact, TaxId } from '#domain/crm.ts'
+import type { Address, CustomerStatement, TaxId } from '#domain/crm.ts'
 import { currencyOf } from './amounts.ts'
 import { child, flag, members, requiredText, text, type StripeObject } from './fields.ts'
 import { identity, type Mapping } from './mapping.ts'
 
-/** A customer, who is whom we bill. Stripe knows no prospects; a deleted one is kept as inactive. */
-export function mapCustomer(mapping: Mapping): CustomerFact {
+/**
+ * A customer, who is whom we bill. Stripe knows no prospects; a deleted one is kept as inactive. It cannot tell who leads
+ * or looks after a customer, nor among whom it counts: that is not stated.
+ */
+export function mapCustomer(mapping: Mapping): CustomerStatement {
   const { object, account, externalId } = mapping
   const email = text(object, 'email')
   return {
@@ -17,15 +20,10 @@ export function mapCustomer(mapping: Mapping): CustomerFact {
       externalId,
     legalName: text(object, 'business_name'),
     status: flag(object, 'deleted') ? 'INACTIVE' : 'ACTIVE',
-    parentId: null,
     mergedIntoId: null,
     email,
-    domain: null,
     taxIds: members(object, 'tax_ids').map(taxId),
     address: addressOf(child(object, 'address')),
-    region: null,
-    segment: null,
-    owner: null,
     currency: text(object, 'currency') === null ? account.legalEntity.functionalCurrency : currencyOf(object),
   }
 }
