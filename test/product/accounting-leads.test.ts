@@ -12,7 +12,8 @@ const CLOSE = `mutation ($input: CloseOpportunityInput!) { payload: closeOpportu
 const BILLED = `query ($id: ID!) { customer(id: $id) {
   contracts(first: 5) { nodes { status version totalContractValue { amount }
     subscriptions { status version } revenueSchedules { version } } }
-  invoices(first: 5) { nodes { subtotal { amount } tax { amount } posting { status } } } } }`
+  invoices(first: 5) { nodes { subtotal { amount } tax { amount } posting { status }
+    creditNotes { net { amount } } } } } }`
 const PENDING = `{ approvals(first: 10, filter: { status: { in: [PENDING] } }) {
   nodes { id gate approver moneyAtRisk { amount currency } } } }`
 const DECIDE = `mutation ($input: DecideApprovalInput!) { payload: decideApproval(input: $input) { ${ANSWER} } }`
@@ -107,18 +108,22 @@ describe('a deal of 12,000.00', () => {
   })
 })
 
-describe('an upgrade to 18,000.00 from 1 May on', () => {
-  it('changes nothing before accounting agrees', async () => {
-    const { customerId, opportunityId } = await recordDeal(world, 'initech')
-    await close(opportunityId)
+describe('a contract that accounting agreed to', () => {
+  let [customerId, contractId] = ['', '']
+
+  it('is not upgraded to 18,000.00 from 1 May on before it agrees', async () => {
+    const deal = await recordDeal(world, 'initech')
+    customerId = deal.customerId
+    await close(deal.opportunityId)
     await approvePending(world)
-    await expect.poll(() => close(opportunityId)).toMatchObject({ workflow: { status: 'COMPLETED' } })
-    const { contract } = await close(opportunityId)
+    await expect.poll(() => close(deal.opportunityId)).toMatchObject({ workflow: { status: 'COMPLETED' } })
+    const { contract } = await close(deal.opportunityId)
+    contractId = contract?.id ?? ''
     const before = await held(customerId)
 
     world.clock.set('2026-05-01T12:00:00Z')
     const change = { lineId: contract?.lines[0].id, unitPrice: usd('18000.00') }
-    const asked = { contractId: contract?.id, effectiveDate: '2026-05-01', changes: [change] }
+    const asked = { contractId, effectiveDate: '2026-05-01', changes: [change] }
     const input = { ...(await previewed(world, asked)), idempotencyKey: 'upgrade' }
     expect(await world.start<AmendPayload>(AMEND, input)).toMatchObject({
       workflow: { status: 'AWAITING_APPROVAL' },
@@ -139,6 +144,22 @@ describe('an upgrade to 18,000.00 from 1 May on', () => {
         ]) as unknown,
       },
     })
+  })
+
+  it.each([
+    ['suspendContract', '2026-06-01'],
+    ['resumeContract', '2026-06-11'],
+    ['cancelContract', '2026-09-01'],
+  ])('%s from %s on gives back and charges nothing before it agrees', async (mutation, effectiveDate) => {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input`
+    const document = `mutation ($input: ${type}!) { payload: ${mutation}(input: $input) { ${ANSWER} } }`
+    const input = { contractId, effectiveDate, idempotencyKey: mutation }
+    const before = await held(customerId)
+    expect(await world.start(document, input)).toMatchObject({ workflow: { status: 'AWAITING_APPROVAL' } })
+    expect(await held(customerId)).toEqual(before)
+    await approvePending(world)
+    await expect.poll(() => world.start(document, input)).toMatchObject({ workflow: { status: 'COMPLETED' } })
+    expect(await held(customerId)).not.toEqual(before)
   })
 })
 
