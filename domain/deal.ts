@@ -203,7 +203,11 @@ function quotedOffer(
 }
 
 /** Billing has to know what is sold: what it does not, nobody could bill or post. */
-function checkProduct(productId: string, { products }: Offering, field: string): Violation[] {
+export function checkProduct(
+  productId: string,
+  { products }: Pick<Offering, 'products'>,
+  field: string,
+): Violation[] {
   const product = products.find(({ id }) => id === productId)
   return [
     ...violationIf(product === undefined, 'MAPPING_MISSING', field, 'Billing does not know the product'),

@@ -3845,7 +3845,7 @@ export type AmendmentChange = {
   readonly kind?: AmendmentKind;
   /** UPDATE, CHANGE_PLAN, REMOVE: the line, by the id that it was sold under or that of its latest part. */
   readonly lineId?: InputMaybe<Scalars['ID']['input']>;
-  /** ADD, CHANGE_PLAN: what is sold from now on. */
+  /** ADD, CHANGE_PLAN: what is sold from now on. A preview takes any; `amendContract` refuses what billing does not know (MAPPING_MISSING) or sells no more (STATUS_FORBIDS). */
   readonly productId?: InputMaybe<Scalars['ID']['input']>;
   /** ADD, UPDATE, CHANGE_PLAN: how many units; 1 for an added line where it is not given. */
   readonly quantity?: InputMaybe<Scalars['Decimal']['input']>;

@@ -125,6 +125,12 @@ describe('starts nothing', () => {
       'REFERENCE_MISSING',
       'changes.0.lineId',
     ],
+    [
+      'for what nobody sells',
+      { changes: [{ kind: 'ADD', productId: 'nothing', quantity: '1', unitPrice: usd('5.00') }] },
+      'MAPPING_MISSING',
+      'changes.0.productId',
+    ],
   ])('%s', async (_, fields, code, field) => {
     const input = await previewed(world, upgrade(name))
     const answer = await amend({ ...input, ...fields })

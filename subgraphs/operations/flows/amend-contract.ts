@@ -1,5 +1,6 @@
 import type { AskedAmendment } from '#domain/asked-amendment.ts'
 import type { Contract } from '#domain/crm.ts'
+import { checkProduct } from '#domain/deal.ts'
 import { type Outcome, type Violation, violationIf } from '#domain/failure.ts'
 import { checkLength } from '#domain/text.ts'
 import type { KeyedInput } from '#platform/mutation.ts'
@@ -206,6 +207,7 @@ async function prepare(
     ),
     ...(await checkBegun(systems, contract, subscription)),
     ...(await checkBilled(systems, amendment, contract)),
+    ...(await checkSold(systems, amendment)),
     ...checkPreviewed(value, previewHash ?? value.previewHash),
     ...checkLength(reason, 'reason'),
   ]
@@ -233,6 +235,15 @@ async function checkBilled(
     'CONTRACT_BUSY',
     'contractId',
     `What fell due through ${through.toString()} is not billed yet: that comes first`,
+  )
+}
+
+/** What a change sells is a product, as what a deal sells. */
+async function checkSold({ billing }: Systems, { changes }: AskedAmendment): Promise<Violation[]> {
+  const sold = changes.map(({ productId }) => productId ?? null)
+  const offering = await billing.readOffering(sold.filter((productId) => productId !== null))
+  return sold.flatMap((productId, place) =>
+    productId === null ? [] : checkProduct(productId, offering, `changes.${place}.productId`),
   )
 }
 
