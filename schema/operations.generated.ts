@@ -1143,7 +1143,9 @@ export type ReconciliationRule =
 
 /** Whether the systems hold the same. */
 export type ReconciliationStatus =
-  /** They hold the same. */
+  /** Not all that they told is compared yet, as after the first start (`asOf` is null), and nothing is found to be broken. */
+  | 'NOT_COMPARED'
+  /** They hold the same, in all that they had told by `asOf`. */
   | 'RECONCILED'
   /** They do not hold the same: see the breaks. */
   | 'BROKEN';

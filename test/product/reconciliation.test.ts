@@ -51,11 +51,14 @@ let world: LiveWorld
 let stop: () => Promise<void>
 let planter: ReturnType<typeof createPlanter>
 let planted = 0
+/** As it was told before anything was compared. */
+let atFirst: Answer['reconciliation']
 beforeAll(async () => {
   world = await openLiveWorld()
   const today = Temporal.PlainDate.from('2026-06-15')
   for (const facts of generateCompany({ customers: 25, seed: 7, today })) await world.record(facts)
   planter = createPlanter(world)
+  atFirst = await ask('2026-03')
   stop = await world.startOperations()
 }, 240_000)
 afterAll(async () => {
@@ -107,6 +110,11 @@ const named = (breaks: readonly Planted[]): string[] =>
 
 const counts = async (text: string): Promise<number> =>
   (await world.database.owner.rows<{ count: number }>({ text, values: [] }))[0]?.count ?? 0
+
+it('says of nothing that it is reconciled before it was compared', () => {
+  expect(atFirst.asOf).toBeNull()
+  expect(new Set(atFirst.checks.map(({ status }) => status))).toEqual(new Set(['NOT_COMPARED']))
+})
 
 describe('The invented company', () => {
   it('is reconciled, in each rule and each month', async () => {

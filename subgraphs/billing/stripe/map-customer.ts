@@ -4,8 +4,8 @@ import { child, flag, members, requiredText, text, type StripeObject } from './f
 import { identity, type Mapping } from './mapping.ts'
 
 /**
- * A customer, who is whom we bill. Stripe knows no prospects; a deleted one is kept as inactive. It cannot tell who leads
- * or looks after a customer, nor among whom it counts: that is not stated.
+ * A customer, who is whom we bill. Stripe knows no prospects; a deleted one is kept as inactive. It cannot tell who
+ * leads or looks after a customer, nor among whom it counts: that is not stated.
  */
 export function mapCustomer(mapping: Mapping): CustomerStatement {
   const { object, account, externalId } = mapping

@@ -13,19 +13,23 @@ import { readAsOf, readTallies } from '../reconciliation-store.ts'
 /** A month as its resolvers get it. */
 export interface ReconciliationOf {
   readonly period: Temporal.PlainYearMonth
+  /** All that was told by then is compared; null while that was never so. */
+  readonly asOf: Temporal.Instant | null
 }
 
 /** A rule with what came of it for a month. */
 export interface CheckOf extends ReconciliationRule {
   readonly rule: RuleName
   readonly period: string
+  /** Whether all that was told once was compared. */
+  readonly isCompared: boolean
   readonly matched: number
   readonly breakCount: number
 }
 
 /** The entry to `reconciliation`. */
 export const reconciliationQueries: Pick<Required<NonNullable<Resolvers['Query']>>, 'reconciliation'> = {
-  reconciliation: (_, { period }) => ({ period }),
+  reconciliation: async (_, { period }, { db }) => ({ period, asOf: await readAsOf(db) }),
 }
 
 const printable = (amount: Money | null): PrintableMoney | null =>
@@ -41,18 +45,27 @@ export const reconciliationResolvers: Pick<
     agrees: ({ isCompared, breaks }) => isCompared && breaks.length === 0,
   },
   Reconciliation: {
-    asOf: (_, __, { db }) => readAsOf(db),
-    checks: async ({ period: month }, _, { db }) => {
+    checks: async ({ period: month, asOf }, _, { db }) => {
       const period = month.toString()
       const tallies = new Map((await readTallies(db, period)).map((tally) => [tally.rule, tally]))
       return ruleNames.map((rule) => {
         const { matched = 0, broken = 0 } = tallies.get(rule) ?? {}
-        return { rule, period, matched, breakCount: broken, ...reconciliationRules[rule] }
+        return {
+          rule,
+          period,
+          isCompared: asOf !== null,
+          matched,
+          breakCount: broken,
+          ...reconciliationRules[rule],
+        }
       })
     },
   },
   ReconciliationCheck: {
-    status: ({ breakCount }) => (breakCount === 0 ? 'RECONCILED' : 'BROKEN'),
+    status: ({ isCompared, breakCount }) => {
+      if (breakCount > 0) return 'BROKEN'
+      return isCompared ? 'RECONCILED' : 'NOT_COMPARED'
+    },
     breaks: ({ rule, period, breakCount }, _, { reconciliationBreaks }) =>
       breakCount === 0 ? [] : reconciliationBreaks(period).load(rule),
   },
