@@ -23,11 +23,13 @@ export function release(balance: Carrying, part: bigint): Carrying {
 
 /**
  * Revenue that was deferred is worth what it was when it was billed: it is not monetary, and no rate changes it
- * (ASC 830-10-45-18, IFRIC 22). What is recognised beyond that was not billed yet: it has the rate of its day.
+ * (ASC 830-10-45-18, IFRIC 22). So what is taken back of what a schedule recognised is deferred again at what it was
+ * recognised at. What is recognised beyond what is deferred was not billed yet: it has the rate of its day.
  */
-export function carryDeferred(posting: Posting, deferred: Carrying): Posting {
-  const part = posting.lines.find(({ role }) => role === 'DEFERRED_REVENUE')?.debit ?? 0n
-  const released = release(deferred, part)
+export function carryDeferred(posting: Posting, deferred: Carrying, recognized: Carrying): Posting {
+  const month = posting.lines.find(({ role }) => role === 'DEFERRED_REVENUE')
+  const earned = release(deferred, month?.debit ?? 0n)
+  const released = earned.amount > 0n ? earned : release(recognized, month?.credit ?? 0n)
   if (released.amount === 0n) return posting
   const carried: CarriedPart[] = [released]
   return { ...posting, lines: posting.lines.map((line) => ({ ...line, carried })) }
@@ -36,6 +38,10 @@ export function carryDeferred(posting: Posting, deferred: Carrying): Posting {
 /** Deferred revenue with the lines of an entry: the same, whether the balance is kept or read from the books anew. */
 export const withDeferred = (balance: Carrying, lines: readonly JournalLine[]): Carrying =>
   withLines(balance, lines, 'DEFERRED_REVENUE')
+
+/** What a schedule recognised, with the lines of another of its months. */
+export const withRecognized = (balance: Carrying, lines: readonly JournalLine[]): Carrying =>
+  withLines(balance, lines, 'REVENUE')
 
 /** A balance, credits less debits, with the lines of an entry that are for a role. */
 export function withLines(

@@ -1,5 +1,5 @@
 import { isBefore, lastDay } from '#domain/calendar.ts'
-import { type Carrying, carryDeferred, nothing, withDeferred } from '#domain/carrying.ts'
+import { type Carrying, carryDeferred, nothing, withDeferred, withRecognized } from '#domain/carrying.ts'
 import type { Posting } from '#domain/erp.ts'
 import type { EntryDraft } from '#domain/journal.ts'
 import { type Books, draftEntry, PostingBlockedError } from '#domain/ledger.ts'
@@ -15,6 +15,7 @@ import {
   markRecognized,
   readDeferrals,
   readDueSchedules,
+  readRecognized,
 } from './schedule-store.ts'
 import { lockLegalEntities, readBooks } from './store.ts'
 
@@ -86,8 +87,12 @@ async function recognizeMonths(unit: UnitOfWork, due: readonly DueMonth[]): Prom
     recognitionPosting(month, Temporal.PlainYearMonth.from(month.period), month.amount),
   )
   const books = await readBooks(unit, legalEntities, rateNeeds(postings, legalEntities), postings)
-  const deferred = await readDeferrals(unit, foreignOnes(postings, legalEntities))
-  const results = postings.map((posting) => tryToRecognize(books, posting, deferred))
+  const foreign = foreignOnes(postings, legalEntities)
+  const balances = {
+    deferred: await readDeferrals(unit, foreign),
+    recognized: await readRecognized(unit, foreign.filter(isTakenBack)),
+  }
+  const results = postings.map((posting) => tryToRecognize(books, posting, balances))
   const entries = await postEntries(
     unit,
     results.flatMap(({ draft }) => draft ?? []),
@@ -98,12 +103,23 @@ async function recognizeMonths(unit: UnitOfWork, due: readonly DueMonth[]): Prom
   return { posted: entries.length, blocked: results.length - entries.length }
 }
 
-/** Draws on the balance that those before left, as if each were in the books already. */
-function tryToRecognize(books: Books, demanded: Posting, deferred: Map<string, Carrying>): Result {
-  const key = deferralKey(demanded)
-  const balance = deferred.get(key) ?? nothing
-  const result = tryToDraft(books, carryDeferred(demanded, balance))
-  if (result.draft !== null) deferred.set(key, withDeferred(balance, result.draft.lines))
+/** Deferred revenue by `deferralKey`, and what was recognised of it by schedule. */
+interface Balances {
+  readonly deferred: Map<string, Carrying>
+  readonly recognized: Map<string, Carrying>
+}
+
+const isTakenBack = ({ lines }: Posting): boolean =>
+  lines.some(({ role, credit }) => role === 'DEFERRED_REVENUE' && credit > 0n)
+
+/** Draws on the balances that those before left, as if each were in the books already. */
+function tryToRecognize(books: Books, demanded: Posting, { deferred, recognized }: Balances): Result {
+  const [key, scheduleId] = [deferralKey(demanded), demanded.sourceId]
+  const [balance, earned] = [deferred.get(key) ?? nothing, recognized.get(scheduleId) ?? nothing]
+  const result = tryToDraft(books, carryDeferred(demanded, balance, earned))
+  if (result.draft === null) return result
+  deferred.set(key, withDeferred(balance, result.draft.lines))
+  recognized.set(scheduleId, withRecognized(earned, result.draft.lines))
   return result
 }
 

@@ -184,6 +184,23 @@ export async function readDeferrals(
   return new Map(rows.map((row) => [deferralKey(row), { amount: row.amount, worth: row.worth }]))
 }
 
+/** What these schedules recognised, and what the books carry it at; by schedule. */
+export async function readRecognized(
+  db: Queryable,
+  months: readonly Pick<Posting, 'sourceId'>[],
+): Promise<Map<string, Carrying>> {
+  if (months.length === 0) return new Map()
+  const rows = await db.rows<Carrying & { readonly id: string }>({
+    name: 'erp recognized revenue carried',
+    text: `SELECT e.source_id AS id, sum(l.credit - l.debit)::bigint AS amount,
+        sum(l.functional_credit - l.functional_debit)::bigint AS worth
+      FROM erp.journal_entry e JOIN erp.journal_line l ON l.entry_id = e.id
+      WHERE l.role = 'REVENUE' AND e.source_id = ANY($1) GROUP BY e.source_id`,
+    values: [[...new Set(months.map(({ sourceId }) => sourceId))]],
+  })
+  return new Map(rows.map(({ id, amount, worth }) => [id, { amount, worth }]))
+}
+
 /** Marks months as recognised by the given entries. */
 export async function markRecognized(db: Queryable, entries: readonly JournalEntry[]): Promise<void> {
   await db.rows({

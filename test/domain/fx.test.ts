@@ -313,7 +313,7 @@ describe('what was earned beyond what was billed', () => {
     const [month] = recognitionPosting(schedule, period('2026-01').period, 10_00n)
     if (month === undefined) throw new Error('nothing is earned')
     const deferred = { amount: 10_00n, worth: -8_00n }
-    const { lines } = draftEntry(books, carryDeferred(month, deferred), null)
+    const { lines } = draftEntry(books, carryDeferred(month, deferred, nothing), null)
     expect(withDeferred(deferred, lines)).toEqual(nothing)
     expect(lines).toMatchObject([
       { role: 'DEFERRED_REVENUE', debit: 10_00n, functionalDebit: 0n, functionalCredit: 0n },

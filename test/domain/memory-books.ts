@@ -1,7 +1,14 @@
 /** The books in memory, by the rules of the domain alone: what systems state goes in, journals and schedules follow. */
 import type { CreditNoteFact, Dispute, InvoiceFact, PaymentFact, RefundFact } from '#domain/billing.ts'
 import { isBefore, lastDay } from '#domain/calendar.ts'
-import { type Carrying, carryDeferred, nothing, withDeferred, withLines } from '#domain/carrying.ts'
+import {
+  type Carrying,
+  carryDeferred,
+  nothing,
+  withDeferred,
+  withLines,
+  withRecognized,
+} from '#domain/carrying.ts'
 import { chartOfAccounts, rulesOfChart } from '#domain/chart.ts'
 import { type ContractPlan, planContract, schedulesOfPlan } from '#domain/contract-plan.ts'
 import { totalContractValue } from '#domain/contract.ts'
@@ -323,7 +330,7 @@ export class MemoryBooks {
       const isDue = ({ period }: ScheduleEntry): boolean => !isBefore(through, lastDay(period))
       const due = schedule.planned.filter(isDue)
       const postings = due.flatMap(({ period, amount }) => recognitionPosting(schedule.plan, period, amount))
-      this.#post(postings.map((posting) => this.#drawOnDeferred(posting, deferred)))
+      for (const posting of postings) this.#post([this.#drawOnDeferred(posting, deferred)])
       this.schedules.set(id, {
         ...schedule,
         recognized: [...schedule.recognized, ...due],
@@ -335,7 +342,10 @@ export class MemoryBooks {
   #drawOnDeferred(demanded: Posting, deferred: Map<string | null, Carrying>): EntryDraft {
     if (demanded.currency === this.functionalCurrency) return this.#draw(demanded, null)
     const balance = deferred.get(demanded.contractId) ?? nothing
-    const draft = this.#draw(carryDeferred(demanded, balance), null)
+    const recognized = this.journal
+      .filter(({ sourceId }) => sourceId === demanded.sourceId)
+      .reduce((it, { lines }) => withRecognized(it, lines), nothing)
+    const draft = this.#draw(carryDeferred(demanded, balance, recognized), null)
     deferred.set(demanded.contractId, withDeferred(balance, draft.lines))
     return draft
   }
