@@ -106,7 +106,10 @@ export function stuck(
 }
 
 /** A break that lasts, as it is told to a person. */
-export interface LastingBreak extends Pick<Break, 'cause' | 'message' | 'left' | 'right' | 'delta'> {
+export interface LastingBreak extends Pick<
+  Break,
+  'cause' | 'message' | 'left' | 'right' | 'delta' | 'recordId'
+> {
   readonly id: string
   readonly rule: RuleName
   readonly customerId: string | null
@@ -131,7 +134,7 @@ export function broken(
     customerId: found.customerId,
     code: found.cause,
     step: found.rule,
-    message: found.message,
+    message: `${found.rule} of ${found.recordId}: ${found.message}`,
     moneyAtRisk: magnitudeOf(found.delta ?? found.left ?? found.right),
   })
 }
