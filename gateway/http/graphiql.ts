@@ -45,9 +45,11 @@ const PAGE = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>${TITLE}</title>
     <link rel="icon" href="data:," />
     <link rel="stylesheet" href="${FOLDER}app.css" />
+    <style>body { overflow: hidden }</style>
   </head>
   <body class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript.</noscript>
