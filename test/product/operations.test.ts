@@ -220,6 +220,7 @@ test('every example is a document of its own', () => {
     'revenue-metrics.graphql',
     'standing-changes.graphql',
     'trial-balance.graphql',
+    'workflow-progress.graphql',
   ])
 })
 
