@@ -105,6 +105,57 @@ it('a deal is accepted, waits for ERP, and is closed once it is back', async () 
   await back.stop()
 })
 
+/** How many of the deals wait for ERP, how often the most patient was tried, and when the next is tried again. */
+async function waiting(): Promise<object | undefined> {
+  const [row] = await world.database.owner.rows<object>({
+    text: `SELECT count(*)::int AS deals, max((steps->0->>'attempts')::int) AS attempts, min(due_at) AS "nextAt"
+      FROM operations.workflow WHERE status = 'RETRYING'`,
+    values: [],
+  })
+  return row
+}
+
+it('sales goes on while ERP is down from 12:00 to 12:30, and what waits drains once it is back (row 60)', async () => {
+  const began = world.clock.now()
+  const away = deskOf(true).work({ pollMs: 10 })
+  const deals: string[] = []
+  for (let minute = 0; minute < 30; minute += 1) {
+    if (minute % 3 === 0) {
+      const { opportunityId } = await recordDeal(world, `minute_${minute}`)
+      expect((await close(opportunityId)).violations).toBeUndefined()
+      deals.push(opportunityId)
+    }
+    world.clock.advance({ minutes: 1 })
+    const isTried = (nextAt: unknown) =>
+      Temporal.Instant.compare(nextAt as Temporal.Instant, world.clock.now()) > 0
+    await expect
+      .poll(waiting, { timeout: 10_000, interval: 20 })
+      .toMatchObject({ deals: deals.length, nextAt: expect.toSatisfy(isTried) as unknown })
+  }
+  expect(began.until(world.clock.now()).total('minutes')).toBe(30)
+  expect(await waiting()).toMatchObject({
+    deals: 10,
+    attempts: expect.toSatisfy((tried) => tried >= 30) as unknown,
+  })
+  await away.stop()
+
+  const back = deskOf(false).work({ pollMs: 10 })
+  world.clock.advance({ minutes: 1 })
+  const made = () =>
+    world.database.owner.rows({
+      text: `SELECT count(DISTINCT c.id)::int AS contracts, count(DISTINCT i.id)::int AS invoices,
+          count(DISTINCT e.id)::int AS entries, sum(i.subtotal)::bigint AS billed
+        FROM crm.contract c JOIN billing.invoice i ON i.contract_id = c.id
+          JOIN erp.journal_entry e ON e.source_id = i.id WHERE c.opportunity_id = ANY($1)`,
+      values: [deals],
+    })
+  await expect
+    .poll(made, { timeout: 10_000 })
+    .toEqual([{ contracts: 10, invoices: 10, entries: 10, billed: 10n * 1_200_000n }])
+  await expect.poll(waiting).toMatchObject({ deals: 0 })
+  await back.stop()
+}, 60_000)
+
 /** A deal as the graph shows it, with its first step. */
 async function triedOf(id: string | undefined): Promise<object | undefined> {
   const { data } = await world.ask<{ workflow: { steps: object[] } }>(TRIED, { id })

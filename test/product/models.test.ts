@@ -305,4 +305,19 @@ describe('a recommendation (row 23)', () => {
       facts: { ...facts, legalEntities: 3 },
     })
   })
+
+  it.each([
+    ['where nothing speaks against sales', {}, 'crm-led', /0% billed by usage/],
+    ['where much is billed by usage', { usagePercent: 60 }, 'billing-led', /60% of the subscriptions/],
+    ['where accounting looks at many', { erpApprovalPercent: 60 }, 'erp-led', /60% of the customers/],
+    ['where both compete', { usagePercent: 80, erpApprovalPercent: 80 }, 'event-driven', /no single system/],
+  ])('%s is the model for that, with its reasons', async (_, facts, model, reason) => {
+    const calm = { legalEntities: 1, usageLines: 0, usagePercent: 0, amendments: 0, erpApprovalPercent: 0 }
+    const answer = await ask<{ reasons: string[]; others: object[] }>(document, {
+      facts: { ...calm, ...facts },
+    })
+    expect(answer).toMatchObject({ model, facts: { ...calm, ...facts } })
+    expect(answer.reasons.join('; ')).toMatch(reason)
+    expect(answer.others).toHaveLength(3)
+  })
 })
