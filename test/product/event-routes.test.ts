@@ -11,6 +11,8 @@ import { changedModel } from './model-text.ts'
 
 const CLOSE = `mutation ($input: CloseOpportunityInput!) { payload: closeOpportunity(input: $input) {
   contract { id } workflow { id status model } replayed userErrors { code field } } }`
+const ACTIVATE = `mutation ($input: ActivateModelInput!) { activateModel(input: $input) {
+  userErrors { code message } } }`
 const ENDPOINT = `mutation ($input: CreateWebhookEndpointInput!) { createWebhookEndpoint(input: $input) {
   endpoint { id system } userErrors { code message } } }`
 const CHANGE = `mutation ($input: UpdateWebhookEndpointInput!) { updateWebhookEndpoint(input: $input) {
@@ -29,6 +31,9 @@ const ANALYTICS = `{ revenueMetrics(period: { from: "2026-06", to: "2026-06" }, 
 
 const ALL = ['CRM', 'BILLING', 'ERP', 'TAX', 'PAYMENT', 'ANALYTICS']
 const WON = 'revgraph.crm.opportunity.won.v1'
+
+/** Of the German company, and of a business that owes the tax itself. */
+const FRANCE = { line1: '1 Rue A', city: 'Paris', postalCode: '75001', region: null, country: 'FR' }
 
 type Closed = FlowPayload & { readonly contract: { readonly id: string } }
 
@@ -65,8 +70,8 @@ const ask = async <Answer>(document: string, variables: object = {}): Promise<An
 }
 
 /** Has a deal for 12,000.00 a year closed. */
-async function close(name: string): Promise<Closed> {
-  const { opportunityId } = await recordDeal(world, name)
+async function close(name: string, fields?: Parameters<typeof recordDeal>[2]): Promise<Closed> {
+  const { opportunityId } = await recordDeal(world, name, fields)
   return world.start(CLOSE, { opportunityId, closedOn: '2026-06-15', idempotencyKey: name })
 }
 
@@ -193,5 +198,20 @@ describe('a rule that is changed', () => {
     await close('umbrella')
     await expect.poll(() => delivered(WON, 'opp_umbrella')).toEqual(['null by null of null'])
     expect(await delivered(WON, 'opp_hooli')).toEqual([])
+  })
+
+  it('may be that of one company: what is of another, or of none, is not sent', async () => {
+    const company = { model: 'event-driven', legalEntityId: 'entity-de', actor: 'Jo', reason: 'Try it there' }
+    await ask(ACTIVATE, { input: { ...company, idempotencyKey: 'Germany' } })
+    const french = { address: FRANCE, taxIds: [{ type: 'eu_vat', value: 'FR12345678901' }], currency: 'EUR' }
+    const [us, de] = [await close('pied-piper'), await close('dassault', french)]
+    const SIGNED = 'revgraph.crm.contract.signed.v1'
+    await expect.poll(() => delivered(SIGNED, de.contract.id)).toEqual(by('deals-reach-all', ALL))
+    expect(await delivered(SIGNED, us.contract.id)).toEqual([])
+    await expect.poll(() => delivered(WON, 'opp_dassault')).toEqual(['null by null of null'])
+
+    const asked = { target: 'EVENT', eventType: SIGNED }
+    expect(await routeOf({ ...asked, legalEntityId: 'entity-de' })).toMatchObject({ model: 'event-driven' })
+    expect(await routeOf(asked)).toMatchObject({ model: 'crm-led', targets: [] })
   })
 })

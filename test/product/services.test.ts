@@ -164,6 +164,33 @@ describe('the services', () => {
     })
   })
 
+  it.each([
+    ['US', 'USD', 'americas', 'us-sales-tax', 'stripe-us', 'cards-and-ach'],
+    ['DE', 'EUR', 'europe', 'european-vat', 'stripe-de', 'sepa'],
+    ['JP', 'JPY', 'japan', 'japanese-consumption-tax', 'stripe-jp', 'konbini-and-cards'],
+  ])(
+    'enrich a document for %s in %s, by the rules of its company (row 45)',
+    async (country, currency, company, tax, processor, payment) => {
+      const document = `query ($input: EnrichDocumentInput!) { enrichDocument(input: $input) {
+        legalEntity { value rule } currency { value rule } taxProvider { rule } paymentProcessor { value rule }
+        lines { taxCode { value } revenueAccount { value rule } } userErrors { code field } } }`
+      const input = { customerId: await customerIn(country), productIds: [await product('SEAT-STANDARD')] }
+      expect(await ask(document, { input })).toEqual({
+        legalEntity: { value: country, rule: `route ${company}` },
+        currency: { value: currency, rule: `functional currency of ${country}` },
+        taxProvider: { rule: `route ${tax}` },
+        paymentProcessor: { value: processor, rule: `route ${payment}` },
+        lines: [
+          {
+            taxCode: { value: 'txcd_10103001' },
+            revenueAccount: { value: '4020', rule: expect.stringContaining(' to 4020 for') as string },
+          },
+        ],
+        userErrors: [],
+      })
+    },
+  )
+
   it('find what a product lacks to be published (row 17)', async () => {
     const document = `query ($id: ID!) { checkProduct(id: $id) {
       isPublishable product { sku } userErrors { code message } } }`
