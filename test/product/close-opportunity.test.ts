@@ -155,6 +155,12 @@ it('tells whoever watches one deal of that one alone, by the document of consume
   expect(next).toMatchObject({ data: { workflowProgress: { workflow: { id: workflow?.id } } } })
 })
 
+it('lets nobody wait for what becomes of a workflow that there is not', async () => {
+  const watch = world.watch(PROGRESS, { id: 'wfl_none' })
+  expect(await watch.next()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+  watch.leave()
+})
+
 /** The customer's address is now in this region. */
 const moveTo = (region: string, sourceVersion: bigint): Promise<unknown> => {
   const moved = { id: `cus_${count}`, legalName: 'Acme Inc.', address: { ...ADDRESS, region } }

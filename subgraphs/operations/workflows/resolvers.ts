@@ -13,13 +13,15 @@ export const workflowQueries: NonNullable<Resolvers['Query']> = {
 /** How workflows get on. */
 export const workflowSubscriptions: NonNullable<Resolvers['Subscription']> = {
   workflowProgress: {
-    subscribe: (_, { after, id }, { feed }) =>
-      subscribeTo(
+    subscribe: async (_, { after, id }, { feed, workflow }) => {
+      if (typeof id === 'string') found(await workflow.load(id), 'workflow', id)
+      return subscribeTo(
         feed,
         after,
         ({ aggregate, aggregateId }) =>
           aggregate === 'workflow' && (typeof id !== 'string' || aggregateId === id),
-      ),
+      )
+    },
     resolve: asDelivered,
   },
 }
