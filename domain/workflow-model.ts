@@ -28,6 +28,7 @@ export const FLOW_NAMES = [
   'closePeriod',
   'shareStanding',
   'publishProduct',
+  'billContract',
   'billUsage',
   'collectInvoice',
   'openDispute',

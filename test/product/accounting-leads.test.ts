@@ -3,8 +3,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AMEND, type AmendPayload, brokenRules, previewed } from './amending.ts'
 import { activate, approvePending } from './article.ts'
-import { recordDeal, recordPlatform } from './deals.ts'
+import { ADDRESS, recordDeal, recordPlatform } from './deals.ts'
 import { type FlowPayload, type FlowWorld, openFlowWorld, usd } from './flows.ts'
+import { changedModel } from './model-text.ts'
+import { billedFor, JULY, JUNE, lookOn, recordSupport, signMonthly } from './monthly.ts'
 
 const ANSWER = 'workflow { id status failure { code message } } replayed userErrors { code message field }'
 const CLOSE = `mutation ($input: CloseOpportunityInput!) { payload: closeOpportunity(input: $input) {
@@ -161,6 +163,24 @@ describe('a contract that accounting agreed to', () => {
     await expect.poll(() => world.start(document, input)).toMatchObject({ workflow: { status: 'COMPLETED' } })
     expect(await held(customerId)).not.toEqual(before)
   })
+})
+
+it('a bill of a running contract waits as well where the model says so, however often it is looked for', async () => {
+  const gates = [{ gate: 'finance-approval', before: 'issueInvoice' }]
+  const source = changedModel('crm-led', ({ flows }) => ({ flows: { ...flows, billContract: { gates } } }))
+  await recordSupport(world)
+  world.clock.set('2026-06-15T12:00:00Z')
+  await activate(world, 'crm-led', 'June')
+  const { contractId } = await signMonthly(world, 'monthly', ADDRESS)
+  await activate(world, 'crm-led', 'bills', source)
+  await lookOn(world, '2026-07-16')
+  await lookOn(world, '2026-07-17')
+  expect(await billedFor(world, contractId)).toEqual([JUNE])
+  expect(await pending()).toMatchObject([{ gate: 'finance-approval' }])
+  await approvePending(world)
+  await expect.poll(() => billedFor(world, contractId)).toEqual([JUNE, JULY])
+  await lookOn(world, '2026-07-18')
+  expect(await billedFor(world, contractId)).toEqual([JUNE, JULY])
 })
 
 it('leaves the books in order', async () => expect(await brokenRules(world)).toEqual([]))

@@ -22,6 +22,7 @@ interface ExceptionRule {
 /** What a model says, with the rules that all of them share. */
 export interface ModelText {
   readonly masters: readonly object[]
+  readonly flows: object
   readonly gates: readonly Gate[]
   readonly routes: readonly Route[]
   readonly events: readonly EventRule[]

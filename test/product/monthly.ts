@@ -22,6 +22,12 @@ export interface Signed {
 /** Opens a world that sells it. */
 export async function openMonthlyWorld(): Promise<FlowWorld> {
   const world = await openFlowWorld()
+  await recordSupport(world)
+  return world
+}
+
+/** Has it on sale. */
+export async function recordSupport(world: FlowWorld): Promise<void> {
   const product = { description: null, family: null, taxCode: 'txcd_10103001', active: true }
   await world.record({
     products: [{ ...stated('support'), ...product, sku: 'SUPPORT', name: 'Support' }],
@@ -40,7 +46,6 @@ export async function openMonthlyWorld(): Promise<FlowWorld> {
       },
     ],
   })
-  return world
 }
 
 /** Has a new customer, `cus_` and the name, sign for a year from 15 June on. */
