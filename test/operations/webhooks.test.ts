@@ -334,7 +334,7 @@ describe('many nodes', () => {
     const count = 40
     await Promise.all(Array.from({ length: count }, (_, n) => world.bill(named(`inv${n}`))))
     await expect
-      .poll(async () => (await statuses()).filter((status) => status === 'DELIVERED'), { timeout: 10_000 })
+      .poll(async () => (await statuses()).filter((status) => status === 'DELIVERED'))
       .toHaveLength(count)
     expect(receiver.received).toHaveLength(count)
     expect(receiver.open.most).toBeLessThanOrEqual(4)

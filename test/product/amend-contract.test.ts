@@ -168,7 +168,7 @@ describe('an amendment of which nobody knows the tax', () => {
     const input = { exceptionId: exception?.id, action: 'COMPENSATE', reason: 'Not for sale', actor: 'Jo' }
     await world.ask(RESOLVE, { input })
     await expect
-      .poll(() => effectsOn(world, `ctr_${untaxed}`), { timeout: 10_000 })
+      .poll(() => effectsOn(world, `ctr_${untaxed}`))
       .toEqual({ ...BEFORE, amendments: ['COMPENSATED'] })
   })
 })

@@ -69,7 +69,7 @@ async function carryThrough<Payload>(
   expect(first.userErrors).toEqual([])
   const approved = first.workflow?.status === 'AWAITING_APPROVAL' ? await approvePending(world) : []
   const ended = () => world.start<Payload>(document, input)
-  await expect.poll(ended, { timeout: 10_000 }).toMatchObject({ workflow: { status: 'COMPLETED' } })
+  await expect.poll(ended).toMatchObject({ workflow: { status: 'COMPLETED' } })
   const payload = await ended()
   const { steps } = payload.workflow as unknown as { steps: { name: string }[] }
   return { payload, order: steps.map(({ name }) => name).join(' '), approved }

@@ -52,7 +52,7 @@ it('begins with what happens: a deal that accounting agrees to, a period that is
   await approvePending(world)
   expect(await world.start(CLOSE, closing)).toMatchObject({ period: { status: 'CLOSED' } })
   expect(await world.start(REOPEN, { ...january, ...reopening })).toMatchObject({ userErrors: [] })
-  await expect.poll(() => actions({ actor: { in: ['Ada'] } }), { timeout: 10_000 }).toHaveLength(1)
+  await expect.poll(() => actions({ actor: { in: ['Ada'] } })).toHaveLength(1)
 })
 
 async function trail(filter: object = {}): Promise<readonly Shown[]> {
@@ -172,9 +172,7 @@ describe('the check', () => {
     await tamper(AMOUNT)
     await tamper('DELETE FROM operations.audit_record')
     await tamper(`UPDATE operations.consumer SET position = 0 WHERE name = 'audit'`)
-    await expect
-      .poll(async () => (await check()).records, { timeout: 10_000 })
-      .toBe((await check(head)).records)
+    await expect.poll(async () => (await check()).records).toBe((await check(head)).records)
     expect((await check()).broken).toBeNull()
     expect((await check(head)).broken).toMatch(/^no record has the hash/)
   })

@@ -128,7 +128,7 @@ async function letDeadlinesPass(date: string): Promise<void> {
   world.clock.set(`${date}T00:05:00Z`)
   const context = { subgraph: 'operations', clock: world.clock, correlationId: 'deadlines' }
   await meetDeadlines(world.database.of('operations'), context)
-  await expect.poll(() => underWay(world), { timeout: 10_000, interval: 20 }).toEqual([])
+  await expect.poll(() => underWay(world), { interval: 20 }).toEqual([])
 }
 
 const moveTo = (region: string, sourceVersion: bigint): Promise<unknown> =>

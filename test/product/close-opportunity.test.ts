@@ -137,7 +137,7 @@ it('waits for a person where nobody knows the tax, and goes on from there once i
 
   await moveTo('NY', 3n)
   await retry(workflow?.id)
-  await expect.poll(effects, { timeout: 10_000 }).toEqual([ALL_OF_IT])
+  await expect.poll(effects).toEqual([ALL_OF_IT])
 })
 
 it('tells whoever watches one deal of that one alone, by the document of consumers', async () => {

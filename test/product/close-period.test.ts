@@ -103,7 +103,7 @@ it('goes step by step, in the name of whoever asked, and once for its key', asyn
 })
 
 it('is on the audit trail with who closed it, and what it was before and after', async () => {
-  await expect.poll(recorded, { timeout: 10_000 }).toMatchObject([
+  await expect.poll(recorded).toMatchObject([
     {
       actor: 'Ada',
       action: 'revgraph.erp.period.changed.v1',

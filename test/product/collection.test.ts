@@ -65,7 +65,7 @@ async function lookOn(date: string): Promise<string> {
   world.clock.set(`2026-${date}T12:00:00Z`)
   const { database, clock } = world
   await collectOverdueInvoices(database.of, workflowDesk(database.of, clock, silentLog), clock)
-  await expect.poll(underWay, { timeout: 10_000, interval: 20 }).toEqual([])
+  await expect.poll(underWay, { interval: 20 }).toEqual([])
   const [dunning] = await owner<{ status: string; attempts: number; next: string | null }>(
     'SELECT status, attempts, next_attempt_on::text AS next FROM billing.dunning WHERE invoice_id = $1',
     [invoiceId],
@@ -141,7 +141,7 @@ describe('after the last attempt', () => {
       idempotencyKey: `r${count}`,
     }
     await world.start<FlowPayload>(RESOLVE, retry)
-    await expect.poll(exceptions, { timeout: 10_000 }).toMatchObject([{ status: 'RESOLVED' }])
+    await expect.poll(exceptions).toMatchObject([{ status: 'RESOLVED' }])
     expect((await attempts()).at(-1)).toEqual({ status: 'COMPLETED' })
   })
 

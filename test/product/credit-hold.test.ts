@@ -58,7 +58,7 @@ const shown = async (): Promise<unknown> => {
   return data.customer
 }
 const comesToShow = (expected: object): Promise<unknown> =>
-  expect.poll(shown, { timeout: 10_000, interval: 20 }).toMatchObject(expected)
+  expect.poll(shown, { interval: 20 }).toMatchObject(expected)
 const renew = (key: string): Promise<FlowPayload> => world.start(RENEW, { contractId, idempotencyKey: key })
 
 const HELD = {

@@ -86,7 +86,7 @@ const shown = async (): Promise<unknown> => {
   return data
 }
 const comesToShow = (expected: object): Promise<unknown> =>
-  expect.poll(shown, { timeout: 10_000, interval: 20 }).toMatchObject(expected)
+  expect.poll(shown, { interval: 20 }).toMatchObject(expected)
 
 /** Debits less credits by account, of what was posted for disputes of the payment. */
 async function books(): Promise<Record<string, bigint>> {

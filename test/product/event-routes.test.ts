@@ -123,7 +123,7 @@ describe('each event that it told', () => {
     ['revgraph.erp.journal.posted.v1', 'revenue-is-reported', ['ANALYTICS']],
     ['revgraph.erp.revenueSchedule.created.v1', 'revenue-is-reported', ['ANALYTICS']],
   ])('%s is delivered by the rule %s to %j, and to nobody else', async (eventType, rule, targets) => {
-    await expect.poll(() => delivered(eventType), { timeout: 10_000 }).toEqual(by(rule, targets))
+    await expect.poll(() => delivered(eventType)).toEqual(by(rule, targets))
     expect(await routeOf({ target: 'EVENT', eventType })).toEqual({
       model: 'event-driven',
       targets: targets.map((target) => ({ target, rule })),

@@ -66,8 +66,7 @@ const waiting = async (): Promise<Waiting[]> => {
   const { nodes } = await world.ask<{ nodes: Waiting[] }>(WAITING)
   return nodes.filter(({ webhook }) => webhook.webhookId === webhookId)
 }
-const becomes = (fields: object): Promise<unknown> =>
-  expect.poll(waiting, { timeout: 15_000 }).toMatchObject([fields])
+const becomes = (fields: object): Promise<unknown> => expect.poll(waiting).toMatchObject([fields])
 const decide = async (action: string, fields: object = {}): Promise<unknown> => {
   const exceptionId = (await waiting())[0]?.id
   const input = { exceptionId, action, reason: 'Their new format', actor: 'Jo', ...fields }

@@ -247,7 +247,7 @@ describe('what is proposed of a customer', () => {
     expect(await decide('ACCEPT', { exceptionId })).toMatchObject({
       userErrors: [{ code: 'STATUS_FORBIDS' }],
     })
-    await expect.poll(recordsOfTrail, { timeout: 10_000 }).toContainEqual(
+    await expect.poll(recordsOfTrail).toContainEqual(
       expect.objectContaining({
         actor: 'Jo',
         action: 'revgraph.crm.customer.changed.v1',

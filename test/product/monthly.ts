@@ -88,7 +88,7 @@ export async function lookOn(world: FlowWorld, date: string): Promise<void> {
   const desk = workflowDesk(database.of, clock, silentLog)
   await followContractTerms(database.of, desk, clock)
   await billContractsDue(database.of, desk, clock)
-  await expect.poll(() => underWay(world), { timeout: 10_000, interval: 20 }).toEqual([])
+  await expect.poll(() => underWay(world), { interval: 20 }).toEqual([])
 }
 
 /** All that was billed for a contract: the service of each line, and what it costs before tax. */

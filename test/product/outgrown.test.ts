@@ -166,7 +166,7 @@ describe('under the model that sales lead', () => {
     await activate('event-driven')
     await resolve(waiting?.id, 'RETRY')
     await expect
-      .poll(() => close(opportunityId), { timeout: 10_000 })
+      .poll(() => close(opportunityId))
       .toMatchObject({ contract: { id: 'ctr_usage' }, workflow: { status: 'COMPLETED' } })
   })
 
@@ -234,10 +234,8 @@ it('what a person makes of it is approved by who decides so large a deal', async
   expect(await pending()).toMatchObject([{ gate: 'payload-edit', moneyAtRisk: usd('1000000.00') }])
   await approvePending(world)
   await expect
-    .poll(pending, { timeout: 10_000 })
+    .poll(pending)
     .toMatchObject([{ gate: 'large-deal', approver: 'FINANCE', band: '1000000.00 USD' }])
   await approvePending(world)
-  await expect
-    .poll(() => close(opportunityId), { timeout: 10_000 })
-    .toMatchObject({ workflow: { status: 'COMPLETED' } })
+  await expect.poll(() => close(opportunityId)).toMatchObject({ workflow: { status: 'COMPLETED' } })
 })

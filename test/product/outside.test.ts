@@ -265,7 +265,7 @@ describe('what the outside system tells of itself', () => {
         headers: { 'idempotency-key': `theirs-${count}` },
         body: JSON.stringify({ operation: 'recordPayment', reference: `theirs-${count}`, payload }),
       })
-      await expect.poll(statuses, { timeout: 10_000 }).toEqual(['TAKEN', 'TAKEN'])
+      await expect.poll(statuses).toEqual(['TAKEN', 'TAKEN'])
       const [told, ...more] = await world.database.owner.rows<{ id: string; status: string }>({
         text: `SELECT p.id, p.status FROM billing.payment p JOIN billing.allocation a ON a.payment_id = p.id
         WHERE a.invoice_id = $1`,

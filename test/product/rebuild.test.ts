@@ -63,7 +63,7 @@ const waiting = () =>
       SELECT 'crm' AS source, count(*) FROM crm.event UNION ALL SELECT 'billing', count(*) FROM billing.event
       UNION ALL SELECT 'erp', count(*) FROM erp.event
     ) recorded USING (source) WHERE c.position < recorded.count`)
-const settled = () => expect.poll(waiting, { timeout: 20_000 }).toEqual([])
+const settled = () => expect.poll(waiting).toEqual([])
 
 /** Has projections built anew: counted first, as it must be. */
 async function rebuild(consumers: readonly string[], eventsPerSecond = 10_000): Promise<string> {
@@ -79,7 +79,7 @@ async function outcome(id: string): Promise<Outcome['replay'] | undefined> {
   return (await world.ask<Outcome>(OUTCOME, { id })).data?.replay
 }
 async function done(id: string): Promise<readonly Part[]> {
-  await expect.poll(async () => (await outcome(id))?.status, { timeout: 20_000 }).toBe('DONE')
+  await expect.poll(async () => (await outcome(id))?.status).toBe('DONE')
   return (await outcome(id))?.consumers ?? []
 }
 
@@ -110,9 +110,7 @@ describe('What standing rests on, built anew', () => {
     await owner(`DELETE FROM insight.projection_state WHERE key = 'dsp_1'`)
     const damaged = await states()
     const id = await rebuild(['standing-billing'], 2)
-    await expect
-      .poll(async () => Number((await outcome(id))?.consumers[0]?.applied), { timeout: 20_000 })
-      .toBeGreaterThan(0)
+    await expect.poll(async () => Number((await outcome(id))?.consumers[0]?.applied)).toBeGreaterThan(0)
     const isRead = await owner('SELECT id, customer_id FROM insight.standing_fact ORDER BY id')
     expect(isRead).toEqual(expect.arrayContaining([{ id: 'inv_0', customer_id: 'customer-1' }]))
     expect(isRead).not.toEqual(expect.arrayContaining([{ id: 'dsp_1', customer_id: 'customer-3' }]))
@@ -122,7 +120,7 @@ describe('What standing rests on, built anew', () => {
       ],
     })
     const news = { customer: 'customer-2', level: 'AT_RISK', correlation: 'test' }
-    await expect.poll(changes, { timeout: 10_000 }).toEqual([...before.changes, news])
+    await expect.poll(changes).toEqual([...before.changes, news])
     expect(await outcome(id)).toMatchObject({ status: 'RUNNING', consumers: [{ diff: null }] })
 
     const [part] = await done(id)
@@ -137,13 +135,11 @@ describe('What standing rests on, built anew', () => {
   it('has those told of rightly who had been told of wrongly', async () => {
     await owner(`DELETE FROM insight.projection_state WHERE key = 'dsp_1'`)
     await owner(`UPDATE insight.review SET due_at = '-infinity' WHERE customer_id = 'customer-3'`)
-    await expect.poll(lastTold, { timeout: 10_000 }).toMatchObject({ customer: 'customer-3', level: 'GOOD' })
+    await expect.poll(lastTold).toMatchObject({ customer: 'customer-3', level: 'GOOD' })
     await done(await rebuild(['standing-billing']))
     const [replay] = await owner<{ id: string }>(
       `SELECT id FROM insight.replay WHERE diff->'keys' = '["dsp_1"]'`,
     )
-    await expect
-      .poll(lastTold, { timeout: 10_000 })
-      .toEqual({ customer: 'customer-3', level: 'AT_RISK', correlation: replay?.id })
+    await expect.poll(lastTold).toEqual({ customer: 'customer-3', level: 'AT_RISK', correlation: replay?.id })
   })
 })

@@ -82,8 +82,8 @@ describe('A replay', () => {
       CHECK (projection <> 'standing-crm' OR key <> 'cus_poison')`)
     await world.record({ customers: ['cus_1', 'cus_2', 'cus_poison'].map((id) => customerFact({ id })) })
     const inOrder = [{ customer_id: 'cus_1' }, { customer_id: 'cus_2' }]
-    await expect.poll(told, { timeout: 10_000 }).toEqual(inOrder)
-    await expect.poll(() => owner('SELECT FROM insight.dead_letter'), { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(told).toEqual(inOrder)
+    await expect.poll(() => owner('SELECT FROM insight.dead_letter')).toHaveLength(1)
 
     const counted = await replay({ consumers: ['standing-crm'] })
     expect(counted.replay).toMatchObject({
@@ -98,14 +98,14 @@ describe('A replay', () => {
     const begun = await replay({ consumers: ['standing-crm'], dryRun: false })
     expect(begun.userErrors).toEqual([])
     await expect
-      .poll(() => statusOf(begun.replay?.id), { timeout: 10_000 })
+      .poll(() => statusOf(begun.replay?.id))
       .toEqual({
         status: 'DONE',
         reason: asked.reason,
         requestedBy: expect.stringMatching(/^anonymous \(request /) as string,
         consumers: [{ applied: '1', skipped: '2' }],
       })
-    await expect.poll(told, { timeout: 10_000 }).toHaveLength(3)
+    await expect.poll(told).toHaveLength(3)
     expect((await replay({ consumers: ['standing-crm'], dryRun: false })).replay?.id).toBe(begun.replay?.id)
   })
 

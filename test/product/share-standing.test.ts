@@ -49,7 +49,7 @@ const shown = async (): Promise<unknown> => {
   return data.customer
 }
 const comesToShow = (expected: object): Promise<unknown> =>
-  expect.poll(shown, { timeout: 10_000, interval: 20 }).toMatchObject(expected)
+  expect.poll(shown, { interval: 20 }).toMatchObject(expected)
 
 const workflowsOf = async (): Promise<number | undefined> => {
   const [row] = await world.database.owner.rows<{ n: number }>({

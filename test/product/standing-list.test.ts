@@ -210,18 +210,18 @@ describe('The history of a standing', () => {
     const before = world.clock.now()
     world.clock.advance({ minutes: 1 })
     await world.record({ customers: [customerFact({ id: 'cus_history' })] })
-    await expect.poll(async () => (await at(before)).standingHistory.totalCount, { timeout: 20_000 }).toBe(1)
+    await expect.poll(async () => (await at(before)).standingHistory.totalCount).toBe(1)
     const good = world.clock.now()
     world.clock.advance({ minutes: 1 })
     const owed = { customerId: 'cus_history', legalEntityId, currency: 'USD' }
     const invoice = invoiceFact({ ...owed, id: 'inv_h', number: 'H-1', lines: [invoiceLine(100n)] })
     await world.record({ invoices: [invoice] })
-    await expect.poll(async () => (await at(good)).standingHistory.totalCount, { timeout: 20_000 }).toBe(2)
+    await expect.poll(async () => (await at(good)).standingHistory.totalCount).toBe(2)
     const late = world.clock.now()
     world.clock.advance({ minutes: 1 })
     const allocations = [{ id: 'alc_h', invoiceId: 'inv_h', amount: 100n }]
     await world.record({ payments: [paymentFact({ ...owed, id: 'pay_h', allocations })] })
-    await expect.poll(async () => (await at(late)).standingHistory.totalCount, { timeout: 20_000 }).toBe(3)
+    await expect.poll(async () => (await at(late)).standingHistory.totalCount).toBe(3)
 
     const { standingHistory } = await at(before)
     expect(standingHistory.nodes.map((node) => [node.before?.level, node.after.level])).toEqual([

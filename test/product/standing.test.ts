@@ -93,7 +93,7 @@ const sorted = (standings: ReadonlyMap<string, string>): string[] =>
 /** Waits until what was told last is what is computed. */
 async function agreed(): Promise<void> {
   const expected = sorted(await computed())
-  await expect.poll(async () => sorted(await told()), { timeout: 20_000, interval: 20 }).toEqual(expected)
+  await expect.poll(async () => sorted(await told()), { interval: 20 }).toEqual(expected)
 }
 
 /** What insight keeps of the other subgraphs. */
@@ -111,7 +111,7 @@ async function lags(): Promise<bigint[]> {
 
 /** Waits until insight has taken note of all that was published. */
 async function caughtUp(): Promise<void> {
-  await expect.poll(lags, { timeout: 20_000, interval: 20 }).toEqual([])
+  await expect.poll(lags, { interval: 20 }).toEqual([])
 }
 
 /** How many changes were told of. */

@@ -68,7 +68,7 @@ const isRead = async (): Promise<boolean> => {
     FROM operations.consumer WHERE name = 'new-customers-buy'`)
   return row?.done ?? false
 }
-const read = (): Promise<unknown> => expect.poll(isRead, { timeout: 10_000, interval: 20 }).toBe(true)
+const read = (): Promise<unknown> => expect.poll(isRead, { interval: 20 }).toBe(true)
 
 const NAMES = Array.from({ length: 60 }, (_, number) => `C${String(number).padStart(2, '0')}`)
 
@@ -113,7 +113,7 @@ it('carries out what it started, in the course of what caused it', async () => {
   bench.work()
   await arrive('Acme', 'Nobody')
   const done = () => owner('SELECT status FROM operations.workflow')
-  await expect.poll(done, { timeout: 10_000, interval: 20 }).toEqual([{ status: 'COMPLETED' }])
+  await expect.poll(done, { interval: 20 }).toEqual([{ status: 'COMPLETED' }])
   expect(
     await owner(`SELECT correlation_id AS "of", causation_id AS "by" FROM operations.event
       WHERE type LIKE '%workflow.accepted%'`),
