@@ -65,7 +65,7 @@ describe('versions of a payload', () => {
     ],
     ['a value where none was', { ...payload, memo: 'x' }, ['memo'], []],
     ['a line more', { ...payload, lines: [...payload.lines, payload.lines[0]] }, [], ['lines']],
-    ['a field less', { lines: payload.lines }, [], ['']],
+    ['a field less', { lines: payload.lines }, [], ['memo']],
     [
       'another kind',
       { ...payload, lines: [{ amount: 100, code: 'a' }, payload.lines[1]] },
