@@ -61,7 +61,7 @@ async function billed(name: string): Promise<void> {
   })
 }
 
-/** What becomes of 60.00 that goes back in each way, and of 60.00 that comes in. */
+/** What becomes of 60.00 that goes back, or is given up, in each way, and of 40.00 that comes in. */
 async function askedFor(name: string): Promise<Record<string, string | undefined>> {
   await billed(name)
   const amount = usd('60.00')
